@@ -1,0 +1,1 @@
+"""A report → its place: what is decided, archived, recorded and checked."""

@@ -1,0 +1,231 @@
+"""One SQLite file → rows: opened for one writer or many readers, in groups and savepoints; knows no table."""
+
+import fcntl
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from collector.errors import StoreError
+from collector.filing import faults, schema
+
+DATABASE = "collector.db"
+LOCK = "lock"
+_BUSY_TIMEOUT = 10_000  # milliseconds: a backup program may hold the file for a moment
+_LOCK_TRIES = 5
+
+Value = str | bytes | int | float | None
+
+
+class Lock:
+    """The right to write, held by one process; the system gives it back however the process ends.
+
+    The file holds the process id while it is held. A process that ended well leaves the file empty, so that
+    the next one knows whether the last one was killed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._handle: int | None = None
+
+    def take(self) -> bool:
+        """Takes the lock; True if the process that held it last did not end well. StoreError if it is held."""
+        with faults.on_disk(self.path):
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+            if not _lock(handle):
+                holder = os.read(handle, 32).decode("ascii", "replace").strip() or "unknown"
+                os.close(handle)
+                raise StoreError(
+                    f"{self.path} is held by process {holder}: a collector works on this storage already; "
+                    "stop it or let it finish"
+                )
+            left = os.read(handle, 32)
+            self._handle = handle
+            self._write(f"{os.getpid()}\n".encode())
+        return bool(left)
+
+    def give_back(self, *, ended_well: bool) -> None:
+        """Lets others write."""
+        if self._handle is None:
+            return
+        with faults.on_disk(self.path):
+            if ended_well:
+                self._write(b"")
+            os.close(self._handle)
+        self._handle = None
+
+    def is_held_elsewhere(self) -> bool:
+        """Whether another process writes at this moment."""
+        if self._handle is not None:
+            return False
+        try:
+            handle = os.open(self.path, os.O_RDONLY)
+        except FileNotFoundError:
+            return False
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(handle)
+        return False
+
+    def _write(self, text: bytes) -> None:
+        assert self._handle is not None
+        os.ftruncate(self._handle, 0)
+        os.pwrite(self._handle, text, 0)
+        os.fsync(self._handle)
+
+
+def _lock(handle: int) -> bool:
+    """Tries for a quarter of a second, as a reader that looks whether the lock is held holds it for an instant."""
+    for _ in range(_LOCK_TRIES):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.05)
+        else:
+            return True
+    return False
+
+
+class Database:
+    """`<storage>/collector.db`, opened by `with`.
+
+    A writer takes the lock, makes or migrates the file, and commits in WAL mode with every commit on the disk
+    (synchronous=FULL). A reader works beside it, changes nothing, and sees an empty database where none was made
+    yet. Every sqlite3.Error comes out as a StoreError.
+    """
+
+    def __init__(self, storage: Path, *, read_only: bool = False) -> None:
+        self.storage = storage
+        self.read_only = read_only
+        self.path = storage / DATABASE
+        self.lock = Lock(storage / LOCK)
+        self.died_before = False  # the last writer did not end well
+        self._connection: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Self:
+        if not self.read_only:
+            with faults.on_disk(self.storage):
+                self.storage.mkdir(parents=True, exist_ok=True)
+            self.died_before = self.lock.take()
+        try:
+            self._connection = self._open()
+        except BaseException:
+            self.lock.give_back(ended_well=False)
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+        self.lock.give_back(ended_well=kind is None)
+
+    @contextmanager
+    def group(self) -> Iterator[None]:
+        """One commit for all that the block writes; nothing of it if the block raises. May be nested."""
+        if self.connection.in_transaction:
+            yield
+            return
+        self._execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            if not self.connection.in_transaction:
+                raise StoreError(
+                    f"{self.path}: the database gave up the group of changes; nothing of it was kept"
+                )
+            self._execute("COMMIT")
+        finally:
+            if self.connection.in_transaction:
+                self.connection.rollback()
+
+    @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """Inside a group: what the block wrote is undone if it raises, what came before it in the group stays."""
+        self._execute("SAVEPOINT one")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:  # SQLite itself rolls back all of it when the disk is full
+                self._execute("ROLLBACK TO one")
+                self._execute("RELEASE one")
+            raise
+        self._execute("RELEASE one")
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All reads of the block see the database of one moment."""
+        self._execute("BEGIN")
+        try:
+            yield
+        finally:
+            self.connection.rollback()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        if self._connection is None:
+            raise StoreError(f"{self.path} is not open: use it in a `with` statement")
+        return self._connection
+
+    def _execute(self, sql: str, values: Sequence[Value] = ()) -> list[sqlite3.Row]:
+        """Runs one statement and returns all its rows."""
+        try:
+            return self.connection.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise faults.of_sqlite(error, self.path) from error
+        except UnicodeEncodeError:  # half a surrogate pair, from a header that was labelled falsely
+            return self._execute(sql, [_encodable(value) for value in values])
+
+    def _changed(self, sql: str, values: Sequence[Value] = ()) -> int:
+        """Runs one statement and returns how many rows it changed."""
+        before = self.connection.total_changes
+        self._execute(sql, values)
+        return self.connection.total_changes - before
+
+    def _open(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection | None = None
+        try:
+            connection = self._connect()
+            connection.row_factory = sqlite3.Row
+            connection.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT}")
+            self._prepare(connection)
+        except (sqlite3.Error, StoreError) as error:
+            if connection is not None:
+                connection.close()
+            if isinstance(error, sqlite3.Error):
+                raise faults.of_sqlite(error, self.path) from error
+            raise StoreError(f"{self.path}: {error}") from error
+        return connection
+
+    def _connect(self) -> sqlite3.Connection:
+        if not self.read_only:
+            return sqlite3.connect(self.path, isolation_level=None)
+        if not self.path.exists():  # nothing was ever collected: an empty database says just that
+            return sqlite3.connect(":memory:", isolation_level=None)
+        return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+
+    def _prepare(self, connection: sqlite3.Connection) -> None:
+        version, present = schema.recognise(connection), len(schema.MIGRATIONS)
+        if not self.read_only or version == 0:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            schema.migrate(connection)
+        elif version != present:
+            raise StoreError(
+                f"the database has version {version} and this program needs {present}: "
+                "run `collector once` of the newest program first"
+            )
+        if self.read_only:
+            connection.execute("PRAGMA query_only = ON")
+
+
+def _encodable(value: Value) -> Value:
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value

@@ -1,0 +1,139 @@
+"""Which mails came, under which names, and what became of each: the tables `ledger` and `mail`."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from collector.errors import StoreError
+from collector.filing import codec
+from collector.filing.database import Database
+from collector.filing.records import Completed, WaitingMail
+from collector.model import MailKey, Outcome, RawMail
+
+_WAITING = """
+    SELECT sha256, arrived, attempts, crashes, mailbox, uidvalidity, uid
+    FROM mail JOIN ledger ON ledger.rowid = (SELECT min(rowid) FROM ledger WHERE ledger.mail = mail.sha256)
+    WHERE state = 'waiting'
+    ORDER BY arrived IS NULL, arrived, mail.rowid
+    LIMIT ?
+"""
+_FINISH = """
+    UPDATE mail SET state = 'done', received = ?, sender = ?, sender_name = ?, subject = ?, message_id = ?,
+        outcome = ?, reasons = ?, machine_kind = ?, machine_sign = ?, archive = ?, processed_at = ?
+    WHERE sha256 = ?
+"""
+
+
+class Ledger(Database):
+    """Mails by their names on the server and by their bytes. Nothing here is ever removed."""
+
+    def take_in(self, raws: Sequence[RawMail]) -> None:
+        """Enters mails whose bytes the spool already keeps, in one commit; what is known already stays as it is.
+
+        Bytes known under another name get that name too, and are not processed again.
+        """
+        with self.group():
+            for raw in raws:
+                self._take_in(raw, raw.sha256)
+
+    def knows(self, key: MailKey) -> bool:
+        """Whether a mail of this name was ever taken in."""
+        return self._mail_of(key) is not None
+
+    def has_mail(self, sha256: str) -> bool:
+        """Whether a mail with these bytes was ever taken in."""
+        return bool(self._execute("SELECT 1 FROM mail WHERE sha256 = ?", (sha256,)))
+
+    def outcome(self, key: MailKey) -> Outcome | None:
+        """What became of the mail of this name; None while it waits, or if it is not known."""
+        rows = self._execute("SELECT outcome FROM mail WHERE sha256 = ?", (self._mail_of(key),))
+        return Outcome(rows[0][0]) if rows and rows[0][0] else None
+
+    def waiting(self, limit: int) -> tuple[WaitingMail, ...]:
+        """Mails without an outcome, the oldest first."""
+        return tuple(
+            WaitingMail(
+                sha256=row["sha256"],
+                key=MailKey(row["mailbox"], row["uidvalidity"], row["uid"]),
+                arrived=codec.from_optional_time(row["arrived"]),
+                attempts=row["attempts"],
+                crashes=row["crashes"],
+            )
+            for row in self._execute(_WAITING, (limit,))
+        )
+
+    def fail(self, sha256: str, traceback: str, now: datetime) -> int:
+        """Notes that processing a waiting mail raised; returns how often it did. A mail that is done stays done."""
+        with self.group():
+            self._execute(
+                "UPDATE mail SET attempts = attempts + 1, error = ?, failed_at = ? WHERE sha256 = ? AND state = 'waiting'",
+                (traceback, codec.to_time(now), sha256),
+            )
+            return int(self._mail(sha256)["attempts"])
+
+    def crashed(self, sha256: str) -> int:
+        """Notes that the process died with a waiting mail in hand; returns how often it did."""
+        with self.group():
+            self._execute(
+                "UPDATE mail SET crashes = crashes + 1 WHERE sha256 = ? AND state = 'waiting'", (sha256,)
+            )
+            return int(self._mail(sha256)["crashes"])
+
+    def mail_counts(self) -> dict[str, int]:
+        """How many mails ended in each outcome, and how many are `waiting`; every key is always there."""
+        counts = {**{str(outcome): 0 for outcome in Outcome}, "waiting": 0}
+        counted = self._execute(
+            "SELECT coalesce(outcome, state) AS what, count(*) AS number FROM mail GROUP BY 1"
+        )
+        return counts | {row["what"]: row["number"] for row in counted}
+
+    def _take_in(self, raw: RawMail, sha256: str) -> None:
+        self._execute(
+            "INSERT INTO mail (sha256, size, arrived) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
+            (sha256, len(raw.data), codec.to_optional_time(raw.arrived)),
+        )
+        uid = raw.key.uid
+        if self._mail_of(raw.key) not in {
+            None,
+            sha256,
+        }:  # the name stands for other bytes now: keep both mails
+            uid = f"{uid}#{sha256[:16]}"
+        self._execute(
+            "INSERT INTO ledger (mailbox, uidvalidity, uid, mail) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            (raw.key.mailbox, raw.key.uidvalidity, uid, sha256),
+        )
+
+    def _mail_of(self, key: MailKey) -> str | None:
+        rows = self._execute(
+            "SELECT mail FROM ledger WHERE mailbox = ? AND uidvalidity = ? AND uid = ?",
+            (key.mailbox, key.uidvalidity, key.uid),
+        )
+        return rows[0]["mail"] if rows else None
+
+    def _mail(self, sha256: str) -> sqlite3.Row:
+        rows = self._execute("SELECT * FROM mail WHERE sha256 = ?", (sha256,))
+        if not rows:
+            raise StoreError(f"{self.path}: the mail {sha256} was never taken in")
+        return rows[0]
+
+    def _finish(self, done: Completed) -> None:
+        """Writes a mail's one outcome; the last statement of its record, as a row that is done is closed."""
+        mail, verdict = done.mail, done.verdict
+        machine = verdict.machine
+        self._execute(
+            _FINISH,
+            (
+                codec.to_time(mail.received),
+                mail.sender.email,
+                mail.sender.name,
+                mail.subject,
+                mail.message_id,
+                str(verdict.outcome),
+                codec.dump_reasons(verdict.reasons),
+                machine.kind if machine else None,
+                machine.sign if machine else None,
+                done.mail_place.folder,
+                codec.to_time(done.processed_at),
+                done.sha256,
+            ),
+        )

@@ -1,0 +1,212 @@
+"""Letters that wait to be sent, were sent or failed, and the reminders they carry: the tables `letter` and `reminder`."""
+
+import secrets
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from collector.filing import codec
+from collector.filing.database import Database
+from collector.filing.records import QueuedLetter, Reminder
+from collector.model import Letter
+from collector.periods import Period
+
+_SECRET_LENGTH = 32  # bytes, as long as a SHA-256 (RFC 2104, 3)
+_INSERT = """
+    INSERT INTO letter (kind, cause, unit, periods, recipients, copies, subject, message_id, raw, created, state)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (kind, cause) DO NOTHING
+"""
+# `sending` is the letter that was on the wire when a process died: it goes out again under the same Message-ID
+_DUE = """
+    SELECT * FROM letter
+    WHERE state IN ('queued', 'sending') AND (next_attempt IS NULL OR next_attempt <= ?)
+    ORDER BY id LIMIT ?
+"""
+_HOLD = "UPDATE letter SET state = 'held', answer = ? WHERE state = 'queued'"
+_NUMBER = """
+    SELECT count(*) AS number FROM letter
+    WHERE (?1 IS NULL OR EXISTS (
+        SELECT 1 FROM json_each(recipients) WHERE value = ?1 UNION ALL SELECT 1 FROM json_each(copies) WHERE value = ?1))
+"""
+
+
+class Queue(Database):
+    """The outbox. A letter is unique by (kind, cause) for ever and is never edited."""
+
+    def queue(self, letters: Sequence[Letter], now: datetime, *, held: str = "") -> int:
+        """Writes letters to be sent, in one commit; one whose (kind, cause) is there already is left as it is.
+
+        `held` says why they are not to go out (shadow mode, a breaker). Returns how many were new.
+        """
+        with self.group():
+            new = sum(self._insert_letter(letter, now) for letter in letters)
+            if held:
+                for letter in letters:
+                    self._execute(f"{_HOLD} AND kind = ? AND cause = ?", (held, letter.kind, letter.cause))
+        return new
+
+    def queue_reminders(self, reminders: Sequence[Reminder], now: datetime) -> tuple[Reminder, ...]:
+        """Writes reminder letters with their debts, in one commit; returns those that were new.
+
+        A reminder whose months were all reminded at that stage before is passed over.
+        """
+        new: list[Reminder] = []
+        with self.group():
+            for reminder in reminders:
+                owed = [
+                    period
+                    for period in reminder.periods
+                    if not self.reminded(reminder.form, reminder.unit, period, reminder.stage)
+                ]
+                if owed and self._insert_letter(reminder.letter, now):
+                    self._insert_reminder(reminder, owed)
+                    new.append(reminder)
+        return tuple(new)
+
+    def reminded(self, form: str, unit: str, period: Period, stage: str) -> bool:
+        """Whether a unit was reminded of a month at this stage."""
+        return bool(
+            self._execute(
+                "SELECT 1 FROM reminder WHERE form = ? AND unit = ? AND period = ? AND stage = ?",
+                (form, unit, str(period), stage),
+            )
+        )
+
+    def due_letters(self, now: datetime, limit: int) -> tuple[QueuedLetter, ...]:
+        """Letters whose time has come, in the order in which they were written."""
+        return tuple(map(_queued, self._execute(_DUE, (codec.to_time(now), limit))))
+
+    def letters(self, state: str | None = None) -> tuple[QueuedLetter, ...]:
+        """All letters, or those in one state, in the order in which they were written."""
+        return tuple(
+            map(
+                _queued,
+                self._execute("SELECT * FROM letter WHERE ?1 IS NULL OR state = ?1 ORDER BY id", (state,)),
+            )
+        )
+
+    def letter_counts(self) -> dict[str, int]:
+        """How many letters are in each state; every state is always there."""
+        rows = self._execute("SELECT state, count(*) AS number FROM letter GROUP BY state")
+        counted = {row["state"]: row["number"] for row in rows}
+        return dict.fromkeys(("queued", "sending", "sent", "failed", "held"), 0) | counted
+
+    def letter_sending(self, letter_id: int) -> None:
+        """Notes, before the letter goes to the server, that it is on the wire."""
+        with self.group():
+            self._execute(
+                "UPDATE letter SET state = 'sending', attempts = attempts + 1 WHERE id = ?", (letter_id,)
+            )
+
+    def letter_sent(self, letter_id: int, response: str, now: datetime) -> None:
+        """Notes that the server took it, with the server's answer."""
+        with self.group():
+            self._execute(
+                "UPDATE letter SET state = 'sent', sent = ?, answer = ?, next_attempt = NULL WHERE id = ?",
+                (codec.to_time(now), response, letter_id),
+            )
+
+    def letter_failed(self, letter_id: int, error: str, next_attempt: datetime | None, now: datetime) -> None:
+        """Notes that the server did not take it; `next_attempt` None: it is not tried again by itself."""
+        state = "failed" if next_attempt is None else "queued"
+        answer = f"{codec.to_time(now)} {error}"
+        with self.group():
+            self._execute(
+                "UPDATE letter SET state = ?, answer = ?, next_attempt = ? WHERE id = ?",
+                (state, answer, codec.to_optional_time(next_attempt), letter_id),
+            )
+
+    def hold_letters(self, why: str) -> int:
+        """Holds every letter that has not gone out (the breaker); returns how many."""
+        with self.group():
+            return self._changed(_HOLD, (why,))
+
+    def release_letters(self) -> int:
+        """Lets held letters go out again; returns how many."""
+        with self.group():
+            return self._changed(
+                "UPDATE letter SET state = 'queued', next_attempt = NULL WHERE state = 'held'"
+            )
+
+    def sent_since(self, address: str | None, since: datetime) -> int:
+        """How many letters were sent to an address (To or Cc) from `since` on; None: to anyone."""
+        return self._count(_NUMBER + " AND sent >= ?2", address, since)
+
+    def written_since(self, address: str | None, since: datetime) -> int:
+        """How many letters were written to an address from `since` on, whether they went out or not; None: to anyone."""
+        return self._count(_NUMBER + " AND created >= ?2", address, since)
+
+    def letter_by_message_id(self, message_id: str) -> tuple[str, tuple[Period, ...]] | None:
+        """The unit ("" for none) and months of a letter of ours that a mail answers; None if it is not ours."""
+        rows = self._execute("SELECT unit, periods FROM letter WHERE message_id = ?", (message_id,))
+        return (rows[0]["unit"] or "", codec.load_periods(rows[0]["periods"])) if rows else None
+
+    def secret(self) -> bytes:
+        """The key that signs our Message-IDs: random, made once; a reader of an empty store gets one that signs nothing."""
+        if self.read_only:
+            kept = self._execute("SELECT value FROM setting WHERE name = 'secret'")
+            return bytes(kept[0]["value"]) if kept else secrets.token_bytes(_SECRET_LENGTH)
+        with self.group():
+            self._execute(
+                "INSERT INTO setting (name, value) VALUES ('secret', ?) ON CONFLICT DO NOTHING",
+                (secrets.token_bytes(_SECRET_LENGTH),),
+            )
+            return bytes(self._execute("SELECT value FROM setting WHERE name = 'secret'")[0]["value"])
+
+    def _insert_letter(self, letter: Letter, now: datetime) -> int:
+        values = (
+            letter.kind,
+            letter.cause,
+            letter.unit or None,
+            codec.dump_periods(letter.periods),
+            codec.dump(letter.to),
+            codec.dump(letter.cc),
+            letter.subject,
+            letter.message_id,
+            letter.raw,
+            codec.to_time(now),
+            "queued",
+        )
+        return self._changed(_INSERT, values)
+
+    def _insert_reminder(self, reminder: Reminder, owed: Sequence[Period]) -> None:
+        for period in owed:
+            self._execute(
+                "INSERT INTO reminder (form, unit, period, stage, letter) "
+                "SELECT ?, ?, ?, ?, id FROM letter WHERE kind = ? AND cause = ?",
+                (
+                    reminder.form,
+                    reminder.unit,
+                    str(period),
+                    reminder.stage,
+                    reminder.letter.kind,
+                    reminder.letter.cause,
+                ),
+            )
+
+    def _count(self, sql: str, address: str | None, since: datetime) -> int:
+        return int(self._execute(sql, (address, codec.to_time(since)))[0]["number"])
+
+
+def _queued(row: sqlite3.Row) -> QueuedLetter:
+    return QueuedLetter(
+        id=row["id"],
+        letter=Letter(
+            kind=row["kind"],
+            cause=row["cause"],
+            to=tuple(codec.load_texts(row["recipients"])),
+            cc=tuple(codec.load_texts(row["copies"])),
+            subject=row["subject"],
+            message_id=row["message_id"],
+            raw=bytes(row["raw"]),
+            unit=row["unit"] or "",
+            periods=codec.load_periods(row["periods"]),
+        ),
+        state=row["state"],
+        attempts=row["attempts"],
+        created=codec.from_time(row["created"]),
+        next_attempt=codec.from_optional_time(row["next_attempt"]),
+        answer=row["answer"] or "",
+        sent=codec.from_optional_time(row["sent"]),
+    )

@@ -1,0 +1,16 @@
+"""What a report is filed under → the number that its acknowledgement bears; knows no counter and no database."""
+
+import re
+
+from collector.periods import Period
+
+
+def receipt_number(unit: str, period: Period, revision: int, form: str) -> str:
+    """`HC-2561-12/TH-81/1`: the form's initials, Buddhist year and month, the unit's code, the revision.
+
+    A clerk can read it out on the telephone and find the report with it, and as no counter is in it, the same
+    report gets the same number after a crash. Two reports of one form never share a number: the code stands
+    whole between the first and the last slash. Forms are told apart by the initials of their id.
+    """
+    initials = "".join(word[0] for word in re.findall(r"[^\W_]+", form)).upper()
+    return f"{initials}-{period.buddhist_year}-{period.month:02d}/{unit}/{revision}"

@@ -1,0 +1,105 @@
+"""The frozen values that go into the store and come out of it; they know no SQL and no file.
+
+What flows between the stages is in `collector.model`; here is only what filing adds to it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from collector.model import Address, Letter, MailKey, Outcome, Reason, Verdict
+from collector.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingMail:
+    """A mail that was taken in and has no outcome yet."""
+
+    sha256: str
+    key: MailKey  # the first name by which it came
+    arrived: datetime | None  # as the server said, aware; None if it did not say
+    attempts: int  # how often its processing raised
+    crashes: int = 0  # how often the process died with this mail in hand
+
+
+@dataclass(frozen=True, slots=True)
+class MailFacts:
+    """What the ledger remembers of a mail once it was parsed."""
+
+    received: datetime  # aware
+    sender: Address
+    subject: str
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivedFile:
+    """One file of the archive: its path below the archive's root, and its bytes by hash."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where one mail or one report lies in the archive; an empty folder: nowhere."""
+
+    folder: str = ""
+    files: tuple[ArchivedFile, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """A mail with its verdict, the letters that it causes and the places of its files, ready to be recorded."""
+
+    sha256: str
+    mail: MailFacts
+    verdict: Verdict
+    processed_at: datetime
+    letters: Sequence[Letter] = ()
+    mail_place: Placement = Placement()
+    report_places: Sequence[Placement] = ()  # one a ruling, in their order; empty: none was archived
+
+
+@dataclass(frozen=True, slots=True)
+class HeldReport:
+    """Something that was returned or waits for a person: a report, or a mail in which none was found."""
+
+    outcome: Outcome  # REVIEW or RETURNED
+    reasons: tuple[Reason, ...]
+    form: str | None  # None for a mail without a report
+    unit: str | None
+    period: Period | None
+    sha256: str  # of the mail
+    received: datetime
+    sender: str
+    sender_name: str
+    subject: str
+    attachment: str  # "" for the body, or for a mail without a report
+    archive: str  # folder below the archive's root
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedLetter:
+    """A letter of the outbox, with what was tried so far."""
+
+    id: int
+    letter: Letter
+    state: str  # queued | sending | sent | failed | held
+    attempts: int
+    created: datetime
+    next_attempt: datetime | None  # None: at once, or never again for one that is sent or failed
+    answer: str  # the server's last answer or error, "" if never tried
+    sent: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """A reminder letter and the debts it speaks of: written together, once for each month and stage."""
+
+    form: str
+    unit: str
+    stage: str
+    periods: tuple[Period, ...]
+    letter: Letter

@@ -1,0 +1,168 @@
+"""What each report says, where it is filed, and what is on file for a unit and month: the tables `report` and `archived_file`."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from collector.errors import StoreError
+from collector.filing import codec
+from collector.filing.database import Database
+from collector.filing.receipt import receipt_number
+from collector.filing.records import Completed, HeldReport, Placement
+from collector.model import Filed, Outcome, Reason, Ruling, Timeliness
+from collector.periods import Period
+
+_ON_FILE = (Outcome.FILED, Outcome.REVISED)
+
+_INSERT = """
+    INSERT INTO report (mail, position, form, unit, period, outcome, revision, content_hash, nil, entries, evidence,
+        notes, reasons, differences, timeliness, attachment, known_sender, receipt, archive)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_FILED = """
+    SELECT form, unit, period, revision, content_hash, nil, entries, received, timeliness, known_sender, receipt,
+        sender, report.archive AS archive
+    FROM report JOIN mail ON mail.sha256 = report.mail
+    WHERE report.outcome IN ('filed', 'revised')
+"""
+_CURRENT = """
+    AND revision = (SELECT max(newer.revision) FROM report AS newer
+        WHERE newer.form = report.form AND newer.unit = report.unit AND newer.period = report.period
+          AND newer.outcome IN ('filed', 'revised'))
+"""
+_HELD = """
+    SELECT report.outcome, report.reasons, form, unit, period, sha256, received, sender, sender_name, subject,
+        attachment, mail.archive AS archive
+    FROM report JOIN mail ON mail.sha256 = report.mail
+    WHERE report.outcome IN ('review', 'returned')
+    UNION ALL
+    SELECT outcome, reasons, NULL, NULL, NULL, sha256, received, sender, sender_name, subject, '', archive
+    FROM mail
+    WHERE outcome IN ('review', 'returned')
+        AND NOT EXISTS (SELECT 1 FROM report WHERE report.mail = sha256 AND report.outcome = mail.outcome)
+    ORDER BY received, sha256
+"""
+
+
+class Reports(Database):
+    """Reports and their places. A revision never replaces the one before: both stay."""
+
+    def on_file(self, form: str, unit: str, period: Period) -> Filed | None:
+        """The current revision, what the open group wrote included; None if nothing is on file."""
+        return next(iter(self.revisions(form, unit, period)[-1:]), None)
+
+    def revisions(self, form: str, unit: str, period: Period) -> tuple[Filed, ...]:
+        """All revisions on file for a unit and month, the first one first."""
+        rows = self._execute(
+            f"{_FILED} AND form = ? AND unit = ? AND period = ? ORDER BY revision", (form, unit, str(period))
+        )
+        return tuple(map(_filed, rows))
+
+    def current(self, periods: Iterable[Period] | None = None, form: str | None = None) -> tuple[Filed, ...]:
+        """The current revision of every unit and month on file, by month, then unit; None is all months or forms."""
+        sql, values = _FILED + _CURRENT, []
+        if periods is not None:
+            sql += " AND period IN (SELECT value FROM json_each(?))"
+            values.append(codec.dump_periods(periods))
+        if form is not None:
+            sql += " AND form = ?"
+            values.append(form)
+        return tuple(map(_filed, self._execute(f"{sql} ORDER BY period, unit, form", values)))
+
+    def held(self) -> tuple[HeldReport, ...]:
+        """Reports and mails that were returned or wait for a person, the oldest first.
+
+        A mail stands for itself when none of its reports bears its outcome.
+        """
+        return tuple(map(_held, self._execute(_HELD)))
+
+    def is_archived(self, folder: str) -> bool:
+        """Whether a row says that a report or a mail lies in this folder of the archive."""
+        return bool(
+            self._execute(
+                "SELECT 1 FROM report WHERE archive = ? UNION ALL SELECT 1 FROM mail WHERE archive = ? LIMIT 1",
+                (folder, folder),
+            )
+        )
+
+    def _insert_reports(self, done: Completed) -> None:
+        rulings = done.verdict.rulings
+        places = list(done.report_places) or [Placement()] * len(rulings)
+        if len(places) != len(rulings):
+            raise StoreError(
+                f"{self.path}: {len(rulings)} reports and {len(places)} places for mail {done.sha256}"
+            )
+        for position, (ruling, place) in enumerate(zip(rulings, places, strict=True)):
+            self._insert_report(done.sha256, position, ruling, place)
+        for file in {
+            file.path: file for place in [*places, done.mail_place] for file in place.files
+        }.values():
+            self._execute(
+                "INSERT INTO archived_file (path, sha256, size, mail) VALUES (?, ?, ?, ?)",
+                (file.path, file.sha256, file.size, done.sha256),
+            )
+
+    def _insert_report(self, sha256: str, position: int, ruling: Ruling, place: Placement) -> None:
+        report = ruling.report
+        receipt = None
+        if (
+            ruling.outcome in _ON_FILE and report.unit and report.period
+        ):  # else the table's CHECK refuses the row
+            receipt = receipt_number(report.unit, report.period, ruling.revision, report.form)
+        values = (
+            sha256,
+            position,
+            report.form,
+            report.unit,
+            str(report.period) if report.period else None,
+            str(ruling.outcome),
+            ruling.revision or None,
+            report.content_hash,
+            int(report.nil),
+            codec.dump_entries(report.entries),
+            codec.dump_evidence(report.evidence),
+            codec.dump_reasons(report.notes),
+            codec.dump_reasons(ruling.reasons),
+            codec.dump_differences(ruling.differences),
+            str(ruling.timeliness) if ruling.timeliness else None,
+            report.attachment,
+            int(ruling.known_sender),
+            receipt,
+            place.folder,
+        )
+        self._execute(_INSERT, values)
+
+
+def _filed(row: sqlite3.Row) -> Filed:
+    return Filed(
+        form=row["form"],
+        unit=row["unit"],
+        period=Period.parse(row["period"]),
+        revision=row["revision"],
+        content_hash=row["content_hash"],
+        nil=bool(row["nil"]),
+        entries=codec.load_entries(row["entries"]),
+        received=codec.from_time(row["received"]),
+        timeliness=Timeliness(row["timeliness"]),
+        known_sender=bool(row["known_sender"]),
+        receipt=row["receipt"],
+        sender=row["sender"],
+        archive=row["archive"],
+    )
+
+
+def _held(row: sqlite3.Row) -> HeldReport:
+    reasons: tuple[Reason, ...] = codec.load_reasons(row["reasons"])
+    return HeldReport(
+        outcome=Outcome(row["outcome"]),
+        reasons=reasons,
+        form=row["form"],
+        unit=row["unit"],
+        period=Period.parse(row["period"]) if row["period"] else None,
+        sha256=row["sha256"],
+        received=codec.from_time(row["received"]),
+        sender=row["sender"],
+        sender_name=row["sender_name"],
+        subject=row["subject"],
+        attachment=row["attachment"],
+        archive=row["archive"],
+    )
