@@ -1,0 +1,211 @@
+"""The summary's table → the small tables that workbook, document and page have in common; formats nothing."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from collector.model import Outcome
+from collector.periods import Period
+from collector.summary.standings import HeldLine, Rates, State, SummaryTable, UnitLine
+from collector.summary.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A rate between 0 and 1; None where there is nothing to divide by."""
+
+    rate: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A folder below the archive's root, which a renderer may make a link."""
+
+    folder: str
+
+
+Cell = str | int | Share | State | Period | datetime | Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A titled table; `nothing` is said in place of rows where there are none."""
+
+    key: str
+    title: str
+    head: tuple[str, ...]
+    widths: tuple[int, ...]  # one a column, in characters
+    rows: tuple[tuple[Cell, ...], ...]
+    nothing: str = ""
+
+
+def figures(table: SummaryTable, words: Words) -> Panel:
+    """The numbers that come first."""
+    total = table.total
+    values: tuple[tuple[str, Cell], ...] = (
+        ("expected", total.expected),
+        ("reported", total.reported),
+        ("rate", Share(total.reporting_rate)),
+        ("on_time", total.on_time),
+        ("on_time_rate", Share(total.reporting_rate_on_time)),
+        ("entries", len(table.entries)),
+        ("nil", table.nil),
+        ("telephone", len(table.to_telephone)),
+        ("held", len(table.held)),
+    )
+    rows = tuple((words.say(f"figure.{name}"), value) for name, value in values)
+    return _panel(table, words, "figures", (("item", 30), ("amount", 12)), rows)
+
+
+def states(table: SummaryTable, words: Words) -> Panel:
+    """How many units' months stand where; the legend of the grid as well."""
+    rows = tuple((words.state(state), state, table.count(state)) for state in State)
+    return _panel(table, words, "states", (("state", 30), ("mark", 9), ("amount", 12)), rows)
+
+
+def regions(table: SummaryTable, words: Words) -> Panel:
+    rows = tuple(
+        (region or words.say("none.region"), *_rates(table.rates(region=region))) for region in table.regions
+    )
+    return _panel(table, words, "regions", (("region", 30), *_RATES), rows)
+
+
+def months(table: SummaryTable, words: Words) -> Panel:
+    rows = tuple((period, *_rates(table.rates(period=period))) for period in table.periods)
+    return _panel(table, words, "months", (("month", 30), *_RATES), rows)
+
+
+_RATES = (("expected", 12), ("reported", 12), ("rate", 14), ("on_time", 12), ("on_time_rate", 18))
+
+
+def _rates(rates: Rates) -> tuple[Cell, ...]:
+    return (
+        rates.expected,
+        rates.reported,
+        Share(rates.reporting_rate),
+        rates.on_time,
+        Share(rates.reporting_rate_on_time),
+    )
+
+
+def grid(table: SummaryTable, words: Words) -> Panel:
+    """Where every unit stands: unit × month, or for one month a line a unit with what was received."""
+    rows: list[tuple[Cell, ...]] = []
+    for region, lines in table.by_region:
+        for line in lines:
+            first = line.standings[0]
+            marks = tuple(standing.state for standing in line.standings)
+            detail: tuple[Cell, ...] = (
+                words.state(first.state),
+                first.received,
+                first.entries,
+                first.receipt,
+            )
+            reported = sum(standing.state.reported for standing in line.standings)
+            rows.append((line.unit.name, region, *marks, *(detail if table.one_period else (reported,))))
+    head = (("unit", 22), ("region", 24))
+    if table.one_period:
+        tail = (("mark", 9), ("state", 30), ("received", 24), ("entries", 10), ("receipt", 18))
+        return _panel(table, words, "grid", head + tail, tuple(rows))
+    panel = _panel(table, words, "grid", (*head, ("reported", 9)), tuple(rows))
+    names = tuple(words.wording.short_month(period) for period in table.periods)
+    return replace(
+        panel,
+        head=(*panel.head[:2], *names, panel.head[2]),
+        widths=(*panel.widths[:2], *(7 for _ in names), panel.widths[2]),
+    )
+
+
+def telephone(table: SummaryTable, words: Words) -> Panel:
+    """Who owes a report, with those who could be asked."""
+
+    def row(line: UnitLine) -> tuple[Cell, ...]:
+        owed = ", ".join(words.wording.short_month(standing.period) for standing in line.owes)
+        people = ", ".join(" ".join(filter(None, (contact.name, contact.email))) for contact in line.contacts)
+        detail = words.state(line.owes[0].state) if table.one_period else owed
+        return (line.unit.name, line.unit.region, len(line.owes), detail, people)
+
+    detail = ("state", 34) if table.one_period else ("months_owed", 34)
+    head = (("unit", 22), ("region", 22), ("owed", 12), detail, ("contacts", 40))
+    return _panel(table, words, "telephone", head, tuple(map(row, table.to_telephone)))
+
+
+def entries(table: SummaryTable, words: Words) -> Panel:
+    """Every entry of every report, in the form's own columns; what is of use on paper stands to the left."""
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            entry.unit.name,
+            entry.period,
+            entry.number,
+            *entry.texts,
+            entry.received,
+            entry.receipt,
+            words.timeliness(entry.timeliness),
+            entry.unit.region,
+            Place(entry.archive),
+        )
+        for entry in table.entries
+    )
+    before = (("unit", 16), ("month", 9), ("number", 5))
+    after = (("received", 13), ("receipt", 15), ("timeliness", 13), ("region", 22), ("source", 40))
+    panel = _panel(table, words, "entries", before + after, rows)
+    columns = table.spec.columns
+    widest = max(column.width for column in columns)
+    return replace(
+        panel,
+        head=(*panel.head[:3], *(column.heading for column in columns), *panel.head[3:]),
+        widths=(
+            *panel.widths[:3],
+            *(max(16, round(40 * column.width / widest)) for column in columns),
+            *panel.widths[3:],
+        ),
+    )
+
+
+def held(table: SummaryTable, words: Words) -> Panel:
+    """What waits for a person, or was sent back, and why."""
+
+    def row(line: HeldLine) -> tuple[Cell, ...]:
+        return (
+            line.received,
+            line.unit.name if line.unit else words.say("none.unit"),
+            line.period or words.say("none.period"),
+            words.state(State(line.outcome.value)),
+            " ".join(words.wording.staff(reason) for reason in line.reasons),
+            line.sender,
+            line.subject,
+            Place(line.archive),
+        )
+
+    head = (("received", 13), ("unit", 18), ("month", 14), ("outcome", 20), ("reasons", 44))
+    tail = (("sender", 26), ("subject", 34), ("source", 40))
+    return _panel(table, words, "held", head + tail, tuple(map(row, table.held)))
+
+
+def mails(table: SummaryTable, words: Words) -> Panel:
+    """How many mails had which outcome, over all time: the check that none is lost."""
+    rows = tuple(
+        (words.wording.outcome(outcome), table.mails[outcome])
+        for outcome in Outcome
+        if outcome in table.mails
+    )
+    return _panel(table, words, "mails", (("outcome", 30), ("amount", 12)), rows)
+
+
+def _panel(
+    table: SummaryTable,
+    words: Words,
+    key: str,
+    columns: tuple[tuple[str, int], ...],
+    rows: tuple[tuple[Cell, ...], ...],
+) -> Panel:
+    def heading(name: str) -> str:
+        return table.spec.unit_heading if name == "unit" else words.say(f"column.{name}")
+
+    return Panel(
+        key=key,
+        title=words.say(f"panel.{key}"),
+        head=tuple(heading(name) for name, _ in columns),
+        widths=tuple(width for _, width in columns),
+        rows=rows,
+        nothing=words.say(f"none.{key}") if not rows else "",
+    )

@@ -1,0 +1,17 @@
+"""Text from outside → text that a terminal, an XML file or a page can show and that does nothing else."""
+
+import re
+
+# C0 and C1 controls (escape sequences, NUL), bidirectional overrides that show a name the wrong way round,
+# and what XML 1.0 (2.2) has no character for: surrogates and non-characters.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+
+
+def plain(text: str) -> str:
+    """Drops control characters; keeps line ends, makes a blank of a tab."""
+    return _UNSHOWABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+
+
+def one_line(text: str) -> str:
+    """The same with every run of white space a single blank."""
+    return " ".join(plain(text).split())

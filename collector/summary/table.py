@@ -1,0 +1,236 @@
+"""What is on file → the summary's table, and that table as the JSON of `status`; knows no file, clock or format.
+
+What is *expected* of a unit:
+
+- one month asked for: a report from the first month of the registry (`since`) on, whether or not the due day has
+  passed;
+- several months asked for (a fiscal year): a month counts once it is past its due day or reported, so that the
+  months to come do not depress the rate of a running year.
+
+A report for a month before `since`, or from a unit that the registry no longer knows, is shown and not counted.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Protocol
+
+from collector.forms.spec import FormSpec
+from collector.model import Filed, Outcome, Reason, Unit
+from collector.periods import Calendar, Period
+from collector.registry import Registry
+from collector.summary.standings import EntryLine, HeldLine, Standing, State, SummaryTable, UnitLine
+
+Place = tuple[str, Period]  # a unit's code and a month
+Standings = dict[Place, Standing]
+
+
+class HeldLike(Protocol):
+    """A mail or report that waits for review or was sent back, as the store hands it over."""
+
+    @property
+    def form(self) -> str | None: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def period(self) -> Period | None: ...
+    @property
+    def outcome(self) -> Outcome: ...
+    @property
+    def reasons(self) -> tuple[Reason, ...]: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def sender(self) -> str: ...
+    @property
+    def received(self) -> datetime: ...
+    @property
+    def archive(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OnFile:
+    """What the store holds: reports on file, what is held, and how many mails had which outcome."""
+
+    current: tuple[Filed, ...]
+    held: tuple[HeldLike, ...] = ()
+    mails: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is asked for: the months, from when on reports are expected, and the moment of asking."""
+
+    periods: tuple[Period, ...]
+    since: Period
+    calendar: Calendar
+    now: datetime  # aware, in the department's time zone, in which everything is then shown
+
+
+def build(registry: Registry, spec: FormSpec, on_file: OnFile, scope: Scope) -> SummaryTable:
+    """Weighs what is on file for one form against what is owed in the months of `scope`.
+
+    `scope.now` must be aware and in the department's time zone: all moments of the table are shown in that zone.
+    """
+    filed = {
+        (report.unit, report.period): report
+        for report in on_file.current
+        if report.form == spec.id and report.period in scope.periods
+    }
+    units = registry.units + _former_units(registry, filed.values())
+    concerning = (item for item in on_file.held if _concerns(item, spec, scope))
+    held = _held(concerning, units, filed, scope)
+    unfiled = _unfiled(registry, spec, held, scope)
+    places = {place: _on_file(report, place in unfiled, scope) for place, report in filed.items()}
+    lines = tuple(
+        UnitLine(
+            unit,
+            tuple(_standing((unit.code, period), places, unfiled) for period in scope.periods),
+            registry.reporters(unit.code),
+        )
+        for unit in units
+    )
+    return SummaryTable(
+        spec=spec,
+        periods=scope.periods,
+        generated=scope.now,
+        lines=lines,
+        entries=_entries(spec, units, filed, scope),
+        held=held,
+        mails=dict(on_file.mails),
+    )
+
+
+def status_json(table: SummaryTable) -> dict[str, object]:
+    """The table in the shape that `collector status --json` promises; a rate is null where nothing is expected."""
+    total = table.total
+    return {
+        "expected": total.expected,
+        "reported": total.reported,
+        "on_time": total.on_time,
+        "reporting_rate": _rounded(total.reporting_rate),
+        "reporting_rate_on_time": _rounded(total.reporting_rate_on_time),
+        "units": [
+            {
+                "unit": line.unit.code,
+                "period": str(standing.period),
+                "state": standing.state.value,
+                "revision": standing.revision,
+                "received": standing.received.isoformat() if standing.received else None,
+                "entries": standing.entries,
+                "receipt": standing.receipt,
+            }
+            for line in table.lines
+            for standing in line.standings
+        ],
+        "mails": dict(table.mails),
+    }
+
+
+def _rounded(rate: float | None) -> float | None:
+    return None if rate is None else round(rate, 3)
+
+
+def _former_units(registry: Registry, filed: Iterable[Filed]) -> tuple[Unit, ...]:
+    """Units whose reports are on file though the registry no longer knows them: shown under their code."""
+    codes = sorted({report.unit for report in filed if registry.unit(report.unit) is None})
+    return tuple(Unit(code, code) for code in codes)
+
+
+def _unfiled(registry: Registry, spec: FormSpec, held: Iterable[HeldLine], scope: Scope) -> Standings:
+    """How every unit would stand for every expected month if no report were on file."""
+    standings: Standings = {}
+    for period in scope.periods:
+        past_due = scope.now.date() > scope.calendar.due(period, spec.due_day)
+        state = State.MISSING if past_due else State.NOT_DUE
+        standing = Standing(period, state, expected=past_due or len(scope.periods) == 1)
+        if period >= scope.since:
+            standings.update({(unit.code, period): standing for unit in registry.units})
+    for line in sorted(held, key=lambda line: line.outcome.attention, reverse=True):
+        place = (line.unit.code if line.unit else "", line.period or _assumed(line.received))
+        if place in standings:
+            standings[place] = replace(standings[place], state=State(line.outcome.value))
+    return standings
+
+
+def _assumed(received: datetime) -> Period:
+    """The month that a report which names none is taken for: the one before it came."""
+    return Period.of(received).previous()
+
+
+def _on_file(report: Filed, expected: bool, scope: Scope) -> Standing:
+    state = State(f"nil_{report.timeliness}" if report.nil else report.timeliness.value)
+    received = report.received.astimezone(scope.now.tzinfo)
+    return Standing(
+        report.period, state, expected, report.revision, received, len(report.entries), report.receipt
+    )
+
+
+def _standing(place: Place, on_file: Standings, unfiled: Standings) -> Standing:
+    nothing = Standing(place[1], State.NOT_EXPECTED, expected=False)
+    return on_file.get(place) or unfiled.get(place) or nothing
+
+
+def _concerns(item: HeldLike, spec: FormSpec, scope: Scope) -> bool:
+    """It is about the form and the months asked for, or may be: what is unknown is shown everywhere."""
+    return (
+        item.outcome in (Outcome.REVIEW, Outcome.RETURNED)
+        and item.form in (None, spec.id)
+        and (item.period is None or item.period in scope.periods)
+    )
+
+
+def _held(
+    items: Iterable[HeldLike], units: Iterable[Unit], filed: Mapping[Place, Filed], scope: Scope
+) -> tuple[HeldLine, ...]:
+    """What still waits, oldest first."""
+    known = {unit.code: unit for unit in units}
+    lines = [
+        HeldLine(
+            unit=known.get(item.unit, Unit(item.unit, item.unit)) if item.unit else None,
+            period=item.period,
+            outcome=item.outcome,
+            reasons=item.reasons,
+            subject=item.subject,
+            sender=item.sender,
+            received=item.received.astimezone(scope.now.tzinfo),
+            archive=item.archive,
+        )
+        for item in items
+    ]
+    return tuple(
+        sorted((line for line in lines if not _settled(line, filed)), key=lambda line: line.received)
+    )
+
+
+def _settled(line: HeldLine, filed: Mapping[Place, Filed]) -> bool:
+    """The sender of a returned form has mended it since; what waits for review waits until someone decides."""
+    if line.outcome is not Outcome.RETURNED or line.unit is None:
+        return False
+    report = filed.get((line.unit.code, line.period or _assumed(line.received)))
+    return report is not None and report.received >= line.received
+
+
+def _entries(
+    spec: FormSpec, units: Iterable[Unit], filed: Mapping[Place, Filed], scope: Scope
+) -> tuple[EntryLine, ...]:
+    reports = [
+        (unit, filed[unit.code, period])
+        for period in scope.periods
+        for unit in units
+        if (unit.code, period) in filed
+    ]
+    return tuple(
+        EntryLine(
+            unit=unit,
+            period=report.period,
+            number=entry.number,
+            texts=tuple(entry.text(column.key) for column in spec.columns),
+            receipt=report.receipt,
+            received=report.received.astimezone(scope.now.tzinfo),
+            timeliness=report.timeliness,
+            archive=report.archive,
+        )
+        for unit, report in reports
+        for entry in report.entries
+    )

@@ -1,0 +1,111 @@
+"""templates/summary/words.toml and the wording of dates and numbers → the words of a summary; lays nothing out."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import jinja2
+
+from collector.errors import TemplateError
+from collector.model import Timeliness
+from collector.periods import Period, fiscal_periods
+from collector.summary.standings import State, SummaryTable
+from collector.wording import Wording, templates_folder
+
+_FILE = "summary/words.toml"
+_NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
+
+
+class Words:
+    """The words of the summary, the department's own laid over the shipped ones key by key."""
+
+    def __init__(self, wording: Wording) -> None:
+        self.wording = wording
+        self._words = _load(wording)
+
+    def say(self, key: str, **values: object) -> str:
+        """`figure.rate` → its text, `{…}` filled in; TemplateError for a key or a value that is missing."""
+        table, _, name = key.partition(".")
+        text = self._words.get(table, {}).get(name)
+        if not isinstance(text, str):
+            raise TemplateError(f"{_FILE} has no text {key}")
+        try:
+            return text.format(**values)
+        except (KeyError, IndexError, ValueError) as error:
+            raise TemplateError(f"{_FILE}, {key}: {error} cannot be filled in") from error
+
+    def state(self, state: State) -> str:
+        return self._state(state, "word")
+
+    def mark(self, state: State) -> str:
+        """One or two letters for a small cell."""
+        return self._state(state, "mark")
+
+    def number(self, number: object) -> str:
+        return self.wording.number(number)
+
+    def percent(self, rate: float | None) -> str:
+        """0.789 → ๗๘.๙, without the word for per cent."""
+        return self.say("none.rate") if rate is None else self.number(f"{rate * 100:.1f}")
+
+    def timeliness(self, timeliness: Timeliness) -> str:
+        return self.say(f"timeliness.{timeliness}")
+
+    def moment(self, moment: datetime) -> str:
+        return self.wording.moment(moment)
+
+    def span(self, table: SummaryTable) -> str:
+        """The months that a summary covers, as its title says them."""
+        first, last = table.periods[0], table.periods[-1]
+        month = self.wording.month
+        if first == last:
+            return self.say("title.period", month=month(first))
+        if table.periods == fiscal_periods(first.fiscal_year):
+            year = self.number(first.fiscal_year)
+            return self.say("title.year", year=year, first=month(first), last=month(last))
+        return self.say("title.span", first=month(first), last=month(last))
+
+    def file_name(self, table: SummaryTable) -> str:
+        """The name of the summary's files, without ending; sorts by year and month."""
+        first, last = table.periods[0], table.periods[-1]
+        if first == last:
+            # The name of the month alone: what is left of "ธันวาคม ๒๕๖๑" without digits (\d covers Thai ones).
+            month = re.sub(r"[\d\s]+", "", self.wording.month(first))
+            name = self.say("file.period", year=first.buddhist_year, number=f"{first.month:02d}", month=month)
+        elif table.periods == fiscal_periods(first.fiscal_year):
+            name = self.say("file.year", year=first.fiscal_year)
+        else:
+            name = self.say("file.span", first=_sortable(first), last=_sortable(last))
+        return _NO_FILE_NAME.sub("-", name).strip(" .")
+
+    def _state(self, state: State, key: str) -> str:
+        text = self._words.get("states", {}).get(state.value, {}).get(key)
+        if not isinstance(text, str):
+            raise TemplateError(f"{_FILE} has no text states.{state}.{key}")
+        return text
+
+
+def _sortable(period: Period) -> str:
+    return f"{period.buddhist_year}-{period.month:02d}"
+
+
+def _load(wording: Wording) -> Mapping[str, Any]:
+    shipped = (templates_folder() / _FILE).read_text(encoding="utf-8")
+    loader = wording.environment.loader or jinja2.DictLoader({})
+    try:
+        given, _, _ = loader.get_source(wording.environment, _FILE)
+        words = tomllib.loads(shipped)
+        _overlay(words, tomllib.loads(given.removeprefix("\ufeff")))
+    except (jinja2.TemplateError, tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise TemplateError(f"{_FILE}: {error}") from error
+    return words
+
+
+def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> None:
+    for key, value in above.items():
+        if isinstance(value, dict) and isinstance(below.get(key), dict):
+            _overlay(below[key], value)
+        else:
+            below[key] = value
