@@ -1,0 +1,199 @@
+"""Turns the body of a mail into what its sender wrote in it: HTML to text, quoted mail cut off; never raises.
+
+In an answer the quoted mail is cut. In a forwarded mail it is what the sender wants to show, so it stays, without the
+repeated headers, whose dates would be taken for the month of the report.
+"""
+
+import html as entities
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_LONGEST_HTML = 4_000_000  # letters that are turned into text
+_RULE = re.compile(r"\s*_{10,}\s*")
+_HIDDEN = re.compile(r"<!--|<(script|style|title)\b", re.IGNORECASE)
+_TAG = re.compile(r"<(/?[a-zA-Z!?][a-zA-Z0-9]*)[^<>]*>?")
+_LINE_TAGS = frozenset(
+    {
+        "br",
+        "p",
+        "div",
+        "tr",
+        "table",
+        "li",
+        "ul",
+        "ol",
+        "hr",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    }
+)
+_BLANKS = re.compile(r"[ \u00a0\r\n\f\v]+")
+_BOX = re.compile(r"<(/?)(div|blockquote)\b[^<>]*>", re.IGNORECASE)
+# Gmail, Yahoo, Apple Mail, Thunderbird: the quoted mail is one element.
+_QUOTE_BOX = re.compile(
+    r"""<(?:div|blockquote)\b[^<>]{0,400}?(?:type\s?=\s?["']?cite|class\s?=\s?["']?[^"'<>]{0,200}\b"""
+    r"""(?:gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote))""",
+    re.IGNORECASE,
+)
+# Outlook in its many kinds: everything after this element.
+_QUOTE_REST = re.compile(
+    r"""<(?:div|hr|span|a)\b[^<>]{0,400}?(?:name\s?=\s?["']?_MailOriginal|id\s?=\s?["']?(?:x_)?(?:divRplyFwdMsg|"""
+    r"""stopSpelling|appendonsend|mail-editor-reference-message-container|OLK_SRC_BODY_SECTION))"""
+    r"""|<div\b[^<>]{0,400}?border-top:\s?solid\s#(?:B5C4DF|E1E1E1)""",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of quoted mail, from collector/data/quoted.toml."""
+
+    answered: re.Pattern[str]
+    forwarded: re.Pattern[str]
+    sender: re.Pattern[str]
+    sent: re.Pattern[str]
+    other: re.Pattern[str]
+    subject: re.Pattern[str]
+    shown: tuple[str, ...]  # words in the HTML of a forwarded mail
+
+
+@cache
+def marks() -> Marks:
+    """The shipped marks, read once."""
+    told = tomllib.loads((files("collector") / "data" / "quoted.toml").read_text("utf-8"))
+
+    def either(patterns: list[str]) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+    return Marks(
+        answered=either(told["answered"]),
+        forwarded=either(told["forwarded"]),
+        sender=either([told["from"]]),
+        sent=either([told["sent"]]),
+        other=either([told["other"]]),
+        subject=either([told["subject"]]),
+        shown=tuple(told["forwarded_html"]),
+    )
+
+
+def is_forwarded(subject: str) -> bool:
+    """Whether the subject says that the mail was passed on."""
+    return marks().subject.match(subject.strip()) is not None
+
+
+def _repeated_headers(lines: list[str], at: int) -> int:
+    """How many lines from `at` are the headers that Outlook repeats above a quoted mail; 0 if they are none."""
+    known = marks()
+    if not known.sender.fullmatch(lines[at].strip()):
+        return 0
+    size, sent, other = 1, False, False
+    for line in lines[at + 1 : at + 12]:
+        text = line.strip()
+        if known.sent.fullmatch(text):
+            sent = True
+        elif known.other.fullmatch(text):
+            other = True
+        elif text:
+            break
+        size += 1
+    return size if sent and other else 0
+
+
+def _attribution(lines: list[str], at: int) -> bool:
+    """Whether "On … wrote:" begins here; mail programs wrap it over up to three lines."""
+    if not lines[at].strip():
+        return False
+    return any(
+        marks().answered.fullmatch(" ".join(line.strip() for line in lines[at : at + size])[:600]) is not None
+        for size in (1, 2, 3)
+    )
+
+
+def _own_lines(lines: list[str], forwarded: bool) -> Iterator[str]:
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        text = line.strip()
+        repeated = _repeated_headers(lines, at)
+        if marks().forwarded.fullmatch(text[:300]):
+            forwarded = True
+        elif forwarded and (repeated or _RULE.fullmatch(line) or _attribution(lines, at)):
+            at += max(repeated, 1) - 1
+        elif repeated or _attribution(lines, at):
+            return
+        elif not text.startswith(">"):
+            yield line
+        at += 1
+
+
+def own_text(text: str, *, forwarded: bool) -> str:
+    """What the sender wrote: without lines that begin with ">" and without the mail that was answered."""
+    lines = text.splitlines()
+    kept = list(_own_lines(lines, forwarded))
+    while kept and (not kept[-1].strip() or _RULE.fullmatch(kept[-1])):
+        kept.pop()
+    return "\n".join(line.rstrip() for line in kept).strip("\n")
+
+
+def _box_end(html: str, start: int) -> int:
+    """Where the element that begins at `start` ends; the end of the text if it is never closed."""
+    depth = 0
+    for box in _BOX.finditer(html, start):
+        depth += -1 if box[1] else 1
+        if depth <= 0:
+            return box.end()
+    return len(html)
+
+
+def own_html(html: str, *, forwarded: bool) -> str:
+    """The HTML without the mail that was answered; a forwarded mail is left whole."""
+    folded = html.lower()
+    if forwarded or any(words in folded for words in marks().shown):
+        return html
+    if rest := _QUOTE_REST.search(html):
+        html = html[: rest.start()]
+    kept, at = [], 0
+    while box := _QUOTE_BOX.search(html, at):
+        kept.append(html[at : box.start()])
+        at = _box_end(html, box.start())
+    return "".join((*kept, html[at:]))
+
+
+def _shown(html: str) -> Iterator[str]:
+    """The stretches of HTML that are no comment, script or style; an unclosed one hides the rest."""
+    at = 0
+    while hidden := _HIDDEN.search(html, at):
+        yield html[at : hidden.start()]
+        closing = re.compile(r"-->" if hidden[1] is None else rf"</{hidden[1]}\s*>", re.IGNORECASE)
+        end = closing.search(html, hidden.end())
+        if end is None:
+            return
+        at = end.end()
+    yield html[at:]
+
+
+def _break(tag: re.Match[str]) -> str:
+    name = tag[1].lower().lstrip("/")
+    if name in {"td", "th"}:
+        return "\t" if tag[1].startswith("/") else ""
+    return "\n" if name in _LINE_TAGS else ""
+
+
+def html_text(html: str) -> str:
+    """The words of an HTML body, a line for each paragraph or table row, cells parted by tabs."""
+    shown = _BLANKS.sub(" ", "".join(_shown(html[:_LONGEST_HTML])))
+    lines = (entities.unescape(line).strip(" ") for line in _TAG.sub(_break, shown).split("\n"))
+    out: list[str] = []
+    for line in lines:
+        if line.strip() or (out and out[-1]):
+            out.append(line.rstrip())
+    return "\n".join(out).strip("\n")

@@ -1,0 +1,107 @@
+"""Turns a Maildir or a folder of .eml files into raw mail; only reads, and understands no mail.
+
+The folder is never changed: what has been taken in stands in the ledger.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from collector.errors import MailboxError
+from collector.mail.source import MOST_BYTES, MOST_MAILS, chunks
+from collector.model import MailKey, Outcome, RawMail
+
+# Flags follow the unique part of a Maildir name after a colon; after ; or ! on file systems that have no colons.
+_FLAGS = re.compile(r"[:;!]2,[A-Za-z]*\Z")
+_UNFINISHED = (".tmp", ".part", ".crdownload", "~")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Found:
+    """A file that waits: ordered by age."""
+
+    modified_ns: int
+    path: Path
+    uid: str
+    size: int
+
+
+class FolderMailbox:
+    """A `Mailbox` over a Maildir (folders `new` and `cur`) or a flat folder of .eml files.
+
+    A Maildir's mail is known by the unique part of its file name, so a flag that a mail program sets makes no new mail.
+    An .eml is known by name, size and time of change: staff drop files under whatever name, and one that was caught
+    half copied, or replaced by another of the same name, must be taken in again. The ledger's SHA-256 tells the same
+    mail under two keys.
+    """
+
+    def __init__(self, path: Path, most: int = MOST_MAILS, most_bytes: int = MOST_BYTES) -> None:
+        self._path = path
+        self._most = most
+        self._most_bytes = most_bytes
+
+    @property
+    def name(self) -> str:
+        """The folder's full path, so that another folder never shares its keys."""
+        return str(self._path.resolve())
+
+    def waiting(self, known: Callable[[MailKey], bool]) -> Iterator[tuple[RawMail, ...]]:
+        """The mails not `known`, oldest first by the time of their file, in chunks.
+
+        A file that vanishes meanwhile was moved by a mail program and is found at the next look. Raises MailboxError
+        if the folder cannot be listed, and, after all others were yielded, if single files could not be read.
+        """
+        name = self.name
+        unread: list[str] = []
+        fresh = (found for found in sorted(self._found()) if not known(MailKey(name, 0, found.uid)))
+        for group in chunks(((found, found.size) for found in fresh), self._most, self._most_bytes):
+            mails = [mail for found in group if (mail := _read(name, found, unread))]
+            if mails:
+                yield tuple(mails)
+        if unread:
+            raise MailboxError(f"mail in {name} cannot be read: {'; '.join(unread)}")
+
+    def done(self, key: MailKey, outcome: Outcome) -> None:
+        """Nothing: the folder belongs to others and stays as it is."""
+
+    def _found(self) -> Iterator[_Found]:
+        folders = [self._path / part for part in ("new", "cur")]
+        maildir = any(folder.is_dir() for folder in folders)
+        for folder in [folder for folder in folders if folder.is_dir()] if maildir else [self._path]:
+            try:
+                with os.scandir(folder) as entries:
+                    yield from (found for entry in entries if (found := _look(entry, maildir)))
+            except OSError as error:
+                raise MailboxError(f"mailbox folder {folder} cannot be listed: {error.strerror}") from error
+
+
+def _look(entry: os.DirEntry[str], maildir: bool) -> _Found | None:
+    """The file behind a folder entry, None if it is no mail or has gone."""
+    if entry.name.startswith(".") or entry.name.endswith(_UNFINISHED):
+        return None
+    if not maildir and not entry.name.lower().endswith(".eml"):
+        return None
+    try:
+        status = entry.stat()
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        return None
+    uid = _FLAGS.sub("", entry.name) if maildir else f"{entry.name}/{status.st_size}/{status.st_mtime_ns}"
+    return _Found(status.st_mtime_ns, Path(entry.path), uid, status.st_size)
+
+
+def _read(mailbox: str, found: _Found, unread: list[str]) -> RawMail | None:
+    try:
+        data = found.path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        unread.append(f"{found.path.name}: {error.strerror}")
+        return None
+    arrived = datetime.fromtimestamp(found.modified_ns / 1e9, UTC)
+    return RawMail(MailKey(mailbox, 0, found.uid), data, arrived)

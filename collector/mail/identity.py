@@ -1,0 +1,35 @@
+"""Makes the Message-IDs of our own letters and tells them again; knows no letter and no ledger.
+
+`<kind.token.seal@domain>`: the token stands for the cause, the seal is an HMAC (RFC 2104) of kind and token, so that a
+bounce or an answer can be traced to the letter, and nobody else can make an identifier that passes for ours.
+"""
+
+import hashlib
+import hmac
+import re
+
+_SHAPE = re.compile(r"<([a-z0-9-]{1,40}\.[0-9a-f]{24})\.([0-9a-f]{24})@[^<>@\s]{1,255}>")
+_LENGTH = 24
+
+
+def _seal(named: str, secret: bytes) -> str:
+    return hmac.new(secret, named.encode("ascii"), hashlib.sha256).hexdigest()[:_LENGTH]
+
+
+def make(kind: str, cause: str, secret: bytes, domain: str) -> str:
+    """The Message-ID (RFC 5322, 3.6.4) of the letter of that kind and cause; the same letter always gets the same one.
+
+    `kind` is lower case letters, digits and hyphens; `secret` is what `recognise` is given; raises ValueError for a
+    kind or domain that would not be recognised again.
+    """
+    named = f"{kind}.{hashlib.sha256(cause.encode('utf-8')).hexdigest()[:_LENGTH]}"
+    message_id = f"<{named}.{_seal(named, secret)}@{domain}>" if kind.isascii() else ""
+    if not _SHAPE.fullmatch(message_id):
+        raise ValueError(f"no Message-ID can be made of kind {kind!r} and domain {domain!r}")
+    return message_id
+
+
+def recognise(message_id: str, secret: bytes) -> bool:
+    """Whether we made this Message-ID with `secret`; any text may be asked about."""
+    shape = _SHAPE.fullmatch(message_id)
+    return bool(secret) and shape is not None and hmac.compare_digest(shape[2], _seal(shape[1], secret))

@@ -1,0 +1,156 @@
+"""Turns the raw bytes of one mail into a `Mail`: headers, time of receipt, bodies and parts; never raises.
+
+Opens no attachment, recognises no machine, and knows nothing of reports.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from collector.mail.addresses import NOBODY, addresses
+from collector.mail.body import html_text, is_forwarded, own_html, own_text
+from collector.mail.charset import decode_bytes
+from collector.mail.headers import file_name, header_text, message_ids
+from collector.mail.mime import Entity, content, take_apart
+from collector.mail.received import received_at
+from collector.mail.transfer import split_uu
+from collector.model import Address, Mail, Part, RawMail
+
+_META_CHARSET = re.compile(
+    rb"""<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE
+)
+_BODIES = frozenset({"text/plain", "text/html"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A leaf decoded: what the mail's bodies and parts are chosen from."""
+
+    kind: str
+    charset: str
+    name: str
+    attached: bool
+    content_id: str
+    data: bytes
+
+    @property
+    def is_body(self) -> bool:
+        return self.kind in _BODIES and not self.attached and not self.name
+
+
+def _name_of(entity: Entity) -> str:
+    """The file name as the sender gave it (RFC 2183, 2.3), else the older `name` of Content-Type."""
+    for parameters in (entity.disposition.parameters, entity.content_type.parameters):
+        for key in ("filename", "name"):
+            if name := file_name(parameters.get(key, "")):
+                return name
+    return ""
+
+
+def _leaf(data: bytes, entity: Entity) -> _Leaf:
+    return _Leaf(
+        kind=entity.content_type.value,
+        charset=entity.content_type.parameters.get("charset", ""),
+        name=_name_of(entity),
+        attached=entity.disposition.value == "attachment",
+        content_id=header_text(entity.raw("content-id")).strip("<> "),
+        data=content(data, entity),
+    )
+
+
+def _uu_files(leaves: Sequence[_Leaf]) -> Iterator[_Leaf]:
+    """The leaves, with files that stood uuencoded in a text taken out of it."""
+    for leaf in leaves:
+        rest, found = split_uu(leaf.data) if leaf.kind == "text/plain" and leaf.is_body else (leaf.data, ())
+        yield replace(leaf, data=rest)
+        for file in found:
+            name = file_name(decode_bytes(file.name))
+            yield _Leaf("application/octet-stream", "", name, True, "", file.data)
+
+
+def _text_of(leaf: _Leaf | None) -> str:
+    if leaf is None:
+        return ""
+    charset = leaf.charset
+    if not charset and leaf.kind == "text/html" and (meta := _META_CHARSET.search(leaf.data[:4096])):
+        charset = meta[1].decode("ascii", "replace")
+    return decode_bytes(leaf.data, charset).replace("\r\n", "\n")
+
+
+def _unique(path: str, taken: set[str]) -> str:
+    """`path`, or "form (2).docx" for the second file of one name."""
+    stem, dot, suffix = path.rpartition(".")
+    number, unique = 2, path
+    while unique in taken:
+        unique = f"{stem} ({number}).{suffix}" if dot else f"{path} ({number})"
+        number += 1
+    taken.add(unique)
+    return unique
+
+
+def _parts(leaves: Sequence[_Leaf], bodies: Sequence[_Leaf | None]) -> Iterator[Part]:
+    taken: set[str] = set()
+    for number, leaf in enumerate(leaves, start=1):
+        if any(leaf is body for body in bodies) or (leaf.is_body and not leaf.data.strip()):
+            continue
+        nameless = "forwarded.eml" if leaf.kind == "message/rfc822" else f"part-{number}"
+        yield Part(leaf.name, leaf.kind, leaf.data, _unique(leaf.name or nameless, taken), leaf.content_id)
+
+
+def _first(leaves: Sequence[_Leaf], kind: str) -> _Leaf | None:
+    found = [leaf for leaf in leaves if leaf.kind == kind and leaf.is_body]
+    return next((leaf for leaf in found if leaf.data.strip()), found[0] if found else None)
+
+
+def _sender(top: Entity) -> Address:
+    for header in ("from", "sender", "return-path"):
+        for address in addresses(top.raw(header)):
+            if address.email or header == "from":
+                return address
+    return NOBODY
+
+
+def _answered(top: Entity) -> tuple[str, ...]:
+    """Message-IDs of the mails that this one answers, nearest first (RFC 5322, 3.6.4)."""
+    nearest = message_ids(top.raw("in-reply-to"))
+    return tuple(dict.fromkeys((*nearest, *reversed(message_ids(top.raw("references"))))))
+
+
+def _received(top: Entity, arrived: datetime | None, now: datetime) -> datetime:
+    traces = [header_text(value) for name, value in top.fields if name == "received"]
+    return received_at(traces, header_text(top.raw("date")), arrived, now)
+
+
+def parse(raw: RawMail, now: datetime, received: datetime | None = None) -> Mail:
+    """The mail in `raw`, whatever its bytes are; raises nothing.
+
+    `received` overrides the time of receipt that the mail itself tells. `Mail.cut` is set when the mail has more parts
+    than are looked at.
+    """
+    tree = take_apart(raw.data)
+    top = tree.top
+    subject = header_text(top.raw("subject"))
+    leaves = tuple(_uu_files([_leaf(raw.data, entity) for entity in tree.leaves]))
+    plain, html = _first(leaves, "text/plain"), _first(leaves, "text/html")
+    forwarded = is_forwarded(subject)
+    markup = own_html(_text_of(html), forwarded=forwarded)
+    written = _text_of(plain)
+    sender = _sender(top)
+    answers_to = next((address for address in addresses(top.raw("reply-to")) if address.email), sender)
+    is_report = top.content_type.value == "multipart/report"
+    return Mail(
+        sender=sender,
+        reply_to=answers_to,
+        to=tuple(addresses(top.raw("to")) + addresses(top.raw("cc"))),
+        subject=subject,
+        message_id=next(iter(message_ids(top.raw("message-id"))), ""),
+        references=_answered(top),
+        received=received or _received(top, raw.arrived, now),
+        text=own_text(written if written.strip() else html_text(markup), forwarded=forwarded),
+        html=markup,
+        parts=tuple(_parts(leaves, (plain, html))),
+        headers=tuple((name, header_text(value)) for name, value in top.fields),
+        report_type=top.content_type.parameters.get("report-type", "").lower() if is_report else "",
+        cut=tree.cut,
+    )
