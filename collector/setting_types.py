@@ -1,0 +1,108 @@
+"""One value of a settings file, as typed by an administrator → the checked value, or a ValueError in plain words.
+
+Knows no section and no key.
+"""
+
+import ipaddress
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, ValidationInfo
+
+from collector.periods import Period
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this computer itself: localhost, 127.0.0.0/8 or ::1."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower().rstrip(".") == "localhost"
+
+
+def _blank_is_unset(value: object) -> object:
+    return None if value == "" else value
+
+
+def _below_folder(path: Path, info: ValidationInfo) -> Path:
+    """Relative paths belong to the folder of the settings file, which config.py hands over as context."""
+    base = info.context.get("folder") if isinstance(info.context, dict) else None
+    path = path.expanduser()
+    return base / path if base else path
+
+
+def _existing_file(path: Path) -> Path:
+    if not path.is_file():
+        raise ValueError(f"there is no file {path}")
+    return path
+
+
+def _existing_folder(path: Path) -> Path:
+    if not path.is_dir():
+        raise ValueError(f"there is no folder {path}")
+    return path
+
+
+def _month(value: object) -> Period:
+    if isinstance(value, Period):
+        return value
+    try:
+        return Period.parse(str(value))
+    except ValueError as error:
+        raise ValueError('must be a month like "2018-10"') from error
+
+
+def _zone(value: str) -> str:
+    try:
+        return ZoneInfo(value).key
+    except (ValueError, OSError, KeyError) as error:  # an unknown name is a KeyError
+        raise ValueError(
+            f'"{value}" is no time zone that this computer knows (usual: "Asia/Bangkok")'
+        ) from error
+
+
+def _clock(value: object) -> object:
+    if isinstance(value, time | str):
+        return value
+    raise ValueError('must be a time of day like "08:30"')  # a bare number would be taken for seconds
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str) or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    raise ValueError("must be a date like 2019-04-12")
+
+
+def _address(value: str) -> str:
+    value = value.strip()
+    name, at, domain = value.rpartition("@")
+    if not (name and at and domain) or any(sign.isspace() or not sign.isprintable() for sign in value):
+        raise ValueError(f'"{value}" is no e-mail address')
+    return value
+
+
+def _one_line(value: str) -> str:
+    if not value.isprintable():  # it ends up in headers and on the terminal
+        raise ValueError("must be one line without control characters")
+    return value.strip()
+
+
+Flag = Annotated[bool, Strict()]
+WholeNumber = Annotated[int, Strict()]
+Count = Annotated[WholeNumber, Field(ge=1)]
+Text = Annotated[str, AfterValidator(_one_line)]
+Title = Annotated[Text, Field(min_length=1)]
+StageName = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+Email = Annotated[str, AfterValidator(_address)]
+Clock = Annotated[time, BeforeValidator(_clock)]
+Day = Annotated[date, BeforeValidator(_day)]
+Month = Annotated[Period, PlainValidator(_month)]
+Zone = Annotated[str, AfterValidator(_zone)]
+PathHere = Annotated[Path, AfterValidator(_below_folder)]
+ExistingFile = Annotated[PathHere, AfterValidator(_existing_file)]
+OptionalFile = Annotated[ExistingFile | None, BeforeValidator(_blank_is_unset)]
+OptionalFolder = Annotated[
+    Annotated[PathHere, AfterValidator(_existing_folder)] | None, BeforeValidator(_blank_is_unset)
+]

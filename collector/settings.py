@@ -1,0 +1,230 @@
+"""What a department may set, as frozen values with their defaults; reads no file (config.py does).
+
+Every key is explained once, in `config.example.toml`.
+"""
+
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator, model_validator
+
+from collector.periods import Period
+from collector.setting_types import (
+    Clock,
+    Count,
+    Day,
+    Email,
+    ExistingFile,
+    Flag,
+    Month,
+    OptionalFile,
+    OptionalFolder,
+    PathHere,
+    StageName,
+    Text,
+    Title,
+    WholeNumber,
+    Zone,
+    is_loopback,
+)
+
+
+class Section(BaseModel):
+    """What all sections share: nothing changes after loading, and no key goes unnoticed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
+
+
+class Department(Section):
+    """Who writes the letters and who answers for them."""
+
+    name: Title
+    address: Email
+    staff: tuple[Email, ...] = ()
+    phone: Text = ""
+    signature: str = ""
+    timezone: Zone = "Asia/Bangkok"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which months begin and letters are dated."""
+        return ZoneInfo(self.timezone)
+
+
+class Server(Section):
+    """How to reach a mail server and sign in to it."""
+
+    host: Title
+    port: Annotated[WholeNumber, Field(ge=0, le=65535)] = 0  # 0: the usual one, see `usual_port`
+    security: Literal["tls", "starttls", "none"] = "tls"
+    user: Text = ""
+    password: SecretStr = SecretStr("")
+    password_file: OptionalFile = None
+    password_command: Text = ""
+    auth: Literal["password", "oauth2"] = "password"
+
+    @field_validator("security")
+    @classmethod
+    def _readable_by_nobody(cls, security: str, info: ValidationInfo) -> str:
+        if security == "none" and not is_loopback(info.data.get("host", "")):
+            raise ValueError(
+                '"none" is accepted for this computer only (localhost): on the way anyone could read along'
+            )
+        return security
+
+    @model_validator(mode="after")
+    def _one_way_to_the_password(self) -> Self:
+        ways = (self.password.get_secret_value(), self.password_file, self.password_command)
+        if sum(map(bool, ways)) > 1:
+            raise ValueError("only one of password, password_file and password_command may be set")
+        return self
+
+
+class FolderMailbox(Section):
+    """A Maildir or a folder of .eml files from which mail is taken."""
+
+    type: Literal["folder"]
+    path: PathHere = Path("inbox")
+
+
+class ImapMailbox(Server):
+    """A mailbox on an IMAP server (RFC 3501)."""
+
+    type: Literal["imap"]
+    folder: Title = "INBOX"
+
+    @property
+    def usual_port(self) -> int:
+        """The port set, or the one that RFC 8314 and RFC 3501 give to this kind of connection."""
+        return self.port or (993 if self.security == "tls" else 143)
+
+
+class FolderOutgoing(Section):
+    """A folder into which letters are written as .eml files."""
+
+    type: Literal["folder"]
+    path: PathHere = Path("outbox")
+
+
+class SmtpOutgoing(Server):
+    """A mail server that sends our letters (RFC 6409)."""
+
+    type: Literal["smtp"]
+
+    @property
+    def usual_port(self) -> int:
+        """The port set, or the one that RFC 8314 and RFC 6409 give to this kind of connection."""
+        return self.port or {"tls": 465, "starttls": 587, "none": 25}[self.security]
+
+
+class Storage(Section):
+    """Where all state lives."""
+
+    path: PathHere = Path("data")
+
+
+class RegistryFiles(Section):
+    """Who reports, since when, and on which forms."""
+
+    units: OptionalFile = None
+    contacts: OptionalFile = None
+    since: Month = Period(2018, 10)
+    forms: tuple[ExistingFile, ...] = ()
+
+
+class CalendarRules(Section):
+    """The department's own word on due days."""
+
+    roll: Flag = True
+    extra_days_off: tuple[Day, ...] = ()
+    working_days: tuple[Day, ...] = ()
+
+
+class ReminderStage(Section):
+    """One step of reminding: when it is due, how often it repeats, who else is told."""
+
+    name: StageName
+    days_after_due: WholeNumber
+    repeat_every_days: Annotated[WholeNumber, Field(ge=0)] = 0
+    at: Clock = time(8, 30)
+    supervisor: Flag = False
+
+
+STAGES = (
+    ReminderStage(name="upcoming", days_after_due=-3),
+    ReminderStage(name="due", days_after_due=0),
+    ReminderStage(name="overdue-1", days_after_due=1),
+    ReminderStage(name="overdue-3", days_after_due=3, supervisor=True),
+    ReminderStage(name="overdue-10", days_after_due=10, repeat_every_days=7, supervisor=True),
+)
+
+
+class Reminders(Section):
+    """Whether and when units that have not reported are reminded."""
+
+    enabled: Flag = True
+    stages: tuple[ReminderStage, ...] = STAGES
+
+    @model_validator(mode="after")
+    def _told_apart(self) -> Self:
+        names = [stage.name for stage in self.stages]
+        if twice := sorted({name for name in names if names.count(name) > 1}):
+            raise ValueError(
+                f"two stages are named {', '.join(twice)}; a stage's name tells what was sent already"
+            )
+        return self
+
+
+class LetterRules(Section):
+    """The brakes on what is sent, and the department's own wording."""
+
+    shadow: Flag = False
+    max_per_recipient_per_day: Count = 20
+    max_per_hour: Count = 500
+    templates: OptionalFolder = None
+
+
+class Limits(Section):
+    """What one mail and one attachment may cost."""
+
+    mail_megabytes: Count = 50
+    worker_memory_megabytes: Count = 1024
+    worker_cpu_seconds: Count = 20
+    worker_wall_seconds: Count = 30
+
+
+class Daemon(Section):
+    """The rhythm of `collector run`."""
+
+    poll_seconds: Count = 60
+    digest_at: Clock = time(8, 0)
+    summary_days_after_due: Annotated[WholeNumber, Field(ge=0, le=20)] = 1
+    summary_at: Clock = time(9, 0)
+
+
+class Settings(Section):
+    """All of it; the sections bear the names that they have in the file."""
+
+    department: Department
+    mailbox: Annotated[FolderMailbox | ImapMailbox, Field(discriminator="type")]
+    outgoing: Annotated[FolderOutgoing | SmtpOutgoing, Field(discriminator="type")]
+    storage: Storage
+    registry: RegistryFiles
+    calendar: CalendarRules
+    reminders: Reminders
+    letters: LetterRules
+    limits: Limits
+    daemon: Daemon
+
+    @model_validator(mode="before")
+    @classmethod
+    def _sections_may_be_left_out(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        complete: dict[str, Any] = {name: {} for name in cls.model_fields} | data
+        for name in ("mailbox", "outgoing"):
+            if isinstance(complete[name], dict):
+                complete[name] = {"type": "folder"} | complete[name]
+        return complete
