@@ -1,0 +1,1 @@
+"""What the department writes: whom it may answer, what it says, when it reminds, and how letters leave."""

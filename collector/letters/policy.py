@@ -1,0 +1,103 @@
+"""A mail, or a count of letters → whether a letter may be written or may leave now; pure, and writes nothing itself."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from collector.model import Machine, Mail
+
+# RFC 5321, 4.1.2, narrowed to what a registry of offices can hold: no quoted local part, no address literal.
+_ADDRESS = re.compile(
+    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(
+    r"(no[-_.]?reply|do[-_.]?not[-_.]?reply|never[-_.]?reply|mailer[-_.]?daemon|postmaster|daemon|bounces?|nobody"
+    r"|listserv|majordomo|root|abuse)([-_+.=].*)?"
+    r"|owner-.*|.*-(request|owner|bounces?|noreply|no-reply|relay)|.*[-_.](noreply|donotreply)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Yes or no, and the rule that said so; rules are named in the docstrings below."""
+
+    allowed: bool
+    rule: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many letters may leave, whatever else is true."""
+
+    per_recipient_per_day: int = 20
+    per_hour: int = 500
+    shadow: bool = False  # write letters, send none
+
+
+YES = Answer(True)
+
+
+def may_answer(mail: Mail, machine: Machine | None, own: Collection[str]) -> Answer:
+    """Whether a letter may answer this mail; `own` are the department's addresses, the mailbox's and the staff's.
+
+    The rules by name, in the order in which they are asked:
+
+    - `machine`: no answer to a mail that no person wrote (RFC 3834, 2: Auto-Submitted, List-…, Precedence;
+      RFC 3464, 2: no delivery report about a delivery report; RFC 8098, 2.1: nor about a receipt).
+    - `null-sender`: no answer where Return-Path is <> (RFC 3834, 2; RFC 5321, 4.5.5).
+    - `no-address`: no answer without one valid address to send it to (RFC 3834, 4).
+    - `own-address`: no answer to ourselves, or two programs of ours write to each other (RFC 3834, 2).
+    - `nobody`: no answer to MAILER-DAEMON, owner-…, …-request, noreply and their like, neither as sender nor
+      as the address for answers (RFC 3834, 2; RFC 5230, 4.6).
+
+    An answer goes to `answer_address`. That nobody is answered twice for one mail is the outbox's unique key.
+    """
+    address = answer_address(mail)
+    if machine is not None:
+        return Answer(False, "machine")
+    if any(name == "return-path" and value.strip() in {"<>", ""} for name, value in mail.headers):
+        return Answer(False, "null-sender")
+    if not is_address(address):
+        return Answer(False, "no-address")
+    if {address, mail.sender.email.lower()} & {mine.strip().lower() for mine in own}:
+        return Answer(False, "own-address")
+    if any(_NOBODY.fullmatch(some.partition("@")[0]) for some in (address, mail.sender.email)):
+        return Answer(False, "nobody")
+    return YES
+
+
+def may_send(to_recipient_today: int, in_last_hour: int, limits: Limits) -> Answer:
+    """Whether one more letter may leave now, by what left before it; a letter that may not is held, not dropped.
+
+    - `shadow`: the department reads along and nothing is sent.
+    - `recipient-cap`: that many letters to one address in a day are a loop or a mistake (RFC 3834, 2: limit
+      the rate for each recipient).
+    - `hour-cap`: so many letters from one office in an hour are a fault of ours, or get the mailbox shut.
+    """
+    if limits.shadow:
+        return Answer(False, "shadow")
+    if to_recipient_today >= limits.per_recipient_per_day:
+        return Answer(False, "recipient-cap")
+    if in_last_hour >= limits.per_hour:
+        return Answer(False, "hour-cap")
+    return YES
+
+
+def answer_address(mail: Mail) -> str:
+    """Where the answer goes: Reply-To if the sender gave one, else From.
+
+    RFC 3834, 4 advises services against Reply-To. Offices send from a copier or a shared account and put the
+    officer who waits for the answer into Reply-To; the caps in `may_send` bound what an abuser could do with it.
+    """
+    return (mail.reply_to.email or mail.sender.email).strip().lower()
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is one plain address that any mail server takes."""
+    return len(text) <= 254 and _ADDRESS.fullmatch(text) is not None

@@ -1,0 +1,97 @@
+"""Template folders, the department's over the shipped ones → merged TOML words, rendered text, and errors that
+name the line; knows no word, no letter and no page.
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from collector.errors import TemplateError
+
+# What a template that staff have edited can do wrong while it runs; anything else is our own mistake.
+_FAULTS = (
+    jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
+
+
+def environment(folders: Sequence[Path], filters: Mapping[str, Callable[..., object]]) -> jinja2.Environment:
+    """A sandboxed environment in which a template of the first folder hides its namesakes in the others.
+
+    Names that end in `.html.j2` are escaped, all others are plain text. A value that is not given is an error.
+    """
+    made = ImmutableSandboxedEnvironment(
+        loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
+        undefined=jinja2.StrictUndefined,
+        autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(filters)
+    return made
+
+
+def rendered(made: jinja2.Environment, name: str, values: Mapping[str, object]) -> str:
+    """The template's text; TemplateError names template and line."""
+    try:
+        return made.get_template(name).render(values)
+    except _FAULTS as error:
+        raise TemplateError(_described(name, error)) from error
+
+
+def blocks(made: jinja2.Environment, name: str, values: Mapping[str, object]) -> dict[str, str]:
+    """What a template of sentences sets with `{% set opening %}…{% endset %}`, by name, each on one line.
+
+    For plain text only: a template whose name ends in `.html.j2` would come back escaped.
+    """
+    try:
+        module = made.get_template(name).make_module(dict(values))
+        names = [key for key in vars(module) if not key.startswith("_")]
+        return {key: " ".join(str(getattr(module, key)).split()) for key in names}
+    except _FAULTS as error:
+        raise TemplateError(_described(name, error)) from error
+
+
+def merged(folders: Sequence[Path], name: str) -> dict[str, Any]:
+    """A TOML file of the last folder, with the keys that the folders before it give laid over it."""
+    words: dict[str, Any] = {}
+    for folder in reversed(folders):
+        path = folder / name
+        if not path.is_file():
+            continue
+        try:
+            _overlay(words, tomllib.loads(path.read_text(encoding="utf-8-sig")))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise TemplateError(f"{path}: {error}") from error
+    return words
+
+
+def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> None:
+    for key, value in above.items():
+        if isinstance(value, dict) and isinstance(below.get(key), dict):
+            _overlay(below[key], value)
+        else:
+            below[key] = value
+
+
+def _described(name: str, error: BaseException) -> str:
+    """`letters/review.j2, line 12: 'x' is undefined`."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return f"{error.name or name}, line {error.lineno}: {error.message}"
+    if isinstance(error, jinja2.TemplateNotFound):
+        return f"{name}: there is no template {error}"
+    return f"{_place_in_template(error.__traceback__) or name}: {error}"
+
+
+def _place_in_template(trace: TracebackType | None) -> str:
+    """The innermost line of a template in a traceback; jinja2 writes the template's own lines into it."""
+    place = ""
+    while trace is not None:
+        if (path := trace.tb_frame.f_code.co_filename).endswith(".j2"):
+            place = f"{path}, line {trace.tb_lineno}"
+        trace = trace.tb_next
+    return place
