@@ -1,0 +1,1 @@
+"""The demo's mailbox: what it writes is what it says it wrote."""
