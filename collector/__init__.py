@@ -1,0 +1,1 @@
+"""Collects the monthly reports that offices e-mail to one mailbox."""

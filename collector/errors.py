@@ -1,0 +1,67 @@
+"""The error tree: every failure that a caller may handle, each printing itself as a good log line.
+
+    CollectorError
+    ├── ConfigError          the settings are wrong; lists every problem with its dotted key
+    ├── UsageError           a command was asked for something impossible
+    ├── StoreError           database, archive or spool cannot be read or written
+    ├── MailboxError         the mailbox cannot be reached or listed (try again later)
+    ├── SendError            a letter was not accepted; `permanent` tells whether trying again helps
+    ├── UnreadableError      one attachment cannot be read; `code` names the reason for the sender
+    └── TemplateError        a letter or page cannot be rendered
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class CollectorError(Exception):
+    """Root of all errors that this package raises on purpose."""
+
+
+class ConfigError(CollectorError):
+    """The settings file is missing or wrong; `problems` lists all of it, one `key: what` each."""
+
+    def __init__(self, path: Path, problems: Sequence[str]) -> None:
+        super().__init__(path, tuple(problems))
+        self.path = path
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        listed = "\n".join(f"  {problem}" for problem in self.problems)
+        return f"{self.path} cannot be used:\n{listed}"
+
+
+class UsageError(CollectorError):
+    """What was asked for cannot be done; the message says what can."""
+
+
+class StoreError(CollectorError):
+    """The database, the archive or the spool failed; the message names the file and the remedy."""
+
+
+class MailboxError(CollectorError):
+    """The mailbox could not be reached or read; nothing was changed and a later try may work."""
+
+
+class SendError(CollectorError):
+    """A letter was not accepted for delivery."""
+
+    def __init__(self, message: str, *, permanent: bool) -> None:
+        super().__init__(message)
+        self.permanent = permanent
+
+
+class UnreadableError(CollectorError):
+    """An attachment cannot be read; `code` is a reason code of templates/reasons.toml."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.detail}" if self.detail else self.code
+
+
+class TemplateError(CollectorError):
+    """A template is missing or asks for a value that it is not given."""

@@ -1,0 +1,335 @@
+"""The frozen values that flow from mail to filed report; they know no file, no socket and no database.
+
+    RawMail → Mail → Attachment → Document → Match → Extract → Report → Verdict → Letter
+
+Each stage takes one of these and returns the next; nothing is filled in later.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from collector.periods import Period
+from collector.thai import fold
+
+
+class Outcome(StrEnum):
+    """What became of a mail or a report; the order is the attention that a mail's outcomes need."""
+
+    REVIEW = "review"  # a person in the department must decide
+    RETURNED = "returned"  # the sender must act
+    FILED = "filed"
+    REVISED = "revised"  # different content for a unit and month already filed
+    DUPLICATE = "duplicate"  # the same content again
+    IGNORED = "ignored"  # nothing for us: a bounce, an automatic reply, ordinary conversation
+
+    @property
+    def attention(self) -> int:
+        """0 for the outcome that needs most attention."""
+        return list(Outcome).index(self)
+
+
+class Source(StrEnum):
+    """Where a fact was read, strongest first."""
+
+    IDENTIFIER = "identifier"  # what we put into a pre-filled form
+    FORM = "form"
+    REPLY = "reply"  # the letter of ours that the mail answers
+    SENDER = "sender"  # the registered address
+    SUBJECT = "subject"
+    BODY = "body"  # above any quoted text
+    SHEET = "sheet"
+    FILE = "file"
+    ASSUMED = "assumed"  # nothing spoke: the month before the mail was received
+
+
+class Timeliness(StrEnum):
+    ON_TIME = "on_time"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something was decided: a code of `templates/reasons.toml` and the values its words need."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+# ── mail ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class MailKey:
+    """The name by which the server knows a mail (RFC 3501, 2.3.1.1); a folder uses the file's name."""
+
+    mailbox: str
+    uidvalidity: int  # 0 for a folder
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class RawMail:
+    """One mail as it came, before anything is understood."""
+
+    key: MailKey
+    data: bytes
+    arrived: datetime | None  # the server's INTERNALDATE, or the file's time; aware
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    name: str  # display name, "" if none
+    email: str  # lower case, "" if none could be read
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One leaf of a mail: an attachment or a body, decoded from its transfer encoding."""
+
+    name: str  # file name as the sender gave it, decoded; "" if none
+    content_type: str  # as labelled, lower case; not to be trusted
+    data: bytes
+    path: str  # where it stood: "form.xlsx", "report.zip/form.xlsx", "forwarded.eml/form.docx"
+    content_id: str = ""  # by which the HTML body shows it (RFC 2392), without angle brackets
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A mail understood as far as its headers, its body and its parts go."""
+
+    sender: Address
+    reply_to: Address  # where an answer goes: Reply-To, else From
+    to: tuple[Address, ...]
+    subject: str
+    message_id: str  # with angle brackets, "" if none
+    references: tuple[str, ...]  # Message-IDs of In-Reply-To and References, nearest first
+    received: datetime  # aware: when the server received it
+    text: str  # the body as plain text, without quoted mail; "" if none
+    html: str  # the HTML body, "" if none
+    parts: tuple[Part, ...]  # attachments, containers not yet opened
+    headers: tuple[tuple[str, str], ...]  # names in lower case, values decoded, top to bottom
+    report_type: str = ""  # of multipart/report (RFC 6522), lower case
+    cut: bool = False  # there were more parts than are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """A mail that no person wrote. `kind`: own · bounce · disposition · automatic · vacation · list."""
+
+    kind: str
+    sign: str  # the header or words that gave it away
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file taken out of a mail, its type told from its bytes."""
+
+    path: str  # as in Part.path; "" for the body
+    data: bytes
+    kind: str  # xlsx xls xlsb ods docx doc odt rtf pdf html text csv image zip encrypted … unknown
+    problem: str = ""  # a reason code if it cannot even be opened (damaged, encrypted, too-large …)
+
+    @property
+    def name(self) -> str:
+        return self.path.rsplit("/", 1)[-1]
+
+
+# ── documents ───────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; a merged cell is one Cell that stands at every position it covers."""
+
+    text: str  # as written, lines by \n, not yet normalised
+    row: int  # of its top left corner, from 0
+    column: int
+    rows: int = 1  # how many it covers
+    columns: int = 1
+    place: str = ""  # for people: "B7", "table 1, row 3, column 2"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A rectangular grid: rows[r][c] is the cell that covers that position."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    place: str = ""  # "sheet ธ.ค.61", "table 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph outside of tables."""
+
+    text: str
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A sheet, or the whole of a document that has none: lines and tables in reading order."""
+
+    blocks: tuple[Line | Table, ...]
+    name: str = ""  # the sheet's name
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    sections: tuple[Section, ...]
+    reader: str  # which reader made it: "xlsx", "docx", "html" …
+    identifier: str = ""  # what we had put into a pre-filled form: "help-centre/TH-81/2018-12"
+
+
+# ── reports ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One fact and where it was read."""
+
+    fact: str  # "unit" | "period"
+    value: str  # "TH-81", "2018-12"
+    source: Source
+    place: str
+    text: str
+    certain: bool = True  # False: a slip of the pen that may not decide alone, or an assumption
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The text of one column in one entry."""
+
+    key: str  # of the form's column: "problem"
+    text: str  # number and bullet removed, white space collapsed, Thai normalised
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    number: int  # from 1
+    fields: tuple[Field, ...]  # one a column of the form, in the form's order
+
+    def text(self, key: str) -> str:
+        return next((item.text for item in self.fields if item.key == key), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A form understood: whose, for which month, what it says, and how we know."""
+
+    form: str
+    unit: str | None
+    period: Period | None
+    nil: bool
+    entries: tuple[Entry, ...]
+    attachment: str  # path of the attachment, "" for the body
+    evidence: tuple[Evidence, ...] = ()
+    notes: tuple[Reason, ...] = ()  # to be said in the letter: month assumed, rows not paired …
+    doubts: tuple[Reason, ...] = ()  # why a person must decide; empty: it may be filed
+    blank: bool = False  # a form with nothing filled in
+
+    @property
+    def content_hash(self) -> str:
+        """Equal for the same content, whatever the spelling of spaces, digits and tone marks."""
+        said = [[fold(item.text) for item in entry.fields] for entry in self.entries]
+        return hashlib.sha256(json.dumps([self.form, self.nil, said]).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How a revision differs from the one before, by entry."""
+
+    kind: str  # "added" | "removed" | "changed"
+    number: int
+    key: str  # column, "" for a whole entry
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What becomes of one report, and why."""
+
+    report: Report
+    outcome: Outcome
+    reasons: tuple[Reason, ...] = ()
+    timeliness: Timeliness | None = None  # None where unit or month is unknown
+    revision: int = 0  # from 1 for filed and revised reports; for a duplicate the one it repeats
+    differences: tuple[Difference, ...] = ()
+    known_sender: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of one mail: exactly one outcome with its reasons, and a ruling for each report."""
+
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+    rulings: tuple[Ruling, ...] = ()
+    machine: Machine | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The current revision on file for one form, unit and month."""
+
+    form: str
+    unit: str
+    period: Period
+    revision: int
+    content_hash: str
+    nil: bool
+    entries: tuple[Entry, ...]
+    received: datetime
+    timeliness: Timeliness
+    known_sender: bool
+    receipt: str  # the receipt number that the acknowledgement bore
+    sender: str = ""  # address it came from
+    archive: str = ""  # folder below the archive's root
+
+
+# ── registry and letters ────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One office that owes reports."""
+
+    code: str  # "TH-81"
+    name: str  # "กระบี่", "อำเภอเขาพนม"
+    name_en: str = ""
+    abbreviation: str = ""  # "กบ"
+    region: str = ""
+    aliases: tuple[str, ...] = ()  # other names by which it signs
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    unit: str
+    email: str
+    name: str
+    role: str  # "reporter" | "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter ready for the outbox; (kind, cause) is unique for ever."""
+
+    kind: str  # "acknowledgement" | "returned" | "review" | "reminder"
+    cause: str  # what it answers: the mail's sha256; for a reminder form/unit/stage/day
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    message_id: str
+    raw: bytes  # the whole mail, RFC 5322
+    unit: str = ""
+    periods: tuple[Period, ...] = ()

@@ -1,0 +1,119 @@
+"""units.csv and contacts.csv → who owes reports and who writes for them; knows no form and no mail."""
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+from collector.errors import ConfigError
+from collector.model import Contact, Unit
+
+ROLES = ("reporter", "supervisor")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Registry:
+    """The units of one department and their contacts; look-ups only."""
+
+    units: tuple[Unit, ...]
+    contacts: tuple[Contact, ...] = ()
+
+    @cached_property
+    def _by_code(self) -> dict[str, Unit]:
+        return {unit.code: unit for unit in self.units}
+
+    @cached_property
+    def _by_email(self) -> dict[str, tuple[str, ...]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for contact in self.contacts:
+            if contact.unit not in found[contact.email]:
+                found[contact.email].append(contact.unit)
+        return {email: tuple(codes) for email, codes in found.items()}
+
+    def unit(self, code: str) -> Unit | None:
+        return self._by_code.get(code)
+
+    def name(self, code: str) -> str:
+        """The unit's name, or the code itself when the registry no longer knows it."""
+        unit = self._by_code.get(code)
+        return unit.name if unit else code
+
+    def units_of(self, email: str) -> tuple[str, ...]:
+        """Codes of the units for which an address is registered, in the order of the contacts file."""
+        return self._by_email.get(email.strip().lower(), ())
+
+    def reporters(self, code: str) -> tuple[Contact, ...]:
+        return tuple(contact for contact in self.contacts if contact.unit == code and contact.role == "reporter")
+
+    def supervisors(self, code: str) -> tuple[Contact, ...]:
+        return tuple(contact for contact in self.contacts if contact.unit == code and contact.role == "supervisor")
+
+
+def load_registry(units: Path | None, contacts: Path | None) -> Registry:
+    """Reads both files; `units` None is the 76 provinces shipped, `contacts` None is no contacts.
+
+    UTF-8 with or without BOM, or cp874 as a Thai Excel saves CSV. Raises ConfigError that lists every bad line.
+    """
+    known = tuple(_read(units, _unit, ("code", "name")))
+    codes = {unit.code for unit in known}
+    if not known:
+        raise ConfigError(units or Path("provinces.csv"), ["registry.units: the file names no unit"])
+    if len(codes) < len(known):
+        raise ConfigError(units or Path("provinces.csv"), ["registry.units: a code stands twice"])
+    people = tuple(_read(contacts, _contact, ("unit", "email"))) if contacts else ()
+    if strangers := sorted({person.unit for person in people} - codes):
+        raise ConfigError(contacts or Path(), [f"registry.contacts: no unit has the code {code}" for code in strangers])
+    return Registry(known, people)
+
+
+def _unit(row: dict[str, str]) -> Unit | None:
+    if not row["code"] or not row["name"]:
+        return None
+    optional = (row.get(key) or "" for key in ("name_en", "abbreviation", "region"))
+    aliases = tuple(alias.strip() for alias in (row.get("aliases") or "").split("|") if alias.strip())
+    return Unit(row["code"], row["name"], *optional, aliases)
+
+
+def _contact(row: dict[str, str]) -> Contact | None:
+    role = row.get("role") or "reporter"
+    email = row["email"].lower()
+    if not row["unit"] or "@" not in email or role not in ROLES:
+        return None
+    return Contact(row["unit"], email, row.get("name", ""), role)
+
+
+def _read(path: Path | None, make: Callable[[dict[str, str]], T | None], needed: tuple[str, ...]) -> Iterator[T]:
+    name = path or Path("provinces.csv")
+    rows = csv.DictReader(io.StringIO(_text(path)), skipinitialspace=True)
+    if missing := [column for column in needed if column not in (rows.fieldnames or ())]:
+        raise ConfigError(name, [f"the first line must name the columns; missing: {', '.join(missing)}"])
+    problems = []
+    for row in rows:
+        cleaned = {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
+        if not any(cleaned.values()) or cleaned[needed[0]].startswith("#"):
+            continue
+        if (made := make(cleaned)) is not None:
+            yield made
+        else:
+            problems.append(f"line {rows.line_num}: {', '.join(cleaned.values())!r} is incomplete or has an unknown role")
+    if problems:
+        raise ConfigError(name, problems)
+
+
+def _text(path: Path | None) -> str:
+    if path is None:
+        return resources.files("collector").joinpath("data/provinces.csv").read_text(encoding="utf-8")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(path, [f"cannot be read: {error.strerror}"]) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp874", errors="replace")

@@ -1,0 +1,116 @@
+"""Thai text as it was typed → one spelling, plain digits, and the number that leads a line.
+
+Knows letters only: no month, no unit, no form.
+"""
+
+import re
+import unicodedata
+
+SARA_AM = "\u0e33"
+_NIKHAHIT, _SARA_AA, _SARA_E = "\u0e4d", "\u0e32", "\u0e40"
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b"
+_VOWELS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39"
+
+_INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x034F, 0x061C, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
+)
+_CONTROL = {code: None for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: None}
+_BLANKS = dict.fromkeys([0x00A0, 0x202F, 0x3000, *range(0x2000, 0x200B)], " ")
+_TABLE = str.maketrans({**_INVISIBLE, **_CONTROL, **_BLANKS})
+
+_TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+
+_TONE_BEFORE_VOWEL = re.compile(f"([{_TONES}])([{_VOWELS}])")
+_SPLIT_SARA_AM = re.compile(f"{_NIKHAHIT}([{_TONES}]?){_SARA_AA}|([{_TONES}]){_NIKHAHIT}{_SARA_AA}")
+_TONE_AFTER_AM = re.compile(f"{SARA_AM}([{_TONES}])")
+_REPEATED_MARK = re.compile(f"([{_TONES}{_VOWELS}{_NIKHAHIT}\u0e4c])\\1+")
+
+
+def normalise(text: str) -> str:
+    """One spelling for what looks the same on paper; white space and digits stay as they were typed.
+
+    Sara am is one letter, the tone stands after the vowel (Unicode chapter 16.1, Thai), two sara e are
+    a sara ae, and marks typed twice and characters that print nothing are dropped.
+    """
+    if text.isascii():
+        return text.translate(_TABLE)
+    text = unicodedata.normalize("NFC", text.translate(_TABLE))
+    text = text.replace(_SARA_E * 2, "\u0e41")
+    text = _REPEATED_MARK.sub(r"\1", text)
+    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
+    text = _SPLIT_SARA_AM.sub(lambda found: (found[1] or found[2] or "") + SARA_AM, text)
+    return _TONE_AFTER_AM.sub(rf"\1{SARA_AM}", text)
+
+
+def collapse(text: str) -> str:
+    """`normalise`, with every run of white space as one blank and none at the ends."""
+    return " ".join(normalise(text).split())
+
+
+def fold(text: str) -> str:
+    """A key that is equal for texts that say the same: no white space, no punctuation, plain digits, lower case."""
+    text = normalise(text).translate(_TO_ARABIC).casefold()
+    return "".join(char for char in text if unicodedata.category(char)[0] in "LMN")
+
+
+def arabic_digits(text: str) -> str:
+    """๑๒ → 12."""
+    return text.translate(_TO_ARABIC)
+
+
+def thai_digits(text: str) -> str:
+    """12 → ๑๒."""
+    return text.translate(_TO_THAI)
+
+
+_DIGITS = "0-9๐-๙"
+_NUMBER = re.compile(
+    rf"""\s*(?:
+        [(\[]\s*(?P<paren>[{_DIGITS}]{{1,3}})\s*[)\]]\s*[.:]?           # (1)
+      | (?:(?:ข้อ(?:ที่)?|ประเด็น(?:ที่)?|ลำดับ(?:ที่)?|ปัญหา(?:ที่)?)\s*)
+            (?P<word>[{_DIGITS}]{{1,2}})\s*(?:[.):/]|-(?=\s)|(?=\s)|$)   # ข้อ ๑
+      | (?P<plain>[{_DIGITS}]{{1,3}})\s*(?:
+            [.](?![{_DIGITS}])\s*[)]?                                     # 1. but not 3.5
+          | [)]\s*[.]?                                                    # 1)
+          | \s*[-–:](?=\s|[^\s{_DIGITS}])                                 # 1 - or 1:
+          | $ )                                                           # a number and nothing else
+      )\s*""",
+    re.VERBOSE,
+)
+_BULLET = re.compile(r"\s*(?:[•●○◦▪■□‣∙·*➢►✓✔\uf0b7\uf0a7\uf0d8]|[-–—−](?![0-9๐-๙]))\s*")
+
+
+def split_bullet(text: str) -> tuple[str | None, str]:
+    """The number or bullet that leads a text, and the rest: `๒) ก` → ("2", "ก"), `- ก` → ("-", "ก").
+
+    A number that belongs to the sentence stays: `2 อำเภอ`, `3.5 ล้านบาท`, `14 ธ.ค. 2561`. A lone number
+    is a number without text.
+    """
+    if found := _NUMBER.match(text):
+        digits = found["paren"] or found["word"] or found["plain"]
+        return arabic_digits(digits).lstrip("0") or "0", text[found.end() :]
+    if found := _BULLET.match(text):
+        return "-", text[found.end() :]
+    return None, text
+
+
+def distance(left: str, right: str, most: int) -> int:
+    """Edits (insert, delete, replace, swap of neighbours) from one text to the other; `most + 1` if more.
+
+    Optimal string alignment (Damerau–Levenshtein, restricted).
+    """
+    if abs(len(left) - len(right)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(right) + 1))
+    for i, a in enumerate(left, 1):
+        older, before, row = before, row, [i]
+        for j, b in enumerate(right, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and left[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return most + 1
+    return min(row[-1], most + 1)
