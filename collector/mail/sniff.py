@@ -1,0 +1,174 @@
+"""Tells the kind of a file from its bytes; the name decides only where bytes cannot. Opens and unpacks nothing.
+
+Kinds: xlsx xlsb xls ods docx doc odt rtf pdf html xml-spreadsheet text csv image · zip eml tnef (opened by `attachments`) ·
+encrypted msg pptx ppt p7m rar 7z gzip xml calendar vcard · empty unknown.
+"""
+
+import re
+import struct
+
+from collector.mail.charset import decode_bytes
+
+_SAMPLE = 4096
+_END_OF_ZIP = b"PK\x05\x06"
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+_OLE_ENTRY = 128
+_CONTROL = bytes((*range(9), *range(14, 27), *range(28, 32)))
+# PKCS #7 (RFC 5652): its object identifiers begin with 1.2.840.113549.1.7.
+_PKCS7 = bytes.fromhex("2a864886f70d0107")
+
+_SIGNATURES = (
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"\x78\x9f\x3e\x22", "tnef"),
+    (b"Rar!\x1a\x07", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"\x1f\x8b\x08", "gzip"),
+    (b"\x89PNG\r\n", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF87a", "image"),
+    (b"GIF89a", "image"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
+    (b"\xd7\xcd\xc6\x9a", "image"),
+    (b"\0\0\1\0", "image"),
+    (b"BEGIN:VCARD", "vcard"),
+    (b"BEGIN:VCALENDAR", "calendar"),
+)
+# The class of the root storage ([MS-CFB] 2.6.1) where it is set, else the streams it must hold.
+_OLE_CLASSES = {
+    bytes.fromhex("0609020000000000c000000000000046"): "doc",
+    bytes.fromhex("0009020000000000c000000000000046"): "doc",
+    bytes.fromhex("2008020000000000c000000000000046"): "xls",
+    bytes.fromhex("1008020000000000c000000000000046"): "xls",
+    bytes.fromhex("0b0d020000000000c000000000000046"): "msg",
+}
+_OLE_STREAMS = (
+    ("EncryptedPackage", "encrypted"),
+    ("__properties_version1.0", "msg"),
+    ("WordDocument", "doc"),
+    ("Workbook", "xls"),
+    ("Book", "xls"),
+    ("PowerPoint Document", "ppt"),
+)
+_OPENDOCUMENT = {b"text": "odt", b"spreadsheet": "ods"}
+_OFFICE_PARTS = ((b"word/", "docx"), (b"xl/workbook.bin", "xlsb"), (b"xl/", "xlsx"), (b"ppt/", "pptx"))
+_HTML = re.compile(
+    r"(?:\s|<\?xml[^<>]*>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body|meta|title|style|table|div|p|span|font)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAIL_FIELD = re.compile(
+    r"^(?:return-path|received|from|to|subject|date|message-id|mime-version|delivered-to|content-type|x-[a-z-]+)[ \t]*:",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FIRST_FIELD = re.compile(r"(?:From \S.*\r?\n)?[A-Za-z][A-Za-z0-9-]{1,60}[ \t]*:")
+
+
+def _zip_kind(data: bytes) -> str:
+    """Which kind of zip; Office files by the names in the central directory, of a torn one by those in its body."""
+    if data[30:38] == b"mimetype":  # OpenDocument 1.2, part 3, 3.3: the first entry, not compressed
+        for name, kind in _OPENDOCUMENT.items():
+            if data.startswith(b"application/vnd.oasis.opendocument." + name, 38):
+                return kind
+    end = data.rfind(_END_OF_ZIP, max(0, len(data) - 70_000))
+    directory = data[:65_536]
+    if end >= 0 and len(data) >= end + 20:
+        size, start = struct.unpack_from("<LL", data, end + 12)
+        directory = data[start : start + min(size, 1 << 20)] or data[max(0, end - 65_536) : end]
+    names = directory.lower()
+    if b"[content_types].xml" not in names:
+        return "zip"
+    return next((kind for part, kind in _OFFICE_PARTS if part in names), "zip")
+
+
+def _ole_kind(data: bytes) -> str:
+    """Which Office program wrote an OLE2 file ([MS-CFB]): by streams that only one kind has, by class, by streams."""
+    if len(data) < 512:
+        return "unknown"
+    shift, first = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<L", data, 48)[0]
+    root = (first + 1) << shift if shift in {9, 12} else 0
+    present = {kind for name, kind in _OLE_STREAMS if _has_stream(data, name)}
+    for kind in ("encrypted", "msg"):
+        if kind in present:
+            return kind
+    told = _OLE_CLASSES.get(data[root + 80 : root + 96])
+    return told or next((kind for _, kind in _OLE_STREAMS if kind in present), "unknown")
+
+
+def _has_stream(data: bytes, name: str) -> bool:
+    """Whether a directory entry bears that name: entries are 128 bytes and aligned."""
+    wanted = name.encode("utf-16-le") + b"\0\0"
+    at = data.find(wanted, 512)
+    while at >= 0:
+        if at % _OLE_ENTRY == 0:
+            return True
+        at = data.find(wanted, at + 2)
+    return False
+
+
+def _is_mail(text: str) -> bool:
+    head = re.split(r"\r?\n\r?\n", text.lstrip("\r\n"), maxsplit=1)[0]
+    return bool(_FIRST_FIELD.match(head)) and len(set(_MAIL_FIELD.findall(head.lower()))) >= 2
+
+
+def _is_text(sample: bytes) -> bool:
+    """Letters, not binary data: no NUL and hardly a control character."""
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    control = len(sample) - len(sample.translate(None, _CONTROL))
+    return b"\0" not in sample and control * 50 <= len(sample)
+
+
+def _text_kind(data: bytes, name: str) -> str:
+    text = decode_bytes(data[:_SAMPLE]).lstrip("\ufeff")
+    folded = text.lower()
+    if folded.lstrip().startswith("<?xml") or folded.lstrip().startswith("<workbook"):
+        if "urn:schemas-microsoft-com:office:spreadsheet" in folded and "<workbook" in folded:
+            return "xml-spreadsheet"
+        if "<svg" in folded:
+            return "image"
+        if "<html" not in folded and "<table" not in folded:
+            return "xml"
+    if _HTML.match(text):
+        return "html"
+    if _is_mail(text):
+        return "eml"
+    return "csv" if name.lower().endswith((".csv", ".tsv")) else "text"
+
+
+def _is_image(data: bytes) -> bool:
+    return (
+        (data.startswith(b"RIFF") and data[8:12] == b"WEBP")
+        or data[4:12] in {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif", b"ftyphevc"}
+        or (data.startswith(b"BM") and data[6:10] == bytes(4))
+        or (data.startswith(b"\1\0\0\0") and data[40:44] == b" EMF")
+    )
+
+
+def _binary_kind(data: bytes) -> str:
+    """The kind by its signature, "" without one."""
+    if data.startswith((b"PK\3\4", _END_OF_ZIP, b"PK\7\x08")):
+        return _zip_kind(data)
+    if data.startswith(_OLE):
+        return _ole_kind(data)
+    head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    told = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), "")
+    if not told and _is_image(data):
+        return "image"
+    if not told and data[:1] == b"\x30" and _PKCS7 in data[:64]:
+        return "p7m"
+    return told
+
+
+def kind_of(data: bytes, name: str) -> str:
+    """The kind of a file, one of those in the module's docstring; whatever the bytes, nothing is raised.
+
+    `name` tells .csv from other text and nothing else: a PDF called form.docx is a PDF.
+    """
+    if not data.strip(b"\0 \t\r\n"):
+        return "empty"
+    if kind := _binary_kind(data):
+        return kind
+    if b"%PDF-" in data[:1024]:  # some scanners write a header of their own before it
+        return "pdf"
+    return _text_kind(data, name) if _is_text(data[:_SAMPLE]) else "unknown"
