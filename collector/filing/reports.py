@@ -75,14 +75,9 @@ class Reports(Database):
         """
         return tuple(map(_held, self._execute(_HELD)))
 
-    def is_archived(self, folder: str) -> bool:
-        """Whether a row says that a report or a mail lies in this folder of the archive."""
-        return bool(
-            self._execute(
-                "SELECT 1 FROM report WHERE archive = ? UNION ALL SELECT 1 FROM mail WHERE archive = ? LIMIT 1",
-                (folder, folder),
-            )
-        )
+    def is_archived(self, path: str) -> bool:
+        """Whether a row speaks of this file of the archive."""
+        return bool(self._execute("SELECT 1 FROM archived_file WHERE path = ?", (path,)))
 
     def _insert_reports(self, done: Completed) -> None:
         rulings = done.verdict.rulings

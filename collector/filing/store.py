@@ -11,13 +11,14 @@ Only the modules of this folder that build on `database` speak SQL.
 
 from collections.abc import Sequence
 
+from collector.filing.audit import Audit
 from collector.filing.ledger import Ledger
 from collector.filing.queue import Queue
 from collector.filing.records import Completed
 from collector.filing.reports import Reports
 
 
-class Store(Ledger, Reports, Queue):
+class Store(Ledger, Reports, Queue, Audit):
     """All that is remembered, below the folder `storage`; see `Database` for how it is opened and what it raises."""
 
     def record(self, done: Sequence[Completed]) -> None:

@@ -1,0 +1,94 @@
+"""Database, spool and archive → what does not agree between them; changes nothing.
+
+The invariants, each by the code of its problem:
+
+- `ledger-without-mail`, `mail-without-ledger`: every name in the ledger has a mail and every mail a name.
+- `spool-missing`, `spool-damaged`: every mail has its file in the spool, whose bytes hash to its name.
+- `spool-orphan`: every file in the spool has a mail. After a kill one may not; the next start enters it.
+- `mail-outcome`, `outcome-without-report`, `report-of-waiting-mail`: a mail that is done has exactly one outcome, and
+  a report bears it when it is `filed`, `revised` or `duplicate`; a waiting mail has neither, and is no problem.
+- `report-incomplete`, `report-without-files`: a report on file has a unit, a month, a receipt number and its files.
+- `revision-gap`, `receipt-twice`: the revisions of a unit and month are 1 … n; a receipt number is given once.
+- `archive-missing`, `archive-damaged`: every archived file is there with the bytes that were recorded.
+- `archive-orphan`: every file in the archive has a row, but for those that a running or killed process has just
+  put (they are in the archive's journal, and the next start removes or completes them).
+- `letter-twice`, `letter-sent`: one letter for each (kind, cause); what was sent says when.
+- `reminder-without-letter`, `reminder-without-debt`: reminders and their letters go together.
+- `database-damaged`, `reference-broken`: SQLite's own checks of pages, indexes and references.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from collector.errors import StoreError
+from collector.filing.archive import Archive
+from collector.filing.records import ArchivedFile
+from collector.filing.spool import Spool
+from collector.filing.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that does not agree, in words for the administrator."""
+
+    code: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.text}"
+
+
+def verify(store: Store, spool: Spool, archive: Archive) -> tuple[Problem, ...]:
+    """All problems, none when everything agrees. Works beside a running writer, on the database of one moment.
+
+    While another process writes, a spool file without a row may be the mail it is just taking in, so these are
+    reported only when nothing runs.
+    """
+    kept = set(spool.kept())  # before the rows are read: a file comes before its row
+    filed = set(archive.paths())
+    in_work = set(archive.journalled())
+    writing = store.lock.is_held_elsewhere()
+    with store.snapshot():
+        problems = [Problem(code, text) for code, text in store.broken_rules()]
+        mails, files = store.mails(), store.archived_files()
+    problems += _spooled(mails, spool)
+    if not writing:
+        problems += [
+            Problem("spool-orphan", f"{spool.path(sha256)} has no row; the next `collector once` enters it")
+            for sha256 in sorted(kept - mails.keys())
+        ]
+    problems += _archived(files, archive)
+    problems += [
+        Problem("archive-orphan", f"{archive.root / path} has no row: the collector did not put it there")
+        for path in sorted(filed - {file.path for file in files} - in_work)
+    ]
+    return tuple(problems)
+
+
+def _spooled(mails: dict[str, int], spool: Spool) -> Iterator[Problem]:
+    for sha256, size in mails.items():
+        path = spool.path(sha256)
+        if not path.is_file():
+            yield Problem("spool-missing", f"{path} is not there: restore it from the backup or the mailbox")
+            continue
+        try:
+            if len(spool.read(sha256)) != size:
+                yield Problem("spool-damaged", f"{path} has not the {size} bytes that the ledger tells of")
+        except StoreError as error:
+            yield Problem("spool-damaged", str(error))
+
+
+def _archived(files: tuple[ArchivedFile, ...], archive: Archive) -> Iterator[Problem]:
+    for file in files:
+        path = archive.root / file.path
+        if not path.is_file():
+            yield Problem("archive-missing", f"{path} is not there: restore it from the backup")
+            continue
+        try:
+            same = hashlib.sha256(archive.read(file.path)).hexdigest() == file.sha256
+        except StoreError as error:
+            yield Problem("archive-damaged", str(error))
+            continue
+        if not same:
+            yield Problem("archive-damaged", f"{path} is not as it was filed: restore it from the backup")

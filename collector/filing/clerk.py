@@ -1,0 +1,54 @@
+"""A decided mail → files and rows together or neither, and order again after a crash; knows no SQL and no format."""
+
+from dataclasses import dataclass
+
+from collector.filing.archive import Archive
+from collector.filing.layout import Plan
+from collector.filing.records import Completed
+from collector.filing.spool import Spool
+from collector.filing.store import Store
+
+_AT_ONCE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """What the last process left behind."""
+
+    in_hand: str | None  # the mail it worked on when it died; None if it ended well or worked on none
+    adopted: int  # mails that were in the spool and not yet in the ledger
+    removed: tuple[str, ...]  # files of the archive that were not yet recorded; their mails are waiting
+
+
+def file_away(store: Store, archive: Archive, plan: Plan, done: Completed) -> None:
+    """Puts a mail's files and records its rows; if the rows cannot be written the files are taken back.
+
+    `done` names the places of `plan`. Meant for the inside of `with store.group(), archive.group():`, where a
+    StoreError concerns this mail only and the others of the chunk go on.
+    """
+    archive.put(plan)
+    try:
+        store.record([done])
+    except BaseException:
+        archive.discard(plan)
+        raise
+
+
+def recover(store: Store, spool: Spool, archive: Archive) -> Recovery:
+    """Has to be called once after each start, before any mail is taken in; costs next to nothing after a good end.
+
+    Sweeps what was half written, and enters mails that were kept and not entered: the mailbox still has them,
+    unless a person removed them meanwhile.
+    """
+    spool.sweep()
+    removed = archive.sweep(store.is_archived)
+    adopted = 0
+    if store.died_before:
+        orphans = [sha256 for sha256 in spool.kept() if not store.has_mail(sha256)]
+        for start in range(0, len(orphans), _AT_ONCE):
+            found = list(spool.left_behind(orphans[start : start + _AT_ONCE]))
+            store.take_in(found)
+            adopted += len(found)
+    in_hand = spool.left_over()
+    spool.release()
+    return Recovery(in_hand, adopted, removed)

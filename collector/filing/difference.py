@@ -1,0 +1,103 @@
+"""The entries of two revisions → what was added, removed and changed between them; pure.
+
+Entries are paired by what they say, not by where they stand, so that one entry put in at the top does not make all
+the others look changed. Spelling of spaces, digits and tone marks is no difference.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Sequence, Set
+from difflib import SequenceMatcher
+
+from collector.model import Difference, Entry
+from collector.thai import fold
+
+_ALIKE = (
+    0.6  # difflib's ratio from which two texts are one entry that was edited (difflib: "close matches" 0.6)
+)
+_MOST_PAIRS = 2_500  # compared: fifty entries with fifty
+_MOST_LETTERS = 400  # of an entry that are compared; what differs after them is still found
+
+Said = tuple[str, ...]  # an entry's texts, folded
+
+
+def differences(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[Difference, ...]:
+    """What a reader of the old revision has to know of the new one, in the new one's order, removals last.
+
+    `number` is the entry's in the new revision, for a removed one in the old. A changed entry gives one Difference
+    for each column that differs; one that only moved gives none.
+    """
+    pairs = _pairs([_said(entry) for entry in old], [_said(entry) for entry in new])
+    found: list[Difference] = []
+    for index, entry in enumerate(new):
+        if index in pairs:
+            found += _changes(old[pairs[index]], entry)
+        else:
+            found.append(Difference("added", entry.number, "", "", _whole(entry)))
+    kept = set(pairs.values())
+    found += [
+        Difference("removed", entry.number, "", _whole(entry), "")
+        for index, entry in enumerate(old)
+        if index not in kept
+    ]
+    return tuple(found)
+
+
+def _pairs(old: Sequence[Said], new: Sequence[Said]) -> dict[int, int]:
+    """Index in the new revision → index in the old: first entries that say the same, then the most alike."""
+    places: defaultdict[Said, deque[int]] = defaultdict(deque)
+    for place, said in enumerate(old):
+        places[said].append(place)
+    pairs = {index: places[said].popleft() for index, said in enumerate(new) if places[said]}
+    free = set(range(len(old))) - set(pairs.values())
+    for likeness, index, place in _ranked(old, new, free, set(range(len(new))) - set(pairs)):
+        if likeness >= _ALIKE and index not in pairs and place in free:
+            pairs[index] = place
+            free.remove(place)
+    return pairs
+
+
+def _ranked(
+    old: Sequence[Said], new: Sequence[Said], free: Set[int], unpaired: Set[int]
+) -> list[tuple[float, int, int]]:
+    """Likeness, index and place of the pairs worth a look, the most alike first, then the nearest."""
+    reach = max(
+        1, _MOST_PAIRS // max(len(unpaired), 1)
+    )  # how far an entry of a very long report is looked for
+    ranked = [
+        (_likeness(new[index], old[place]), index, place)
+        for index in sorted(unpaired)
+        for place in sorted(free, key=lambda place: abs(place - index))[:reach]
+    ]
+    return sorted(ranked, key=lambda item: (-item[0], abs(item[1] - item[2]), item[1], item[2]))
+
+
+def _likeness(left: Said, right: Said) -> float:
+    """1 for equal, 0 for nothing in common: the first column (the problem) speaks, or all of them together."""
+    return max(_ratio(left[:1], right[:1]), _ratio(left, right))
+
+
+def _ratio(left: Said, right: Said) -> float:
+    before, after = "".join(left)[:_MOST_LETTERS], "".join(right)[:_MOST_LETTERS]
+    if not before or not after:
+        return 0.0
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    if matcher.real_quick_ratio() < _ALIKE or matcher.quick_ratio() < _ALIKE:  # upper bounds, cheap
+        return 0.0
+    return matcher.ratio()
+
+
+def _changes(old: Entry, new: Entry) -> list[Difference]:
+    keys = dict.fromkeys(item.key for entry in (new, old) for item in entry.fields)
+    return [
+        Difference("changed", new.number, key, old.text(key), new.text(key))
+        for key in keys
+        if fold(old.text(key)) != fold(new.text(key))
+    ]
+
+
+def _said(entry: Entry) -> Said:
+    return tuple(fold(item.text) for item in entry.fields)
+
+
+def _whole(entry: Entry) -> str:
+    return "\n".join(item.text for item in entry.fields if item.text)

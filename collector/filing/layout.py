@@ -1,0 +1,143 @@
+"""A decided mail → the folders and files it gets in the archive, as a plan; pure, touches no disk.
+
+    2561/12 ธันวาคม/กระบี่ (TH-81)/ฉบับที่ 1 help-centre/   รายงาน.json · the attachment · จดหมาย.eml
+                                  /ฉบับที่ 2 help-centre/   a revision: the highest number is the current one
+    2562/รอตรวจสอบ/2562-01-03 krabi@example.go.th 1a2b3c4d5e6f/   ผลการพิจารณา.json · จดหมาย.eml
+
+The unit's code and the form's id stand in the path because names alone need not be unique. Mails that are
+ignored get no place: they stay in the mailbox and in the spool.
+"""
+
+import hashlib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib import resources
+from typing import Self
+
+from collector.filing.describe import Case, Labels, report_file, verdict_file
+from collector.filing.naming import distinct, safe_name
+from collector.filing.records import ArchivedFile, Placement
+from collector.model import Outcome, Ruling
+from collector.periods import BUDDHIST_ERA, Period
+
+_MARK = 12  # digits of the mail's hash that tell apart two mails of one sender and day
+_MOST_WORDS = 120  # bytes of a name from outside that share a folder's name with other words
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The names of folders and files, from data/archive.toml; the months from data/months.toml."""
+
+    months: tuple[str, ...]
+    outcomes: Mapping[str, str]
+    names: Mapping[str, str]  # the patterns by their key in the file
+
+    @classmethod
+    def shipped(cls) -> Self:
+        """The words that come with the package."""
+        data = resources.files("collector") / "data"
+        names = tomllib.loads((data / "archive.toml").read_text("utf-8"))
+        months = tomllib.loads((data / "months.toml").read_text("utf-8"))["month"]
+        return cls(tuple(month["name"] for month in months), names.pop("outcome"), names)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One folder to be made, with its files; the path is below the archive's root, with slashes."""
+
+    path: str
+    files: tuple[tuple[str, bytes], ...]  # name, bytes
+
+    @property
+    def place(self) -> Placement:
+        return Placement(
+            self.path,
+            tuple(
+                ArchivedFile(f"{self.path}/{name}", hashlib.sha256(data).hexdigest(), len(data))
+                for name, data in self.files
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All folders of one mail: its own, if it has one, and one for each ruling that was filed."""
+
+    mail: Folder | None
+    reports: tuple[Folder | None, ...]  # one a ruling, in their order
+
+    @property
+    def folders(self) -> tuple[Folder, ...]:
+        return tuple(folder for folder in (self.mail, *self.reports) if folder)
+
+    @property
+    def report_places(self) -> tuple[Placement, ...]:
+        return tuple(folder.place if folder else Placement() for folder in self.reports)
+
+    @property
+    def mail_place(self) -> Placement:
+        """The mail's own folder; else the first report's, in which it lies too; else nowhere."""
+        if self.mail:
+            return self.mail.place
+        return Placement(next((folder.path for folder in self.reports if folder), ""))
+
+
+def plan(case: Case, labels: Labels, words: Words) -> Plan:
+    """Every path and every byte that the archive gets for this mail; the same case always gives the same plan."""
+    reports = tuple(_report_folder(case, ruling, labels, words) for ruling in case.verdict.rulings)
+    held = case.verdict.outcome in words.outcomes
+    return Plan(_mail_folder(case, labels, words) if held else None, reports)
+
+
+def _report_folder(case: Case, ruling: Ruling, labels: Labels, words: Words) -> Folder | None:
+    report = ruling.report
+    if ruling.outcome not in {Outcome.FILED, Outcome.REVISED} or not report.unit or not report.period:
+        return None
+    path = (
+        *_month(report.period, words),
+        _words(words, "unit", name=_outside(labels.unit(report.unit), words), code=report.unit),
+        _words(words, "revision", revision=str(ruling.revision), form=report.form),
+    )
+    files = [(words.names["report"], report_file(case, ruling, labels)), (words.names["mail"], case.data)]
+    if attachment := case.attachment(report):
+        files.append((safe_name(attachment.name, words.names["unnamed"]), attachment.data))
+    return Folder("/".join(path), _named(files))
+
+
+def _mail_folder(case: Case, labels: Labels, words: Words) -> Folder:
+    received = case.mail.received.astimezone(labels.zone)
+    year = received.year + BUDDHIST_ERA
+    path = (
+        str(year),
+        words.outcomes[case.verdict.outcome],
+        _words(
+            words,
+            "held",
+            date=f"{year}-{received:%m-%d}",
+            sender=_outside(case.mail.sender.email, words),
+            mark=case.sha256[:_MARK],
+        ),
+    )
+    return Folder(
+        "/".join(path),
+        ((words.names["verdict"], verdict_file(case, labels)), (words.names["mail"], case.data)),
+    )
+
+
+def _month(period: Period, words: Words) -> tuple[str, str]:
+    name = words.names["month"].format(number=period.month, name=words.months[period.month - 1])
+    return str(period.buddhist_year), name
+
+
+def _words(words: Words, key: str, **values: str) -> str:
+    """A pattern with its values filled in: one folder's name, whatever the values hold."""
+    return safe_name(words.names[key].format(**values), words.names["unnamed"])
+
+
+def _outside(text: str, words: Words) -> str:
+    return safe_name(text, words.names["unnamed"], _MOST_WORDS)
+
+
+def _named(files: Sequence[tuple[str, bytes]]) -> tuple[tuple[str, bytes], ...]:
+    return tuple(zip(distinct(name for name, _ in files), (data for _, data in files), strict=True))

@@ -1,0 +1,142 @@
+"""Raw mail → one file each, on the disk before anything else happens to it; knows nothing of what is in it.
+
+<storage>/spool/ab/<sha256>.eml     named by the bytes: no word from outside is in a path
+<storage>/spool/tmp/<sha256>.tmp    being written; swept at the next start
+<storage>/in-hand                   the mail that the process works on
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from collector.errors import StoreError
+from collector.filing import faults
+from collector.model import MailKey, RawMail
+
+ADOPTED = "spool"  # the mailbox of a mail that was found in the spool without a row
+_SUFFIX = ".eml"
+_OPEN_AT_ONCE = 100  # files kept open until they are all flushed
+
+
+class Spool:
+    """The raw mails below `storage`. Every OSError comes out as a StoreError."""
+
+    def __init__(self, storage: Path) -> None:
+        self.root = storage / "spool"
+        self._unfinished = self.root / "tmp"
+        self._in_hand = storage / "in-hand"
+
+    def keep(self, raws: Sequence[RawMail]) -> None:
+        """Writes mails so that they survive a power failure; bytes that are kept already are left as they are.
+
+        In groups, as fifty files flushed together cost what one costs alone.
+        """
+        with faults.on_disk(self.root):
+            self._unfinished.mkdir(parents=True, exist_ok=True)
+            for start in range(0, len(raws), _OPEN_AT_ONCE):
+                self._keep_group(raws[start : start + _OPEN_AT_ONCE])
+
+    def read(self, sha256: str) -> bytes:
+        """The raw mail; StoreError if its file is missing or its bytes are not those that came."""
+        path = self.path(sha256)
+        with faults.on_disk(path):
+            data = path.read_bytes()
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise StoreError(f"{path} is damaged: restore it from the backup, then run `collector verify`")
+        return data
+
+    def path(self, sha256: str) -> Path:
+        """Where the mail of this hash lies, or would."""
+        return self.root / sha256[:2] / f"{sha256}{_SUFFIX}"
+
+    def kept(self) -> Iterator[str]:
+        """The hashes of all mails kept, by the files' names, in order."""
+        with faults.on_disk(self.root):
+            for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
+                yield from sorted(path.stem for path in folder.glob(f"*{_SUFFIX}"))
+
+    def left_behind(self, hashes: Iterable[str]) -> Iterator[RawMail]:
+        """The mails of these files, under a name of the spool's own; damaged files are passed over (see check).
+
+        A file's time is the time at which the mail arrived, so nothing is lost with the row that was not written.
+        """
+        for sha256 in hashes:
+            try:
+                data = self.read(sha256)
+            except StoreError:
+                continue  # `collector verify` names it; the mailbox still has the mail, as it was not entered
+            arrived = datetime.fromtimestamp(self.path(sha256).stat().st_mtime, UTC)
+            yield RawMail(MailKey(ADOPTED, 0, sha256), data, arrived)
+
+    def sweep(self) -> None:
+        """Removes what was half written when a process was killed: its mail is still in the mailbox."""
+        with faults.on_disk(self._unfinished):
+            for path in self._unfinished.glob("*.tmp"):
+                path.unlink()
+
+    def hold(self, sha256: str) -> None:
+        """Notes which mail is worked on. Not flushed: it has to outlive the process only, not the machine."""
+        with faults.on_disk(self._in_hand):
+            self._in_hand.write_text(sha256, "ascii")
+
+    def release(self) -> None:
+        """Notes that no mail is worked on."""
+        with faults.on_disk(self._in_hand):
+            self._in_hand.unlink(missing_ok=True)
+
+    def left_over(self) -> str | None:
+        """The mail that was in hand when the last process died; None if it died with none, or ended well."""
+        try:
+            return self._in_hand.read_text("ascii").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def _keep_group(self, raws: Sequence[RawMail]) -> None:
+        new = {sha256: raw for raw in raws if not self._is_kept(sha256 := raw.sha256)}
+        self._write_unfinished(new)
+        folders = {self.path(sha256).parent for sha256 in new}
+        for folder in folders:
+            folder.mkdir(exist_ok=True)
+        for sha256 in new:
+            (self._unfinished / f"{sha256}.tmp").replace(self.path(sha256))
+        for folder in [*folders, self.root] if folders else []:
+            flush_folder(folder)
+
+    def _write_unfinished(self, new: dict[str, RawMail]) -> None:
+        handles = []
+        try:
+            for sha256, raw in new.items():
+                handle = (self._unfinished / f"{sha256}.tmp").open("wb", buffering=0)
+                handles.append(handle)
+                _write_all(handle.fileno(), raw.data)
+                if raw.arrived is not None:
+                    os.utime(handle.fileno(), (raw.arrived.timestamp(), raw.arrived.timestamp()))
+            for handle in handles:
+                os.fsync(handle.fileno())
+        finally:
+            for handle in handles:
+                handle.close()
+
+    def _is_kept(self, sha256: str) -> bool:
+        """Whether the bytes are there and whole; a damaged file is written anew, as the right bytes are at hand."""
+        try:
+            return hashlib.sha256(self.path(sha256).read_bytes()).hexdigest() == sha256
+        except FileNotFoundError:
+            return False
+
+
+def flush_folder(folder: Path) -> None:
+    """Makes the names in a folder survive a power failure (fsync(2): the file's own fsync does not)."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _write_all(handle: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(handle, view) :]
