@@ -1,0 +1,32 @@
+"""The kinds of attachment and the functions that read them; the one list to extend.
+
+A further format is one function `read_xxx(data, limits) -> Document` in a module of its own, and one
+line here. Imported in the worker only, because it loads every parser.
+"""
+
+from collections.abc import Callable, Mapping
+
+from collector.model import Document
+from collector.readers.docx import read_docx
+from collector.readers.html import read_html
+from collector.readers.limits import Limits
+from collector.readers.ods import read_ods
+from collector.readers.second import read_xlsx_again
+from collector.readers.text import read_csv, read_text
+from collector.readers.workbook import read_xls, read_xlsb, read_xlsx
+
+ReadFunction = Callable[[bytes, Limits], Document]
+
+READERS: Mapping[str, tuple[ReadFunction, ...]] = {
+    "xlsx": (read_xlsx, read_xlsx_again),
+    "xlsm": (read_xlsx, read_xlsx_again),
+    "xls": (read_xls,),
+    "xlsb": (read_xlsb,),
+    "ods": (read_ods,),
+    "docx": (read_docx,),
+    "docm": (read_docx,),
+    "html": (read_html,),
+    "text": (read_text,),
+    "csv": (read_csv,),
+}
+"""Kind, as told from the bytes → its readers; a later one is tried when an earlier one fails."""

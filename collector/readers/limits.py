@@ -1,0 +1,31 @@
+"""What one attachment may cost: numbers only, kept by the worker, the readers and the zip check."""
+
+from dataclasses import dataclass
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Every bound that reading one attachment has to keep; the defaults suit a form of some pages.
+
+    A worker with all parsers loaded needs 75 MB of address space; 512 MB leave room for a 20 MB
+    workbook and stop a bomb before the machine begins to swap.
+    """
+
+    memory_bytes: int = 512 * MEGABYTE  # address space of the worker (RLIMIT_AS)
+    cpu_seconds: int = 10  # for one attachment (RLIMIT_CPU)
+    wall_seconds: float = 15.0  # for one attachment, watched from outside
+    attachments_per_worker: int = 1000  # then a fresh one, so that nothing piles up in it
+
+    input_bytes: int = 32 * MEGABYTE
+    zip_entries: int = 2000
+    zip_bytes: int = 200 * MEGABYTE  # all entries together, as the directory declares them
+    zip_ratio: int = 200  # unpacked to packed …
+    zip_ratio_from: int = 10 * MEGABYTE  # … counted from this size on: small XML may well pack 300:1
+
+    cells: int = 200_000  # positions of all tables of one document
+    columns: int = 1_000  # of one table
+    blocks: int = 50_000  # lines and tables of one document
+    characters: int = 5_000_000  # of text in one document
+    answer_bytes: int = 64 * MEGABYTE  # what is accepted from a worker

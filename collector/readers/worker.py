@@ -1,0 +1,109 @@
+"""An attachment into a document, in a process of its own that is replaced after any failure.
+
+Attachments are hostile: parsers abort, hang and swallow memory. The parent gives the bytes to a child,
+waits a bounded time and takes back JSON of a bounded size; it never parses the file itself.
+"""
+
+import time
+from types import TracebackType
+from typing import Self
+
+from collector.errors import UnreadableError
+from collector.model import Attachment, Document
+from collector.readers.limits import Limits
+from collector.readers.process import Child, ChildEndedError
+from collector.readers.wire import REQUEST, Refusal, WireError, decode_answer
+
+ATTEMPTS = 2  # no kind has more than two readers
+
+
+class Reader:
+    """Reads one attachment after the other; a context manager, because it owns a process.
+
+    The process is started when it is first needed. Not for several threads at once.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._child: Child | None = None
+        self._given = 0  # attachments that the child has had
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process id, None while there is none."""
+        return self._child.pid if self._child else None
+
+    def close(self) -> None:
+        """End the worker, if there is one; another `read` starts a new one."""
+        if self._child is not None:
+            self._child.end()
+            self._child = None
+
+    def read(self, attachment: Attachment) -> Document:
+        """Return what an attachment says; when its first reader fails, a second one is tried.
+
+        Raises UnreadableError with the code "empty-file", "too-large", "encrypted", "damaged",
+        "unsupported", "timeout" or "crashed", or the problem that the attachment already has; and
+        CollectorError when no worker can be started, which says nothing about the attachment.
+        """
+        self._refuse(attachment)
+        refusal: Refusal | None = None
+        for attempt in range(ATTEMPTS):
+            found = self._attempt(attempt, attachment)
+            if isinstance(found, Document):
+                return found
+            if refusal is None or found.error.code != "unsupported":
+                refusal = found
+            if not found.more:
+                break
+        raise refusal.error if refusal else UnreadableError("unsupported", attachment.kind)
+
+    def _refuse(self, attachment: Attachment) -> None:
+        if attachment.problem:
+            raise UnreadableError(attachment.problem, attachment.path)
+        if not attachment.data:
+            raise UnreadableError("empty-file", attachment.path)
+        if attachment.kind == "encrypted":
+            raise UnreadableError("encrypted", attachment.path)
+        if len(attachment.data) > self._limits.input_bytes:
+            raise UnreadableError("too-large", f"{len(attachment.data)} bytes")
+
+    def _attempt(self, attempt: int, attachment: Attachment) -> Document | Refusal:
+        kind = attachment.kind.encode("ascii", "replace")[:100]
+        request = REQUEST.pack(attempt, len(kind), len(attachment.data)) + kind + attachment.data
+        try:
+            found = self._ask(request)
+        except UnreadableError as error:  # out of time
+            found = Refusal(error)
+        except (ChildEndedError, WireError) as error:
+            found = Refusal(UnreadableError("crashed", str(error)), more=True)
+        except BaseException:  # Ctrl-C in the middle of a message, say: the rest of it must never be read
+            self.close()
+            raise
+        if isinstance(found, Refusal):
+            self.close()
+            self._child = Child(self._limits)  # loads its parsers while the caller goes on
+        return found
+
+    def _ask(self, request: bytes) -> Document | Refusal:
+        child = self._ready()
+        deadline = time.monotonic() + self._limits.wall_seconds
+        return decode_answer(child.exchange(request, deadline), self._limits)
+
+    def _ready(self) -> Child:
+        """Return a living worker, a fresh one when the old has had its share or died on its own."""
+        if self._child and (self._given >= self._limits.attachments_per_worker or not self._child.alive):
+            self.close()
+        if self._child is None:
+            self._child = Child(self._limits)
+        self._given = self._given + 1 if self._child.ready else 1
+        self._child.wait_until_ready()
+        return self._child
