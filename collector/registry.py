@@ -49,10 +49,14 @@ class Registry:
         return self._by_email.get(email.strip().lower(), ())
 
     def reporters(self, code: str) -> tuple[Contact, ...]:
-        return tuple(contact for contact in self.contacts if contact.unit == code and contact.role == "reporter")
+        return tuple(
+            contact for contact in self.contacts if contact.unit == code and contact.role == "reporter"
+        )
 
     def supervisors(self, code: str) -> tuple[Contact, ...]:
-        return tuple(contact for contact in self.contacts if contact.unit == code and contact.role == "supervisor")
+        return tuple(
+            contact for contact in self.contacts if contact.unit == code and contact.role == "supervisor"
+        )
 
 
 def load_registry(units: Path | None, contacts: Path | None) -> Registry:
@@ -68,16 +72,18 @@ def load_registry(units: Path | None, contacts: Path | None) -> Registry:
         raise ConfigError(units or Path("provinces.csv"), ["registry.units: a code stands twice"])
     people = tuple(_read(contacts, _contact, ("unit", "email"))) if contacts else ()
     if strangers := sorted({person.unit for person in people} - codes):
-        raise ConfigError(contacts or Path(), [f"registry.contacts: no unit has the code {code}" for code in strangers])
+        raise ConfigError(
+            contacts or Path(), [f"registry.contacts: no unit has the code {code}" for code in strangers]
+        )
     return Registry(known, people)
 
 
 def _unit(row: dict[str, str]) -> Unit | None:
     if not row["code"] or not row["name"]:
         return None
-    optional = (row.get(key) or "" for key in ("name_en", "abbreviation", "region"))
     aliases = tuple(alias.strip() for alias in (row.get("aliases") or "").split("|") if alias.strip())
-    return Unit(row["code"], row["name"], *optional, aliases)
+    name_en, abbreviation, region = (row.get(key) or "" for key in ("name_en", "abbreviation", "region"))
+    return Unit(row["code"], row["name"], name_en, abbreviation, region, aliases)
 
 
 def _contact(row: dict[str, str]) -> Contact | None:
@@ -88,7 +94,9 @@ def _contact(row: dict[str, str]) -> Contact | None:
     return Contact(row["unit"], email, row.get("name", ""), role)
 
 
-def _read(path: Path | None, make: Callable[[dict[str, str]], T | None], needed: tuple[str, ...]) -> Iterator[T]:
+def _read(
+    path: Path | None, make: Callable[[dict[str, str]], T | None], needed: tuple[str, ...]
+) -> Iterator[T]:
     name = path or Path("provinces.csv")
     rows = csv.DictReader(io.StringIO(_text(path)), skipinitialspace=True)
     if missing := [column for column in needed if column not in (rows.fieldnames or ())]:
@@ -101,7 +109,9 @@ def _read(path: Path | None, make: Callable[[dict[str, str]], T | None], needed:
         if (made := make(cleaned)) is not None:
             yield made
         else:
-            problems.append(f"line {rows.line_num}: {', '.join(cleaned.values())!r} is incomplete or has an unknown role")
+            problems.append(
+                f"line {rows.line_num}: {', '.join(cleaned.values())!r} is incomplete or has an unknown role"
+            )
     if problems:
         raise ConfigError(name, problems)
 

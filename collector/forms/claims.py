@@ -1,0 +1,175 @@
+"""What the form, the mail and the registry say of a report's unit and month → claims; weighs none of them."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from collector.forms.extract import Extract
+from collector.forms.months import Mention, find_months
+from collector.forms.spec import vocabulary
+from collector.forms.units import Named, UnitNames
+from collector.model import Line, Source
+from collector.periods import Period
+
+T = TypeVar("T")
+LONGEST_TITLE_LINE = 60  # characters in which a misspelt name after `จังหวัด` is still a heading
+BODY_READ = 4000  # characters of a body that may name unit and month
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One source's word on one fact. Several values: any of them, nearest first."""
+
+    source: Source
+    values: tuple[str, ...]
+    place: str
+    text: str
+    certain: bool = True
+    several: bool = False  # it names more than one month on purpose: พ.ย. - ธ.ค.
+
+
+@dataclass(frozen=True, slots=True)
+class MailContext:
+    """What a mail says around its forms."""
+
+    received: date  # local
+    subject: str = ""
+    body: str = ""  # above any quoted text
+    sender: str = ""
+    sender_units: tuple[str, ...] = ()
+    reply_unit: str = ""  # of our letter that the mail answers
+    reply_periods: tuple[Period, ...] = ()
+
+
+# ── unit ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def unit_claims_of_form(extract: Extract, names: UnitNames) -> Iterator[Claim]:
+    """What the form itself says: its identifier, its column of units, its title lines, its signature."""
+    if unit := _identified(extract)[1]:
+        yield Claim(Source.IDENTIFIER, (unit,), "identifier", extract.identifier)
+    if extract.unit:
+        yield _unit_claim(extract.unit, Source.FORM, extract.unit_place)
+    for line in extract.above:
+        yield from _from_title(line, names)
+    for line in extract.below:
+        for named in names.inside(line.text, after_kind=True):
+            yield _unit_claim(named, Source.FORM, line.place)
+
+
+def _from_title(line: Line, names: UnitNames) -> Iterator[Claim]:
+    inside = names.inside(line.text)
+    for named in inside:
+        yield _unit_claim(named, Source.FORM, line.place)
+    if not inside and len(line.text) <= LONGEST_TITLE_LINE and (heading := names.named(line.text)):
+        yield _unit_claim(heading, Source.FORM, line.place)
+
+
+def _unit_claim(named: Named, source: Source, place: str) -> Claim:
+    return Claim(source, named.codes, place, named.text, certain=named.certain)
+
+
+def unit_claims_of_mail(context: MailContext, names: UnitNames) -> Iterator[Claim]:
+    """What the mail says: the letter it answers, its sender, its subject, its body."""
+    if context.reply_unit:
+        yield Claim(Source.REPLY, (context.reply_unit,), "", "")
+    if context.sender_units:
+        yield Claim(Source.SENDER, context.sender_units, "", context.sender)
+    for source, text, after_kind in (
+        (Source.SUBJECT, context.subject, False),
+        (Source.BODY, context.body[:BODY_READ], True),
+    ):
+        found = [named for named in names.inside(text, after_kind=after_kind) if named.certain]
+        if found:
+            yield Claim(
+                source,
+                tuple(named.codes[0] for named in found),
+                "",
+                " · ".join(named.text for named in found),
+            )
+
+
+def weak_unit_claims(extract: Extract, path: str, names: UnitNames) -> Iterator[Claim]:
+    """What the names of sheet and file say."""
+    for source, text in ((Source.SHEET, extract.sheet), (Source.FILE, _file_words(path))):
+        found = {named.codes[0]: named.text for named in names.inside(text) if named.certain}
+        if found:
+            yield Claim(source, tuple(found), text, " · ".join(found.values()))
+
+
+# ── period ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def period_claims_of_form(extract: Extract, received: date) -> Iterator[Claim]:
+    """What the form itself says: its identifier, a labelled month (`ประจำเดือน …`), else any month of its title."""
+    if period := _identified(extract)[2]:
+        yield Claim(Source.IDENTIFIER, (period,), "identifier", extract.identifier)
+    above = [(line, mention) for line in extract.above for mention in _mentions(line.text, received)]
+    below = [
+        (line, mention)
+        for line in extract.below
+        for mention in _mentions(line.text, received)
+        if mention.labelled
+    ]
+    said = [pair for pair in above if pair[1].labelled] or above or below
+    if claim := _period_claim(Source.FORM, said):
+        yield claim
+
+
+def period_claims_of_mail(context: MailContext) -> Iterator[Claim]:
+    """What the mail says: the letter it answers, its subject, its body."""
+    if context.reply_periods:
+        values = tuple(str(period) for period in context.reply_periods)
+        yield Claim(Source.REPLY, values, "", " ".join(values))
+    subject = [(Line(context.subject), mention) for mention in _mentions(context.subject, context.received)]
+    if claim := _period_claim(Source.SUBJECT, [pair for pair in subject if pair[1].labelled] or subject):
+        yield claim
+    body = [(Line(""), mention) for mention in _mentions(context.body[:BODY_READ], context.received)]
+    sure = [pair for pair in body if pair[1].labelled] or [pair for pair in body if len(pair[1].periods) == 1]
+    if claim := _period_claim(Source.BODY, sure):
+        yield claim
+
+
+def weak_period_claims(extract: Extract, path: str, received: date) -> Iterator[Claim]:
+    """What the names of sheet and file say."""
+    for source, text in ((Source.SHEET, extract.sheet), (Source.FILE, _file_words(path))):
+        if claim := _period_claim(
+            source, [(Line(text, text), mention) for mention in _mentions(text, received)]
+        ):
+            yield claim
+
+
+def _mentions(text: str, received: date) -> tuple[Mention, ...]:
+    words = vocabulary()
+    return find_months(text, received, words.month_labels, words.not_the_month)
+
+
+def _period_claim(source: Source, said: Sequence[tuple[Line, Mention]]) -> Claim | None:
+    """All mentions of one source as one claim: the months they share, else all of them."""
+    if not said:
+        return None
+    shared = [
+        period for period in said[0][1].periods if all(period in mention.periods for _, mention in said)
+    ]
+    every = _once(period for _, mention in said for period in mention.periods[:1])
+    values = tuple(str(period) for period in (shared or every))
+    text = " · ".join(_once(mention.text for _, mention in said))
+    return Claim(source, values, said[0][0].place, text, several=not shared)
+
+
+def _once(values: Iterable[T]) -> list[T]:
+    return list(dict.fromkeys(values))
+
+
+def _file_words(path: str) -> str:
+    name = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", path.rsplit("/", 1)[-1])
+    return name.replace("_", " ")
+
+
+def _identified(extract: Extract) -> tuple[str, str, str]:
+    """The three parts of an identifier `form/unit/month` that we wrote; empty where it is not for this form."""
+    form, _, rest = extract.identifier.partition("/")
+    unit, _, period = rest.rpartition("/")
+    return (form, unit, period) if form == extract.spec.id and unit and period else ("", "", "")

@@ -1,0 +1,129 @@
+"""Match → Extract: the entries of one form, and what it says of its unit; weighs nothing."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from collector.forms.items import content_of, is_dash
+from collector.forms.nil import is_nil
+from collector.forms.pairing import Draft, Paired, paired
+from collector.forms.recognise import Match
+from collector.forms.rows import Group, Record, grouped
+from collector.forms.spec import FormSpec
+from collector.forms.units import Named, UnitNames
+from collector.model import Entry, Field, Line, Reason
+
+EMPTY, NIL, SAID = "empty", "nil", "said"
+QUOTED = 60  # characters of a text that a note repeats
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """One form's content; of a table whose rows name several units, one unit's."""
+
+    spec: FormSpec
+    entries: tuple[Entry, ...]
+    nil: bool
+    blank: bool
+    unit: Named | None  # in the column of units; None if there is none or it says nothing
+    unit_place: str
+    above: tuple[Line, ...]
+    below: tuple[Line, ...]
+    notes: tuple[Reason, ...] = ()
+    sheet: str = ""
+    identifier: str = ""
+
+
+def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
+    """The contents of a match: one Extract, or one for each unit that its rows name."""
+    groups, footer = grouped(match, names)
+    said_nil = any(is_nil(line.text, match.spec) for line in (*match.above, *match.below, *footer))
+    made = [_extract(match, group, footer, said_nil=said_nil) for group in groups]
+    filled = [item for item in made if not item.blank]
+    return tuple(filled or made[:1])
+
+
+def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bool) -> Extract:
+    spec = match.spec
+    states = [_state(record, spec) for record in group.records]
+    said = [record for record, state in zip(group.records, states, strict=True) if state == SAID]
+    nil = not said and (NIL in states or said_nil)
+    results = list(_paired(said, spec))
+    drafts = [draft for result in results for draft in result.drafts]
+    notes = list(_notes(results, spec))
+    if said and any(
+        _nil_said(record, spec) for record, state in zip(group.records, states, strict=True) if state == NIL
+    ):
+        notes.append(Reason("nil-with-entries"))
+    return Extract(
+        spec,
+        tuple(_entry(number, draft) for number, draft in enumerate(drafts, 1)),
+        nil,
+        not drafts and not nil,
+        group.unit,
+        group.place,
+        match.above,
+        (*match.below, *footer),
+        tuple(notes),
+        match.sheet,
+        match.identifier,
+    )
+
+
+def _state(record: Record, spec: FormSpec) -> str:
+    """Whether a record says something, says that there is nothing, or says nothing at all."""
+    issue = record.text(spec.issue.key)
+    beside = [record.text(column.key) for column in spec.columns if not column.issue]
+    contents = [content_of(text) for text in beside]
+    quiet = all(
+        content.empty or content.dash or is_nil(text, spec)
+        for content, text in zip(contents, beside, strict=True)
+    )
+    if is_nil(issue, spec):
+        return NIL
+    content = content_of(issue)
+    if content.dash and quiet:
+        return NIL
+    if content.empty and quiet:
+        return NIL if any(is_nil(text, spec) for text in beside) else EMPTY
+    return SAID
+
+
+def _nil_said(record: Record, spec: FormSpec) -> bool:
+    return not is_dash(record.text(spec.issue.key))
+
+
+def _paired(records: Sequence[Record], spec: FormSpec) -> Iterator[Paired]:
+    spread = _spread(records, spec)
+    for index, record in enumerate(records):
+        ordinals = {
+            key: cells.index(index) + 1
+            for key in (column.key for column in spec.columns if not column.issue)
+            for cells in spread.get(key, [])
+            if index in cells
+        }
+        yield paired(record, spec, alone=len(records) == 1, ordinals=ordinals)
+
+
+def _spread(records: Sequence[Record], spec: FormSpec) -> dict[str, list[list[int]]]:
+    """For each column the runs of records beside which one merged cell lies."""
+    runs: dict[str, list[list[int]]] = {}
+    for column in spec.columns:
+        owners: dict[int, list[int]] = {}
+        for index, record in enumerate(records):
+            for cell in record.cells.get(column.key, ()):
+                owners.setdefault(id(cell), []).append(index)
+        runs[column.key] = [run for run in owners.values() if len(run) > 1]
+    return runs
+
+
+def _entry(number: int, draft: Draft) -> Entry:
+    return Entry(number, tuple(Field(item.key, item.text, item.place) for item in draft.fields))
+
+
+def _notes(results: Sequence[Paired], spec: FormSpec) -> Iterator[Reason]:
+    headings = {column.key: column.heading for column in spec.columns}
+    for result in results:
+        for key, text in result.unpaired:
+            yield Reason("unpaired", {"column": headings[key], "detail": text[:QUOTED]})
+        for key in result.shared:
+            yield Reason("shared-solution", {"column": headings[key]})

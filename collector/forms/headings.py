@@ -1,0 +1,154 @@
+"""The heading of a table → which column holds what; reads no entry."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from collector.forms.spec import FormSpec, vocabulary
+from collector.model import Cell
+from collector.thai import collapse, fold
+
+UNIT, NUMBER, OTHER = "=unit", "=number", "=other"  # columns beside those of the form
+LONGEST_HEADING = 160  # folded letters; a longer cell is no heading
+WORD_BEGINS_BY = 24  # a heading says what it is about near its beginning
+HIGHEST = 3  # rows of a heading
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the columns of a table hold: a form column's key, UNIT, NUMBER, OTHER or "" for each."""
+
+    spec: FormSpec
+    columns: tuple[str, ...]
+    height: int  # rows that the heading takes
+    headings: tuple[str, ...] = field(default=(), compare=False)  # folded, one a column
+
+    @property
+    def width(self) -> int:
+        return len(self.columns)
+
+    def at(self, key: str) -> tuple[int, ...]:
+        """The positions of a column; several where the sender split it."""
+        return tuple(index for index, name in enumerate(self.columns) if name == key)
+
+
+def layout_of(rows: Sequence[Row], at: int, spec: FormSpec) -> Layout | None:
+    """The layout if the row is the first of a heading of this form, else None.
+
+    A heading names the issue column and at least one other in cells of their own.
+    """
+    if not _is_heading(rows[at], spec, needed=2):
+        return None
+    height = _height(rows, at, spec)
+    stacks = [_stack(rows[at : at + height], column) for column in range(len(rows[at]))]
+    columns = tuple(_column(stack, spec) for stack in stacks)
+    keys = {key for key in columns if key and not key.startswith("=")}
+    if spec.issue.key not in keys or len(keys) < 2:
+        return None
+    return Layout(spec, columns, height, tuple(fold(" ".join(stack)) for stack in stacks))
+
+
+def repeats_header(row: Row, layout: Layout) -> bool:
+    """Whether a row is the heading again, as after a page break."""
+    cells = [
+        (fold(cell.text), heading)
+        for cell, heading in zip(row, layout.headings, strict=False)
+        if fold(cell.text)
+    ]
+    return (
+        len(cells) >= 2
+        and all(text in heading for text, heading in cells)
+        and sum(len(t) > 3 for t, _ in cells) >= 2
+    )
+
+
+def _is_heading(row: Row, spec: FormSpec, needed: int) -> bool:
+    distinct = {id(cell): cell for cell in row if cell.text.strip()}
+    keys = {key for cell in distinct.values() if (key := heading_key(cell.text, spec))}
+    known = {key for key in keys if not key.startswith("=")}
+    return spec.issue.key in known and len(known) >= needed
+
+
+def _height(rows: Sequence[Row], at: int, spec: FormSpec) -> int:
+    """How many rows the heading takes: as far as its merged cells reach, and rows that hold nothing but headings."""
+    reach = max(
+        (cell.row + cell.rows - rows[at][0].row for cell in rows[at] if cell.rows <= HIGHEST), default=1
+    )
+    height = max(1, min(reach, HIGHEST))
+    while at + height < len(rows) and height < HIGHEST and _only_headings(rows[at + height], rows[at], spec):
+        height += 1
+    return height
+
+
+def _only_headings(row: Row, first: Row, spec: FormSpec) -> bool:
+    """A second row of headings (`อปท. | ประเด็นปัญหา`), or one that numbers the columns (`(1) (2) (3)`)."""
+    own = [
+        cell
+        for column, cell in enumerate(row)
+        if cell.text.strip() and (column == 0 or row[column - 1] is not cell)
+    ]
+    own = [cell for cell in own if cell is not first[cell.column]]
+    folded = [fold(cell.text) for cell in own]
+    if (
+        len(own) >= 3
+        and folded == [str(number) for number in range(int(folded[0]), int(folded[0]) + len(own))]
+        if folded and folded[0].isdigit()
+        else False
+    ):
+        return True
+    short = all(len(text) <= 30 for text in folded)
+    return len(own) >= 2 and short and all(heading_key(cell.text, spec) for cell in own)
+
+
+def _stack(rows: Sequence[Row], column: int) -> list[str]:
+    """The texts over one column from top to bottom, each cell once."""
+    cells = {
+        id(row[column]): row[column].text for row in rows if column < len(row) and row[column].text.strip()
+    }
+    return list(cells.values())
+
+
+def _column(stack: Sequence[str], spec: FormSpec) -> str:
+    """The lowest heading that says something decides: under `ปัญหา` an `อปท.` is no problem."""
+    return next((key for text in reversed(stack) if (key := heading_key(text, spec))), "")
+
+
+def heading_key(text: str, spec: FormSpec) -> str:
+    """What a heading names: a column's key, UNIT, NUMBER, OTHER, or "" if nothing known.
+
+    The word that stands first decides: `การแก้ไขปัญหา` is a solution though it speaks of problems; of two that
+    stand at the same place the longer.
+    """
+    folded = fold(text)
+    if text.strip() == "#":
+        return NUMBER
+    if not folded or len(folded) > LONGEST_HEADING:
+        return ""
+    words = vocabulary()
+    if folded in words.number_headings:
+        return NUMBER
+    found = [
+        (at, -len(word), key)
+        for key, word in _heading_words(spec)
+        if 0 <= (at := folded.find(word)) <= WORD_BEGINS_BY
+    ]
+    return min(found)[2] if found and not _is_sentence(text) else ""
+
+
+def _heading_words(spec: FormSpec) -> list[tuple[str, str]]:
+    words = [(column.key, fold(word)) for column in spec.columns for word in column.words]
+    units = [(UNIT, fold(word)) for word in spec.unit_words]
+    others = [
+        (OTHER, word)
+        for word in vocabulary().other_headings
+        if word not in {fold(unit) for unit in spec.unit_words}
+    ]
+    return words + units + others
+
+
+def _is_sentence(text: str) -> bool:
+    """A numbered text is an entry, not a heading."""
+    return collapse(text)[:3].rstrip(" ").endswith((".", ")")) and any(
+        char.isdigit() for char in collapse(text)[:2]
+    )

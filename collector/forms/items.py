@@ -1,0 +1,115 @@
+"""The lines of one cell → the numbered items that stand in it; knows no table."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from collector.thai import collapse, fold, split_bullet
+
+_INLINE = re.compile(r"(?<=\s)(?=[(]?[0-9๐-๙]{1,2}[.)]\s?[^\s0-9๐-๙])")
+_NOT_BEFORE_ITEM = ("ข้อ", "ที่", "มาตรา", "ว", "ฉบับ", "วรรค", "พศ", "ลำดับ", "หมวด")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One point of a cell: its number or bullet ("" if none), and what it says."""
+
+    mark: str
+    text: str  # collapsed, without the mark; a dash alone becomes ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A cell's text taken apart."""
+
+    items: tuple[Item, ...] = ()
+    dash: bool = False  # it says nothing but a dash
+    lines: tuple[str, ...] = ()  # its lines without marks, for cells filled line against line
+
+    @property
+    def empty(self) -> bool:
+        """Nothing written, or only the numbers of spare rows; a dash is not nothing."""
+        return not self.dash and not self.whole
+
+    @property
+    def whole(self) -> str:
+        """All of it as one text: the first number removed, those inside kept."""
+        texts = [self.items[0].text, *map(_with_mark, self.items[1:])] if self.items else []
+        return " ".join(text for text in texts if text)
+
+    @property
+    def numbered(self) -> bool:
+        return bool(self.items) and all(item.mark.isdigit() for item in self.items)
+
+
+def _with_mark(item: Item) -> str:
+    mark = f"{item.mark}." if item.mark.isdigit() else item.mark
+    return f"{mark} {item.text}" if mark and item.text else item.text
+
+
+def is_dash(text: str) -> bool:
+    """Whether a text says nothing but `-`, `–` or dots."""
+    return bool(text.strip()) and not fold(text)
+
+
+def content_of(text: str) -> Content:
+    """A cell's text as items.
+
+    Numbered lines begin items, an unnumbered line goes on the one before; in a cell without numbers bulleted
+    lines do; a cell with neither is one item. Numbers must count up, else they belong to the text.
+    """
+    if is_dash(text):
+        return Content(dash=True)
+    lines = _broken_lines(text)
+    parted = [split_bullet(line) for line in lines]
+    bare = tuple(_said(rest) for _, rest in parted)
+    begins = _counted(parted) or _bulleted(parted)
+    if len(begins) < 2:
+        mark, rest = parted[0] if parted else (None, "")
+        only = Item(mark or "", _said(" ".join([rest, *lines[1:]])))
+        return Content((only,), dash=not only.text and is_dash(rest), lines=bare)
+    items = []
+    for start, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+        mark, rest = parted[start]
+        items.append(Item(mark or "", _said(" ".join([rest, *lines[start + 1 : end]]))))
+    if lead := collapse(" ".join(lines[: begins[0]])):  # words above the first number
+        items[0] = Item(items[0].mark, f"{lead} {items[0].text}".strip())
+    silent = not any(item.text for item in items)
+    return Content(tuple(items), dash=silent and any(is_dash(rest) for _, rest in parted), lines=bare)
+
+
+def _broken_lines(text: str) -> list[str]:
+    """The lines of a cell; one line that counts `1. … 2. … 3. …` is broken before each number."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    if len(lines) != 1 or (split_bullet(lines[0])[0] or "") != "1":
+        return lines
+    parts = [""]
+    for piece in _INLINE.split(lines[0]):
+        mark = split_bullet(piece)[0]
+        expected = str(sum(bool(part) for part in parts) + 1)
+        if parts == [""] or (mark == expected and not fold(parts[-1]).endswith(_NOT_BEFORE_ITEM)):
+            parts = [part for part in parts if part] + [piece]
+        else:
+            parts[-1] += piece
+    return parts
+
+
+def _said(text: str) -> str:
+    return "" if is_dash(text) else collapse(text)
+
+
+def _counted(parted: Sequence[tuple[str | None, str]]) -> list[int]:
+    """The lines that count up by one; a number out of turn is part of the text."""
+    begins: list[int] = []
+    expected: int | None = None
+    for index, (mark, _) in enumerate(parted):
+        if mark and mark.isdigit() and (expected is None or int(mark) == expected):
+            begins.append(index)
+            expected = int(mark) + 1
+    return begins
+
+
+def _bulleted(parted: Sequence[tuple[str | None, str]]) -> list[int]:
+    """The bulleted lines, if the first line is one of them: `- ก` lines under a text are its details."""
+    begins = [index for index, (mark, rest) in enumerate(parted) if mark == "-" and rest.strip()]
+    return begins if begins and begins[0] == 0 else []

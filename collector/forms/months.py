@@ -1,0 +1,164 @@
+"""Words → the months that they name: Thai and English, long and short, Thai digits, with and without a year.
+
+Dates with a day (of laws, letters, signatures) and fiscal years are no months of a report. Knows no form.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from collector.periods import BUDDHIST_ERA, FISCAL_YEAR_STARTS, Period
+from collector.thai import arabic_digits, fold, normalise
+
+OLDEST_MONTHS = 24  # a report older than this goes to a person
+_GAP = r"[\s.\-–—/_:,]*"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One month named in a text; without a year, `periods` holds each year it may mean, nearest first."""
+
+    periods: tuple[Period, ...]
+    text: str
+    labelled: bool  # "ประจำเดือน …" stands before it
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    numbers: dict[str, int]  # folded spelling → month
+    month: re.Pattern[str]
+    list_year: re.Pattern[str]  # "… และธันวาคม 2561": the year that two months share
+
+
+@cache
+def _words() -> _Words:
+    raw = tomllib.loads(resources.files("collector").joinpath("data/months.toml").read_text(encoding="utf-8"))
+    numbers = {fold(word): index for index, month in enumerate(raw["month"], 1) for word in month["written"]}
+    full = {normalise(month["name"]) for month in raw["month"]}
+    spelt = [normalise(word) for month in raw["month"] for word in month["written"]]
+    pattern = "|".join(_spelling(word, word in full) for word in sorted(spelt, key=len, reverse=True))
+    between = rf"{_GAP}(?:และ|กับ|ถึง|and|to|&)?{_GAP}(?:เดือน)?{_GAP}"
+    return _Words(
+        numbers,
+        re.compile(f"(?P<month>{pattern})", re.IGNORECASE),
+        re.compile(f"(?:{between}(?:{pattern}))+{_YEAR.pattern}", re.IGNORECASE),
+    )
+
+
+def _spelling(word: str, is_full: bool) -> str:
+    """A pattern for one spelling; short ones need an edge: มีนา is a month, มีนาย is not."""
+    if is_full:
+        return re.escape(word)
+    if word.isascii():
+        return rf"(?<![a-z]){re.escape(word)}(?![a-z])"
+    letters = r"\s?\.?\s?".join(map(re.escape, word.rstrip(".").split(".")))  # ธ.ค. ธค. ธ. ค ธค
+    return rf"(?<![ก-ฮะ-์]){letters}(?![ก-ฮะ-์])\.?|(?<=เดือน){letters}(?![ก-ฮะ-์])\.?"
+
+
+_YEAR = re.compile(
+    rf"{_GAP}(?:พ\.?\s?ศ\.?|ปี|ค\.?\s?ศ\.?|year|')?{_GAP}(?:พ\.?\s?ศ\.?)?{_GAP}(?P<year>\d{{4}}|\d{{2}})(?!\d|\s*/\s*\d)",
+    re.IGNORECASE,
+)
+_FISCAL_YEAR = re.compile(
+    rf"{_GAP}\(?(?:ประจำ)?ปีงบประมาณ{_GAP}(?:พ\.?\s?ศ\.?)?{_GAP}(?P<year>\d{{4}}|\d{{2}})(?!\d)"
+)
+_DAY_BEFORE = re.compile(
+    r"(?:^|[^\d.])(?P<day>\d{1,2})\s*(?:st|nd|rd|th)?[\s.\-/]*(?:ของ)?\s*(?:เดือน)?\s*$", re.IGNORECASE
+)
+_DAY_RANGE = re.compile(
+    r"(?<!\d)0?1\s*(?:[-–—]|ถึง(?:วันที่)?|to)\s*(?:28|29|30|31)\s*(?:ของ)?\s*(?:เดือน)?\s*$", re.IGNORECASE
+)
+_JOIN = re.compile(rf"{_GAP}(?:และ|กับ|ถึง|and|to|&)?{_GAP}(?:เดือน)?{_GAP}")
+_NUMERIC = re.compile(
+    r"(?<![\d/.\-])(?:(?P<m>0?[1-9]|1[0-2])\s?[/\-.]\s?(?P<y>(?:25|20)\d\d|[4-9]\d)"
+    r"|(?P<y2>(?:25|20)\d\d)\s?[/\-.]\s?(?P<m2>0?[1-9]|1[0-2]))(?![\d/]|\s?[.\-]\d)"
+)
+_ISO_FIRST = re.compile(r"(?<!\d)(?P<y>(?:25|20)\d\d)-(?P<m>0[1-9]|1[0-2])-01(?: 00:00:00)?(?!\d)")
+_MONTH_NUMBER = re.compile(
+    rf"เดือน(?:ที่)?{_GAP}(?P<m>0?[1-9]|1[0-2])(?!\d){_GAP}(?:พ\.?\s?ศ\.?|ปี){_GAP}(?:พ\.?\s?ศ\.?)?{_GAP}(?P<y>\d{{4}}|\d{{2}})(?!\d)"
+)
+
+
+def find_months(
+    text: str, received: date, labels: tuple[str, ...], forbidden: tuple[str, ...]
+) -> tuple[Mention, ...]:
+    """Every month named in a text, in reading order.
+
+    `received` (local date) tells which year is meant where none is written; `labels` and `forbidden` are
+    folded words: one of the first before a month marks it as the report's, one of the second as not.
+    """
+    plain = arabic_digits(normalise(text))
+    found = sorted({**dict(_written(plain, received)), **dict(_numbers(plain))}.items())
+    mentions: list[Mention] = []
+    reach = -1  # how far the last labelled month and what joins another to it reaches
+    for (start, end), periods in found:
+        ranged = _DAY_RANGE.search(plain[:start])
+        before = fold(plain[max(0, start - 40) : start].rsplit("\n", 1)[-1])
+        label = next((word for word in labels if before.endswith(word)), "")
+        if not ranged and before.removesuffix(label).endswith(forbidden):
+            continue
+        labelled = bool(label or ranged or (reach >= 0 and not _JOIN.sub("", plain[reach:start])))
+        reach = end if labelled else -1
+        vague = len(periods) > 1 and plain[start:end].isascii() and end - start <= 4  # "May I ask …"
+        if periods and (labelled or not vague):
+            mentions.append(Mention(periods, plain[start:end].strip(), labelled))
+    return tuple(mentions)
+
+
+def _written(text: str, received: date) -> Iterator[tuple[tuple[int, int], tuple[Period, ...]]]:
+    words = _words()
+    for found in words.month.finditer(text):
+        month = words.numbers.get(fold(found["month"]))
+        before = text[: found.start()]
+        day = _DAY_BEFORE.search(before)
+        is_date = day is not None and 1 <= int(day["day"]) <= 31 and not _DAY_RANGE.search(before)
+        if month is None or is_date:
+            continue
+        end = found.end()
+        if fiscal := _FISCAL_YEAR.match(text, end):
+            buddhist = int(fiscal["year"]) + (2500 if len(fiscal["year"]) == 2 else 0)
+            year = gregorian(buddhist - (month >= FISCAL_YEAR_STARTS))
+            yield (found.start(), fiscal.end()), (Period(year, month),) if year else ()
+            continue
+        own = _YEAR.match(text, end)
+        shared = own or words.list_year.match(text, end)
+        yield (
+            (found.start(), own.end() if own else end),
+            _years(month, int(shared["year"]) if shared else None, received),
+        )
+
+
+def _numbers(text: str) -> Iterator[tuple[tuple[int, int], tuple[Period, ...]]]:
+    for pattern in (_NUMERIC, _ISO_FIRST, _MONTH_NUMBER):
+        for found in pattern.finditer(text):
+            groups = found.groupdict()
+            year = gregorian(int(groups.get("y") or groups["y2"]))
+            if year is not None:
+                yield found.span(), (Period(year, int(groups.get("m") or groups["m2"])),)
+
+
+def gregorian(year: int) -> int | None:
+    """2561, 61 or 2018 → 2018; None for what is no year of our time. Two digits are Buddhist from 40 on."""
+    if 2540 <= year <= 2643:
+        return year - BUDDHIST_ERA
+    if 1997 <= year <= 2100:
+        return year
+    if 40 <= year <= 99:
+        return 2500 + year - BUDDHIST_ERA
+    if 15 <= year < 40:
+        return 2000 + year
+    return None
+
+
+def _years(month: int, written: int | None, received: date) -> tuple[Period, ...]:
+    if written is not None:
+        year = gregorian(written)
+        return (Period(year, month),) if year is not None else ()
+    latest = Period.of(received)
+    back = (latest.month - month) % 12
+    nearest = latest.plus(-back)
+    return (nearest, nearest.plus(-12))

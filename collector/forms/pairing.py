@@ -1,0 +1,124 @@
+"""A record → its entries: the items of the issue cell, each with what stands beside it; notes what has no partner.
+
+Pairs by number where both sides are numbered, by position where both have as many; what lies beside all of them
+belongs to each.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from collector.forms.headings import NUMBER
+from collector.forms.items import Content, content_of
+from collector.forms.rows import Record
+from collector.forms.spec import FormSpec
+from collector.model import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An entry before it is numbered."""
+
+    fields: tuple[Field, ...]
+    number: str = ""  # the number the sender wrote, "" if none
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """The drafts of one record and what could not be paired: (column key, text) each."""
+
+    drafts: tuple[Draft, ...]
+    unpaired: tuple[tuple[str, str], ...] = ()
+    shared: tuple[str, ...] = ()  # columns whose one text went to every item
+
+
+def paired(record: Record, spec: FormSpec, *, alone: bool, ordinals: dict[str, int]) -> Paired:
+    """The entries of one record.
+
+    `alone`: the record is the only one of its form, so that plain lines may each be an entry. `ordinals`: for
+    columns whose cell lies over several records, which of them this is, from 1.
+    """
+    contents = {column.key: content_of(record.text(column.key)) for column in spec.columns}
+    issues = _issue_texts(contents, record, spec, alone=alone)
+    if len(issues) > 1:
+        return _several(issues, contents, record, spec)
+    issue = contents[spec.issue.key]
+    number = _mark(issue) or _mark(content_of(record.text(NUMBER)))
+    fields = []
+    for column in spec.columns:
+        content = contents[column.key]
+        text = _own_part(content, ordinals[column.key], number) if column.key in ordinals else content.whole
+        fields.append(Field(column.key, text, record.place(column.key)))
+    return Paired((Draft(tuple(fields), number),))
+
+
+def _mark(content: Content) -> str:
+    return content.items[0].mark if content.items else ""
+
+
+def _own_part(content: Content, ordinal: int, number: str) -> str:
+    """Of a cell beside several records the item with this one's number; all of it if it has no numbered items."""
+    if len(content.items) < 2 or not content.numbered:
+        return content.whole
+    wanted = number if number.isdigit() else str(ordinal)
+    return next((item.text for item in content.items if item.mark == wanted), "")
+
+
+def _issue_texts(
+    contents: dict[str, Content], record: Record, spec: FormSpec, *, alone: bool
+) -> list[tuple[str, str]]:
+    """(number, text) for each issue of the record; plain lines count only against as many lines beside them."""
+    issue = contents[spec.issue.key]
+    if len(issue.items) > 1:
+        return [(item.mark, item.text) for item in issue.items]
+    beside = [content for key, content in contents.items() if key != spec.issue.key]
+    counted = content_of(record.text(NUMBER))
+    many = len(issue.lines)
+    as_many = (
+        any(len(content.lines) == many or len(content.items) == many for content in beside)
+        or len(counted.lines) == many
+    )
+    if alone and many > 1 and as_many and all(issue.lines):
+        return [(str(index), text) for index, text in enumerate(issue.lines, 1)]
+    return [("", issue.whole)]
+
+
+def _several(
+    issues: Sequence[tuple[str, str]], contents: dict[str, Content], record: Record, spec: FormSpec
+) -> Paired:
+    columns: dict[str, list[str]] = {}
+    unpaired: list[tuple[str, str]] = []
+    shared: list[str] = []
+    for column in spec.columns:
+        if column.issue:
+            columns[column.key] = [text for _, text in issues]
+            continue
+        texts, left, common = _against(contents[column.key], [mark for mark, _ in issues])
+        columns[column.key] = texts
+        unpaired.extend((column.key, text) for text in left)
+        shared.extend([column.key] if common else [])
+    drafts = []
+    for index, (mark, _) in enumerate(issues):
+        fields = tuple(Field(c.key, columns[c.key][index], record.place(c.key)) for c in spec.columns)
+        if any(field.text for field in fields):
+            drafts.append(Draft(fields, mark))
+    return Paired(tuple(drafts), tuple(unpaired), tuple(shared))
+
+
+def _against(content: Content, marks: Sequence[str]) -> tuple[list[str], list[str], bool]:
+    """The texts of a neighbouring cell for each issue, what is left over, and whether one text went to all."""
+    count = len(marks)
+    if content.empty or content.dash:
+        return [""] * count, [], False
+    numbered = content.numbered and all(mark.isdigit() for mark in marks)
+    if numbered:
+        by_number = {item.mark: item.text for item in content.items}
+        left = [item.text for item in content.items if item.mark not in marks and item.text]
+        return [by_number.get(mark, "") for mark in marks], left, False
+    if len(content.items) > 1:
+        texts = [item.text for item in content.items]
+    elif len(content.lines) == count:
+        texts = list(content.lines)
+    else:
+        return [content.whole] * count, [], True
+    padded = texts[:count] + [""] * (count - len(texts))
+    return padded, texts[count:], False

@@ -1,0 +1,172 @@
+"""Document → the places where a form stands in it: header, columns, rows, and the lines around; takes out no entry.
+
+Answers none, one or several matches; what has no heading of the issue column beside another one is no form.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from collector.forms.headings import Layout, layout_of, repeats_header
+from collector.forms.spec import FormSpec
+from collector.model import Cell, Document, Line, Section, Table
+
+Row = tuple[Cell, ...]
+TITLE_WITHIN = 5  # rows between a title and its heading
+LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows under one header, with that header's layout."""
+
+    layout: Layout
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One form found in a document; several blocks where its table goes on after a page break."""
+
+    spec: FormSpec
+    blocks: tuple[Block, ...]
+    above: tuple[Line, ...]
+    below: tuple[Line, ...]
+    sheet: str = ""
+    identifier: str = ""
+
+
+def recognise(document: Document, specs: Sequence[FormSpec]) -> tuple[Match, ...]:
+    """All forms that stand in a document, in reading order; of two specs that fit a table the one whose
+    title speaks, else the one with more columns, is taken.
+    """
+    found: list[Match] = []
+    for section in document.sections:
+        found.extend(_in_section(section, specs, document.identifier))
+    return tuple(found)
+
+
+def _in_section(section: Section, specs: Sequence[FormSpec], identifier: str) -> list[Match]:
+    matches: list[Match] = []
+    pending: list[Line] = []
+    for block in section.blocks:
+        if isinstance(block, Line):
+            pending.append(block)
+            continue
+        for piece in _pieces(block, specs):
+            if isinstance(piece, Line):
+                pending.append(piece)
+            elif matches and _continues(matches[-1], piece, pending):
+                matches[-1] = _extended(matches[-1], piece, pending)
+                pending = []
+            elif piece.layout is not None:
+                spec = _spec_for(piece.candidates, pending)
+                layout = piece.candidates[spec.id]
+                matches.append(
+                    Match(spec, (Block(layout, piece.rows),), tuple(pending), (), section.name, identifier)
+                )
+                pending = []
+            else:
+                pending.extend(_as_lines(piece.rows))
+        # what stands after a table belongs below it until the next form begins
+    return _with_below(matches, pending)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of rows of one table: under a header, or without one."""
+
+    rows: tuple[Row, ...]
+    candidates: dict[str, Layout]  # by spec id; empty: no header
+    specs: tuple[FormSpec, ...] = ()
+
+    @property
+    def layout(self) -> Layout | None:
+        return next(iter(self.candidates.values()), None)
+
+
+def _pieces(table: Table, specs: Sequence[FormSpec]) -> Iterator[Line | _Piece]:
+    """A table cut at its headers: the lines above the first, then each header's rows."""
+    rows = table.rows
+    start = 0
+    header: dict[str, Layout] = {}
+    at = 0
+    while at < len(rows):
+        layouts = _header_at(rows, at, specs, header, start)
+        if not layouts:
+            at += 1
+            continue
+        yield from _run(rows[start:at], header, specs)
+        header = layouts
+        at += next(iter(layouts.values())).height
+        start = at
+    yield from _run(rows[start:], header, specs)
+
+
+def _header_at(
+    rows: Sequence[Row], at: int, specs: Sequence[FormSpec], header: dict[str, Layout], start: int
+) -> dict[str, Layout]:
+    """The layouts of a heading that begins at a row; below a heading only the same again or one under a new title.
+
+    An entry of `ปัญหา… | แก้ไข… | ระเบียบ…` would else be taken for a heading.
+    """
+    if not header:
+        return {spec.id: layout for spec in specs if (layout := layout_of(rows, at, spec))}
+    if repeats_header(rows[at], next(iter(header.values()))):
+        return header
+    recent = _as_lines(rows[max(start, at - TITLE_WITHIN) : at])
+    if any(spec.is_title(line.text) and len(line.text) < LONGEST_TITLE for line in recent for spec in specs):
+        return {spec.id: layout for spec in specs if (layout := layout_of(rows, at, spec))}
+    return {}
+
+
+def _run(
+    rows: Sequence[Row], header: dict[str, Layout], specs: Sequence[FormSpec]
+) -> Iterator[Line | _Piece]:
+    if header:
+        yield _Piece(tuple(rows), header, tuple(specs))
+    elif rows and (len(rows) > 1 or len({id(cell) for cell in rows[0]}) > 1):
+        yield _Piece(tuple(rows), {})
+    else:
+        yield from _as_lines(rows)
+
+
+def _spec_for(candidates: dict[str, Layout], above: Sequence[Line]) -> FormSpec:
+    titled = [
+        layout for layout in candidates.values() if any(layout.spec.is_title(line.text) for line in above)
+    ]
+    return max(titled or candidates.values(), key=lambda layout: len(layout.columns)).spec
+
+
+def _continues(match: Match, piece: _Piece, between: Sequence[Line]) -> bool:
+    """Whether a piece is the next page of the form before it: nothing new is said between, same columns."""
+    layout = match.blocks[-1].layout
+    width = len(piece.rows[0]) if piece.rows else layout.width
+    if any(match.spec.is_title(line.text) or match.spec.month_label in line.text for line in between):
+        return False
+    if piece.layout is None:
+        return width == layout.width and not any(line.text.strip() for line in between)
+    return piece.layout.columns == layout.columns and sum(bool(line.text.strip()) for line in between) <= 2
+
+
+def _extended(match: Match, piece: _Piece, between: Sequence[Line]) -> Match:
+    layout = piece.layout or match.blocks[-1].layout
+    return replace(match, blocks=(*match.blocks, Block(layout, piece.rows)), below=(*match.below, *between))
+
+
+def _with_below(matches: list[Match], pending: Sequence[Line]) -> list[Match]:
+    if matches and pending:
+        matches[-1] = replace(matches[-1], below=(*matches[-1].below, *pending))
+    return matches
+
+
+def _as_lines(rows: Sequence[Row]) -> Iterator[Line]:
+    """Rows that belong to no form, as lines: each distinct cell once, left to right."""
+    for number, row in enumerate(rows):
+        own = [
+            cell
+            for column, cell in enumerate(row)
+            if cell.text.strip() and (column == 0 or row[column - 1] is not cell)
+        ]
+        fresh = [cell for cell in own if cell.row == rows[0][0].row + number or number == 0]
+        if fresh:
+            yield Line(" ".join(cell.text.strip() for cell in fresh), fresh[0].place)

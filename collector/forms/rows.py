@@ -1,0 +1,180 @@
+"""The rows of a match → records, each of one issue cell, by unit; footers, totals and spare rows told apart.
+
+Knows cells and headings; takes no text apart beyond its first words.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from collector.forms.headings import NUMBER, UNIT, Layout
+from collector.forms.nil import is_nil
+from collector.forms.recognise import Block, Match, Row
+from collector.forms.spec import Column, FormSpec, vocabulary
+from collector.forms.units import Named, UnitNames, split_kind
+from collector.model import Cell, Line
+from collector.thai import collapse, fold
+
+LONGEST_TOTAL = 40  # folded letters
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The rows of one issue cell: for each column of the form its cells, top to bottom."""
+
+    cells: dict[str, tuple[Cell, ...]]
+    rows: int = 1
+
+    def text(self, key: str) -> str:
+        return "\n".join(cell.text for cell in self.cells.get(key, ()) if cell.text.strip())
+
+    def place(self, key: str) -> str:
+        return next((cell.place for cell in self.cells.get(key, ())), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The records of one unit, or of a form that names none in its rows."""
+
+    unit: Named | None
+    place: str
+    records: tuple[Record, ...]
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Where a walk down the rows has come to."""
+
+    unit: Named | None
+    place: str
+    rows: list[tuple[Layout, Row]]
+
+
+def grouped(match: Match, names: UnitNames) -> tuple[tuple[Group, ...], tuple[Line, ...]]:
+    """The groups of a match's records, and the lines of its footers."""
+    walks = [_Walk(None, "", [])]
+    footer: list[Line] = []
+    for block in match.blocks:
+        ended = False
+        for row in block.rows:
+            kind = row_kind(row, block.layout, match.spec, names)
+            if ended and kind == "entry" and not _goes_on(row, block.layout, match.spec):
+                kind = "footer"
+            ended = ended or kind == "footer"
+            if kind in ("footer", "line"):
+                footer.append(
+                    Line(" ".join(collapse(cell.text) for cell in distinct(row)), distinct(row)[0].place)
+                )
+            elif kind in ("entry", "unit"):
+                _step(walks, kind, row, block, names)
+    made = (Group(walk.unit, walk.place, tuple(_records(walk.rows, match.spec))) for walk in walks)
+    return tuple(made), tuple(footer)
+
+
+def _step(walks: list[_Walk], kind: str, row: Row, block: Block, names: UnitNames) -> None:
+    named, place = _unit_of(row, block.layout, names, whole=kind == "unit")
+    current = walks[-1]
+    if named and current.unit and named.codes != current.unit.codes:
+        walks.append(_Walk(named, place, []))
+    elif named and not current.unit:
+        current.unit, current.place = named, place
+    if kind == "entry":
+        walks[-1].rows.append((block.layout, row))
+
+
+def distinct(row: Row) -> list[Cell]:
+    """The cells of a row that say something, each once, left to right."""
+    return list({id(cell): cell for cell in row if collapse(cell.text)}.values())
+
+
+def row_kind(row: Row, layout: Layout, spec: FormSpec, names: UnitNames) -> str:
+    """`entry`, `empty`, `unit` (a unit's name over the whole width), `total`, `line` or `footer`."""
+    cells = distinct(row)
+    words = vocabulary()
+    folded = [fold(cell.text) for cell in cells]
+    if not cells:
+        return "empty"
+    if folded[0].startswith(words.totals) and len(folded[0]) < LONGEST_TOTAL:
+        return "total"
+    if any(text.startswith(words.signs) for text in folded):
+        return "footer"
+    return "entry" if len(cells) > 1 else _kind_of_lone(cells[0], layout, spec, names)
+
+
+def _kind_of_lone(cell: Cell, layout: Layout, spec: FormSpec, names: UnitNames) -> str:
+    """The kind of a row in which a single cell says something."""
+    wide = _covers_more(cell, layout)
+    in_issue = layout.columns[cell.column] == spec.issue.key and not wide
+    if in_issue or is_nil(cell.text, spec):
+        return "entry"
+    if fold(cell.text).startswith(vocabulary().footer):
+        return "footer"
+    if not wide:
+        return "entry"  # the unit's merged cell beside a spare row
+    return "unit" if names.named(cell.text) else "line"
+
+
+def _covers_more(cell: Cell, layout: Layout) -> bool:
+    """Whether a cell lies over several columns of the form."""
+    return sum(key != "" for key in layout.columns[cell.column : cell.column + cell.columns]) > 1
+
+
+def _goes_on(row: Row, layout: Layout, spec: FormSpec) -> bool:
+    """Whether a row below a footnote is an entry after all: an issue and something beside it, no footer's words."""
+    issue = any(collapse(row[at].text) for at in layout.at(spec.issue.key))
+    return (
+        issue
+        and len(distinct(row)) > 1
+        and not any(fold(cell.text).startswith(vocabulary().footer) for cell in distinct(row))
+    )
+
+
+def _unit_of(row: Row, layout: Layout, names: UnitNames, *, whole: bool) -> tuple[Named | None, str]:
+    cells = (
+        distinct(row)[:1]
+        if whole
+        else [row[at] for at in layout.at(UNIT) if _may_name(layout.headings[at], names)]
+    )
+    for cell in cells:
+        if collapse(cell.text) and (named := names.named(cell.text, is_name=not whole)):
+            return named, cell.place
+    return None, ""
+
+
+def _may_name(heading: str, names: UnitNames) -> bool:
+    """Whether a column can name a unit: one headed อำเภอ cannot where the units are provinces."""
+    kind = split_kind(heading + "x")[0]
+    return not kind or kind in names.kinds
+
+
+def _records(rows: Sequence[tuple[Layout, Row]], spec: FormSpec) -> Iterable[Record]:
+    """Rows joined where one issue cell covers several of them."""
+    open_rows: list[Row] = []
+    current: Layout | None = None
+    for layout, row in rows:
+        if current is not None and open_rows and not _same_issue(open_rows[-1], row, layout, spec):
+            yield _record(open_rows, current, spec)
+            open_rows = []
+        current = layout
+        open_rows.append(row)
+    if current is not None and open_rows:
+        yield _record(open_rows, current, spec)
+
+
+def _same_issue(above: Row, row: Row, layout: Layout, spec: FormSpec) -> bool:
+    at = layout.at(spec.issue.key)
+    return all(above[index] is row[index] for index in at) and any(collapse(row[index].text) for index in at)
+
+
+def _record(rows: Sequence[Row], layout: Layout, spec: FormSpec) -> Record:
+    cells: dict[str, tuple[Cell, ...]] = {}
+    taken: set[int] = set()
+    for key in (NUMBER, *(column.key for column in _in_order(layout, spec))):
+        own = {id(row[at]): row[at] for at in layout.at(key) for row in rows}
+        cells[key] = tuple(cell for identity, cell in own.items() if identity not in taken)
+        taken.update(own)
+    return Record(cells, len(rows))
+
+
+def _in_order(layout: Layout, spec: FormSpec) -> list[Column]:
+    """The issue first, then as they stand: a cell over two columns belongs to the first."""
+    return sorted(spec.columns, key=lambda column: (not column.issue, min(layout.at(column.key), default=0)))

@@ -1,0 +1,263 @@
+"""Words → the units of a registry that they name, certain or only likely; knows no form and no mail.
+
+A name counts by exact name, alias or abbreviation after normalising. A slip of the pen may decide alone only when
+it is one edit away from one unit and three or more from every other; otherwise it is a suggestion.
+"""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import resources
+
+from collector.model import Unit
+from collector.thai import distance, fold, normalise
+
+SLIP, APART, SUGGESTED = 1, 3, 3  # edits
+_STREET = ("ถนน", "ถ")  # ถนนนครราชสีมา is where the department sits
+SHORTEST_INSIDE = 6  # letters of a name that is recognised within other words
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Units that a text may name: one if `certain`; none where it names an office that the registry lacks."""
+
+    codes: tuple[str, ...]
+    text: str  # as written
+    certain: bool
+    misspelt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Kinds:
+    written: dict[str, str]  # how a kind is written before a name → its id
+    pattern: re.Pattern[str]
+
+
+@cache
+def _kinds() -> _Kinds:
+    raw = tomllib.loads(
+        resources.files("collector").joinpath("data/unit-kinds.toml").read_text(encoding="utf-8")
+    )
+    written = {normalise(word): kind["id"] for kind in raw["kind"] for word in kind["written"]}
+    longest = sorted(written, key=len, reverse=True)
+    spelt = "|".join(_spelling(word) for word in longest)
+    return _Kinds(
+        {fold(word): kind for word, kind in written.items()}, re.compile(f"(?:{spelt})", re.IGNORECASE)
+    )
+
+
+def _spelling(word: str) -> str:
+    if len(word) > 5:
+        return re.escape(word)
+    edge = "" if "จ" in word else "(?<![ก-ฮะ-์])"  # อ. also ends other words
+    return edge + r"\s?".join(map(re.escape, word))
+
+
+@cache
+def _shipped_aliases() -> dict[str, list[str]]:
+    return tomllib.loads(
+        resources.files("collector").joinpath("data/unit-aliases.toml").read_text(encoding="utf-8")
+    )
+
+
+def split_kind(text: str) -> tuple[str, str]:
+    """`อำเภอเขาพนม` → ("district", "เขาพนม"); no kind written → ("", text)."""
+    text = normalise(text).strip()
+    found = _kinds().pattern.match(text)
+    if not found or not fold(text[found.end() :]):
+        return "", text
+    return _kinds().written[fold(found[0])], text[found.end() :].strip(" :.-–\t")
+
+
+@dataclass(frozen=True)
+class UnitNames:
+    """All names of a registry's units, ready for look-ups."""
+
+    units: tuple[Unit, ...]
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of units in this registry; a name without a kind is a province's."""
+        return frozenset(split_kind(unit.name)[0] or "province" for unit in self.units)
+
+    @cached_property
+    def _exact(self) -> dict[tuple[str, str], frozenset[str]]:
+        found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+        for unit in self.units:
+            own = split_kind(unit.name)[0] or "province"
+            for name in self._names(unit):
+                kind, core = split_kind(name)
+                found[kind or own, fold(core)].add(unit.code)
+                found["", fold(name)].add(unit.code)
+                found["", fold(core)].add(unit.code)
+            if own == "town":  # เทศบาลเมืองกระบี่ and อำเภอเมืองกระบี่ are both called เมืองกระบี่
+                found["", fold("เมือง" + split_kind(unit.name)[1])].add(unit.code)
+            if unit.abbreviation:
+                found[f"{own} abbreviated", fold(unit.abbreviation)].add(unit.code)
+        return {key: frozenset(codes) for key, codes in found.items() if key[1]}
+
+    @staticmethod
+    def _names(unit: Unit) -> Iterator[str]:
+        yield unit.name
+        if unit.name_en:
+            yield unit.name_en
+        yield from unit.aliases
+        yield from _shipped_aliases().get(unit.code, ()) if not split_kind(unit.name)[0] else ()
+
+    @cached_property
+    def _cores(self) -> tuple[tuple[str, str, str], ...]:
+        return tuple(
+            (split_kind(unit.name)[0] or "province", fold(split_kind(unit.name)[1]), unit.code)
+            for unit in self.units
+        )
+
+    def named(self, text: str, *, is_name: bool = False) -> Named | None:
+        """The unit that a whole cell or phrase names: `จังหวัดกระบี่`, `จ.กบ.`, `โคราช`, `กระบี`; None if none.
+
+        `is_name`: the place is one for a unit's name, so that a slip of the pen needs no `จังหวัด` before it.
+        `codes` is empty where the text writes a kind of this registry before a name that no unit bears.
+        """
+        whole = self._phrase(text, is_name)
+        if whole and whole.codes:
+            return whole
+        parts = (self._phrase(part, is_name) for part in re.split(r"[\n()/,]+", text))
+        return next((part for part in parts if part and part.codes), whole)
+
+    def _phrase(self, text: str, is_name: bool) -> Named | None:
+        kind, core = split_kind(_unnumbered(text))
+        core = re.sub(r"(?i)\s+province$", "", re.split(rf"\s+(?={_kinds().pattern.pattern})", core)[0])
+        written = fold(core)
+        if not written or (kind and kind not in self.kinds):
+            return None
+        codes = self._exact.get((kind, written), frozenset())
+        if not codes and kind:
+            codes = self._exact.get((f"{kind} abbreviated", written), frozenset())
+        if not codes and not kind and re.fullmatch(r"\s*[ก-ฮ]\s?\.?\s?[ก-ฮ]\s?\.\s*", core):
+            codes = self._exact.get(("province abbreviated", written), frozenset())  # "กบ."
+        if not codes and core.rstrip().endswith(("ฯ", "ฯ.")):
+            codes = self._begins(kind, written)
+        if codes:
+            return Named(tuple(sorted(codes)), text.strip(), len(codes) == 1)
+        return self._slip(kind, written, text, is_name or bool(kind))
+
+    def _begins(self, kind: str, written: str) -> frozenset[str]:
+        """`ประจวบฯ` → the unit whose name alone begins so."""
+        start = written.rstrip("ฯ")
+        return frozenset(
+            code
+            for own, core, code in self._cores
+            if len(start) > 2 and core.startswith(start) and kind in ("", own)
+        )
+
+    def _slip(self, kind: str, written: str, text: str, may_decide: bool) -> Named | None:
+        near = {code: distance(written, core, APART) for own, core, code in self._cores if kind in ("", own)}
+        likely = sorted(
+            (edits, code)
+            for code, edits in near.items()
+            if edits <= min(SUGGESTED, max(1, len(written) // 3))
+        )
+        if not likely and not kind:
+            return None  # an ordinary word
+        if not likely:
+            return Named((), text.strip(), certain=False, misspelt=True)
+        others = [edits for code, edits in near.items() if code != likely[0][1]]
+        clear = (
+            likely[0][0] <= SLIP
+            and all(edits >= APART for edits in others)
+            and len(written) >= 3
+            and may_decide
+        )
+        return Named(tuple(code for _, code in likely), text.strip(), clear, misspelt=True)
+
+    def inside(self, text: str, *, after_kind: bool = False) -> tuple[Named, ...]:
+        """Units named within running words: after a kind (`ท้องถิ่นจังหวัดตรัง`), as a word of its own, or a long name.
+
+        `after_kind`: only the first, for text that may speak of anything.
+        """
+        text = normalise(text)
+        found: dict[str, Named] = {}
+        others = () if after_kind else (*self._own_words(text), *self._long_names(text))
+        for named in (*self._after_kinds(text), *others):
+            found.setdefault(named.codes[0], named)
+        return tuple(found.values())
+
+    def _after_kinds(self, text: str) -> Iterator[Named]:
+        for match in _kinds().pattern.finditer(text):
+            kind = _kinds().written[fold(match[0])]
+            rest = re.split(r"[\n,()|]", text[match.end() :].lstrip(" :.-–"), maxsplit=1)[0][:60]
+            if kind in self.kinds and (named := self._longest_start(kind, rest, match[0])):
+                yield named
+
+    def _longest_start(self, kind: str, rest: str, prefix: str) -> Named | None:
+        words = rest.split()
+        candidates = [" ".join(words[:count]) for count in range(min(3, len(words)), 0, -1)]
+        for phrase in candidates:
+            for name, codes in self._by_length:
+                if (
+                    fold(phrase).startswith(name[1])
+                    and name[0] == kind
+                    and len(codes) == 1
+                    and _ends(phrase, name[1])
+                ):
+                    return Named(tuple(codes), f"{prefix}{phrase}".strip(), certain=True)
+        first = candidates[-1] if candidates else ""
+        codes = self._exact.get((f"{kind} abbreviated", fold(first)), frozenset())
+        return (
+            Named(tuple(codes), f"{prefix}{first}", certain=True)
+            if len(codes) == 1 and len(fold(first)) == 2
+            else None
+        )
+
+    @cached_property
+    def _by_length(self) -> list[tuple[tuple[str, str], frozenset[str]]]:
+        names = [(key, codes) for key, codes in self._exact.items() if not key[0].endswith("abbreviated")]
+        return sorted(names, key=lambda item: -len(item[0][1]))
+
+    def _own_words(self, text: str) -> Iterator[Named]:
+        for word in re.split(r"[\s,;:()\[\]/|_+\-–]+", text):
+            codes = self._exact.get(("", fold(word)), frozenset())
+            if len(codes) == 1 and len(fold(word)) > 2:
+                yield Named(tuple(codes), word, certain=True)
+
+    def _long_names(self, text: str) -> Iterator[Named]:
+        blocked = fold(text)
+        for (kind, name), codes in self._by_length:
+            if (
+                kind == ""
+                and len(name) >= SHORTEST_INSIDE
+                and len(codes) == 1
+                and name in blocked
+                and not name.isascii()
+            ):
+                at = blocked.index(name)
+                if split_kind_before(blocked[:at]) in ("", *self.kinds) and not blocked[:at].endswith(
+                    _STREET
+                ):
+                    yield Named(tuple(codes), name, certain=True)
+                blocked = blocked.replace(name, "|")
+
+
+def split_kind_before(folded: str) -> str:
+    """The kind that stands right before a name in folded text, "" if none: `…อำเภอ` → "district"."""
+    endings = (
+        (word, kind) for word, kind in _kinds().written.items() if len(word) > 2 and folded.endswith(word)
+    )
+    return max(endings, key=lambda item: len(item[0]), default=("", ""))[1]
+
+
+def _ends(phrase: str, name: str) -> bool:
+    """Whether a name ends where a word may end: `เลย` in `เลย ๒๕๖๑`, not in `เลยไปอีก`; long names may run on."""
+    rest = fold(phrase)[len(name) :]
+    return not rest or len(name) >= SHORTEST_INSIDE or not re.match("[ก-์a-z]", rest)
+
+
+def _unnumbered(text: str) -> str:
+    return re.sub(r"^\s*[(]?[0-9๐-๙]{1,3}[.)]\s*", "", text)
+
+
+def units_named(texts: Iterable[str], names: UnitNames) -> frozenset[str]:
+    """Codes of all units that any of the texts names for certain."""
+    return frozenset(named.codes[0] for text in texts for named in names.inside(text) if named.certain)
