@@ -149,15 +149,14 @@ class ReminderStage(Section):
     days_after_due: WholeNumber
     repeat_every_days: Annotated[WholeNumber, Field(ge=0)] = 0
     at: Clock = time(8, 30)
-    supervisor: Flag = False
+    cc_supervisor: Flag = False
 
 
 STAGES = (
     ReminderStage(name="upcoming", days_after_due=-3),
-    ReminderStage(name="due", days_after_due=0),
-    ReminderStage(name="overdue-1", days_after_due=1),
-    ReminderStage(name="overdue-3", days_after_due=3, supervisor=True),
-    ReminderStage(name="overdue-10", days_after_due=10, repeat_every_days=7, supervisor=True),
+    ReminderStage(name="due-day", days_after_due=0),
+    ReminderStage(name="overdue", days_after_due=1, repeat_every_days=7),
+    ReminderStage(name="escalated", days_after_due=15, repeat_every_days=7, cc_supervisor=True),
 )
 
 
@@ -190,9 +189,9 @@ class Limits(Section):
     """What one mail and one attachment may cost."""
 
     mail_megabytes: Count = 50
-    worker_memory_megabytes: Count = 1024
-    worker_cpu_seconds: Count = 20
-    worker_wall_seconds: Count = 30
+    worker_memory_megabytes: Count = 512
+    worker_cpu_seconds: Count = 10
+    worker_wall_seconds: Count = 15
 
 
 class Daemon(Section):

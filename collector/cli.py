@@ -1,0 +1,133 @@
+"""The command line: assembles the commands, turns errors into messages and exit codes; does none of the work.
+
+A command's module is imported when it is called for, not before: `explain` of one file needs no workbook writer.
+"""
+
+import io
+import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from collector.commands.invocation import Invocation
+from collector.commands.terminal import note, write
+from collector.errors import CollectorError, ConfigError, MailboxError, SendError
+
+# The name of each command and its module in collector/commands/, in the order of a department's way.
+COMMANDS = {
+    "init": "init",
+    "config": "show_config",
+    "explain": "explain",
+    "once": "once",
+    "run": "run",
+    "remind": "remind",
+    "status": "status",
+    "summary": "summary",
+    "import": "import_mail",
+    "verify": "verify",
+    "form": "form",
+    "demo": "demo",
+}
+
+
+class LateGroup(TyperGroup):
+    """A group that imports a command's module only when the command is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        for name in COMMANDS:
+            self.get_command(ctx, name)
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            module = import_module(f"collector.commands.{COMMANDS[cmd_name]}")
+            alone = typer.Typer(add_completion=False)
+            alone.command(cmd_name)(module.command)
+            self.add_command(get_command(alone), cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+
+app = typer.Typer(cls=LateGroup, add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        write(f"collector {version('report-collector')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    context: typer.Context,
+    config: Annotated[
+        Path | None,
+        typer.Option("--config", metavar="FILE", help="The settings; else config.toml in this folder."),
+    ] = None,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an internal error happened.")] = False,
+    _show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None:
+    """Collect the monthly reports that provinces e-mail to one mailbox."""
+    context.obj = Invocation(config, debug)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Does what the arguments say; returns the exit code: 0 done, 1 not done, 2 wrong usage or settings, 3 no server."""
+    try:
+        app(args=list(arguments), prog_name="collector")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except CollectorError as error:
+        note(f"collector: {error}")
+        return exit_code(error)
+    except BrokenPipeError:  # the reader has seen enough: `collector explain … | head`
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last resort: no traceback may reach a user
+        _report_internal(error, debug="--debug" in arguments)
+        return 1
+    return 0
+
+
+def exit_code(error: CollectorError) -> int:
+    """2 for settings, 3 for a mailbox or mail server that cannot be reached, 1 for all else."""
+    if isinstance(error, ConfigError):
+        return 2
+    unreachable = isinstance(error, MailboxError) or (isinstance(error, SendError) and not error.permanent)
+    return 3 if unreachable else 1
+
+
+def _report_internal(error: Exception, debug: bool) -> None:
+    """Our own mistake: the details go to a file that only this user can read, or to the terminal with --debug."""
+    details = "".join(traceback.format_exception(error))
+    if debug:
+        note(details)
+        return
+    with tempfile.NamedTemporaryFile(
+        "w",
+        encoding="utf-8",
+        errors="backslashreplace",
+        prefix="collector-error-",
+        suffix=".txt",
+        delete=False,
+    ) as file:
+        file.write(details)
+    note(
+        f"collector: internal error ({type(error).__name__}); the details are in {file.name}, --debug shows them"
+    )
+
+
+def main() -> None:
+    """The `collector` program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Thai, whatever the locale says
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,29 @@
+"""What one pass or import did → lines for people or one JSON line; knows no mailbox."""
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from collector.commands import terminal
+
+
+def tell(report: object, as_json: bool) -> None:
+    """Shows the counts of a pass: as one JSON line, or one `name: number` line each."""
+    counts = _plain(report)
+    if as_json:
+        terminal.write_json(counts)
+        return
+    for name, value in counts.items():
+        inner = value.items() if isinstance(value, dict) else ()
+        told = ", ".join(f"{key} {count}" for key, count in inner) or value or "none"
+        terminal.write(f"{name.replace('_', ' ')}: {told}")
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {item.name: _plain(getattr(value, item.name)) for item in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    return value if isinstance(value, int | float | bool) or value is None else str(value)

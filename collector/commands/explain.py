@@ -1,0 +1,47 @@
+"""`collector explain`: what would become of each mail or document, and why; changes nothing."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from collector.commands import shape, terminal
+from collector.commands.invocation import invocation, moment
+from collector.commands.panel import Words, panel
+from collector.intake import explain_path
+from collector.jobs import open_application
+
+
+def command(
+    context: typer.Context,
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Mails (.eml) or documents.")],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each PATH.")] = False,
+    received: Annotated[
+        str | None,
+        typer.Option(metavar="ISO8601", help="When it came, for mails and documents that do not say."),
+    ] = None,
+) -> None:
+    """Say what would become of each mail or document, and why. Changes nothing."""
+    settings = invocation(context).settings_or_defaults()
+    now = moment(None, settings)
+    came = moment(received, settings) if received else None
+    unopened = 0
+    with open_application(settings, read_only=True) as app:
+        screen, words = terminal.console(), Words(app.wording, app.registry)
+        for path in paths:
+            try:
+                with path.open("rb"):
+                    verdict = explain_path(app, path, came, now)
+            except OSError as error:
+                unopened += 1
+                problem = error.strerror or type(error).__name__
+                terminal.note(f"{path}: {problem}")
+                if as_json:
+                    terminal.write_json(shape.unopened(str(path), problem))
+                continue
+            if as_json:
+                terminal.write_json(shape.explained(str(path), verdict, app.wording, app.registry))
+            else:
+                screen.print(panel(str(path), verdict, words))
+    if unopened:
+        raise typer.Exit(1)

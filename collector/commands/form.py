@@ -1,0 +1,43 @@
+"""`collector form`: a blank or pre-filled form."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from collector import jobs
+from collector.commands import terminal
+from collector.commands.invocation import invocation, month
+from collector.errors import UsageError
+from collector.letters.blank import make_form
+
+
+class Format(StrEnum):
+    """The programs that a form can be made for."""
+
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
+def command(
+    context: typer.Context,
+    unit: Annotated[str | None, typer.Option(metavar="TH-81", help="Pre-filled for this unit.")] = None,
+    period: Annotated[str | None, typer.Option(metavar="2018-12", help="Pre-filled for this month.")] = None,
+    file_format: Annotated[Format, typer.Option("--format", help="For Excel or for Word.")] = Format.XLSX,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write; else a name made from the rest.")
+    ] = None,
+) -> None:
+    """Write a blank form, or one that already says whose it is and for which month."""
+    asked = month(period) if period else None
+    with jobs.open_application(invocation(context).settings_or_defaults(), read_only=True) as app:
+        office = app.registry.unit(unit) if unit else None
+        if unit and office is None:
+            raise UsageError(f"no unit has the code {unit}; codes stand in the registry's file, like TH-81")
+        spec = app.specs[0]
+        made = make_form(spec, file_format.value, office, asked, app.wording)
+    name = "-".join(part for part in (spec.id, unit or "", str(asked or "")) if part)
+    path = out or Path(f"{name}.{file_format}")
+    path.write_bytes(made)
+    terminal.write(path)

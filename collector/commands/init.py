@@ -1,0 +1,43 @@
+"""`collector init`: the files that a department begins with."""
+
+from importlib import resources
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from collector.commands import terminal
+from collector.errors import UsageError
+
+CONFIG = "config.toml"
+CONTACTS = "contacts.csv"
+
+
+def command(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to write; else here.")] = Path(),
+) -> None:
+    """Write config.toml with every setting explained, and a contacts.csv to be filled in."""
+    paths = (folder / CONFIG, folder / CONTACTS)
+    if there := [str(path) for path in paths if path.exists()]:
+        raise UsageError(f"{' and '.join(there)} exists already; nothing was written")
+    folder.mkdir(parents=True, exist_ok=True)
+    paths[0].write_text(example_config(), encoding="utf-8")
+    paths[1].write_text(
+        example_contacts(), encoding="utf-8-sig"
+    )  # Excel takes UTF-8 without a mark for cp874
+    (folder / "inbox").mkdir(exist_ok=True)
+    for path in paths:
+        terminal.write(path)
+
+
+def example_config() -> str:
+    """config.example.toml: inside the package once it is installed, beside it in a checkout."""
+    installed = resources.files("collector").joinpath("data/config.example.toml")
+    if installed.is_file():
+        return installed.read_text(encoding="utf-8")
+    return (Path(__file__).parents[2] / "config.example.toml").read_text(encoding="utf-8")
+
+
+def example_contacts() -> str:
+    """The header line of contacts.csv and lines that explain it."""
+    return resources.files("collector").joinpath("data/contacts.example.csv").read_text(encoding="utf-8")

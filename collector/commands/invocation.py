@@ -1,0 +1,79 @@
+"""What was typed before the command, and the moments and months typed after it → settings, datetimes, periods."""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from collector.config import default_settings, load_settings, require_available
+from collector.periods import BUDDHIST_ERA, Period, fiscal_periods
+from collector.settings import Settings
+
+USUAL_FILE = Path("config.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Invocation:
+    """The options that stand before the command."""
+
+    config: Path | None = None  # None: not given
+    debug: bool = False
+
+    @property
+    def path(self) -> Path:
+        return self.config or USUAL_FILE
+
+    def settings(self) -> Settings:
+        """The department's settings; ConfigError where the file is missing or wrong."""
+        return load_settings(self.path, os.environ)
+
+    def settings_for_work(self) -> Settings:
+        """The same for commands that read the mailbox or send letters; ConfigError for what cannot be done yet."""
+        settings = self.settings()
+        require_available(settings, self.path)
+        return settings
+
+    def settings_or_defaults(self) -> Settings:
+        """The same for commands that need no department: defaults where no file was named and none is here."""
+        if self.config is None and not USUAL_FILE.exists():
+            return default_settings()
+        return self.settings()
+
+
+def invocation(context: typer.Context) -> Invocation:
+    """What the program was called with, as cli.py kept it."""
+    found = context.find_object(Invocation)
+    return found or Invocation()
+
+
+def moment(text: str | None, settings: Settings) -> datetime:
+    """An ISO 8601 moment, in the department's time zone where it names none; now where nothing was typed."""
+    zone = settings.department.zone
+    if text is None:
+        return datetime.now(zone)
+    try:
+        typed = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a moment like 2019-01-04T09:00:00+07:00") from error
+    return typed.replace(tzinfo=zone) if typed.tzinfo is None else typed.astimezone(zone)
+
+
+def month(text: str) -> Period:
+    """`2018-12` → the period."""
+    try:
+        return Period.parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a month like 2018-12") from error
+
+
+def months(period: str | None, year: int | None, now: datetime) -> tuple[Period, ...]:
+    """The months asked for: one, the twelve of a Buddhist fiscal year, or the one that is being collected at `now`."""
+    if period and year:
+        raise typer.BadParameter("give --period or --year, not both")
+    if year is None:
+        return (month(period) if period else Period.of(now).previous(),)
+    if not 2400 < year < 2700:
+        raise typer.BadParameter(f"{year} is no Buddhist fiscal year; 2019 is part of {2019 + BUDDHIST_ERA}")
+    return fiscal_periods(year)

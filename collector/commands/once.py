@@ -1,0 +1,20 @@
+"""`collector once`: one pass over the mailbox."""
+
+from typing import Annotated
+
+import typer
+
+from collector import jobs
+from collector.commands import account, terminal
+from collector.commands.invocation import invocation, moment
+
+
+def command(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="The counts as one JSON line.")] = False,
+) -> None:
+    """Take in everything that waits in the mailbox, write what is due to go out, and end."""
+    settings = invocation(context).settings_for_work()
+    with jobs.open_application(settings) as app, terminal.progress("mails") as tick:
+        report = jobs.once(app, moment(None, settings), tick)
+    account.tell(report, as_json)

@@ -1,0 +1,101 @@
+"""One verdict → a panel for the terminal: outcome, reasons, the table as read, the evidence; decides nothing."""
+
+import tomllib
+from importlib import resources
+from itertools import chain
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+
+from collector.commands.terminal import plain
+from collector.model import Evidence, Outcome, Reason, Report, Ruling, Verdict
+from collector.registry import Registry
+from collector.wording import Wording
+
+COLOURS = {
+    Outcome.REVIEW: "yellow",
+    Outcome.RETURNED: "red",
+    Outcome.FILED: "green",
+    Outcome.REVISED: "green",
+    Outcome.DUPLICATE: "cyan",
+    Outcome.IGNORED: "bright_black",
+}
+
+
+class Words:
+    """The words of the panel: those of letters, the registry's names, and its own headings."""
+
+    def __init__(self, wording: Wording, registry: Registry) -> None:
+        text = resources.files("collector").joinpath("data/terminal.toml").read_text(encoding="utf-8")
+        self.wording = wording
+        self.registry = registry
+        self.headings: dict[str, str] = tomllib.loads(text)["headings"]
+
+    def unit(self, code: str | None) -> str:
+        return f"{self.registry.name(code)} ({code})" if code else self.headings["unknown"]
+
+    def value(self, item: Evidence) -> str:
+        return self.unit(item.value) if item.fact == "unit" else item.value
+
+
+def panel(source: str, verdict: Verdict, words: Words) -> Panel:
+    """What would become of one mail or document, with the table as it was understood."""
+    colour = COLOURS[verdict.outcome]
+    parts: list[RenderableType] = [plain(words.wording.outcome(verdict.outcome), f"bold {colour}")]
+    parts += _sentences(verdict.reasons, words)
+    parts += chain.from_iterable(_report(ruling, words) for ruling in verdict.rulings)
+    return Panel(Group(*parts), title=plain(source), title_align="left", border_style=colour)
+
+
+def _sentences(reasons: tuple[Reason, ...], words: Words) -> list[RenderableType]:
+    return [plain(f"• {words.wording.staff(reason)}") for reason in reasons]
+
+
+def _report(ruling: Ruling, words: Words) -> list[RenderableType]:
+    report, wording = ruling.report, words.wording
+    facts = Table.grid(padding=(0, 2))
+    facts.add_row(plain(wording.label("unit")), plain(words.unit(report.unit), "bold"))
+    known = wording.month(report.period) if report.period else words.headings["unknown"]
+    facts.add_row(plain(wording.label("period")), plain(known, "bold"))
+    facts.add_row(plain(wording.label("standing")), plain(wording.timeliness(ruling.timeliness)))
+    facts.add_row(
+        plain(wording.label("attachment")), plain(report.attachment or wording.word("phrases", "body"))
+    )
+    outcome = plain(wording.outcome(ruling.outcome), COLOURS[ruling.outcome])
+    parts: list[RenderableType] = [
+        plain(""),
+        outcome,
+        *_sentences(ruling.reasons + report.notes, words),
+        facts,
+    ]
+    parts.append(
+        _entries(report, words)
+        if report.entries
+        else plain(wording.word("phrases", "nil" if report.nil else "empty"))
+    )
+    return [*parts, _evidence(report, words)]
+
+
+def _entries(report: Report, words: Words) -> Table:
+    table = Table(box=box.SQUARE, expand=True, show_lines=True)
+    table.add_column(words.wording.label("number"), justify="right")
+    for item in report.entries[0].fields:
+        table.add_column(plain(words.wording.word("columns", item.key)), ratio=1, overflow="fold")
+    for entry in report.entries:
+        table.add_row(str(entry.number), *(plain(item.text) for item in entry.fields))
+    return table
+
+
+def _evidence(report: Report, words: Words) -> Table:
+    table = Table(box=box.SIMPLE, title=words.headings["evidence"], title_justify="left")
+    for key in ("fact", "value", "source", "place", "text"):
+        table.add_column(words.headings[key], overflow="fold")
+    for item in report.evidence:
+        sure = words.wording.word("sources", item.source) + (
+            "" if item.certain else f" {words.headings['uncertain']}"
+        )
+        said = (words.wording.label(item.fact), words.value(item), sure, item.place, item.text)
+        table.add_row(*(plain(text) for text in said))
+    return table

@@ -1,0 +1,30 @@
+"""`collector remind`: the reminders that are due."""
+
+from typing import Annotated
+
+import typer
+
+from collector import jobs
+from collector.commands import shape, terminal
+from collector.commands.invocation import invocation, moment
+
+
+def command(
+    context: typer.Context,
+    now: Annotated[str | None, typer.Option(metavar="ISO8601", help="As if it were then.")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show them, send none.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each letter.")] = False,
+) -> None:
+    """Send the reminders that are due. Run twice, the second time sends nothing."""
+    settings = invocation(context).settings_for_work()
+    with jobs.open_application(settings) as app:
+        reminders = jobs.remind(app, moment(now, settings), dry_run)
+        for reminder in reminders:
+            if as_json:
+                terminal.write_json(shape.reminded(reminder))
+            else:
+                owed = ", ".join(map(str, reminder.periods))
+                copies = f", copy to {', '.join(reminder.cc)}" if reminder.cc else ""
+                name = app.registry.name(reminder.unit)
+                terminal.write(f"{name} ({reminder.stage}): {owed} → {', '.join(reminder.to)}{copies}")
+    terminal.note(f"{len(reminders)} reminders {'would be sent' if dry_run else 'written'}")

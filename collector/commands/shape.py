@@ -1,0 +1,91 @@
+"""Verdicts and reminders → the JSON objects that the commands promise; prints nothing."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+from collector.model import Entry, Evidence, Reason, Ruling, Verdict
+from collector.periods import Period
+from collector.registry import Registry
+from collector.wording import Wording
+
+
+class ReminderLike(Protocol):
+    """One letter to one unit about the months it owes."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def to(self) -> tuple[str, ...]: ...
+    @property
+    def cc(self) -> tuple[str, ...]: ...
+    @property
+    def stage(self) -> str: ...
+    @property
+    def periods(self) -> tuple[Period, ...]: ...
+
+
+def explained(source: str, verdict: Verdict, wording: Wording, registry: Registry) -> dict[str, Any]:
+    """One line of `explain --json`: what would become of one PATH, and why."""
+    return {
+        "source": source,
+        "outcome": verdict.outcome.value,
+        "reasons": reasons(verdict.reasons, wording),
+        "reports": [_report(ruling, wording, registry) for ruling in verdict.rulings],
+        "machine": verdict.machine.kind if verdict.machine else None,
+    }
+
+
+def unopened(source: str, problem: str) -> dict[str, Any]:
+    """The line of a PATH that cannot be opened: lines and PATHs stay in step."""
+    return {"source": source, "outcome": None, "reasons": [], "reports": [], "error": problem}
+
+
+def reminded(reminder: ReminderLike) -> dict[str, Any]:
+    """One line of `remind --json`."""
+    return {
+        "unit": reminder.unit,
+        "to": list(reminder.to),
+        "cc": list(reminder.cc),
+        "stage": reminder.stage,
+        "periods": [str(period) for period in reminder.periods],
+    }
+
+
+def reasons(found: Iterable[Reason], wording: Wording) -> list[dict[str, str]]:
+    """Each reason as its code and the sentence that staff read."""
+    return [{"code": reason.code, "text": wording.staff(reason)} for reason in found]
+
+
+def _report(ruling: Ruling, wording: Wording, registry: Registry) -> dict[str, Any]:
+    report = ruling.report
+    return {
+        "form": report.form,
+        "unit": report.unit,
+        "unit_name": registry.name(report.unit) if report.unit else None,
+        "period": str(report.period) if report.period else None,
+        "nil": report.nil,
+        "outcome": ruling.outcome.value,
+        "attachment": report.attachment,
+        "timeliness": ruling.timeliness.value if ruling.timeliness else None,
+        "revision": ruling.revision,
+        "reasons": reasons(ruling.reasons, wording),
+        "notes": reasons(report.notes, wording),
+        "entries": [_entry(entry) for entry in report.entries],
+        "evidence": [_evidence(item) for item in report.evidence],
+    }
+
+
+def _entry(entry: Entry) -> Mapping[str, str | int]:
+    """The number, and each column under the form's own key: problem, solution, law, remark."""
+    return {"number": entry.number} | {item.key: item.text for item in entry.fields}
+
+
+def _evidence(item: Evidence) -> dict[str, Any]:
+    return {
+        "fact": item.fact,
+        "value": item.value,
+        "source": item.source.value,
+        "place": item.place,
+        "text": item.text,
+        "certain": item.certain,
+    }

@@ -1,0 +1,31 @@
+"""`collector status`: who has reported."""
+
+from typing import Annotated
+
+import typer
+
+from collector import jobs
+from collector.commands import terminal
+from collector.commands.invocation import invocation, moment, months
+from collector.summary.table import status_json
+from collector.summary.terminal import show
+
+
+def command(
+    context: typer.Context,
+    period: Annotated[str | None, typer.Option(metavar="2018-12", help="One month.")] = None,
+    year: Annotated[
+        int | None, typer.Option(metavar="2562", help="A Buddhist fiscal year, October to September.")
+    ] = None,
+    now: Annotated[str | None, typer.Option(metavar="ISO8601", help="As if it were then.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="All of it as one JSON line.")] = False,
+) -> None:
+    """Show who has reported, on time or late, and who has not."""
+    settings = invocation(context).settings()
+    at = moment(now, settings)
+    with jobs.open_application(settings, read_only=True) as app:
+        table = jobs.status(app, months(period, year, at), at)
+        if as_json:
+            terminal.write_json(status_json(table))
+        else:
+            show(table, app.wording, terminal.console())

@@ -1,0 +1,30 @@
+"""`collector summary`: the files that staff read."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from collector import jobs
+from collector.commands import terminal
+from collector.commands.invocation import invocation, moment, months
+
+
+def command(
+    context: typer.Context,
+    period: Annotated[str | None, typer.Option(metavar="2018-12", help="One month.")] = None,
+    year: Annotated[
+        int | None, typer.Option(metavar="2562", help="A Buddhist fiscal year, October to September.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where to write; else `summary` below the storage folder."),
+    ] = None,
+) -> None:
+    """Write the summary for staff (workbook, Word document, web page) and print the paths."""
+    settings = invocation(context).settings()
+    now = moment(None, settings)
+    folder = out or settings.storage.path / "summary"
+    with jobs.open_application(settings, read_only=True) as app:
+        for path in jobs.summary(app, months(period, year, now), folder, now):
+            terminal.write(path)

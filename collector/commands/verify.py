@@ -1,0 +1,26 @@
+"""`collector verify`: whether database, archive, spool and ledger agree."""
+
+from typing import Annotated
+
+import typer
+
+from collector import jobs
+from collector.commands import terminal
+from collector.commands.invocation import invocation
+
+
+def command(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="The answer as one JSON line.")] = False,
+) -> None:
+    """Check that database, archive, spool and ledger agree; list what does not."""
+    with jobs.open_application(invocation(context).settings(), read_only=True) as app:
+        problems = jobs.verify(app)
+    if as_json:
+        terminal.write_json({"consistent": not problems, "problems": list(problems)})
+    else:
+        for problem in problems:
+            terminal.write(problem)
+        terminal.note(f"{len(problems)} problems" if problems else "all agree")
+    if problems:
+        raise typer.Exit(1)
