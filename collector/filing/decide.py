@@ -1,0 +1,178 @@
+"""Reports and what is known of their mail → the verdict: one outcome for the mail, one for each report. Pure.
+
+Opens no file and no database: what is on file comes in through a function.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+
+from collector.filing.difference import differences
+from collector.forms.spec import FormSpec, vocabulary
+from collector.model import Filed, Machine, Mail, Outcome, Reason, Report, Ruling, Timeliness, Verdict
+from collector.periods import Calendar, Period
+from collector.thai import fold
+
+OnFile = Callable[[str, str, Period], Filed | None]
+
+# What only a person can open for now; everything else that is not read goes back to its sender.
+FOR_A_PERSON = frozenset({"pdf", "image", "doc", "odt", "rtf", "msg", "p7m", "tnef", "xml-spreadsheet"})
+DISTURBS_NOTHING = frozenset({"pdf", "image", "unknown", "text", "html", "p7m"})  # beside a form that was read
+MACHINE_REASONS = {
+    "own": "own-letter",
+    "bounce": "bounce",
+    "disposition": "disposition",
+    "vacation": "vacation",
+    "list": "newsletter",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An attachment that gave no document, and the reason code why."""
+
+    path: str
+    kind: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the department has laid down."""
+
+    forms: Mapping[str, FormSpec]
+    calendar: Calendar
+    zone: tzinfo
+    since: Period
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A mail after reading: all that the decision rests on."""
+
+    mail: Mail
+    machine: Machine | None
+    reports: tuple[Report, ...]
+    unread: tuple[Unread, ...] = ()
+    formless: tuple[str, ...] = ()  # paths of documents that were read and hold no form
+    sender_units: tuple[str, ...] = ()  # for which the sender's address is registered
+
+
+def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
+    """The verdict on one mail: that of its report that needs most attention, else why there is no report in it."""
+    if not case.reports:
+        outcome, reasons = _without_report(case)
+        return Verdict(outcome, reasons, (), case.machine)
+    rulings = tuple(_ruling(report, case, rules, on_file) for report in _once_each(case.reports))
+    broken = tuple(_reason(item) for item in case.unread if item.kind not in DISTURBS_NOTHING and item.path)
+    outcomes = [*(ruling.outcome for ruling in rulings), *([Outcome.RETURNED] if broken else [])]
+    reasons = dict.fromkeys(_flat(reason) for ruling in rulings for reason in ruling.reasons)
+    said = tuple(Reason(code, dict(values)) for code, values in reasons)
+    return Verdict(min(outcomes, key=lambda outcome: outcome.attention), (*said, *broken), rulings, case.machine)
+
+
+def _flat(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:
+    return reason.code, tuple(reason.values.items())
+
+
+# ── a report ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _once_each(reports: Sequence[Report]) -> list[Report]:
+    """The reports of a mail, the same form sent twice (as Word and as Excel) once; where the two differ, in doubt."""
+    kept: list[Report] = []
+    for report in reports:
+        same = [other for other in kept if _key(other) == _key(report)]
+        if any(other.content_hash == report.content_hash and other.blank == report.blank for other in same):
+            continue
+        kept.append(report)
+    return [_doubted(report, kept) for report in kept]
+
+
+def _key(report: Report) -> tuple[str, str | None, Period | None]:
+    return report.form, report.unit, report.period
+
+
+def _doubted(report: Report, reports: Sequence[Report]) -> Report:
+    rival = next((other for other in reports if other is not report and _key(other) == _key(report)), None)
+    if rival is None or report.unit is None or report.period is None:
+        return report
+    names = {"first": report.attachment, "second": rival.attachment}
+    return replace(report, doubts=(*report.doubts, Reason("two-versions-differ", names)))
+
+
+def _ruling(report: Report, case: Understood, rules: Rules, on_file: OnFile) -> Ruling:
+    known = report.unit is not None and report.unit in case.sender_units
+    if report.blank:
+        reason = Reason("blank-form", {"attachment": report.attachment})
+        return Ruling(report, Outcome.RETURNED, (reason,), known_sender=known)
+    if report.doubts or report.unit is None or report.period is None:
+        timeliness = _timeliness(report, case.mail, rules)
+        return Ruling(report, Outcome.REVIEW, report.doubts, timeliness, known_sender=known)
+    timeliness = _timeliness(report, case.mail, rules)
+    filed = on_file(report.form, report.unit, report.period)
+    remarks = () if known else (Reason("unknown-sender"),)
+    if report.period < rules.since:
+        remarks += (Reason("not-expected"),)
+    if filed is None:
+        return Ruling(report, Outcome.FILED, (Reason("filed"), *remarks), timeliness, 1, (), known)
+    return _beside(Ruling(report, Outcome.REVISED, remarks, timeliness, 0, (), known), filed)
+
+
+def _beside(ruling: Ruling, filed: Filed) -> Ruling:
+    """The ruling on a report whose unit and month has one on file: the same again, a revision, or a stranger's."""
+    report = ruling.report
+    if filed.content_hash == report.content_hash:
+        said = Reason("duplicate", {"revision": str(filed.revision)})
+        return replace(ruling, outcome=Outcome.DUPLICATE, reasons=(said, *ruling.reasons), revision=filed.revision)
+    changed = differences(filed.entries, report.entries)
+    if filed.known_sender and not ruling.known_sender:
+        why = Reason("unknown-sender-would-replace")
+        return replace(ruling, outcome=Outcome.REVIEW, reasons=(why,), differences=changed)
+    revision = filed.revision + 1
+    said = Reason("revised", {"revision": str(revision)})
+    return replace(ruling, reasons=(said, *ruling.reasons), revision=revision, differences=changed)
+
+
+def _timeliness(report: Report, mail: Mail, rules: Rules) -> Timeliness | None:
+    if report.unit is None or report.period is None:
+        return None
+    due = rules.calendar.due(report.period, rules.forms[report.form].due_day)
+    return Timeliness.ON_TIME if mail.received.astimezone(rules.zone).date() <= due else Timeliness.LATE
+
+
+# ── no report ───────────────────────────────────────────────────────────────────────────────────
+
+
+def _without_report(case: Understood) -> tuple[Outcome, tuple[Reason, ...]]:
+    """Why a mail brought no report, and who must act."""
+    if case.machine is not None:
+        if case.machine.kind == "stub":  # Exchange could not hand out the mail itself
+            return Outcome.REVIEW, (Reason("exchange-stub"),)
+        code = MACHINE_REASONS.get(case.machine.kind, "automatic")
+        return Outcome.IGNORED, (Reason(code, {"sign": case.machine.sign}),)
+    unread = tuple(_reason(item) for item in case.unread if item.path)
+    if any(reason.code == "read-by-person" for reason in unread):
+        return Outcome.REVIEW, unread
+    if unread:
+        return Outcome.RETURNED, unread
+    if case.formless:
+        return Outcome.RETURNED, tuple(Reason("no-form", {"attachment": path}) for path in case.formless)
+    return _without_attachment(case.mail)
+
+
+def _reason(item: Unread) -> Reason:
+    to_person = item.code == "unsupported" and item.kind in FOR_A_PERSON
+    return Reason("read-by-person" if to_person else item.code, {"attachment": item.path, "kind": item.kind})
+
+
+def _without_attachment(mail: Mail) -> tuple[Outcome, tuple[Reason, ...]]:
+    """A mail that promises a form and has none is returned; other conversation is left to people."""
+    words = vocabulary()
+    subject, said = fold(mail.subject), fold(mail.subject + "\n" + mail.text)
+    if any(word in said for word in words.request_words):
+        return Outcome.IGNORED, (Reason("conversation"),)
+    promised = any(word in said for word in words.attachment_words) and any(word in said for word in words.report_words)
+    if promised or any(word in subject for word in words.report_words):
+        return Outcome.RETURNED, (Reason("forgot-attachment"),)
+    return Outcome.IGNORED, (Reason("conversation"),)

@@ -1,0 +1,103 @@
+"""One mail's bytes → all that is understood of it, without a word on what becomes of it.
+
+Brings together parsing, unpacking, reading and the forms; remembers nothing and writes nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cached_property
+
+from collector.errors import UnreadableError
+from collector.filing.decide import Understood, Unread
+from collector.forms.claims import MailContext
+from collector.forms.evidence import Found, weigh
+from collector.forms.extract import extract
+from collector.forms.recognise import recognise
+from collector.forms.spec import FormSpec
+from collector.forms.units import UnitNames
+from collector.mail import machine as machines
+from collector.mail.attachments import UnpackLimits, is_decoration, unpack
+from collector.model import Attachment, Document, Mail
+from collector.periods import Period
+from collector.readers.worker import Reader
+from collector.registry import Registry
+
+Reply = tuple[str, tuple[Period, ...]]
+BODIES = ("html", "text")
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What is needed to understand mails; the worker inside `reader` is the only thing that changes."""
+
+    reader: Reader
+    registry: Registry
+    specs: tuple[FormSpec, ...]
+    zone: tzinfo
+    own_address: str
+    secret: bytes = b""
+    unpack_limits: UnpackLimits = UnpackLimits()
+    answered: Callable[[str], Reply | None] = lambda _: None  # our letter with this Message-ID: its unit and months
+
+    @cached_property
+    def names(self) -> UnitNames:
+        return UnitNames(self.registry.units)
+
+    def of(self, mail: Mail) -> tuple[Understood, tuple[Attachment, ...]]:
+        """All that a mail says, and its attachments as they were unpacked."""
+        attachments = unpack(mail, self.unpack_limits)
+        return self._of(mail, attachments), attachments
+
+    def of_document(self, attachment: Attachment, mail: Mail) -> Understood:
+        """The same for one document outside of any mail; `mail` is an empty one that bears the time of receipt."""
+        return self._of(mail, (attachment,))
+
+    def _of(self, mail: Mail, attachments: Sequence[Attachment]) -> Understood:
+        found: list[Found] = []
+        unread: list[Unread] = []
+        formless: list[str] = []
+        for attachment in attachments:
+            if is_decoration(attachment, mail):
+                continue
+            is_body = attachment.kind in BODIES and not attachment.name.lower().endswith((".htm", ".html", ".txt", ".xls"))
+            try:
+                document = self.reader.read(attachment)
+            except UnreadableError as error:
+                if not is_body:
+                    unread.append(Unread(attachment.path, attachment.kind, error.code))
+                continue
+            forms = self._forms(document, attachment.path)
+            found.extend(forms)
+            if not forms and not is_body:
+                formless.append(attachment.path)
+        context = self._context(mail)
+        return Understood(
+            mail=mail,
+            machine=machines.recognise(mail, self.own_address, self.secret),
+            reports=weigh(_bodies_last(found), context, self.names) if found else (),
+            unread=tuple(unread),
+            formless=tuple(formless),
+            sender_units=context.sender_units,
+        )
+
+    def _forms(self, document: Document, path: str) -> list[Found]:
+        matches = recognise(document, self.specs)
+        return [Found(content, path) for match in matches for content in extract(match, self.names)]
+
+    def _context(self, mail: Mail) -> MailContext:
+        reply = next((found for id_ in mail.references if (found := self.answered(id_))), ("", ()))
+        return MailContext(
+            received=mail.received.astimezone(self.zone).date(),
+            subject=mail.subject,
+            body=mail.text,
+            sender=mail.sender.email,
+            sender_units=self.registry.units_of(mail.sender.email),
+            reply_unit=reply[0],
+            reply_periods=reply[1],
+        )
+
+
+def _bodies_last(found: Sequence[Found]) -> list[Found]:
+    """Attachments before the body, so that of a form sent in both the attachment is filed."""
+    return sorted(found, key=lambda item: item.path == "")
