@@ -92,7 +92,7 @@ def _unique(path: str, taken: set[str]) -> str:
 def _parts(leaves: Sequence[_Leaf], bodies: Sequence[_Leaf | None]) -> Iterator[Part]:
     taken: set[str] = set()
     for number, leaf in enumerate(leaves, start=1):
-        if any(leaf is body for body in bodies) or (leaf.is_body and not leaf.data.strip()):
+        if any(leaf is body for body in bodies) or not (leaf.name or leaf.data.strip()):
             continue
         nameless = "forwarded.eml" if leaf.kind == "message/rfc822" else f"part-{number}"
         yield Part(leaf.name, leaf.kind, leaf.data, _unique(leaf.name or nameless, taken), leaf.content_id)
