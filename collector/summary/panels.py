@@ -38,6 +38,26 @@ class Panel:
     nothing: str = ""
 
 
+def text_of(value: Cell, words: Words) -> str:
+    """A cell as people read it, numbers in Thai digits; a workbook shows its own instead."""
+    match value:
+        case State():
+            text = words.mark(value)
+        case Share(rate):
+            text = words.percent(rate)
+        case Period():
+            text = words.wording.short_month(value)
+        case datetime():
+            text = words.short_moment(value)
+        case int():
+            text = words.number(value)
+        case Place(folder):
+            text = folder
+        case _:
+            text = value or ""
+    return text
+
+
 def figures(table: SummaryTable, words: Words) -> Panel:
     """The numbers that come first."""
     total = table.total
@@ -104,7 +124,7 @@ def grid(table: SummaryTable, words: Words) -> Panel:
             rows.append((line.unit.name, region, *marks, *(detail if table.one_period else (reported,))))
     head = (("unit", 22), ("region", 24))
     if table.one_period:
-        tail = (("mark", 9), ("state", 30), ("received", 24), ("entries", 10), ("receipt", 18))
+        tail = (("mark", 9), ("state", 34), ("received", 20), ("entries", 10), ("receipt", 18))
         return _panel(table, words, "grid", head + tail, tuple(rows))
     panel = _panel(table, words, "grid", (*head, ("reported", 9)), tuple(rows))
     names = tuple(words.wording.short_month(period) for period in table.periods)
@@ -145,8 +165,8 @@ def entries(table: SummaryTable, words: Words) -> Panel:
         )
         for entry in table.entries
     )
-    before = (("unit", 16), ("month", 9), ("number", 5))
-    after = (("received", 13), ("receipt", 15), ("timeliness", 13), ("region", 22), ("source", 40))
+    before = (("unit", 20), ("month", 9), ("number", 5))
+    after = (("received", 18), ("receipt", 16), ("timeliness", 13), ("region", 22), ("source", 40))
     panel = _panel(table, words, "entries", before + after, rows)
     columns = table.spec.columns
     widest = max(column.width for column in columns)
@@ -176,7 +196,7 @@ def held(table: SummaryTable, words: Words) -> Panel:
             Place(line.archive),
         )
 
-    head = (("received", 13), ("unit", 18), ("month", 14), ("outcome", 20), ("reasons", 44))
+    head = (("received", 18), ("unit", 20), ("month", 14), ("outcome", 20), ("reasons", 44))
     tail = (("sender", 26), ("subject", 34), ("source", 40))
     return _panel(table, words, "held", head + tail, tuple(map(row, table.held)))
 

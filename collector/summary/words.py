@@ -37,11 +37,11 @@ class Words:
             raise TemplateError(f"{_FILE}, {key}: {error} cannot be filled in") from error
 
     def state(self, state: State) -> str:
-        return self._state(state, "word")
+        return self.wording.state(state)
 
     def mark(self, state: State) -> str:
         """One or two letters for a small cell."""
-        return self._state(state, "mark")
+        return self.say(f"marks.{state}")
 
     def number(self, number: object) -> str:
         return self.wording.number(number)
@@ -51,10 +51,16 @@ class Words:
         return self.say("none.rate") if rate is None else self.number(f"{rate * 100:.1f}")
 
     def timeliness(self, timeliness: Timeliness) -> str:
-        return self.say(f"timeliness.{timeliness}")
+        return self.wording.timeliness(timeliness)
 
     def moment(self, moment: datetime) -> str:
         return self.wording.moment(moment)
+
+    def short_moment(self, moment: datetime) -> str:
+        """A moment of the table (which is in the department's time zone) for a narrow column."""
+        month = self.wording.short_month(Period.of(moment))
+        values = {"day": moment.day, "hour": f"{moment:%H}", "minute": f"{moment:%M}"}
+        return self.number(self.say("title.short_moment", month=month, **values))
 
     def span(self, table: SummaryTable) -> str:
         """The months that a summary covers, as its title says them."""
@@ -79,12 +85,6 @@ class Words:
         else:
             name = self.say("file.span", first=_sortable(first), last=_sortable(last))
         return _NO_FILE_NAME.sub("-", name).strip(" .")
-
-    def _state(self, state: State, key: str) -> str:
-        text = self._words.get("states", {}).get(state.value, {}).get(key)
-        if not isinstance(text, str):
-            raise TemplateError(f"{_FILE} has no text states.{state}.{key}")
-        return text
 
 
 def _sortable(period: Period) -> str:
