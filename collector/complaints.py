@@ -84,8 +84,6 @@ def _words(detail: ErrorDetails, place: Sequence[int | str]) -> str:
             words = f"must be {context['ge']} or more, not {given}"
         case "less_than_equal":
             words = f"must be {context['le']} or less, not {given}"
-        case "string_too_short":
-            words = "must not be empty"
         case _:
             words = f"{WANTED.get(kind, detail['msg'])}{_given(place, given)}"
     return words

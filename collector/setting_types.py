@@ -89,11 +89,17 @@ def _one_line(value: str) -> str:
     return value.strip()
 
 
+def _not_empty(value: str) -> str:
+    if not value:
+        raise ValueError("must not be empty")
+    return value
+
+
 Flag = Annotated[bool, Strict()]
 WholeNumber = Annotated[int, Strict()]
 Count = Annotated[WholeNumber, Field(ge=1)]
 Text = Annotated[str, AfterValidator(_one_line)]
-Title = Annotated[Text, Field(min_length=1)]
+Title = Annotated[Text, AfterValidator(_not_empty)]
 StageName = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Email = Annotated[str, AfterValidator(_address)]
 Clock = Annotated[time, BeforeValidator(_clock)]
