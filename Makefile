@@ -1,0 +1,54 @@
+# make demo            shows the collector at work on a month of mails
+# make test            installs what the tests need and runs all of them
+# make venv            makes .venv with the package installed; nothing else on the machine is touched
+# make check           formatting, lint and types
+# make kill-campaign   kills the collector COLLECTOR_KILLS times at random and checks that nothing is lost
+# make bench           how fast it is on this machine
+
+.DEFAULT_GOAL := venv
+.PHONY: venv dev demo debian test check kill-campaign bench clean
+
+BIN := .venv/bin
+STAMP := .venv/.installed
+DEV_STAMP := .venv/.installed-dev
+
+venv:
+	@.ci/python-venv
+	@$(MAKE) --no-print-directory --silent $(STAMP)
+
+dev: venv
+	@$(MAKE) --no-print-directory --silent $(DEV_STAMP)
+
+$(STAMP): pyproject.toml
+	@$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+$(DEV_STAMP): pyproject.toml
+	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+demo: venv
+	@$(BIN)/collector demo
+
+debian:
+	@.ci/debian-packages
+
+check: dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+test: debian check
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+kill-campaign: dev debian
+	COLLECTOR_KILLS=$${COLLECTOR_KILLS:-1000} $(BIN)/pytest -k kill
+
+bench: venv
+	$(BIN)/python -m benchmarks
+
+clean:
+	rm -rf .venv .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis demo
