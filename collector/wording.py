@@ -23,7 +23,7 @@ _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _UNCERTAIN = "…"  # stands for a value that nobody gave
 _FILTERS = (
     "number", "month", "short_month", "months", "date", "moment", "listed", "reason", "remedy", "staff", "told",
-    "outcome", "state", "timeliness", "salutation", "office", "place", "label",
+    "outcome", "state", "timeliness", "salutation", "office", "place", "label", "phrase",
 )  # fmt: skip
 
 
@@ -117,12 +117,26 @@ class Wording:
         """Every code that has words."""
         return frozenset(self._reasons)
 
-    def word(self, table: str, key: str) -> str:
-        """One label of words.toml; without one the key itself, or a TemplateError when strict."""
-        found = self._words.get(table, {}).get(key)
+    def asks_sender(self, reason: Reason) -> bool:
+        """Whether this reason is one for which a report goes back to its sender."""
+        return bool(self._reasons.get(reason.code, {}).get("returned", False))
+
+    def word(self, table: str, key: str, otherwise: str | None = None) -> str:
+        """One word of words.toml; without one `otherwise`, else the key itself, or a TemplateError when strict."""
+        found = self._words.get(table, {}).get(key, otherwise)
         if found is None and self.strict:
             raise TemplateError(f"words.toml has no {table}.{key}")
         return str(key if found is None else found)
+
+    def phrase(self, key: str, **values: str) -> str:
+        """A sentence part of words.toml, its values filled in; numbers in them come out in Thai."""
+        return self._fill(
+            self.word("phrases", key), {name: self._spoken(value) for name, value in values.items()}, key
+        )
+
+    def file_name(self, key: str, **values: str) -> str:
+        """A file name of words.toml, its values filled in as they are."""
+        return self._fill(self.word("files", key), values, key)
 
     def label(self, key: str) -> str:
         """The name of a line in a letter: receipt → เลขรับ."""
@@ -175,7 +189,7 @@ class Wording:
         if words is None:
             if self.strict:
                 raise TemplateError(f"reasons.toml has no {reason.code}")
-            words = {"text": self._fill(self.word("phrases", "unknown_reason"), {"code": reason.code})}
+            words = {"text": self.phrase("unknown_reason", code=reason.code)}
         values = {name: self._spoken(value) for name, value in reason.values.items()}
         return self._fill(str(words.get(key, "")), values, reason.code)
 

@@ -1,0 +1,201 @@
+"""A mail's verdict → what the letter tells of each report and file, in words and in order; knows no mail format."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from collector.letters.desk import LetterContext
+from collector.model import Difference, Entry, Outcome, Reason, Report, Ruling, Timeliness
+from collector.wording import Wording
+
+MOST_ENTRIES = 200  # of one report in one letter; more would be no letter
+
+_ACCEPTED = (Outcome.FILED, Outcome.REVISED, Outcome.DUPLICATE)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is wrong or was assumed, and what the sender may do about it ("" if nothing)."""
+
+    text: str
+    remedy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A name and its value: a column and its text, a fact and what it is."""
+
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One difference from the revision before; `label` is the column, "" for a whole entry."""
+
+    what: str
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A report that is on file: its facts, its table as it was understood, what changed, what to look at."""
+
+    heading: str
+    facts: tuple[Line, ...]
+    columns: tuple[str, ...]
+    entries: tuple[tuple[Line, ...], ...]
+    rest: str  # how many entries are not listed, "" if none
+    nil: str  # the words for a report without problems, "" for one with
+    changes: tuple[Change, ...]
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A report or file that is returned or waits for a person, and why; the heading is "" for the mail as a whole."""
+
+    heading: str
+    notes: tuple[Note, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that a mail's letter tells, in the order in which it tells it."""
+
+    accepted: tuple[Accepted, ...]
+    returned: tuple[Issue, ...]
+    held: tuple[Issue, ...]
+
+
+NOTHING = Content((), (), ())
+
+
+def content_of(context: LetterContext, wording: Wording) -> Content:
+    """What the letter about a mail has to tell; nothing of reports that were ignored."""
+    rulings = context.verdict.rulings
+    receipts = (*context.receipts, *[""] * len(rulings))
+    pairs = list(zip(rulings, receipts, strict=False))
+    return Content(
+        tuple(
+            _accepted(context, ruling, receipt, wording)
+            for ruling, receipt in pairs
+            if ruling.outcome in _ACCEPTED
+        ),
+        tuple(_issues(context, Outcome.RETURNED, wording)),
+        tuple(_issues(context, Outcome.REVIEW, wording)),
+    )
+
+
+def _accepted(context: LetterContext, ruling: Ruling, receipt: str, wording: Wording) -> Accepted:
+    report, spec = ruling.report, context.desk.forms[ruling.report.form]
+    columns = {column.key: wording.word("columns", column.key, column.heading) for column in spec.columns}
+    return Accepted(
+        heading=_about(context, report, wording),
+        facts=tuple(_facts(context, ruling, receipt, wording)),
+        columns=tuple(columns.values()),
+        entries=tuple(_entry(entry, columns, wording) for entry in report.entries[:MOST_ENTRIES]),
+        rest=_rest(len(report.entries) - MOST_ENTRIES, wording),
+        nil=wording.phrase("nil") if report.nil else "",
+        changes=tuple(
+            _change(difference, columns, wording) for difference in ruling.differences[:MOST_ENTRIES]
+        ),
+        notes=_notes((*ruling.reasons, *report.notes), wording),
+    )
+
+
+def _facts(context: LetterContext, ruling: Ruling, receipt: str, wording: Wording) -> Iterator[Line]:
+    desk, report = context.desk, ruling.report
+    if receipt:
+        yield Line(wording.label("receipt"), receipt)  # as it is: it is searched for and copied
+    if report.unit:
+        yield Line(wording.label("unit"), wording.office(desk.registry.name(report.unit)))
+    if report.period:
+        yield Line(wording.label("period"), wording.month(report.period))
+    yield Line(wording.label("received"), wording.moment(context.mail.received))
+    if report.period and ruling.timeliness and ruling.outcome is not Outcome.DUPLICATE:
+        due = desk.calendar.due(report.period, desk.forms[report.form].due_day)
+        yield Line(wording.label("due"), wording.date(due))
+        yield Line(
+            wording.label("standing"), _standing(ruling.timeliness, context.mail.received, due, wording)
+        )
+    yield Line(wording.label("version"), _version(ruling, wording))
+    yield Line(wording.label("attachment"), report.attachment or wording.phrase("body"))
+
+
+def _standing(timeliness: Timeliness, received: datetime, due: date, wording: Wording) -> str:
+    if timeliness is Timeliness.ON_TIME:
+        return wording.phrase("on_time")
+    days = (wording.local_date(received) - due).days
+    return wording.phrase("late", days=str(days) if days > 0 else "")
+
+
+def _version(ruling: Ruling, wording: Wording) -> str:
+    if ruling.outcome is Outcome.REVISED:
+        return wording.phrase("revision", number=str(ruling.revision - 1))
+    return wording.phrase("duplicate" if ruling.outcome is Outcome.DUPLICATE else "first")
+
+
+def _entry(entry: Entry, columns: dict[str, str], wording: Wording) -> tuple[Line, ...]:
+    empty = wording.phrase("empty")
+    return tuple(Line(label, entry.text(key) or empty) for key, label in columns.items())
+
+
+def _rest(count: int, wording: Wording) -> str:
+    return wording.phrase("more_entries", count=str(count)) if count > 0 else ""
+
+
+def _change(difference: Difference, columns: dict[str, str], wording: Wording) -> Change:
+    return Change(
+        wording.phrase(difference.kind, number=str(difference.number)),
+        columns.get(difference.key, difference.key),
+        difference.before,
+        difference.after,
+    )
+
+
+def _issues(context: LetterContext, outcome: Outcome, wording: Wording) -> Iterator[Issue]:
+    """The reports with this outcome; then what the verdict says beyond them of files, and of the mail as a whole."""
+    verdict = context.verdict
+    for ruling in verdict.rulings:
+        if ruling.outcome is outcome:
+            report = ruling.report
+            reasons = (*ruling.reasons, *report.doubts, *report.notes)
+            yield Issue(_about(context, report, wording), _notes(reasons, wording))
+    said = [reason for ruling in verdict.rulings for reason in (*ruling.reasons, *ruling.report.doubts)]
+    files: dict[str, list[Reason]] = {}
+    for reason in verdict.reasons:
+        if reason not in said and _group_of(reason, verdict.outcome, wording) is outcome:
+            files.setdefault(reason.values.get("attachment", ""), []).append(reason)
+    for name, about in files.items():
+        if notes := _notes(about, wording):
+            yield Issue(wording.phrase("file", name=name) if name else "", notes)
+
+
+def _group_of(reason: Reason, outcome: Outcome, wording: Wording) -> Outcome:
+    """A mail under review may hold a file that its sender must mend; all else follows the mail's own outcome."""
+    return Outcome.RETURNED if wording.asks_sender(reason) else outcome
+
+
+def _about(context: LetterContext, report: Report, wording: Wording) -> str:
+    """Unit, month and file of a report, as far as they are known."""
+    registry = context.desk.registry
+    month = wording.month(report.period) if report.period else ""
+    place = wording.place(registry.name(report.unit)) if report.unit else ""
+    known = wording.phrase("about", place=place, month=month) if place and month else place
+    known = known or (wording.phrase("month_of", month=month) if month else "")
+    file = wording.phrase("file", name=report.attachment) if report.attachment else wording.phrase("body")
+    return known or file
+
+
+def _notes(reasons: Iterable[Reason], wording: Wording) -> tuple[Note, ...]:
+    """The reasons that a letter gives in words: each once, each remedy once."""
+    notes: list[Note] = []
+    for reason in reasons:
+        note = Note(wording.reason(reason), wording.remedy(reason))
+        if wording.told(reason) and note.text not in [other.text for other in notes]:
+            repeated = note.remedy in [other.remedy for other in notes]
+            notes.append(Note(note.text) if repeated else note)
+    return tuple(notes)

@@ -1,0 +1,42 @@
+"""Who writes, and what a letter looks up: the values that every letter of one department shares; does nothing."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from collector.forms.spec import FormSpec
+from collector.model import Mail, Verdict
+from collector.periods import Calendar
+from collector.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The department's name and address as it signs, and its registry, forms and calendar.
+
+    `message_id` makes the Message-ID of a letter from its kind and cause, always the same for the same two.
+    """
+
+    name: str
+    address: str
+    message_id: Callable[[str, str], str]
+    registry: Registry
+    forms: Mapping[str, FormSpec]  # by id
+    calendar: Calendar
+    phone: str = ""
+    signature: str = ""  # lines below the name, as the department wants them
+
+    @property
+    def form(self) -> FormSpec:
+        """The form that a letter carries when no report says which: the first."""
+        return next(iter(self.forms.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class LetterContext:
+    """One mail, what became of it, and the receipt numbers of its reports."""
+
+    desk: Desk
+    mail: Mail
+    sha256: str  # of the mail: the cause of the letter
+    verdict: Verdict
+    receipts: tuple[str, ...] = ()  # one a ruling, "" for none

@@ -1,0 +1,102 @@
+"""Addresses, a text and files → the bytes of one mail (RFC 5322, RFC 2045 to 2047); knows no report and no wording.
+
+The same input gives the same bytes: the boundaries come from the Message-ID, the date is an argument.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+_MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>", re.ASCII)
+_PRINTABLE = re.compile(r"[\x20-\x7e]*")
+_MOST_REFERENCES = 20  # RFC 5537, 3.4.4: a shortened list keeps the first and the last ones
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that a letter carries; the name is plain ASCII."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The header of a letter, before it is encoded."""
+
+    sender_name: str
+    sender: str
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    message_id: str
+    answers: str = ""  # the Message-ID of the mail that is answered
+    references: tuple[str, ...] = ()  # those that it refers to, nearest first
+    automatic: str = "auto-replied"  # Auto-Submitted (RFC 3834, 5): auto-replied | auto-generated
+    bulk: bool = False
+
+
+def envelop(heads: Heads, text: str, html: str, enclosures: Iterable[Enclosure], date: datetime) -> bytes:
+    """The whole mail with CRLF line ends, in 7-bit ASCII, which every server passes on unchanged."""
+    body = EmailMessage(policy=SMTP)
+    body.set_content(text, cte="base64")
+    body.add_alternative(html, subtype="html", cte="base64")
+    for enclosure in enclosures:
+        main, _, sub = enclosure.content_type.partition("/")
+        body.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=enclosure.name)
+    token = hashlib.sha256(heads.message_id.encode()).hexdigest()[:32]
+    for number, part in enumerate(part for part in body.walk() if part.is_multipart()):
+        part.set_boundary(f"=_{token}_{number}")
+    return _header(heads, date).encode("ascii") + body.as_bytes()
+
+
+def _header(heads: Heads, date: datetime) -> str:
+    """The lines above the MIME header; whatever a value holds, it cannot begin a line of its own."""
+    sender_name = Header(_one_line(heads.sender_name), "utf-8", header_name="From").encode(linesep="\r\n")
+    lines = [
+        ("From", f"{sender_name} <{_ascii(heads.sender)}>" if sender_name else _ascii(heads.sender)),
+        ("To", ",\r\n ".join(map(_ascii, heads.to))),
+        ("Cc", ",\r\n ".join(map(_ascii, heads.cc))),
+        ("Subject", Header(_one_line(heads.subject), "utf-8", header_name="Subject").encode(linesep="\r\n")),
+        ("Date", format_datetime(date)),
+        ("Message-ID", _ascii(heads.message_id)),
+        ("In-Reply-To", " ".join(_identifiers([heads.answers]))),
+        ("References", "\r\n ".join(_references(heads))),
+        ("Auto-Submitted", _ascii(heads.automatic)),
+        (
+            "X-Auto-Response-Suppress",
+            "All",
+        ),  # MS-OXCMAIL, 2.1.3.4.2: Outlook's own automatic replies stay away
+        ("Precedence", "bulk" if heads.bulk else ""),
+    ]
+    return "".join(f"{name}: {value}\r\n" for name, value in lines if value)
+
+
+def _references(heads: Heads) -> list[str]:
+    """The thread, oldest first, ending with the mail that is answered (RFC 5322, 3.6.4)."""
+    older = _identifiers(reversed(heads.references))
+    thread = [name for name in older if name != heads.answers] + _identifiers([heads.answers])
+    return thread if len(thread) <= _MOST_REFERENCES else [thread[0], *thread[1 - _MOST_REFERENCES :]]
+
+
+def _identifiers(texts: Iterable[str]) -> list[str]:
+    """Those that are Message-IDs; others would break the header (Outlook's are long: none is ever folded inside)."""
+    return list(dict.fromkeys(text for text in texts if len(text) < 900 and _MESSAGE_ID.fullmatch(text)))
+
+
+def _one_line(text: str) -> str:
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+
+
+def _ascii(text: str) -> str:
+    """A value that must be plain ASCII on one line; ValueError for any other."""
+    if not _PRINTABLE.fullmatch(text):
+        raise ValueError(f"{text!r} cannot stand in a mail's header")
+    return text

@@ -1,0 +1,135 @@
+"""The letters that the tests know by name: what happened, and from it the one letter that is written."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from collector.letters.compose import answer, remind
+from collector.letters.reminders import Reminder
+from collector.model import Difference, Letter, Outcome, Reason
+from collector.periods import Period
+from collector.registry import Registry
+from collector.wording import Wording
+from tests.letters.samples import (
+    ENTRIES,
+    LATE,
+    NOW,
+    UNITS,
+    context,
+    desk,
+    entry,
+    mail,
+    report,
+    ruling,
+)
+
+Case = Callable[[Wording], Letter]
+
+
+def _answered(*args: object, **kwargs: object) -> Case:
+    def write(wording: Wording) -> Letter:
+        letter = answer(context(*args, **kwargs), wording, NOW)  # type: ignore[arg-type]  # passed on as given
+        assert letter is not None
+        return letter
+
+    return write
+
+
+def _reminded(
+    stage: str, now: datetime, *periods: Period, cc: tuple[str, ...] = (), unit: str = "TH-81"
+) -> Case:
+    reminder = Reminder("help-centre", unit, ("krabi@dla.example",), cc, stage, periods, ())
+    return lambda wording: remind(reminder, desk(), wording, now)
+
+
+def _to_district(wording: Wording) -> Letter:
+    province = replace(desk(name="สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดกระบี่"), registry=Registry(UNITS[2:], ()))
+    given = context(ruling(report(unit="KB-02", nil=True, entries=())), receipts=("HC-2561-12/KB-02/1",))
+    letter = answer(replace(given, desk=province), wording, NOW)
+    assert letter is not None
+    return letter
+
+
+REVISION = (
+    Difference("changed", 1, "solution", "ประชาสัมพันธ์", "ประชาสัมพันธ์ผ่านผู้ใหญ่บ้านและหอกระจายข่าว"),
+    Difference("added", 2, "", "", "เจ้าหน้าที่บันทึกข้อมูลในระบบ INFO ไม่ครบถ้วน"),
+)
+ASSUMED = (
+    Reason("month-assumed", {"period": "2018-12"}),
+    Reason("unpaired", {"column": "การแก้ไขปัญหา อุปสรรค", "detail": "จัดทำคู่มือ"}),
+)
+UNREADABLE = Reason("encrypted", {"attachment": "รายงาน (ลับ).docx"})
+
+CASES: dict[str, Case] = {
+    "filed": _answered(
+        ruling(report(), reasons=(Reason("filed"), Reason("on-time"))), receipts=("HC-2561-12/TH-81/1",)
+    ),
+    "filed-late-assumed": _answered(
+        ruling(report(notes=ASSUMED, attachment=""), received=LATE),
+        about=mail(received=LATE, subject=""),
+        receipts=("HC-2561-12/TH-81/1",),
+    ),
+    "nil": _answered(ruling(report(nil=True, entries=())), receipts=("HC-2561-12/TH-81/1",)),
+    "revised": _answered(
+        ruling(
+            report(),
+            Outcome.REVISED,
+            revision=2,
+            differences=REVISION,
+            reasons=(Reason("revised", {"revision": "2"}),),
+        ),
+        receipts=("HC-2561-12/TH-81/2",),
+    ),
+    "duplicate": _answered(ruling(report(), Outcome.DUPLICATE), receipts=("HC-2561-12/TH-81/1",)),
+    "two-months": _answered(
+        ruling(report(period=Period(2018, 11), attachment="รายงาน.xlsx", nil=True, entries=())),
+        ruling(report(attachment="รายงาน.xlsx")),
+        receipts=("HC-2561-11/TH-81/1", "HC-2561-12/TH-81/1"),
+    ),
+    "unknown-sender": _answered(
+        ruling(report(notes=(Reason("unknown-sender"),))),
+        about=mail(sender="somchai@mail.example"),
+        receipts=("HC-2561-12/TH-81/1",),
+    ),
+    "district": _to_district,
+    "returned-blank": _answered(
+        ruling(report(entries=()), Outcome.RETURNED, reasons=(Reason("blank-form"),))
+    ),
+    "returned-files": _answered(
+        outcome=Outcome.RETURNED,
+        reasons=(UNREADABLE, Reason("unsupported", {"attachment": "scan.heic", "kind": "HEIC"})),
+    ),
+    "returned-forgotten": _answered(
+        outcome=Outcome.RETURNED, reasons=(Reason("forgot-attachment"),), about=mail(sender="x@y.example")
+    ),
+    "returned-and-filed": _answered(
+        ruling(report()), outcome=Outcome.RETURNED, reasons=(UNREADABLE,), receipts=("HC-2561-12/TH-81/1",)
+    ),
+    "review": _answered(
+        ruling(
+            report(unit=None, doubts=(Reason("unit-conflict", {"first": "กระบี่", "second": "ตรัง"}),)),
+            Outcome.REVIEW,
+        )
+    ),
+    "review-returned-filed": _answered(
+        ruling(report(period=Period(2018, 11), attachment="พ.ย.docx", entries=ENTRIES[:1])),
+        ruling(
+            report(period=None, attachment="ธ.ค.docx", entries=(entry(1, "ก", "ข"),)),
+            Outcome.REVIEW,
+            reasons=(Reason("period-conflict", {"first": "2018-11", "second": "2018-12"}),),
+        ),
+        reasons=(UNREADABLE,),
+        receipts=("HC-2561-11/TH-81/1",),
+    ),
+    "reminder-upcoming": _reminded("upcoming", datetime(2019, 1, 4, 1, 30, tzinfo=UTC), Period(2018, 12)),
+    "reminder-due": _reminded("due-day", datetime(2019, 1, 7, 1, 30, tzinfo=UTC), Period(2018, 12)),
+    "reminder-overdue": _reminded("overdue-1", datetime(2019, 1, 14, 1, 30, tzinfo=UTC), Period(2018, 12)),
+    "reminder-months": _reminded(
+        "overdue-6",
+        datetime(2019, 1, 14, 1, 30, tzinfo=UTC),
+        Period(2018, 10),
+        Period(2018, 11),
+        Period(2018, 12),
+        cc=("chief@krabi.example",),
+    ),
+}
