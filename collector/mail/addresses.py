@@ -13,7 +13,8 @@ _LONGEST = 20_000
 # Top-level commas only: not those inside quotes, angle brackets or comments.
 _ITEM = re.compile(r'(?:"(?:[^"\\]|\\.)*"|<[^<>]*>|\([^()]*\)|[^,;])+')
 _ANGLE = re.compile(r"<([^<>]*)>[^<>]*\Z")
-_SPEC = re.compile(r'[^\s<>()\[\]",;:@]{1,200}@[^\s<>()",;:@]{1,250}')
+# Whole tokens with one @ only: of krabi@local.example@evil.example nothing is taken.
+_SPEC = re.compile(r'(?<![^\s<>()\[\]",;:])[^\s<>()\[\]",;:@]{1,200}@[^\s<>()",;:@]{1,250}+(?!@)')
 _COMMENT = re.compile(r"\(([^()]*)\)")
 _GROUP = re.compile(r'\A[^"<>@,:=?]{0,200}:(?!\S*\?)')
 _ESCAPED = re.compile(r"\\(.)")

@@ -112,9 +112,11 @@ def _attribution(lines: list[str], at: int) -> bool:
     """Whether "On … wrote:" begins here; mail programs wrap it over up to three lines."""
     if not lines[at].strip():
         return False
+    wrapped = [line.strip() for line in lines[at : at + 3]]
     return any(
-        marks().answered.fullmatch(" ".join(line.strip() for line in lines[at : at + size])[:600]) is not None
-        for size in (1, 2, 3)
+        marks().answered.fullmatch(" ".join(wrapped[: size + 1])[:600]) is not None
+        for size, line in enumerate(wrapped)
+        if line.endswith((":", "-"))
     )
 
 

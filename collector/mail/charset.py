@@ -18,8 +18,8 @@ _THAI_NAME = re.compile(
 _CARELESS = frozenset({"", "ascii", "iso8859-1", "cp1252", "utf-8"})
 # Codecs that read pure ASCII bytes as something else, or bytes with NULs: here the label has to be believed first.
 _STATEFUL = re.compile(r"utf-16|utf-32|iso2022|hz|utf-7")
-# Text codecs of Python that are no charsets of mail, some of them of quadratic cost.
-_NO_CHARSET = re.compile(r"idna|punycode|undefined|.*escape|mbcs|oem")
+# Codecs of Python that are no charsets of mail, some of them of quadratic cost.
+_NO_CHARSET = re.compile(r"idna|punycode|undefined|.*escape|mbcs|oem|rot-?13|hex|zlib|bz2|base64|quopri|uu")
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 _ASCII = bytes(range(0x80))

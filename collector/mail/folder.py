@@ -89,6 +89,8 @@ def _look(entry: os.DirEntry[str], maildir: bool) -> _Found | None:
         status = entry.stat()
     except FileNotFoundError:
         return None
+    except OSError:  # a link to itself, a share that went away: reading it fails too, and is reported then
+        return _Found(0, Path(entry.path), entry.name, 0)
     if not stat.S_ISREG(status.st_mode):
         return None
     uid = _FLAGS.sub("", entry.name) if maildir else f"{entry.name}/{status.st_size}/{status.st_mtime_ns}"

@@ -78,19 +78,19 @@ def _text_of(leaf: _Leaf | None) -> str:
     return decode_bytes(leaf.data, charset).replace("\r\n", "\n")
 
 
-def _unique(path: str, taken: set[str]) -> str:
+def _unique(path: str, taken: dict[str, int]) -> str:
     """`path`, or "form (2).docx" for the second file of one name."""
     stem, dot, suffix = path.rpartition(".")
-    number, unique = 2, path
+    unique = path
     while unique in taken:
-        unique = f"{stem} ({number}).{suffix}" if dot else f"{path} ({number})"
-        number += 1
-    taken.add(unique)
+        taken[path] += 1
+        unique = f"{stem} ({taken[path]}).{suffix}" if dot else f"{path} ({taken[path]})"
+    taken[unique] = 1
     return unique
 
 
 def _parts(leaves: Sequence[_Leaf], bodies: Sequence[_Leaf | None]) -> Iterator[Part]:
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for number, leaf in enumerate(leaves, start=1):
         if any(leaf is body for body in bodies) or not (leaf.name or leaf.data.strip()):
             continue

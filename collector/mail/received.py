@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 _BUDDHIST = 543
-_FIRST_BUDDHIST_YEAR = 2400  # the Gregorian 1857: an e-mail of that year or before is none
+# Replaced in the text, not in the date: 29 February 2567 is none in the Gregorian year of that number.
+_BUDDHIST_YEAR = re.compile(r"(?<=[\s-])2[4-7]\d\d(?=\s)")
 _AFTER_SEMICOLON = re.compile(r"[^;]*\Z")
 
 
@@ -16,9 +17,9 @@ def read_date(text: str) -> datetime | None:
     A date without a zone is taken as UTC, which is what RFC 5322 says of `-0000`.
     """
     try:
-        moment = parsedate_to_datetime(text)
-        if moment.year >= _FIRST_BUDDHIST_YEAR:
-            moment = moment.replace(year=moment.year - _BUDDHIST)
+        moment = parsedate_to_datetime(
+            _BUDDHIST_YEAR.sub(lambda year: str(int(year[0]) - _BUDDHIST), text, count=1)
+        )
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         moment.astimezone(UTC)  # an offset beyond the calendar shows only here
     except (ValueError, TypeError, OverflowError, IndexError):

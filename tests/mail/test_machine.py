@@ -1,0 +1,117 @@
+"""Machines and persons, sign by sign."""
+
+import pytest
+
+from collector.mail.identity import make
+from collector.mail.machine import recognise
+from tests.mail.samples import OWN, SECRET, mail
+
+PERSON = "From: krabi@local.example"
+
+
+def kind(*headers: str, body: str = "short") -> str | None:
+    machine = recognise(mail(*headers, "", body), OWN, SECRET)
+    return machine.kind if machine else None
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("Auto-Submitted: auto-replied", "vacation"),
+        ("AUTO-SUBMITTED: Auto-Generated (cron)", "automatic"),
+        ("Auto-Submitted: auto-notified; owner-email=a@b", "automatic"),
+        ("Auto-Submitted: no", None),
+        ("Auto-Submitted: No (really)", None),
+        ("X-Autoreply: yes", "vacation"),
+        ("X-Autoreply: no", None),
+        ("X-AutoReply-From: a@b", "vacation"),
+        ("X-Autorespond: subject", "vacation"),
+        ("X-Mail-Autoreply: 1", "vacation"),
+        ("Precedence: auto_reply", "vacation"),
+        ("Precedence: BULK", "list"),
+        ("precedence: Junk", "list"),
+        ("Precedence: first-class", None),
+        ("List-Id: Staff <staff.example>", "list"),
+        ("LIST-UNSUBSCRIBE: <mailto:x@y>", "list"),
+        ("Return-Path: <>", "automatic"),
+        ("Return-Path: <krabi@local.example>", None),
+        ("X-Failed-Recipients: a@b", "bounce"),
+        ("X-Auto-Response-Suppress: All", None),
+        ("X-Auto-Response-Suppress: None", None),
+        ("X-Priority: 1", None),
+    ],
+)
+def test_headers(header: str, expected: str | None) -> None:
+    assert kind(PERSON, "Subject: report", header) == expected
+
+
+@pytest.mark.parametrize(
+    ("subject", "expected"),
+    [
+        ("Automatic reply: รายงาน", "vacation"),
+        ("Auto: away", "vacation"),
+        ("Out of Office: รายงาน", "vacation"),
+        ("ตอบกลับอัตโนมัติ", "vacation"),
+        ("การตอบกลับอัตโนมัติ: x", "vacation"),
+        ("ตอบรับอีเมลอัตโนมัติ", "vacation"),
+        ("ไม่อยู่ที่สำนักงาน", "vacation"),
+        ("Re: ตอบกลับอัตโนมัติ", None),
+        ("รายงานระบบตอบกลับอัตโนมัติ", None),
+        ("Undeliverable: x", "bounce"),
+        ("Delivery Status Notification (Failure)", "bounce"),
+        ("Mail delivery failed: returning message to sender", "bounce"),
+        ("ไม่สามารถส่งได้: x", "bounce"),
+        ("FW: Undeliverable: x", None),
+        ("อีเมลตีกลับ ขอส่งใหม่ครับ", None),
+        ("แจ้งสถานะการส่งรายงาน", None),
+        ("Read: x", "disposition"),
+        ("อ่าน: x", "disposition"),
+        ("Reading room report", None),
+        ("รายงานประจำเดือนธันวาคม 2561", None),
+    ],
+)
+def test_subjects(subject: str, expected: str | None) -> None:
+    assert kind(PERSON, f"Subject: {subject}") == expected
+
+
+def test_a_vacation_subject_counts_with_a_file_only_when_outlook_suppresses_answers() -> None:
+    head = [PERSON, "Subject: Out of office", "Content-Type: multipart/mixed; boundary=B"]
+    body = "--B\r\n\r\ntext\r\n--B\r\nContent-Type: application/pdf; name=f.pdf\r\n\r\n%PDF-1.4\r\n--B--"
+    assert kind(*head, body=body) is None
+    assert kind(*head, "X-Auto-Response-Suppress: DR", body=body) == "vacation"
+
+
+def test_a_long_letter_under_a_receipt_subject_is_a_persons() -> None:
+    assert kind(PERSON, "Subject: Read: the new law", body="x " * 400) is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "expected"),
+    [
+        ("MAILER-DAEMON@x.example", "bounce"),
+        ("postmaster@x.example", None),
+        ("No-Reply@x.example", "automatic"),
+        ("noreply.krabi@x.example", None),
+    ],
+)
+def test_senders(sender: str, expected: str | None) -> None:
+    assert kind(f"From: {sender}", "Subject: report") == expected
+
+
+def test_our_own_letter_that_comes_back() -> None:
+    ours = make("reminder", "help-centre/TH-81", SECRET, "dept.example")
+    machine = recognise(mail(PERSON, f"Message-ID: {ours}", "", "x"), OWN, SECRET)
+    assert machine is not None
+    assert (machine.kind, machine.sign) == ("own", f"Message-ID: {ours}")
+    assert recognise(mail(PERSON, f"In-Reply-To: {ours}", "", "x"), OWN, SECRET) is None
+    assert recognise(mail(PERSON, f"Message-ID: {ours}", "", "x"), OWN, b"another") is None
+
+
+def test_our_own_address_without_auto_submitted_is_a_colleague() -> None:
+    assert kind(f"From: {OWN}", "Subject: please file this") is None
+    assert kind(f"From: {OWN}", "Auto-Submitted: auto-generated") == "own"
+
+
+def test_a_bounce_inside_a_rewritten_multipart() -> None:
+    body = "--B\r\n\r\nfailed\r\n--B\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\n--B--"
+    assert kind(PERSON, "Content-Type: multipart/mixed; boundary=B", body=body) == "bounce"
