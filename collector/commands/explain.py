@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
+from collector.application import open_application
 from collector.commands import shape, terminal
 from collector.commands.invocation import invocation, moment
 from collector.commands.panel import Words, panel
 from collector.intake import explain_path
-from collector.jobs import open_application
 
 
 def command(

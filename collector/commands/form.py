@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from collector import jobs
+from collector.application import open_application
 from collector.commands import terminal
 from collector.commands.invocation import invocation, month
 from collector.errors import UsageError
@@ -31,7 +31,7 @@ def command(
 ) -> None:
     """Write a blank form, or one that already says whose it is and for which month."""
     asked = month(period) if period else None
-    with jobs.open_application(invocation(context).settings_or_defaults(), read_only=True) as app:
+    with open_application(invocation(context).settings_or_defaults(), read_only=True) as app:
         office = app.registry.unit(unit) if unit else None
         if unit and office is None:
             raise UsageError(f"no unit has the code {unit}; codes stand in the registry's file, like TH-81")

@@ -45,7 +45,7 @@ def panel(source: str, verdict: Verdict, words: Words) -> Panel:
     colour = COLOURS[verdict.outcome]
     parts: list[RenderableType] = [plain(words.wording.outcome(verdict.outcome), f"bold {colour}")]
     parts += _sentences(verdict.reasons, words)
-    parts += chain.from_iterable(_report(ruling, words) for ruling in verdict.rulings)
+    parts += chain.from_iterable(_report(ruling, verdict.reasons, words) for ruling in verdict.rulings)
     return Panel(Group(*parts), title=plain(source), title_align="left", border_style=colour)
 
 
@@ -53,7 +53,7 @@ def _sentences(reasons: tuple[Reason, ...], words: Words) -> list[RenderableType
     return [plain(f"• {words.wording.staff(reason)}") for reason in reasons]
 
 
-def _report(ruling: Ruling, words: Words) -> list[RenderableType]:
+def _report(ruling: Ruling, said: tuple[Reason, ...], words: Words) -> list[RenderableType]:
     report, wording = ruling.report, words.wording
     facts = Table.grid(padding=(0, 2))
     facts.add_row(plain(wording.label("unit")), plain(words.unit(report.unit), "bold"))
@@ -64,12 +64,8 @@ def _report(ruling: Ruling, words: Words) -> list[RenderableType]:
         plain(wording.label("attachment")), plain(report.attachment or wording.word("phrases", "body"))
     )
     outcome = plain(wording.outcome(ruling.outcome), COLOURS[ruling.outcome])
-    parts: list[RenderableType] = [
-        plain(""),
-        outcome,
-        *_sentences(ruling.reasons + report.notes, words),
-        facts,
-    ]
+    unsaid = tuple(reason for reason in ruling.reasons + report.notes if reason not in said)
+    parts: list[RenderableType] = [plain(""), outcome, *_sentences(unsaid, words), facts]
     parts.append(
         _entries(report, words)
         if report.entries
@@ -91,7 +87,7 @@ def _entries(report: Report, words: Words) -> Table:
 def _evidence(report: Report, words: Words) -> Table:
     table = Table(box=box.SIMPLE, title=words.headings["evidence"], title_justify="left")
     for key in ("fact", "value", "source", "place", "text"):
-        table.add_column(words.headings[key], overflow="fold")
+        table.add_column(words.headings[key], overflow="fold", no_wrap=key == "fact")
     for item in report.evidence:
         sure = words.wording.word("sources", item.source) + (
             "" if item.certain else f" {words.headings['uncertain']}"
