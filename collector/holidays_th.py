@@ -11,7 +11,9 @@ def government_days_off(years: Iterable[int]) -> frozenset[date]:
 
     Years are Gregorian. What the cabinet declares at short notice is the department's own list.
     """
-    found = holidays.country_holidays("TH", years=list(years), categories=("public", "government"), language="en_US")
+    found = holidays.country_holidays(
+        "TH", years=list(years), categories=("public", "government"), language="en_US"
+    )
     return frozenset(day for day, name in found.items() if not _not_for_offices(name))
 
 

@@ -4,7 +4,7 @@ Brings together parsing, unpacking, reading and the forms; remembers nothing and
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import cached_property
 
@@ -27,6 +27,10 @@ Reply = tuple[str, tuple[Period, ...]]
 BODIES = ("html", "text")
 
 
+def _never_ours(_message_id: str) -> Reply | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Understanding:
     """What is needed to understand mails; the worker inside `reader` is the only thing that changes."""
@@ -37,8 +41,9 @@ class Understanding:
     zone: tzinfo
     own_address: str
     secret: bytes = b""
-    unpack_limits: UnpackLimits = UnpackLimits()
-    answered: Callable[[str], Reply | None] = lambda _: None  # our letter with this Message-ID: its unit and months
+    unpack_limits: UnpackLimits = field(default_factory=UnpackLimits)
+    # a Message-ID → unit and months of the letter of ours that bears it
+    answered: Callable[[str], Reply | None] = _never_ours
 
     @cached_property
     def names(self) -> UnitNames:
@@ -49,10 +54,6 @@ class Understanding:
         attachments = unpack(mail, self.unpack_limits)
         return self._of(mail, attachments), attachments
 
-    def of_document(self, attachment: Attachment, mail: Mail) -> Understood:
-        """The same for one document outside of any mail; `mail` is an empty one that bears the time of receipt."""
-        return self._of(mail, (attachment,))
-
     def _of(self, mail: Mail, attachments: Sequence[Attachment]) -> Understood:
         found: list[Found] = []
         unread: list[Unread] = []
@@ -60,7 +61,9 @@ class Understanding:
         for attachment in attachments:
             if is_decoration(attachment, mail):
                 continue
-            is_body = attachment.kind in BODIES and not attachment.name.lower().endswith((".htm", ".html", ".txt", ".xls"))
+            is_body = attachment.kind in BODIES and not attachment.name.lower().endswith(
+                (".htm", ".html", ".txt", ".xls")
+            )
             try:
                 document = self.reader.read(attachment)
             except UnreadableError as error:

@@ -17,7 +17,9 @@ OnFile = Callable[[str, str, Period], Filed | None]
 
 # What only a person can open for now; everything else that is not read goes back to its sender.
 FOR_A_PERSON = frozenset({"pdf", "image", "doc", "odt", "rtf", "msg", "p7m", "tnef", "xml-spreadsheet"})
-DISTURBS_NOTHING = frozenset({"pdf", "image", "unknown", "text", "html", "p7m"})  # beside a form that was read
+DISTURBS_NOTHING = frozenset(
+    {"pdf", "image", "unknown", "text", "html", "p7m"}
+)  # beside a form that was read
 MACHINE_REASONS = {
     "own": "own-letter",
     "bounce": "bounce",
@@ -66,9 +68,11 @@ def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     rulings = tuple(_ruling(report, case, rules, on_file) for report in _once_each(case.reports))
     broken = tuple(_reason(item) for item in case.unread if item.kind not in DISTURBS_NOTHING and item.path)
     outcomes = [*(ruling.outcome for ruling in rulings), *([Outcome.RETURNED] if broken else [])]
-    reasons = dict.fromkeys(_flat(reason) for ruling in rulings for reason in ruling.reasons)
-    said = tuple(Reason(code, dict(values)) for code, values in reasons)
-    return Verdict(min(outcomes, key=lambda outcome: outcome.attention), (*said, *broken), rulings, case.machine)
+    unique = {_flat(reason): reason for ruling in rulings for reason in ruling.reasons}
+    said = tuple(unique.values())
+    return Verdict(
+        min(outcomes, key=lambda outcome: outcome.attention), (*said, *broken), rulings, case.machine
+    )
 
 
 def _flat(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -111,7 +115,9 @@ def _ruling(report: Report, case: Understood, rules: Rules, on_file: OnFile) -> 
         return Ruling(report, Outcome.REVIEW, report.doubts, timeliness, known_sender=known)
     timeliness = _timeliness(report, case.mail, rules)
     filed = on_file(report.form, report.unit, report.period)
-    remarks = () if known else (Reason("unknown-sender"),)
+    remarks: tuple[Reason, ...] = ()
+    if case.mail.sender.email and not known:
+        remarks = (Reason("unknown-sender"),)
     if report.period < rules.since:
         remarks += (Reason("not-expected"),)
     if filed is None:
@@ -124,7 +130,9 @@ def _beside(ruling: Ruling, filed: Filed) -> Ruling:
     report = ruling.report
     if filed.content_hash == report.content_hash:
         said = Reason("duplicate", {"revision": str(filed.revision)})
-        return replace(ruling, outcome=Outcome.DUPLICATE, reasons=(said, *ruling.reasons), revision=filed.revision)
+        return replace(
+            ruling, outcome=Outcome.DUPLICATE, reasons=(said, *ruling.reasons), revision=filed.revision
+        )
     changed = differences(filed.entries, report.entries)
     if filed.known_sender and not ruling.known_sender:
         why = Reason("unknown-sender-would-replace")
@@ -172,7 +180,9 @@ def _without_attachment(mail: Mail) -> tuple[Outcome, tuple[Reason, ...]]:
     subject, said = fold(mail.subject), fold(mail.subject + "\n" + mail.text)
     if any(word in said for word in words.request_words):
         return Outcome.IGNORED, (Reason("conversation"),)
-    promised = any(word in said for word in words.attachment_words) and any(word in said for word in words.report_words)
+    promised = any(word in said for word in words.attachment_words) and any(
+        word in said for word in words.report_words
+    )
     if promised or any(word in subject for word in words.report_words):
         return Outcome.RETURNED, (Reason("forgot-attachment"),)
     return Outcome.IGNORED, (Reason("conversation"),)

@@ -1,0 +1,138 @@
+"""Settings → the parts of a running collector, opened together and closed together; does no work itself."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from collector.filing.archive import Archive
+from collector.filing.clerk import recover
+from collector.filing.decide import Rules
+from collector.filing.describe import Labels
+from collector.filing.layout import Words
+from collector.filing.spool import Spool
+from collector.filing.store import Store
+from collector.forms.spec import FormSpec, load_spec
+from collector.holidays_th import government_days_off
+from collector.letters.desk import Desk
+from collector.mail import charset, identity
+from collector.mail.folder import FolderMailbox
+from collector.mail.source import Mailbox
+from collector.periods import Calendar, calendar_of
+from collector.readers.limits import MEGABYTE, Limits
+from collector.readers.worker import Reader
+from collector.registry import Registry, load_registry
+from collector.settings import FolderMailbox as FolderSettings
+from collector.settings import Settings
+from collector.understanding import Understanding
+from collector.wording import Wording
+
+YEARS_AHEAD = 2  # for which days off are looked up
+
+
+@dataclass(frozen=True)
+class Application:
+    """Everything that a command needs; `in_hand` is the mail with which the last process died."""
+
+    settings: Settings
+    store: Store
+    spool: Spool
+    archive: Archive
+    registry: Registry
+    wording: Wording
+    specs: tuple[FormSpec, ...]
+    calendar: Calendar
+    understanding: Understanding
+    desk: Desk
+    in_hand: str | None = None
+
+    @property
+    def rules(self) -> Rules:
+        """What the department has laid down, for decisions."""
+        return Rules(
+            self.desk.forms, self.calendar, self.settings.department.zone, self.settings.registry.since
+        )
+
+    @property
+    def labels(self) -> Labels:
+        """How the archive names things."""
+        return Labels(
+            self.registry.name, self.wording.month, self.wording.reason, self.settings.department.zone
+        )
+
+    @property
+    def archive_words(self) -> Words:
+        return Words.shipped()
+
+    def mailbox(self) -> Mailbox:
+        """The mailbox of the settings."""
+        place = self.settings.mailbox
+        assert isinstance(place, FolderSettings)  # others are refused when a command starts
+        return FolderMailbox(place.path)
+
+
+@contextmanager
+def open_application(settings: Settings, *, read_only: bool = False) -> Iterator[Application]:
+    """Opens the store and what stands around it; as the one writer, or beside it to read.
+
+    Raises ConfigError for registry or forms that cannot be used, StoreError where another process writes.
+    """
+    charset.install()
+    registry = load_registry(settings.registry.units, settings.registry.contacts)
+    specs = (load_spec(), *map(load_spec, settings.registry.forms))
+    zone = settings.department.zone
+    wording = Wording(settings.letters.templates, zone=zone)
+    calendar = _calendar(settings)
+    storage = settings.storage.path
+    with ExitStack() as stack:
+        store = stack.enter_context(Store(storage, read_only=read_only))
+        reader = stack.enter_context(Reader(_limits(settings)))
+        spool, archive = Spool(storage), Archive(storage)
+        recovery = None if read_only else recover(store, spool, archive)
+        secret = store.secret()
+        understanding = Understanding(
+            reader,
+            registry,
+            specs,
+            zone,
+            settings.department.address,
+            secret,
+            answered=store.letter_by_message_id,
+        )
+        yield Application(
+            settings, store, spool, archive, registry, wording, specs, calendar, understanding,
+            _desk(settings, registry, specs, calendar, secret), recovery.in_hand if recovery else None,
+        )  # fmt: skip
+
+
+def _calendar(settings: Settings) -> Calendar:
+    rules = settings.calendar
+    years = range(settings.registry.since.year, datetime.now(settings.department.zone).year + YEARS_AHEAD)
+    public = government_days_off(years)
+    return calendar_of(public, off=rules.extra_days_off, working=rules.working_days, roll=rules.roll)
+
+
+def _limits(settings: Settings) -> Limits:
+    limits = settings.limits
+    return Limits(
+        memory_bytes=limits.worker_memory_megabytes * MEGABYTE,
+        cpu_seconds=limits.worker_cpu_seconds,
+        wall_seconds=limits.worker_wall_seconds,
+    )
+
+
+def _desk(
+    settings: Settings, registry: Registry, specs: tuple[FormSpec, ...], calendar: Calendar, secret: bytes
+) -> Desk:
+    department = settings.department
+    domain = department.address.partition("@")[2] or "localhost"
+    return Desk(
+        name=department.name,
+        address=department.address,
+        message_id=lambda kind, cause: identity.make(kind, cause, secret, domain),
+        registry=registry,
+        forms={spec.id: spec for spec in specs},
+        calendar=calendar,
+        phone=department.phone,
+        signature=department.signature,
+    )

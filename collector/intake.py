@@ -1,0 +1,178 @@
+"""One mail through all the stages, read from top to bottom; groups of mails share one commit.
+
+waiting in the mailbox → kept in the spool → entered in the ledger → understood → decided
+→ files put and rows, letters and outcome written, together → marked in the mailbox
+"""
+
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from collector.application import Application
+from collector.filing.clerk import file_away
+from collector.filing.decide import decide
+from collector.filing.describe import Case
+from collector.filing.layout import plan
+from collector.filing.receipt import receipt_number
+from collector.filing.records import Completed, MailFacts, WaitingMail
+from collector.letters.compose import answer
+from collector.letters.desk import LetterContext
+from collector.letters.policy import may_answer
+from collector.mail.message import parse
+from collector.mail.sniff import kind_of
+from collector.mail.source import Mailbox
+from collector.model import Address, Letter, Mail, MailKey, Outcome, Part, RawMail, Reason, Verdict
+
+Tick = Callable[[int, int], None]  # how many mails are done, of how many; 0: not known
+
+AT_ONCE = 50  # mails that share a commit, and a step of the progress bar
+MOST_TRIES = 3  # of a mail whose processing raises
+MOST_CRASHES = 10  # of the process, with the same mail in hand
+_MOST_TRACEBACK = 10_000  # characters kept of one
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeReport:
+    """What one pass brought: new mails, and how many mails had which outcome."""
+
+    taken_in: int
+    outcomes: Mapping[str, int]
+
+
+def take_in(
+    app: Application, mailbox: Mailbox, now: datetime, *, tick: Tick, letters: bool = True
+) -> IntakeReport:
+    """Takes in everything that waits in a mailbox, and what an earlier pass left unfinished.
+
+    Raises MailboxError when the mailbox fails and StoreError when the storage does; what was done until then stays.
+    """
+    outcomes: Counter[str] = Counter()
+    taken = 0
+    _note_crash(app, now)
+    outcomes.update(work_off(app, mailbox, now, letters=letters))
+    for chunk in mailbox.waiting(app.store.knows):
+        app.spool.keep(chunk)
+        app.store.take_in(chunk)
+        taken += len(chunk)
+        outcomes.update(work_off(app, mailbox, now, letters=letters))
+        tick(taken, 0)
+    return IntakeReport(taken, dict(outcomes))
+
+
+def work_off(app: Application, mailbox: Mailbox, now: datetime, *, letters: bool) -> Counter[str]:
+    """Gives every waiting mail its outcome, a group at a time."""
+    outcomes: Counter[str] = Counter()
+    while waiting := app.store.waiting(AT_ONCE):
+        finished: list[tuple[MailKey, Outcome]] = []
+        with app.store.group(), app.archive.group():
+            for mail in waiting:
+                outcome = _attempt(app, mail, now, letters=letters)
+                finished += [(mail.key, outcome)] if outcome else []
+        app.spool.release()
+        for key, outcome in finished:
+            outcomes[outcome.value] += 1
+            mailbox.done(key, outcome)
+    return outcomes
+
+
+def _attempt(app: Application, waiting: WaitingMail, now: datetime, *, letters: bool) -> Outcome | None:
+    """One mail through the stages; None if it failed and waits for another try. One bad mail never stops the next."""
+    app.spool.hold(waiting.sha256)
+    try:
+        return _process(app, waiting, now, letters=letters)
+    except Exception as error:  # a full disk fails again below, and then stops the pass with nothing counted
+        log.exception("mail-failed", mail=waiting.sha256)
+        told = traceback.format_exc()[-_MOST_TRACEBACK:]
+        if app.store.fail(waiting.sha256, told, now) < MOST_TRIES:
+            return None
+        return _hold(app, waiting, now, type(error).__name__)
+
+
+def _process(app: Application, waiting: WaitingMail, now: datetime, *, letters: bool) -> Outcome:
+    data = app.spool.read(waiting.sha256)
+    mail = parse(RawMail(waiting.key, data, waiting.arrived), now)
+    understood, attachments = app.understanding.of(mail)
+    verdict = decide(understood, app.rules, app.store.on_file)
+    case = Case(data, _facts(mail), verdict, attachments)
+    written = _letters(app, mail, waiting.sha256, verdict, now) if letters else ()
+    _file(app, case, written, now)
+    log.info("mail-done", mail=waiting.sha256, outcome=verdict.outcome.value, reports=len(verdict.rulings))
+    return verdict.outcome
+
+
+def _file(app: Application, case: Case, letters: Iterable[Letter], now: datetime) -> None:
+    placed = plan(case, app.labels, app.archive_words)
+    done = Completed(
+        case.sha256, case.mail, case.verdict, now, tuple(letters), placed.mail_place, placed.report_places
+    )
+    file_away(app.store, app.archive, placed, done)
+
+
+def _letters(
+    app: Application, mail: Mail, sha256: str, verdict: Verdict, now: datetime
+) -> tuple[Letter, ...]:
+    """The answer to a mail, if it may have one and needs one."""
+    own = (app.settings.department.address, *app.settings.department.staff)
+    if not may_answer(mail, verdict.machine, own):
+        return ()
+    receipts = tuple(
+        receipt_number(ruling.report.unit, ruling.report.period, ruling.revision, ruling.report.form)
+        if ruling.report.unit and ruling.report.period and ruling.revision
+        else ""
+        for ruling in verdict.rulings
+    )
+    letter = answer(LetterContext(app.desk, mail, sha256, verdict, receipts), app.wording, now)
+    return (letter,) if letter else ()
+
+
+def _facts(mail: Mail) -> MailFacts:
+    return MailFacts(mail.received, mail.sender, mail.subject, mail.message_id)
+
+
+# ── what goes wrong ─────────────────────────────────────────────────────────────────────────────
+
+
+def _note_crash(app: Application, now: datetime) -> None:
+    """Holds a mail with which the process died again and again; a kill from outside hits another mail each time."""
+    if app.in_hand is None or not app.store.has_mail(app.in_hand):
+        return
+    if app.store.crashed(app.in_hand) < MOST_CRASHES:
+        return
+    stuck = next((mail for mail in app.store.waiting(AT_ONCE) if mail.sha256 == app.in_hand), None)
+    if stuck:
+        with app.store.group(), app.archive.group():
+            _hold(app, stuck, now, "crash")
+
+
+def _hold(app: Application, waiting: WaitingMail, now: datetime, detail: str) -> Outcome:
+    """Leaves a mail to a person, with as much of it as can be told without understanding it."""
+    nobody = Address("", "")
+    facts = MailFacts(waiting.arrived or now, nobody, "", "")
+    verdict = Verdict(Outcome.REVIEW, (Reason("internal-error", {"detail": detail}),))
+    _file(app, Case(app.spool.read(waiting.sha256), facts, verdict), (), now)
+    return Outcome.REVIEW
+
+
+# ── explain ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def explain_path(app: Application, path: Path, received: datetime | None, now: datetime) -> Verdict:
+    """What would become of a mail or a document; changes nothing. OSError when the file cannot be read."""
+    data = path.read_bytes()
+    kind = kind_of(data, path.name)
+    if kind == "eml" or path.suffix.lower() == ".eml":
+        came = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
+        mail = parse(RawMail(MailKey("", 0, path.name), data, came), now, received)
+    else:
+        nobody = Address("", "")
+        part = Part(path.name, "application/octet-stream", data, path.name)
+        mail = Mail(nobody, nobody, (), "", "", (), received or now, "", "", (part,), ())
+    understood, _ = app.understanding.of(mail)
+    return decide(understood, app.rules, app.store.on_file)

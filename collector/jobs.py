@@ -1,0 +1,136 @@
+"""What the commands and the daemon do, one function each: intake, letters, reminders, status, summary, import, verify."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from collector import intake
+from collector.application import Application, open_application
+from collector.filing import check
+from collector.filing.records import ReminderLetter
+from collector.forms.spec import FormSpec
+from collector.intake import Tick
+from collector.letters import compose
+from collector.letters.outbox import DeliveryReport, Transport, deliver
+from collector.letters.policy import Limits
+from collector.letters.reminders import Reminder, Schedule, Stage, Standing, due
+from collector.letters.transports import FolderTransport, SmtpTransport
+from collector.mail.import_source import import_sources
+from collector.model import Outcome
+from collector.periods import Period
+from collector.settings import FolderOutgoing
+from collector.summary.files import write_summary
+from collector.summary.standings import SummaryTable
+from collector.summary.table import OnFile, Scope, build
+
+__all__ = ["import_paths", "once", "open_application", "remind", "send", "status", "summary", "verify"]
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class OnceReport:
+    """What one pass did."""
+
+    taken_in: int
+    outcomes: Mapping[str, int]
+    letters: DeliveryReport
+
+
+def once(app: Application, now: datetime, tick: Tick) -> OnceReport:
+    """One pass: takes in everything that waits, then sends what is due to go out."""
+    report = intake.take_in(app, app.mailbox(), now, tick=tick)
+    return OnceReport(report.taken_in, report.outcomes, send(app, now))
+
+
+def send(app: Application, now: datetime) -> DeliveryReport:
+    """Sends the letters whose time has come, within the limits."""
+    rules = app.settings.letters
+    limits = Limits(rules.max_per_recipient_per_day, rules.max_per_hour, rules.shadow)
+    with _transport(app) as transport:
+        return deliver(app.store, transport, limits, now)
+
+
+def _transport(app: Application) -> Transport:
+    outgoing = app.settings.outgoing
+    if isinstance(outgoing, FolderOutgoing):
+        return FolderTransport(outgoing.path)
+    return SmtpTransport.from_settings(outgoing)
+
+
+def remind(app: Application, now: datetime, dry_run: bool) -> tuple[Reminder, ...]:
+    """The reminders due at `now`; written and sent unless `dry_run`. Called again, there are none."""
+    found = [(spec, reminder) for spec in app.specs for reminder in _due(app, spec, now)]
+    if dry_run:
+        return tuple(reminder for _, reminder in found)
+    letters = [_letter(app, reminder, now) for _, reminder in found]
+    app.store.queue_reminders(letters, now)
+    send(app, now)
+    return tuple(reminder for _, reminder in found)
+
+
+def _letter(app: Application, reminder: Reminder, now: datetime) -> ReminderLetter:
+    letter = compose.remind(reminder, app.desk, app.wording, now)
+    return ReminderLetter(reminder.form, reminder.unit, reminder.keys, letter)
+
+
+def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
+    settings = app.settings
+    if not settings.reminders.enabled:
+        return ()
+    stages = tuple(
+        Stage(
+            stage.name, stage.days_after_due, stage.repeat_every_days or None, stage.at, stage.cc_supervisor
+        )
+        for stage in settings.reminders.stages
+    )
+    schedule = Schedule(
+        spec.id, settings.registry.since, spec.due_day, app.calendar, settings.department.zone, stages
+    )
+    reported = {(filed.unit, filed.period) for filed in app.store.current(form=spec.id)}
+    waiting = {
+        (held.unit, held.period)
+        for held in app.store.held()
+        if held.outcome is Outcome.REVIEW and held.form == spec.id and held.unit and held.period
+    }
+    standing = Standing(frozenset(reported | waiting), app.store.reminded_of(spec.id))
+    found = due(schedule, app.registry, standing, now)
+    for unit in found.unreachable:
+        log.warning("no-address", unit=unit.code)
+    return found.reminders
+
+
+def status(app: Application, periods: tuple[Period, ...], now: datetime) -> SummaryTable:
+    """How the units stand for some months, from what is on file."""
+    on_file = OnFile(app.store.current(), app.store.held(), app.store.mail_counts())
+    scope = Scope(
+        periods, app.settings.registry.since, app.calendar, now.astimezone(app.settings.department.zone)
+    )
+    return build(app.registry, app.specs[0], on_file, scope)
+
+
+def summary(app: Application, periods: tuple[Period, ...], out: Path, now: datetime) -> tuple[Path, ...]:
+    """Writes the staff's summary of some months and returns the paths."""
+    return write_summary(status(app, periods, now), out, app.wording)
+
+
+def import_paths(
+    app: Application, paths: tuple[Path, ...], acknowledge: bool, now: datetime, tick: Tick
+) -> OnceReport:
+    """Takes in old mail; writes letters only if `acknowledge`."""
+    taken = 0
+    outcomes: dict[str, int] = {}
+    for source in import_sources(paths):
+        report = intake.take_in(app, source, now, tick=tick, letters=acknowledge)
+        taken += report.taken_in
+        for outcome, count in report.outcomes.items():
+            outcomes[outcome] = outcomes.get(outcome, 0) + count
+    return OnceReport(taken, outcomes, send(app, now) if acknowledge else DeliveryReport())
+
+
+def verify(app: Application) -> tuple[str, ...]:
+    """Everything in which database, archive, spool and ledger do not agree; empty when all is well."""
+    return tuple(str(problem) for problem in check.verify(app.store, app.spool, app.archive))

@@ -1,0 +1,95 @@
+"""Paths of old mail (.eml, mbox, Maildir) → mailboxes to be taken in once; only reads, and understands no mail."""
+
+import mailbox
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from collector.errors import MailboxError
+from collector.mail.folder import FolderMailbox
+from collector.mail.source import MOST_BYTES, MOST_MAILS, Mailbox
+from collector.model import MailKey, Outcome, RawMail
+
+
+class SingleMail:
+    """A `Mailbox` of one .eml file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def name(self) -> str:
+        return str(self._path.resolve().parent)
+
+    def waiting(self, known: Callable[[MailKey], bool]) -> Iterator[tuple[RawMail, ...]]:
+        """The mail, unless it is known under its name, size and time of change."""
+        try:
+            found = self._path.stat()
+            key = MailKey(self.name, 0, f"{self._path.name}:{found.st_size}:{found.st_mtime_ns}")
+            if not known(key):
+                yield (RawMail(key, self._path.read_bytes(), datetime.fromtimestamp(found.st_mtime, UTC)),)
+        except OSError as error:
+            raise MailboxError(f"{self._path} cannot be read: {error.strerror}") from error
+
+    def done(self, key: MailKey, outcome: Outcome) -> None:
+        """Nothing: the file stays as it is."""
+
+
+class MboxFile:
+    """A `Mailbox` over an mbox file (RFC 4155); a mail is known by its place in the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @property
+    def name(self) -> str:
+        return str(self._path.resolve())
+
+    def waiting(self, known: Callable[[MailKey], bool]) -> Iterator[tuple[RawMail, ...]]:
+        """The mails not known, in the file's order, in chunks of bounded number and size."""
+        group: list[RawMail] = []
+        size = 0
+        for raw in self._mails(known):
+            if group and (len(group) >= MOST_MAILS or size + len(raw.data) > MOST_BYTES):
+                yield tuple(group)
+                group, size = [], 0
+            group.append(raw)
+            size += len(raw.data)
+        if group:
+            yield tuple(group)
+
+    def _mails(self, known: Callable[[MailKey], bool]) -> Iterator[RawMail]:
+        try:
+            box = mailbox.mbox(self._path, create=False)
+            try:
+                for number in box.keys():  # noqa: SIM118 - iterating the box itself would parse every mail
+                    key = MailKey(self.name, 0, str(number))
+                    if not known(key):
+                        yield RawMail(key, box.get_bytes(number), None)
+            finally:
+                box.close()
+        except (OSError, mailbox.Error) as error:
+            raise MailboxError(f"{self._path} cannot be read as an mbox file: {error}") from error
+
+    def done(self, key: MailKey, outcome: Outcome) -> None:
+        """Nothing: the file stays as it is."""
+
+
+def import_sources(paths: Iterable[Path]) -> Iterator[Mailbox]:
+    """The mailbox behind each path: a folder is a Maildir or holds .eml files, a file is a mail or an mbox."""
+    for path in paths:
+        if path.is_dir():
+            yield FolderMailbox(path)
+        elif _is_mbox(path):
+            yield MboxFile(path)
+        else:
+            yield SingleMail(path)
+
+
+def _is_mbox(path: Path) -> bool:
+    """An mbox begins with a `From ` line (RFC 4155, appendix A); a mail never does."""
+    try:
+        with path.open("rb") as file:
+            return path.suffix.lower() != ".eml" and file.read(5) == b"From "
+    except OSError as error:
+        raise MailboxError(f"{path} cannot be read: {error.strerror}") from error
