@@ -49,9 +49,12 @@ def verify(store: Store, spool: Spool, archive: Archive) -> tuple[Problem, ...]:
     filed = set(archive.paths())
     in_work = set(archive.journalled())
     writing = store.lock.is_held_elsewhere()
-    with store.snapshot():
-        problems = [Problem(code, text) for code, text in store.broken_rules()]
-        mails, files = store.mails(), store.archived_files()
+    try:
+        with store.snapshot():
+            problems = [Problem(code, text) for code, text in store.broken_rules()]
+            mails, files = store.mails(), store.archived_files()
+    except StoreError as error:  # so damaged that nothing else can be said
+        return (Problem("database-damaged", str(error)),)
     problems += _spooled(mails, spool)
     if not writing:
         problems += [

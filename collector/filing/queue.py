@@ -7,7 +7,7 @@ from datetime import datetime
 
 from collector.filing import codec
 from collector.filing.database import Database
-from collector.filing.records import QueuedLetter, Reminder
+from collector.filing.records import QueuedLetter, ReminderLetter
 from collector.model import Letter
 from collector.periods import Period
 
@@ -46,21 +46,19 @@ class Queue(Database):
                     self._execute(f"{_HOLD} AND kind = ? AND cause = ?", (held, letter.kind, letter.cause))
         return new
 
-    def queue_reminders(self, reminders: Sequence[Reminder], now: datetime) -> tuple[Reminder, ...]:
-        """Writes reminder letters with their debts, in one commit; returns those that were new.
+    def queue_reminders(
+        self, reminders: Sequence[ReminderLetter], now: datetime
+    ) -> tuple[ReminderLetter, ...]:
+        """Writes reminder letters with the months they speak of, in one commit; returns those that were new.
 
-        A reminder whose months were all reminded at that stage before is passed over.
+        One whose months were all reminded at their stage before is passed over, whatever its cause.
         """
-        new: list[Reminder] = []
+        new: list[ReminderLetter] = []
         with self.group():
             for reminder in reminders:
-                owed = [
-                    period
-                    for period in reminder.periods
-                    if not self.reminded(reminder.form, reminder.unit, period, reminder.stage)
-                ]
-                if owed and self._insert_letter(reminder.letter, now):
-                    self._insert_reminder(reminder, owed)
+                keys = [key for key in reminder.keys if not self.reminded(reminder.form, reminder.unit, *key)]
+                if keys and self._insert_letter(reminder.letter, now):
+                    self._insert_reminder(reminder, keys)
                     new.append(reminder)
         return tuple(new)
 
@@ -72,6 +70,11 @@ class Queue(Database):
                 (form, unit, str(period), stage),
             )
         )
+
+    def reminded_of(self, form: str) -> frozenset[tuple[str, Period, str]]:
+        """Everything that units were reminded of: unit, month and stage."""
+        rows = self._execute("SELECT unit, period, stage FROM reminder WHERE form = ?", (form,))
+        return frozenset((row["unit"], Period.parse(row["period"]), row["stage"]) for row in rows)
 
     def due_letters(self, now: datetime, limit: int) -> tuple[QueuedLetter, ...]:
         """Letters whose time has come, in the order in which they were written."""
@@ -170,19 +173,13 @@ class Queue(Database):
         )
         return self._changed(_INSERT, values)
 
-    def _insert_reminder(self, reminder: Reminder, owed: Sequence[Period]) -> None:
-        for period in owed:
+    def _insert_reminder(self, reminder: ReminderLetter, keys: Sequence[tuple[Period, str]]) -> None:
+        letter = reminder.letter
+        for period, stage in keys:
             self._execute(
                 "INSERT INTO reminder (form, unit, period, stage, letter) "
                 "SELECT ?, ?, ?, ?, id FROM letter WHERE kind = ? AND cause = ?",
-                (
-                    reminder.form,
-                    reminder.unit,
-                    str(period),
-                    reminder.stage,
-                    reminder.letter.kind,
-                    reminder.letter.cause,
-                ),
+                (reminder.form, reminder.unit, str(period), stage, letter.kind, letter.cause),
             )
 
     def _count(self, sql: str, address: str | None, since: datetime) -> int:

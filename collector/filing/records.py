@@ -95,11 +95,10 @@ class QueuedLetter:
 
 
 @dataclass(frozen=True, slots=True)
-class Reminder:
-    """A reminder letter and the debts it speaks of: written together, once for each month and stage."""
+class ReminderLetter:
+    """A reminder with the months it speaks of: written together, once for each month and stage."""
 
     form: str
     unit: str
-    stage: str
-    periods: tuple[Period, ...]
+    keys: tuple[tuple[Period, str], ...]  # month and the stage that it has reached
     letter: Letter

@@ -170,14 +170,21 @@ CREATE TRIGGER reminder_is_as_written BEFORE UPDATE ON reminder
 MIGRATIONS = (SCHEMA,)
 
 
-def recognise(connection: sqlite3.Connection) -> int:
-    """The version of our database, 0 for an empty file; StoreError for a database of another program."""
+def recognise(connection: sqlite3.Connection, newest: int = len(MIGRATIONS)) -> int:
+    """The version of our database, 0 for an empty file; writes nothing.
+
+    Raises StoreError for a database of another program, and for one of a newer version of this one.
+    """
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application != APPLICATION_ID and (application or version or tables):
         raise StoreError(
             "this is the database of another program; point [storage] path to a folder of its own"
+        )
+    if version > newest:
+        raise StoreError(
+            f"the database has version {version} and this program knows {newest}: install the newer program"
         )
     return int(version)
 
@@ -186,13 +193,9 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIO
     """Brings an empty or older database to the present version; each step is one transaction or nothing.
 
     Foreign keys are checked after each step, as they are off while tables may be rebuilt. Returns the version.
-    Raises StoreError for a foreign database, one of a newer program, and a step that breaks a reference.
+    Raises StoreError as `recognise` does, and for a step that breaks a reference.
     """
-    version = recognise(connection)
-    if version > len(migrations):
-        raise StoreError(
-            f"the database has version {version} and this program knows {len(migrations)}: install the newer program"
-        )
+    version = recognise(connection, len(migrations))
     connection.execute("PRAGMA foreign_keys = OFF")
     for number, text in enumerate(migrations[version:], version + 1):
         _step(connection, text, number)

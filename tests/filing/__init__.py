@@ -1,0 +1,1 @@
+"""Tests of collector.filing: real SQLite, real files, real kills."""

@@ -1,0 +1,77 @@
+"""Names from outside, whatever they hold, become names that every file system takes."""
+
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from collector.filing.naming import MOST_BYTES, distinct, safe_name
+
+NASTY = st.one_of(
+    st.text(max_size=400),
+    st.text('กำ้ั .…/\\:*?"<>|\x00\x1f\u202e\u200b\ud800conaux.-_xls', max_size=300),
+    st.sampled_from(
+        ["..", ".", "...", "con", "NUL.xlsx", "COM1", "lpt9.txt", "aux .doc", "~", "ก" * 200 + ".xlsx"]
+    ),
+)
+
+
+@given(NASTY)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+def test_any_name_becomes_one_plain_file(tmp_path: Path, name: str) -> None:
+    safe = safe_name(name, "unnamed")
+    assert safe
+    assert 0 < len(safe.encode()) <= MOST_BYTES  # and it can be encoded: no lone surrogate
+    assert not set(safe) & set('/\\:*?"<>|')
+    assert all(not unicodedata.category(char).startswith("C") for char in safe)
+    assert safe == safe.strip(". ")
+    assert safe.split(".")[0].strip().lower() not in {"con", "prn", "aux", "nul", "com1", "lpt9"}
+    assert safe_name(safe, "unnamed") == safe
+    path = tmp_path / safe
+    path.write_bytes(b"x")
+    assert [found.name for found in tmp_path.iterdir()] == [safe]
+    path.unlink()
+
+
+@given(st.lists(NASTY, max_size=12))
+def test_names_of_one_folder_are_distinct_on_windows_too(names: list[str]) -> None:
+    given_names = [safe_name(name, "unnamed") for name in names]
+    result = distinct(given_names)
+    assert len({name.casefold() for name in result}) == len(names)
+    assert all(len(name.encode()) <= 255 for name in result)
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("แบบรายงาน ธ.ค.61.xlsx", "แบบรายงาน ธ.ค.61.xlsx"),
+        ("../../etc/passwd", "_.._etc_passwd"),
+        ("C:\\Users\\a\\form.docx", "C__Users_a_form.docx"),
+        ("a\r\nb\t c.pdf", "a b c.pdf"),
+        (".htaccess", "htaccess"),
+        ("report\u202excod.exe", "reportxcod.exe"),
+        ("aux.xlsx", "_aux.xlsx"),
+        ("console.xlsx", "console.xlsx"),
+        ("form.xlsx. . ", "form.xlsx"),
+        ("...", "unnamed"),
+        ("", "unnamed"),
+    ],
+)
+def test_names_as_they_are_met(name: str, safe: str) -> None:
+    assert safe_name(name, "unnamed") == safe
+
+
+def test_a_long_thai_name_keeps_its_suffix_and_no_half_letter() -> None:
+    name = "แบบรายงานประเด็นปัญหา อุปสรรค ศูนย์ช่วยเหลือประชาชนขององค์กรปกครองส่วนท้องถิ่น " * 3 + ".xlsx"
+    safe = safe_name(name, "unnamed")
+    assert safe.endswith(".xlsx")
+    assert name.startswith(safe.removesuffix(".xlsx"))
+    assert MOST_BYTES - 3 <= len(safe.encode()) <= MOST_BYTES
+
+
+def test_numbers_stand_before_the_suffix() -> None:
+    assert distinct(["a.xlsx", "A.xlsx", "a (2).xlsx", "a.xlsx", "b"]) == [
+        "a.xlsx", "A (2).xlsx", "a (2) (2).xlsx", "a (3).xlsx", "b",
+    ]  # fmt: skip

@@ -1,0 +1,107 @@
+"""Letters are rows before they are mail: once a cause, tried again, counted, never edited."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from collector.errors import StoreError
+from collector.filing.records import ReminderLetter
+from collector.filing.store import Store
+from collector.periods import Period
+from tests.filing.cases import DECEMBER, FORM, NOW, letter
+
+LATER = NOW + timedelta(hours=1)
+NOVEMBER = Period(2018, 11)
+
+
+def test_one_letter_a_kind_and_cause_for_ever(store: Store) -> None:
+    assert store.queue([letter("a"), letter("a"), letter("b")], NOW) == 2
+    assert store.queue([letter("a"), letter("a", kind="reminder")], LATER) == 1
+    assert [(item.letter.kind, item.letter.cause) for item in store.letters()] == [
+        ("acknowledgement", "a"),
+        ("acknowledgement", "b"),
+        ("reminder", "a"),
+    ]
+    assert store.letters()[0].letter == letter("a")
+
+
+def test_a_letter_goes_its_way_to_sent(store: Store) -> None:
+    store.queue([letter("a")], NOW)
+    (due,) = store.due_letters(NOW, 10)
+    store.letter_sending(due.id)
+    (on_the_wire,) = store.due_letters(NOW, 10)  # what a process that died here has to send again
+    assert (on_the_wire.state, on_the_wire.attempts) == ("sending", 1)
+    store.letter_sent(due.id, "250 OK", LATER)
+    assert store.due_letters(LATER, 10) == ()
+    (sent,) = store.letters("sent")
+    assert (sent.sent, sent.answer, sent.attempts) == (LATER, "250 OK", 1)
+    with pytest.raises(StoreError, match="stays sent"):
+        store.letter_failed(due.id, "too late", None, LATER)
+
+
+def test_a_refused_letter_waits_and_one_given_up_is_failed(store: Store) -> None:
+    store.queue([letter("a"), letter("b")], NOW)
+    first, second = store.due_letters(NOW, 10)
+    store.letter_failed(first.id, "451 later", LATER, NOW)
+    store.letter_failed(second.id, "550 unknown user", None, NOW)
+    assert store.due_letters(NOW, 10) == ()
+    assert [item.id for item in store.due_letters(LATER, 10)] == [first.id]
+    assert store.letter_counts() == {"queued": 1, "sending": 0, "sent": 0, "failed": 1, "held": 0}
+    assert "550 unknown user" in store.letters("failed")[0].answer
+
+
+def test_due_letters_come_in_order_and_no_more_than_asked_for(store: Store) -> None:
+    store.queue([letter(str(n)) for n in range(5)], NOW)
+    assert [item.letter.cause for item in store.due_letters(NOW, 3)] == ["0", "1", "2"]
+
+
+def test_held_letters_stay_until_they_are_released(store: Store) -> None:
+    store.queue([letter("shadow")], NOW, held="shadow mode")
+    store.queue([letter("a")], NOW)
+    assert store.hold_letters("too many letters in an hour") == 1
+    assert store.due_letters(NOW, 10) == ()
+    assert {item.answer for item in store.letters("held")} == {"shadow mode", "too many letters in an hour"}
+    assert store.release_letters() == 2
+    assert len(store.due_letters(NOW, 10)) == 2
+
+
+def test_letters_are_counted_by_recipient_copies_included(store: Store) -> None:
+    store.queue([letter("a"), letter("b", to=["other@example.go.th"])], NOW)
+    for item in store.due_letters(NOW, 10):
+        store.letter_sent(item.id, "250", LATER)
+    store.queue([letter("c")], LATER)
+    assert store.sent_since("krabi@example.go.th", NOW) == 1
+    assert store.sent_since("boss@example.go.th", NOW) == 2
+    assert store.sent_since("example.go.th", NOW) == 0
+    assert store.sent_since(None, NOW) == 2
+    assert store.sent_since(None, LATER + timedelta(seconds=1)) == 0
+    assert store.written_since(None, NOW) == 3
+    assert store.written_since("krabi@example.go.th", LATER) == 1
+
+
+def test_our_letter_is_known_by_its_message_id(store: Store) -> None:
+    store.queue([letter("a"), replace(letter("b"), unit="", periods=())], NOW)
+    assert store.letter_by_message_id(letter("a").message_id) == ("TH-81", (DECEMBER,))
+    assert store.letter_by_message_id(letter("b").message_id) == ("", ())
+    assert store.letter_by_message_id("<foreign@example.com>") is None
+
+
+def test_a_month_is_reminded_of_once_a_stage(store: Store) -> None:
+    first = ReminderLetter(
+        FORM, "TH-81", ((NOVEMBER, "overdue-1"), (DECEMBER, "due-day")), letter("1", "reminder")
+    )
+    assert store.queue_reminders([first], NOW) == (first,)
+    assert store.reminded(FORM, "TH-81", DECEMBER, "due-day")
+    assert not store.reminded(FORM, "TH-81", DECEMBER, "overdue-1")
+    assert store.reminded_of(FORM) == {("TH-81", NOVEMBER, "overdue-1"), ("TH-81", DECEMBER, "due-day")}
+    again = replace(first, letter=letter("2", "reminder"))  # another day, so another cause
+    assert store.queue_reminders([first, again], LATER) == ()
+    next_stage = replace(again, keys=((NOVEMBER, "overdue-1"), (DECEMBER, "overdue-1")))
+    assert store.queue_reminders([next_stage], LATER) == (next_stage,)
+    assert not list(store.broken_rules())
+
+
+def test_the_secret_is_made_once(store: Store) -> None:
+    assert store.secret() == store.secret()
+    assert len(store.secret()) == 32

@@ -1,0 +1,109 @@
+"""The schema: an older database is brought up, a foreign or newer one refused, a bad step undone."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from collector.errors import StoreError
+from collector.filing import schema
+from collector.filing.store import Store
+from tests.filing.cases import raw
+
+ADDS_PHONE = (
+    "ALTER TABLE mail ADD COLUMN phone TEXT; CREATE TABLE note (mail TEXT REFERENCES mail (sha256)) STRICT"
+)
+BREAKS_A_REFERENCE = (
+    "INSERT INTO ledger (mailbox, uidvalidity, uid, mail) VALUES ('x', 0, 'y', 'no such mail')"
+)
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    opened = sqlite3.connect(tmp_path / "collector.db", isolation_level=None)
+    yield opened
+    opened.close()
+
+
+def version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def test_an_empty_file_becomes_the_present_version(connection: sqlite3.Connection) -> None:
+    assert schema.migrate(connection) == len(schema.MIGRATIONS) == version(connection)
+    assert connection.execute("PRAGMA foreign_keys").fetchone() == (1,)
+
+
+def test_an_older_database_keeps_its_rows_and_gets_the_new_column(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    with Store(tmp_path) as store:
+        store.take_in([raw()])
+    schema.migrate(connection, [*schema.MIGRATIONS, ADDS_PHONE])
+    assert version(connection) == len(schema.MIGRATIONS) + 1
+    assert connection.execute("SELECT sha256, phone FROM mail").fetchall() == [(raw().sha256, None)]
+
+
+def test_a_step_that_breaks_a_reference_changes_nothing(connection: sqlite3.Connection) -> None:
+    schema.migrate(connection)
+    with pytest.raises(StoreError, match="1 references"):
+        schema.migrate(connection, [*schema.MIGRATIONS, ADDS_PHONE + ";" + BREAKS_A_REFERENCE])
+    assert version(connection) == len(schema.MIGRATIONS)
+    assert "phone" not in {row[1] for row in connection.execute("PRAGMA table_info(mail)")}
+    assert connection.execute("SELECT count(*) FROM ledger").fetchone() == (0,)
+
+
+def test_a_step_that_fails_half_way_changes_nothing(connection: sqlite3.Connection) -> None:
+    schema.migrate(connection)
+    with pytest.raises(sqlite3.OperationalError):
+        schema.migrate(connection, [*schema.MIGRATIONS, ADDS_PHONE + "; SELECT nonsense FROM nowhere"])
+    assert "phone" not in {row[1] for row in connection.execute("PRAGMA table_info(mail)")}
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize(
+    ("sql", "words"),
+    [
+        ("PRAGMA application_id = 7", "another program"),
+        ("CREATE TABLE mine (a)", "another program"),
+        (f"PRAGMA application_id = {schema.APPLICATION_ID}; PRAGMA user_version = 99", "99"),
+    ],
+)
+def test_a_database_that_is_not_ours_is_refused_and_left_alone(
+    tmp_path: Path, connection: sqlite3.Connection, sql: str, words: str, read_only: bool
+) -> None:
+    connection.executescript(sql)
+    connection.close()
+    before = (tmp_path / "collector.db").read_bytes()
+    with pytest.raises(StoreError, match=words), Store(tmp_path, read_only=read_only):
+        pass
+    assert (tmp_path / "collector.db").read_bytes() == before
+
+
+def test_a_file_that_is_no_database_is_refused_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "collector.db").write_bytes(b"no database at all" * 100)
+    with pytest.raises(StoreError, match=r"collector\.db.*backup"), Store(tmp_path):
+        pass
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "DELETE FROM mail",
+        "DELETE FROM ledger",
+        "DELETE FROM report",
+        "DELETE FROM letter",
+        "DELETE FROM archived_file",
+        "UPDATE report SET entries = '[]'",
+        "UPDATE letter SET raw = x'00'",
+        "UPDATE letter SET recipients = '[]'",
+        "UPDATE mail SET size = 0",
+        "UPDATE mail SET outcome = 'ignored'",
+        "UPDATE ledger SET uid = 'other'",
+        "UPDATE archived_file SET sha256 = ''",
+    ],
+)
+def test_what_was_received_filed_and_written_cannot_be_edited(filled: Store, sql: str) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match=r"never|for ever|only added"):
+        filled.connection.execute(sql)

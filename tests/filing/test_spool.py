@@ -1,0 +1,89 @@
+"""Raw mail on the disk: whole, under its hash, found again after a crash."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from collector.errors import StoreError
+from collector.filing.spool import Spool
+from collector.model import MailKey, RawMail
+from tests.filing.cases import NOW, raw
+
+
+@pytest.fixture
+def spool(tmp_path: Path) -> Spool:
+    return Spool(tmp_path)
+
+
+def test_a_mail_lies_under_its_hash_and_nothing_of_it_is_in_the_path(tmp_path: Path, spool: Spool) -> None:
+    mail = RawMail(MailKey("../../etc", 0, "../passwd"), b"Subject: ../x\r\n\r\n", NOW)
+    spool.keep([mail])
+    files = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()]
+    assert files == [f"spool/{mail.sha256[:2]}/{mail.sha256}.eml"]
+    assert spool.read(mail.sha256) == mail.data
+
+
+def test_many_mails_in_one_group_and_again(spool: Spool) -> None:
+    mails = [raw(n) for n in range(250)]
+    spool.keep([*mails, *mails])
+    times = [spool.path(mail.sha256).stat().st_ino for mail in mails]
+    spool.keep(mails)
+    assert [spool.path(mail.sha256).stat().st_ino for mail in mails] == times  # left as they are
+    assert list(spool.kept()) == sorted(mail.sha256 for mail in mails)
+
+
+def test_a_damaged_or_missing_file_is_named(spool: Spool) -> None:
+    spool.keep([raw()])
+    path = spool.path(raw().sha256)
+    path.write_bytes(path.read_bytes()[:-1])
+    with pytest.raises(StoreError, match=rf"{path.name} is damaged"):
+        spool.read(raw().sha256)
+    path.unlink()
+    with pytest.raises(StoreError, match=rf"{path.name}.*restore it"):
+        spool.read(raw().sha256)
+
+
+def test_a_damaged_file_is_written_anew_when_the_mail_is_at_hand(spool: Spool) -> None:
+    spool.keep([raw()])
+    spool.path(raw().sha256).write_bytes(b"")
+    spool.keep([raw()])
+    assert spool.read(raw().sha256) == raw().data
+
+
+def test_half_written_files_are_swept_and_whole_ones_stay(tmp_path: Path, spool: Spool) -> None:
+    spool.keep([raw()])
+    (tmp_path / "spool" / "tmp" / "ab.tmp").write_bytes(b"half")
+    spool.sweep()
+    assert not list((tmp_path / "spool" / "tmp").iterdir())
+    assert spool.read(raw().sha256)
+
+
+def test_mails_left_behind_keep_their_time_and_damaged_ones_are_passed_over(spool: Spool) -> None:
+    old = raw(1, arrived=NOW - timedelta(days=3))
+    spool.keep([old, raw(2)])
+    spool.path(raw(2).sha256).write_bytes(b"damaged")
+    assert list(spool.left_behind(spool.kept())) == [
+        RawMail(MailKey("spool", 0, old.sha256), old.data, NOW - timedelta(days=3))
+    ]
+
+
+def test_the_mail_in_hand_is_known_until_it_is_released(spool: Spool) -> None:
+    assert spool.left_over() is None
+    spool.hold("a" * 64)
+    spool.hold("b" * 64)
+    assert spool.left_over() == "b" * 64
+    spool.release()
+    spool.release()
+    assert spool.left_over() is None
+
+
+def test_an_empty_spool_holds_nothing(spool: Spool) -> None:
+    assert list(spool.kept()) == []
+    spool.sweep()
+
+
+def test_a_disk_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
+    (tmp_path / "spool").write_text("in the way")
+    with pytest.raises(StoreError, match="spool"):
+        Spool(tmp_path).keep([raw()])
