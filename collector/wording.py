@@ -191,10 +191,12 @@ class Wording:
                 raise TemplateError(f"reasons.toml has no {reason.code}")
             words = {"text": self.phrase("unknown_reason", code=reason.code)}
         values = {name: self._spoken(value) for name, value in reason.values.items()}
+        sources = [name for name in values if name.endswith("_source") and values[name]]
+        values |= {name: self.word("sources", values[name]) for name in sources}
         return self._fill(str(words.get(key, "")), values, reason.code)
 
     def _spoken(self, value: str) -> str:
-        """A value of a reason for people: months, dates and plain numbers in Thai, everything else as it is."""
+        """A value for people: months, dates and plain numbers in Thai, everything else as it is."""
         if re.fullmatch(r"\d{1,6}", value):
             return self.number(value)
         if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):

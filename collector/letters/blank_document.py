@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
@@ -42,6 +42,7 @@ def draw(sheet: Sheet) -> bytes:
     _style(document)
     _paragraph(document, sheet.title, bold=True, centred=True)
     _paragraph(document, sheet.month, bold=True, centred=True)
+    document.paragraphs[-1].paragraph_format.space_after = Pt(6)
     _table(document, sheet)
     for note in sheet.footnotes:
         _paragraph(document, note)
@@ -96,6 +97,7 @@ def _fill(table: Table, sheet: Sheet, widths: Sequence[Length]) -> None:
         for cell, text, width in zip(table.rows[row].cells, texts, widths, strict=True):
             cell.width = width
             if row == 0:
+                cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
                 _write(cell.paragraphs[0], text, bold=True, centred=True)
             else:
                 _write(cell.paragraphs[0], text)

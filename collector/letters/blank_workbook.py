@@ -40,7 +40,7 @@ def draw(sheet: Sheet) -> bytes:
     below = _entries(page, sheet)
     for number, note in enumerate(sheet.footnotes, below + 1):
         _across(page, number, last, note, _PLAIN, _TOP)
-        page.row_dimensions[number].height = _LINE * math.ceil(len(note) / (sum(sheet.widths) * 1.1))
+        page.row_dimensions[number].height = _LINE * (math.ceil(len(note) / (sum(sheet.widths) * 1.1)) + 0.5)
     _print_setup(page)
     book.properties.creator = ""
     book.properties.created = _CREATED

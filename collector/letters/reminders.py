@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
+from collector.letters.policy import is_address
 from collector.model import Unit
 from collector.periods import Calendar, Period, periods_between
 from collector.registry import Registry
@@ -170,9 +171,9 @@ def _escalated(owed: tuple[_Reached, ...], keys: tuple[tuple[Period, str], ...])
 
 
 def _addresses(registry: Registry, role: str) -> dict[str, tuple[str, ...]]:
-    """The addresses of one role by unit, each once, in the order of the registry."""
+    """The addresses of one role by unit, each once, in the order of the registry; what is no address is left out."""
     found: dict[str, dict[str, None]] = {}
     for contact in registry.contacts:
-        if contact.role == role:
+        if contact.role == role and is_address(contact.email):
             found.setdefault(contact.unit, {})[contact.email] = None
     return {unit: tuple(emails) for unit, emails in found.items()}

@@ -107,7 +107,15 @@ CASES: dict[str, Case] = {
     ),
     "review": _answered(
         ruling(
-            report(unit=None, doubts=(Reason("unit-conflict", {"first": "กระบี่", "second": "ตรัง"}),)),
+            report(
+                unit=None,
+                doubts=(
+                    Reason(
+                        "unit-conflict",
+                        {"first": "กระบี่", "first_source": "sender", "second": "ตรัง", "second_source": "form"},
+                    ),
+                ),
+            ),
             Outcome.REVIEW,
         )
     ),

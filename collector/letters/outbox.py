@@ -1,0 +1,204 @@
+"""Letters that are due → letters sent, postponed or given up, each noted before and after; knows no SQL and no wire.
+
+A letter is a row before it is mail: it is marked as on the wire before it goes out, so that a process that dies
+repeats at most that one, under the same Message-ID.
+"""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import Protocol, Self
+
+from collector.errors import SendError
+from collector.letters.policy import Answer, Limits, may_send
+from collector.model import Letter
+
+_AT_ONCE = 50
+_MOST_FAILURES = 3  # in a row, until the server is left alone for this pass
+_DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+class Queued(Protocol):
+    """A letter in the outbox, as far as sending goes."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def letter(self) -> Letter: ...
+    @property
+    def attempts(self) -> int: ...
+    @property
+    def created(self) -> datetime: ...
+
+
+class Outbox(Protocol):
+    """The part of the store that keeps letters."""
+
+    def group(self) -> AbstractContextManager[None]: ...
+    def due_letters(self, now: datetime, limit: int) -> Sequence[Queued]: ...
+    def letter_sending(self, id: int) -> None: ...  # noqa: A002 - the store's word
+    def letter_sent(self, id: int, response: str, now: datetime) -> None: ...  # noqa: A002
+    def letter_failed(
+        self,
+        id: int,  # noqa: A002
+        error: str,
+        next_attempt: datetime | None,
+        now: datetime,
+    ) -> None: ...
+    def hold_letters(self, why: str) -> int: ...
+    def sent_since(self, address: str | None, since: datetime) -> int: ...
+
+
+class Transport(Protocol):
+    """A way out: opened when the first letter is due, closed at the end."""
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether sending a letter twice leaves one letter; then many may share a commit."""
+
+    def open(self) -> None:
+        """Makes ready to send; SendError when the way out is shut."""
+
+    def send(self, queued: Queued) -> str:
+        """Sends one letter and returns what the other side said; SendError when it did not take it."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """When a letter that was not taken is tried again, by how often it was tried; RFC 5321, 4.5.4.1."""
+
+    pauses: tuple[timedelta, ...] = (
+        timedelta(minutes=1),
+        timedelta(minutes=5),
+        timedelta(minutes=15),
+        timedelta(hours=1),
+        timedelta(hours=3),
+        timedelta(hours=6),
+    )  # the last one again and again
+    give_up_after: timedelta = timedelta(days=5)  # since the letter was written
+
+    def next_attempt(self, attempts: int, created: datetime, now: datetime) -> datetime | None:
+        """When to try again after this many tries before; None: never by itself."""
+        if now - created >= self.give_up_after:
+            return None
+        return now + self.pauses[min(attempts, len(self.pauses) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryReport:
+    """What one pass over the outbox did."""
+
+    sent: int = 0
+    failed: int = 0  # given up: a person must look
+    postponed: int = 0  # the server was busy, or their addressee has had enough letters today
+    held: int = 0  # by shadow mode, until they are released
+    breaker: str = ""  # the rule that stopped the pass: "shadow", "hour-cap"; the rest waits
+    unreachable: str = ""  # why the server could not be reached; the rest waits
+    errors: tuple[str, ...] = ()  # one a letter that was not taken
+
+
+@dataclass(slots=True)
+class _Pass:
+    """One pass under way."""
+
+    store: Outbox
+    transport: Transport
+    limits: Limits
+    now: datetime
+    patience: Patience
+    in_last_hour: int
+    to_today: dict[str, int] = field(default_factory=dict)
+    failures: int = 0  # in a row
+    report: DeliveryReport = field(default_factory=DeliveryReport)
+
+    @property
+    def stopped(self) -> bool:
+        return bool(self.report.breaker or self.report.unreachable)
+
+    def letter(self, queued: Queued) -> None:
+        """Sends one letter, if it may leave now."""
+        answer = may_send(self._to_recipient(queued.letter), self.in_last_hour, self.limits)
+        if not answer:
+            self._keep(queued, answer)
+            return
+        self.store.letter_sending(queued.id)
+        try:
+            response = self.transport.send(queued)
+        except SendError as error:
+            self._not_taken(queued, error)
+            return
+        self.store.letter_sent(queued.id, response, self.now)
+        self.failures = 0
+        self.in_last_hour += 1
+        for address in queued.letter.to:
+            self.to_today[address] += 1
+        self.report = replace(self.report, sent=self.report.sent + 1)
+
+    def _to_recipient(self, letter: Letter) -> int:
+        """The most letters that one of its addressees was sent today; copies do not count: they are no loop."""
+        for address in letter.to:
+            if address not in self.to_today:
+                self.to_today[address] = self.store.sent_since(address, self.now - _DAY)
+        return max((self.to_today[address] for address in letter.to), default=0)
+
+    def _keep(self, queued: Queued, answer: Answer) -> None:
+        if answer.rule != "recipient-cap":
+            self.report = replace(self.report, breaker=answer.rule)
+            return
+        # Out of the way of the letters behind it, which are to others.
+        self.store.letter_failed(queued.id, answer.rule, self.now + _HOUR, self.now)
+        self.report = replace(self.report, postponed=self.report.postponed + 1)
+
+    def _not_taken(self, queued: Queued, error: SendError) -> None:
+        again = (
+            None if error.permanent else self.patience.next_attempt(queued.attempts, queued.created, self.now)
+        )
+        self.store.letter_failed(queued.id, str(error), again, self.now)
+        told = f"{', '.join(queued.letter.to)}: {error}"
+        self.failures = 0 if error.permanent else self.failures + 1
+        self.report = replace(
+            self.report,
+            failed=self.report.failed + (again is None),
+            postponed=self.report.postponed + (again is not None),
+            unreachable=str(error) if self.failures >= _MOST_FAILURES else "",
+            errors=(*self.report.errors, told),
+        )
+
+
+def deliver(
+    store: Outbox,
+    transport: Transport,
+    limits: Limits,
+    now: datetime,
+    patience: Patience = Patience(),
+) -> DeliveryReport:
+    """Sends every letter that is due at `now` (aware), oldest first, until none is left or something stops it.
+
+    In shadow mode it sends none and holds them all, so that they do not leave months later by surprise. Beyond
+    the hour's limit the rest waits for a later pass. Raises StoreError.
+    """
+    if limits.shadow:
+        return DeliveryReport(held=store.hold_letters("shadow"), breaker="shadow")
+    batch = store.due_letters(now, _AT_ONCE)
+    if not batch:
+        return DeliveryReport()
+    try:
+        transport.open()
+    except SendError as error:
+        return DeliveryReport(unreachable=str(error))
+    under_way = _Pass(store, transport, limits, now, patience, store.sent_since(None, now - _HOUR))
+    while batch and not under_way.stopped:
+        with store.group() if transport.repeatable else nullcontext():
+            for queued in batch:
+                under_way.letter(queued)
+                if under_way.stopped:
+                    break
+        batch = store.due_letters(now, _AT_ONCE)
+    return under_way.report
