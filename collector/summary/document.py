@@ -1,5 +1,6 @@
 """The summary's table → a Word document in the department's usual form; reads and writes no file."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -69,7 +70,7 @@ def _entries(paper: Paper, table: SummaryTable, words: Words) -> None:
         words.say("column.number"),
         *(column.heading for column in columns),
     )
-    fixed = (2150, *(1100 for _ in month), 600)
+    fixed = (2150, *(1300 for _ in month), 600)
     widths = fixed + _shares(table, WIDTH - sum(fixed))
     rows = list(_entry_rows(table, words, len(head)))
     paper.table(head, rows, widths)
@@ -78,8 +79,8 @@ def _entries(paper: Paper, table: SummaryTable, words: Words) -> None:
 def _shares(table: SummaryTable, width: int) -> tuple[int, ...]:
     """The width of each of the form's columns by how much stands in it, an empty one still wide enough for its heading."""
     texts = zip(*(entry.texts for entry in table.entries), strict=True)
-    lengths = [sum(map(len, column)) for column in texts]
-    wants = [max(length, sum(lengths) / 8, 1) for length in lengths]
+    lengths = [math.sqrt(sum(map(len, column))) for column in texts]
+    wants = [max(length, max(lengths) * 0.45, 1.0) for length in lengths]
     return tuple(round(width * want / sum(wants)) for want in wants)
 
 

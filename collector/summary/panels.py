@@ -145,7 +145,7 @@ def telephone(table: SummaryTable, words: Words) -> Panel:
         return (line.unit.name, line.unit.region, len(line.owes), detail, people)
 
     detail = ("state", 34) if table.one_period else ("months_owed", 34)
-    head = (("unit", 22), ("region", 22), ("owed", 12), detail, ("contacts", 40))
+    head = (("unit", 22), ("region", 26), ("owed", 12), detail, ("contacts", 40))
     return _panel(table, words, "telephone", head, tuple(map(row, table.to_telephone)))
 
 
@@ -165,8 +165,8 @@ def entries(table: SummaryTable, words: Words) -> Panel:
         )
         for entry in table.entries
     )
-    before = (("unit", 20), ("month", 9), ("number", 5))
-    after = (("received", 18), ("receipt", 16), ("timeliness", 13), ("region", 22), ("source", 40))
+    before = (("unit", 20), ("month", 12), ("number", 6))
+    after = (("received", 18), ("receipt", 16), ("timeliness", 13), ("region", 22), ("source", 28))
     panel = _panel(table, words, "entries", before + after, rows)
     columns = table.spec.columns
     widest = max(column.width for column in columns)
@@ -197,7 +197,7 @@ def held(table: SummaryTable, words: Words) -> Panel:
         )
 
     head = (("received", 18), ("unit", 20), ("month", 14), ("outcome", 20), ("reasons", 44))
-    tail = (("sender", 26), ("subject", 34), ("source", 40))
+    tail = (("sender", 26), ("subject", 34), ("source", 28))
     return _panel(table, words, "held", head + tail, tuple(map(row, table.held)))
 
 

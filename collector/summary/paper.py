@@ -5,7 +5,6 @@ Thai is a complex script: Word takes its face, size and weight from the properti
 """
 
 import io
-from collections.abc import Iterable
 from datetime import datetime
 
 from docx import Document
@@ -83,11 +82,10 @@ def _set_style(style: ParagraphStyle, size: int, bold: bool) -> None:
     properties = style.element.get_or_add_rPr()
     for child in list(properties):
         properties.remove(child)  # the template's blue, its theme's faces, its letter spacing
-    for made in _run_properties(size, bold):
-        properties.append(made)
+    properties.extend(list(_run_properties(size, bold)))
 
 
-def _run_properties(size: int, bold: bool) -> Iterable[BaseOxmlElement]:
+def _run_properties(size: int, bold: bool) -> BaseOxmlElement:
     faces = " ".join(f'w:{script}="{FACE}"' for script in ("ascii", "hAnsi", "cs", "eastAsia"))
     weight = "<w:b/><w:bCs/>" if bold else ""
     return parse_xml(

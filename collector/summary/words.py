@@ -36,6 +36,10 @@ class Words:
         except (KeyError, IndexError, ValueError) as error:
             raise TemplateError(f"{_FILE}, {key}: {error} cannot be filled in") from error
 
+    def source(self, name: str) -> str:
+        """A style or a script that stands beside the words."""
+        return _source(self.wording, name)
+
     def state(self, state: State) -> str:
         return self.wording.state(state)
 
@@ -92,15 +96,23 @@ def _sortable(period: Period) -> str:
 
 
 def _load(wording: Wording) -> Mapping[str, Any]:
-    shipped = (templates_folder() / _FILE).read_text(encoding="utf-8")
-    loader = wording.environment.loader or jinja2.DictLoader({})
+    """The department's words laid over the shipped ones; a folder of the department's may lack the file."""
     try:
-        given, _, _ = loader.get_source(wording.environment, _FILE)
-        words = tomllib.loads(shipped)
-        _overlay(words, tomllib.loads(given.removeprefix("\ufeff")))
-    except (jinja2.TemplateError, tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        words = tomllib.loads((templates_folder() / _FILE).read_text(encoding="utf-8"))
+        _overlay(words, tomllib.loads(_source(wording, _FILE)))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise TemplateError(f"{_FILE}: {error}") from error
     return words
+
+
+def _source(wording: Wording, name: str) -> str:
+    """The text of a file of the templates, the department's own before the shipped one."""
+    loader = wording.environment.loader or jinja2.DictLoader({})
+    try:
+        text, _, _ = loader.get_source(wording.environment, name)
+    except (jinja2.TemplateError, UnicodeDecodeError) as error:
+        raise TemplateError(f"{name}: {error}") from error
+    return text.removeprefix("\ufeff")
 
 
 def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> None:

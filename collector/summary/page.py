@@ -1,0 +1,95 @@
+"""The summary's table → one web page that opens from disk without a network; reads and writes no file."""
+
+import base64
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from collector.summary import palette, panels
+from collector.summary.panels import Cell, Panel, Place
+from collector.summary.plain import plain
+from collector.summary.standings import State, SummaryTable
+from collector.summary.words import Words
+
+_TEMPLATE = "summary/page.html.j2"
+_SCRIPT = "summary/page.js"
+_STYLE = "summary/page.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One cell of the page; `kind` is its class, `hint` what the mouse tells, `link` where it leads."""
+
+    text: str
+    kind: str = ""
+    hint: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A panel with its cells ready to be shown."""
+
+    key: str
+    title: str
+    head: tuple[str, ...]
+    widths: tuple[float, ...]  # in hundredths of the whole
+    rows: tuple[tuple[Shown, ...], ...]
+    nothing: str
+
+
+def make_page(table: SummaryTable, words: Words, archive: str = "") -> str:
+    """The page's HTML; `archive` is where the archive lies as a relative URL, empty for no links.
+
+    All that came from outside is escaped by the template, and a content security policy that names the page's own
+    script by its hash lets nothing else run, load or send (W3C CSP 3, 2.3.1). Raises TemplateError.
+    """
+    script, style = words.source(_SCRIPT), words.source(_STYLE)
+    blocks = {panel.key: _block(panel, words, archive) for panel in _panels(table, words)}
+    return words.wording.render(
+        _TEMPLATE,
+        say=words.say,
+        form=table.spec.title,
+        span=words.span(table),
+        generated=words.say("title.generated", moment=words.moment(table.generated)),
+        blocks=blocks,
+        legend=[(f"s-{state}", words.mark(state), words.state(state)) for state in State],
+        fills={f"s-{state}": fill for state, fill in palette.FILLS.items()},
+        style=Markup(style),  # noqa: S704 — a template of ours, not text from outside
+        script=Markup(script),  # noqa: S704 — likewise
+        script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+
+
+def _panels(table: SummaryTable, words: Words) -> tuple[Panel, ...]:
+    shown = (
+        panels.figures(table, words),
+        panels.states(table, words),
+        panels.regions(table, words),
+        panels.grid(table, words),
+        panels.telephone(table, words),
+        panels.entries(table, words),
+        panels.held(table, words),
+        panels.mails(table, words),
+    )
+    return shown if table.one_period else (*shown[:3], panels.months(table, words), *shown[3:])
+
+
+def _block(panel: Panel, words: Words, archive: str) -> Block:
+    rows = tuple(tuple(_shown(value, words, archive) for value in row) for row in panel.rows)
+    widths = tuple(round(100 * width / sum(panel.widths), 1) for width in panel.widths)
+    return Block(panel.key, panel.title, panel.head, widths, rows, panel.nothing)
+
+
+def _shown(value: Cell, words: Words, archive: str) -> Shown:
+    text = plain(panels.text_of(value, words))
+    if isinstance(value, State):
+        return Shown(text, f"mark s-{value}", hint=words.state(value))
+    if isinstance(value, Place):
+        return Shown(text, link=f"{archive}/{quote(value.folder)}" if archive and value.folder else "")
+    if isinstance(value, str | None):
+        return Shown(text)
+    return Shown(text, "moment" if isinstance(value, datetime) else "number")

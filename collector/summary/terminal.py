@@ -1,0 +1,88 @@
+"""The summary's table → a grid for the terminal; prints nothing, and every colour comes with a letter."""
+
+from rich.cells import cell_len
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from collector.summary import palette
+from collector.summary.plain import one_line
+from collector.summary.standings import State, SummaryTable, UnitLine
+from collector.summary.words import Words
+
+_MARK_WIDTH = 4  # " ส๐ "
+
+
+def status_grid(table: SummaryTable, words: Words, width: int = 80) -> RenderableType:
+    """One month: units in columns by region. Several: a line a unit, a column a month. `width` in cells."""
+    total = table.total
+    summary = words.say(
+        "terminal.summary",
+        reported=total.reported,
+        expected=total.expected,
+        rate=_arabic(total.reporting_rate, words),
+        on_time=total.on_time,
+        on_time_rate=_arabic(total.reporting_rate_on_time, words),
+    )
+    grid = [_region(region, lines, words, width) for region, lines in table.by_region]
+    return Group(
+        Text(words.span(table), style="bold"),
+        Text(summary),
+        Text(words.say("terminal.held", held=len(table.held))),
+        "",
+        *(grid if table.one_period else [_year(table, words)]),
+        _legend(words, width),
+    )
+
+
+def _region(region: str, lines: tuple[UnitLine, ...], words: Words, width: int) -> RenderableType:
+    """A heading and the region's units."""
+    marked = [(line.standings[0].state, one_line(line.unit.name)) for line in lines]
+    heading = Text(one_line(region) or words.say("none.region"), style="bold underline")
+    return Group(heading, _side_by_side(marked, words, width), "")
+
+
+def _side_by_side(marked: list[tuple[State, str]], words: Words, width: int) -> Table:
+    """Marks with their text in columns of equal width, as many as fit."""
+    widest = max(cell_len(text) for _, text in marked) + _MARK_WIDTH + 1
+    across = max(1, (width + 2) // (widest + 2))
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    for _ in range(across):
+        grid.add_column(width=widest, no_wrap=True)
+    cells = [Text.assemble(_mark(state, words), " ", text) for state, text in marked]
+    for first in range(0, len(cells), across):
+        grid.add_row(*cells[first : first + across])
+    return grid
+
+
+def _year(table: SummaryTable, words: Words) -> RenderableType:
+    grid = Table(box=None, padding=0, pad_edge=False)
+    grid.add_column(Text(one_line(table.spec.unit_heading)), no_wrap=True)
+    for period in table.periods:
+        name = one_line(words.wording.short_month(period)).replace(" ", "\n")
+        grid.add_column(Text(name, justify="center"), width=_MARK_WIDTH + 1, no_wrap=True)
+    for region, lines in table.by_region:
+        grid.add_row(Text(one_line(region) or words.say("none.region"), style="bold underline"))
+        for line in lines:
+            marks = (_mark(standing.state, words) for standing in line.standings)
+            grid.add_row(Text(one_line(line.unit.name) + "  "), *marks)
+    return Group(grid, "")
+
+
+def _legend(words: Words, width: int) -> Table:
+    """What the letters mean."""
+    marked = [(state, one_line(words.state(state))) for state in State if words.mark(state).strip()]
+    return _side_by_side(marked, words, width)
+
+
+def _mark(state: State, words: Words) -> Text:
+    """The state's letters in the middle of a field of equal width, dark on the state's colour."""
+    mark = one_line(words.mark(state))
+    left = (_MARK_WIDTH - cell_len(mark)) // 2
+    text = " " * left + mark + " " * (_MARK_WIDTH - left - cell_len(mark))
+    plain = state in (State.NOT_DUE, State.NOT_EXPECTED)
+    return Text(text, style="" if plain else f"#000000 on #{palette.FILLS[state]}")
+
+
+def _arabic(rate: float | None, words: Words) -> str:
+    return words.percent(None) if rate is None else f"{rate * 100:.1f}"

@@ -1,0 +1,57 @@
+"""The summary's table → its three files in a folder; the only module of the summary that writes."""
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from collector.errors import UsageError
+from collector.summary.document import make_document
+from collector.summary.page import make_page
+from collector.summary.sheet import Pen
+from collector.summary.standings import SummaryTable
+from collector.summary.words import Words
+from collector.summary.workbook import make_workbook
+from collector.wording import Wording
+
+
+def write_summary(
+    table: SummaryTable, out: Path, wording: Wording, archive: Path | None = None
+) -> tuple[Path, ...]:
+    """Writes workbook, document and page into `out` and returns their paths.
+
+    A summary of the same months takes the place of the one before; a reader never sees half a file. With `archive`
+    (the archive's root) workbook and page link to the originals by relative paths. Raises TemplateError for the
+    words, UsageError if the folder cannot be written.
+    """
+    words = Words(wording)
+    name = words.file_name(table)
+    link = _relative(archive, out) if archive else ""
+    files = (
+        (out / f"{name}.xlsx", make_workbook(table, Pen(words, link))),
+        (out / f"{name}.docx", make_document(table, words)),
+        (out / f"{name}.html", make_page(table, words, link).encode()),
+    )
+    for path, data in files:
+        _replace(path, data)
+    return tuple(path for path, _ in files)
+
+
+def _relative(archive: Path, out: Path) -> str:
+    return quote(Path(os.path.relpath(archive.resolve(), out.resolve())).as_posix())
+
+
+def _replace(path: Path, data: bytes) -> None:
+    """Writes beside the place and renames, so that the file is whole at every moment."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise UsageError(
+            f"{path} cannot be written: {error.strerror}; is it open in another program?"
+        ) from error
