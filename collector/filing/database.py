@@ -108,6 +108,7 @@ class Database:
         self.lock = Lock(storage / LOCK)
         self.died_before = False  # the last writer did not end well
         self._connection: sqlite3.Connection | None = None
+        self._in_group = False
 
     def __enter__(self) -> Self:
         if not self.read_only:
@@ -131,19 +132,23 @@ class Database:
 
     @contextmanager
     def group(self) -> Iterator[None]:
-        """One commit for all that the block writes; nothing of it if the block raises. May be nested."""
-        if self.connection.in_transaction:
+        """One commit for all that the block writes; nothing of it if the block raises. May be nested.
+
+        Raises StoreError as soon as SQLite itself has undone the group (a full disk), so that what comes after
+        it in the block is not committed without what came before.
+        """
+        if self._in_group:
+            self._see_that_group_stands()
             yield
             return
         self._execute("BEGIN IMMEDIATE")
+        self._in_group = True
         try:
             yield
-            if not self.connection.in_transaction:
-                raise StoreError(
-                    f"{self.path}: the database gave up the group of changes; nothing of it was kept"
-                )
+            self._see_that_group_stands()
             self._execute("COMMIT")
         finally:
+            self._in_group = False
             if self.connection.in_transaction:
                 self.connection.rollback()
 
@@ -174,6 +179,10 @@ class Database:
         if self._connection is None:
             raise StoreError(f"{self.path} is not open: use it in a `with` statement")
         return self._connection
+
+    def _see_that_group_stands(self) -> None:
+        if not self.connection.in_transaction:
+            raise StoreError(f"{self.path}: the database undid this group of changes (is the disk full?)")
 
     def _execute(self, sql: str, values: Sequence[Value] = ()) -> list[sqlite3.Row]:
         """Runs one statement and returns all its rows."""

@@ -45,36 +45,31 @@ class Labels:
 def report_file(case: Case, ruling: Ruling, labels: Labels) -> bytes:
     """The JSON of one report. The same case always gives the same bytes."""
     report, attachment = ruling.report, case.attachment(ruling.report)
-    known = report.unit is not None and report.period is not None and ruling.revision > 0
-    return _text(
-        {
-            "form": report.form,
-            "unit": report.unit,
-            "unit_name": labels.unit(report.unit) if report.unit else None,
-            "period": str(report.period) if report.period else None,
-            "month": labels.month(report.period) if report.period else None,
-            "outcome": str(ruling.outcome),
-            "revision": ruling.revision or None,
-            "receipt": receipt_number(report.unit or "", report.period, ruling.revision, report.form)
-            if known and report.period
-            else None,
-            "timeliness": str(ruling.timeliness) if ruling.timeliness else None,
-            "nil": report.nil,
-            "entries": [
-                {"number": entry.number, **{item.key: item.text for item in entry.fields}}
-                for entry in report.entries
-            ],
-            "notes": _reasons(report.notes, labels),
-            "reasons": _reasons(ruling.reasons, labels),
-            "differences": [codec.difference_object(item) for item in ruling.differences],
-            "evidence": [codec.evidence_object(item) for item in report.evidence],
-            "attachment": report.attachment,
-            "attachment_sha256": hashlib.sha256(attachment.data).hexdigest() if attachment else None,
-            "known_sender": ruling.known_sender,
-            "content_hash": report.content_hash,
-            **_mail(case, labels),
-        }
-    )
+    told = {
+        "form": report.form,
+        "unit": report.unit,
+        "unit_name": labels.unit(report.unit) if report.unit else None,
+        "period": str(report.period) if report.period else None,
+        "month": labels.month(report.period) if report.period else None,
+        "outcome": str(ruling.outcome),
+        "revision": ruling.revision or None,
+        "receipt": _receipt(ruling),
+        "timeliness": str(ruling.timeliness) if ruling.timeliness else None,
+        "nil": report.nil,
+        "entries": [
+            {"number": entry.number, **{item.key: item.text for item in entry.fields}}
+            for entry in report.entries
+        ],
+        "notes": _reasons(report.notes, labels),
+        "reasons": _reasons(ruling.reasons, labels),
+        "differences": [codec.difference_object(item) for item in ruling.differences],
+        "evidence": [codec.evidence_object(item) for item in report.evidence],
+        "attachment": report.attachment,
+        "attachment_sha256": hashlib.sha256(attachment.data).hexdigest() if attachment else None,
+        "known_sender": ruling.known_sender,
+        "content_hash": report.content_hash,
+    }
+    return _text(told | _mail(case, labels))
 
 
 def verdict_file(case: Case, labels: Labels) -> bytes:
@@ -98,6 +93,13 @@ def verdict_file(case: Case, labels: Labels) -> bytes:
             **_mail(case, labels),
         }
     )
+
+
+def _receipt(ruling: Ruling) -> str | None:
+    report = ruling.report
+    if not (report.unit and report.period and ruling.revision):
+        return None
+    return receipt_number(report.unit, report.period, ruling.revision, report.form)
 
 
 def _mail(case: Case, labels: Labels) -> dict[str, Any]:
