@@ -37,7 +37,7 @@ def read_docx(data: bytes, limits: Limits) -> Document:
         raise UnreadableError("damaged", "no Word document inside")
     parts = {item.kind: item.target for item in package.relations(main)}
     numbering = Numbering.of(
-        package.tree(parts.get("numbering", "-")), package.tree(parts.get("styles", "-"))
+        package.tree(parts.get("numbering", "-")), lambda: package.tree(parts.get("styles", "-"))
     )
     reading = _Reading(limits, Counter(numbering))
     blocks = [*reading.blocks(body), *_page_lines(package, main, reading)]
@@ -71,7 +71,7 @@ class _Reading:
                 yield from self._table(child)
                 continue
             self.paragraphs += 1
-            text = self._paragraph(child)
+            text = self._paragraph(child).strip("\n")
             if text.strip():
                 yield Line(text, place or f"paragraph {self.paragraphs}")
             for box in _boxes(child):

@@ -151,6 +151,8 @@ def _table(table: etree._Element, place: str, limits: Limits) -> Table | None:
                 continue
             while taken.get(column, 0) > row:
                 column += 1
+            if column >= limits.columns:
+                raise UnreadableError("too-large", f"{place}: more than {column} columns")
             columns = min(max(_integer(cell.get("colspan"), 1), 1), limits.columns)
             down = _integer(cell.get("rowspan"), 1) or len(rows)  # 0: to the end
             down = max(1, min(down, len(rows) - row))

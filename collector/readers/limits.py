@@ -24,7 +24,7 @@ class Limits:
     zip_ratio: int = 200  # unpacked to packed …
     zip_ratio_from: int = 10 * MEGABYTE  # … counted from this size on: small XML may well pack 300:1
 
-    cells: int = 200_000  # positions of all tables of one document
+    cells: int = 100_000  # positions of all tables of one document; every local government with ten columns
     columns: int = 1_000  # of one table
     blocks: int = 50_000  # lines and tables of one document
     characters: int = 5_000_000  # of text in one document

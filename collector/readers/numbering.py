@@ -4,8 +4,9 @@ Word keeps no number in the text: a paragraph names a list and a level (ECMA-376
 itself or by its style, and what is printed follows from counting. Knows paragraphs only.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from lxml import etree
 
@@ -41,25 +42,31 @@ class Numbering:
     """The lists of a document, and which list and level a paragraph style brings along."""
 
     lists: Mapping[str, NumberedList]
-    styles: Mapping[str, tuple[str, int]]
+    styles: Callable[[], Mapping[str, tuple[str, int]]]
 
     @classmethod
-    def of(cls, numbering: etree._Element | None, styles: etree._Element | None) -> "Numbering":
-        """Return what numbering.xml and styles.xml say; either may be missing."""
-        return cls(dict(_lists(numbering)), dict(_styles(styles)))
+    def of(cls, numbering: etree._Element | None, styles: Callable[[], etree._Element | None]) -> "Numbering":
+        """Return what numbering.xml and styles.xml say.
+
+        `styles` is called when a paragraph asks for its style: the part is often fifty times as
+        large as the text, and most paragraphs are in no style of their own.
+        """
+        return cls(dict(_lists(numbering)), cache(lambda: dict(_styles(styles()))))
 
     def place(self, paragraph: etree._Element) -> tuple[str, int] | None:
         """Return the list and the level that a paragraph belongs to, None for an ordinary one."""
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
             return None
-        style = self.styles.get(value_of(properties, "pStyle"))
         own = properties.find(f"{W}numPr")
-        if own is None:
-            return style
-        listed = value_of(own, "numId") or (style[0] if style else "")
-        level = value_of(own, "ilvl")
-        return listed, _number(level, style[1] if style else 0)
+        listed, level = ("", "") if own is None else (value_of(own, "numId"), value_of(own, "ilvl"))
+        if listed and level:
+            return listed, _number(level, 0)
+        name = value_of(properties, "pStyle")
+        by_style = self.styles().get(name) if name else None
+        if by_style is None:
+            return (listed, 0) if listed else None
+        return listed or by_style[0], _number(level, by_style[1])
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ declares a DTD is refused, because no office program writes one.
 """
 
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from collector.readers.limits import Limits
 from collector.readers.zipguard import ZIP_FAULTS, open_zip
 
 IDENTIFIER = "collector-form"  # the property that a pre-filled form bears
+KEYWORD = re.compile(rf"{IDENTIFIER}[\s:;,]+([\w./-]+)")  # LibreOffice saves the colon as a blank
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # ISO 29500 Strict
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
@@ -79,11 +81,11 @@ class Package:
             for item in () if root is None else root.iter(etree.Element):
                 if IDENTIFIER in item.attrib.values():
                     yield "".join(map(str, item.itertext())).strip()
-        for path in ("docProps/core.xml", "meta.xml"):
+        for path in ("docProps/core.xml", "meta.xml"):  # keywords, dc:identifier
             root = self.tree(path)
-            for word in () if root is None else map(str, root.itertext()):
-                if word.strip().startswith(f"{IDENTIFIER}:"):
-                    yield word.strip().removeprefix(f"{IDENTIFIER}:")
+            found = None if root is None else KEYWORD.search(" ".join(map(str, root.itertext())))
+            if found:
+                yield found[1]
 
 
 def parse_xml(data: bytes) -> etree._Element:

@@ -18,17 +18,24 @@ from collector.readers.sheet import Placed, Spread, sheet_section, value_text
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+MOST_BYTES = 40_000_000  # unpacked: openpyxl takes some ten seconds for them, calamine half a second
+
 
 def read_xlsx_again(data: bytes, limits: Limits) -> Document:
     """Read an Excel 2007 workbook; raises UnreadableError."""
     from openpyxl import load_workbook  # noqa: PLC0415 - takes longer than a worker's start, seldom needed
 
-    identifier = Package.open(data, limits).identifier()
+    package = Package.open(data, limits)
+    unpacked = sum(entry.file_size for entry in package.archive.infolist())
+    if unpacked > MOST_BYTES:
+        raise UnreadableError("too-large", f"{unpacked} bytes unpacked")
     try:
         book = load_workbook(io.BytesIO(data), data_only=True)
     except (AttributeError, BadZipFile, LookupError, OSError, SyntaxError, TypeError, ValueError) as error:
         raise UnreadableError("damaged", f"openpyxl: {error!r}") from error
-    return Document(tuple(_read_sheet(sheet, limits) for sheet in book.worksheets), "xlsx", identifier)
+    return Document(
+        tuple(_read_sheet(sheet, limits) for sheet in book.worksheets), "xlsx", package.identifier()
+    )
 
 
 def _read_sheet(sheet: "Worksheet", limits: Limits) -> Section:

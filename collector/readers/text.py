@@ -11,7 +11,7 @@ from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.charset import decode
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.limits import Limits
-from collector.readers.sheet import Placed, sheet_section
+from collector.readers.sheet import Placed, sheet_section, value_text
 
 DRAWN_COLUMNS = 3  # fewer tabs or bars in a line are no table
 DRAWN_LINES = 2
@@ -53,7 +53,7 @@ def read_csv(data: bytes, limits: Limits) -> Document:
 def _values(text: str, delimiter: str) -> Iterator[Placed]:
     for row, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
         for column, value in enumerate(values):
-            yield Placed(row, column, value)
+            yield Placed(row, column, value_text(value))
 
 
 def _columns(line: str) -> tuple[str, ...]:

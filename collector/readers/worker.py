@@ -55,9 +55,11 @@ class Reader:
         CollectorError when no worker can be started, which says nothing about the attachment.
         """
         self._refuse(attachment)
+        self._ready()
+        deadline = time.monotonic() + self._limits.wall_seconds
         refusal: Refusal | None = None
         for attempt in range(ATTEMPTS):
-            found = self._attempt(attempt, attachment)
+            found = self._attempt(attempt, attachment, deadline)
             if isinstance(found, Document):
                 return found
             if refusal is None or found.error.code != "unsupported":
@@ -69,18 +71,20 @@ class Reader:
     def _refuse(self, attachment: Attachment) -> None:
         if attachment.problem:
             raise UnreadableError(attachment.problem, attachment.path)
-        if not attachment.data:
+        if not attachment.data or attachment.kind == "empty":
             raise UnreadableError("empty-file", attachment.path)
         if attachment.kind == "encrypted":
             raise UnreadableError("encrypted", attachment.path)
         if len(attachment.data) > self._limits.input_bytes:
             raise UnreadableError("too-large", f"{len(attachment.data)} bytes")
 
-    def _attempt(self, attempt: int, attachment: Attachment) -> Document | Refusal:
+    def _attempt(self, attempt: int, attachment: Attachment, deadline: float) -> Document | Refusal:
         kind = attachment.kind.encode("ascii", "replace")[:100]
         request = REQUEST.pack(attempt, len(kind), len(attachment.data)) + kind + attachment.data
+        child = self._ready()
+        self._given += 1
         try:
-            found = self._ask(request)
+            found = decode_answer(child.exchange(request, deadline), self._limits)
         except UnreadableError as error:  # out of time
             found = Refusal(error)
         except (ChildEndedError, WireError) as error:
@@ -90,13 +94,8 @@ class Reader:
             raise
         if isinstance(found, Refusal):
             self.close()
-            self._child = Child(self._limits)  # loads its parsers while the caller goes on
+            self._child, self._given = Child(self._limits), 0  # loads its parsers while the caller goes on
         return found
-
-    def _ask(self, request: bytes) -> Document | Refusal:
-        child = self._ready()
-        deadline = time.monotonic() + self._limits.wall_seconds
-        return decode_answer(child.exchange(request, deadline), self._limits)
 
     def _ready(self) -> Child:
         """Return a living worker, a fresh one when the old has had its share or died on its own."""
@@ -104,6 +103,6 @@ class Reader:
             self.close()
         if self._child is None:
             self._child = Child(self._limits)
-        self._given = self._given + 1 if self._child.ready else 1
+            self._given = 0
         self._child.wait_until_ready()
         return self._child

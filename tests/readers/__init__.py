@@ -1,0 +1,1 @@
+"""The readers, tried on good files of several programs and on hostile ones."""
