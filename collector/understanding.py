@@ -25,6 +25,10 @@ from collector.registry import Registry
 
 Reply = tuple[str, tuple[Period, ...]]
 BODIES = ("html", "text")
+FILE_SUFFIXES = (".htm", ".html", ".txt", ".xls", ".doc")  # of files that hold HTML or text
+NOTHING_OF_THEIRS = frozenset(
+    {"own", "bounce", "disposition", "stub"}
+)  # machines that carry our own letters back
 
 
 def _never_ours(_message_id: str) -> Reply | None:
@@ -51,19 +55,31 @@ class Understanding:
 
     def of(self, mail: Mail) -> tuple[Understood, tuple[Attachment, ...]]:
         """All that a mail says, and its attachments as they were unpacked."""
+        machine = machines.recognise(mail, self.own_address, self.secret)
+        context = self._context(mail)
+        if machine is not None and machine.kind in NOTHING_OF_THEIRS:
+            return Understood(mail, machine, (), sender_units=context.sender_units), ()
         attachments = unpack(mail, self.unpack_limits)
-        return self._of(mail, attachments), attachments
+        found, unread, formless = self._read([item for item in attachments if not is_decoration(item, mail)])
+        if mail.cut:
+            unread.append(Unread("", "mail", "too-many"))
+        understood = Understood(
+            mail=mail,
+            machine=machine,
+            reports=weigh(_bodies_last(found), context, self.names) if found else (),
+            unread=tuple(unread),
+            formless=tuple(formless),
+            sender_units=context.sender_units,
+        )
+        return understood, attachments
 
-    def _of(self, mail: Mail, attachments: Sequence[Attachment]) -> Understood:
+    def _read(self, attachments: Sequence[Attachment]) -> tuple[list[Found], list[Unread], list[str]]:
+        """The forms found; the attachments that could not be read; the paths of documents without a form."""
         found: list[Found] = []
         unread: list[Unread] = []
         formless: list[str] = []
         for attachment in attachments:
-            if is_decoration(attachment, mail):
-                continue
-            is_body = attachment.kind in BODIES and not attachment.name.lower().endswith(
-                (".htm", ".html", ".txt", ".xls")
-            )
+            is_body = attachment.kind in BODIES and not attachment.name.lower().endswith(FILE_SUFFIXES)
             try:
                 document = self.reader.read(attachment)
             except UnreadableError as error:
@@ -74,15 +90,7 @@ class Understanding:
             found.extend(forms)
             if not forms and not is_body:
                 formless.append(attachment.path)
-        context = self._context(mail)
-        return Understood(
-            mail=mail,
-            machine=machines.recognise(mail, self.own_address, self.secret),
-            reports=weigh(_bodies_last(found), context, self.names) if found else (),
-            unread=tuple(unread),
-            formless=tuple(formless),
-            sender_units=context.sender_units,
-        )
+        return found, unread, formless
 
     def _forms(self, document: Document, path: str) -> list[Found]:
         matches = recognise(document, self.specs)

@@ -33,7 +33,7 @@ MACHINE_REASONS = {
 class Unread:
     """An attachment that gave no document, and the reason code why."""
 
-    path: str
+    path: str  # "" for the mail as a whole
     kind: str
     code: str
 
@@ -66,7 +66,7 @@ def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
         outcome, reasons = _without_report(case)
         return Verdict(outcome, reasons, (), case.machine)
     rulings = tuple(_ruling(report, case, rules, on_file) for report in _once_each(case.reports))
-    broken = tuple(_reason(item) for item in case.unread if item.kind not in DISTURBS_NOTHING and item.path)
+    broken = tuple(_reason(item) for item in case.unread if item.kind not in DISTURBS_NOTHING)
     outcomes = [*(ruling.outcome for ruling in rulings), *([Outcome.RETURNED] if broken else [])]
     unique = {_flat(reason): reason for ruling in rulings for reason in ruling.reasons}
     said = tuple(unique.values())
@@ -159,7 +159,7 @@ def _without_report(case: Understood) -> tuple[Outcome, tuple[Reason, ...]]:
             return Outcome.REVIEW, (Reason("exchange-stub"),)
         code = MACHINE_REASONS.get(case.machine.kind, "automatic")
         return Outcome.IGNORED, (Reason(code, {"sign": case.machine.sign}),)
-    unread = tuple(_reason(item) for item in case.unread if item.path)
+    unread = tuple(map(_reason, case.unread))
     if any(reason.code == "read-by-person" for reason in unread):
         return Outcome.REVIEW, unread
     if unread:
@@ -171,7 +171,8 @@ def _without_report(case: Understood) -> tuple[Outcome, tuple[Reason, ...]]:
 
 def _reason(item: Unread) -> Reason:
     to_person = item.code == "unsupported" and item.kind in FOR_A_PERSON
-    return Reason("read-by-person" if to_person else item.code, {"attachment": item.path, "kind": item.kind})
+    values = {"attachment": item.path, "kind": item.kind} if item.path else {}
+    return Reason("read-by-person" if to_person else item.code, values)
 
 
 def _without_attachment(mail: Mail) -> tuple[Outcome, tuple[Reason, ...]]:

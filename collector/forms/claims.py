@@ -27,6 +27,7 @@ class Claim:
     place: str
     text: str
     certain: bool = True
+    misspelt: bool = False
     several: bool = False  # it names more than one month on purpose: พ.ย. - ธ.ค.
 
 
@@ -68,7 +69,7 @@ def _from_title(line: Line, names: UnitNames) -> Iterator[Claim]:
 
 
 def _unit_claim(named: Named, source: Source, place: str) -> Claim:
-    return Claim(source, named.codes, place, named.text, certain=named.certain)
+    return Claim(source, named.codes, place, named.text, named.certain, named.misspelt)
 
 
 def unit_claims_of_mail(context: MailContext, names: UnitNames) -> Iterator[Claim]:

@@ -221,15 +221,15 @@ def _conflict(code: str, claims: Sequence[Claim], names: UnitNames | None) -> Re
 
 def _misspelt(claim: Claim, names: UnitNames) -> Reason:
     return Reason(
-        "unit-misspelt",
+        "unit-unclear",
         {"written": claim.text, "suggestions": ", ".join(_name(code, names) for code in claim.values)},
     )
 
 
 def _slip_notes(claims: Sequence[Claim], pool: set[str], names: UnitNames) -> tuple[Reason, ...]:
     unit = _name(next(iter(pool)), names)
-    slips = [claim for claim in claims if not claim.certain]
-    return tuple(Reason("unit-slip", {"written": claim.text, "unit": unit}) for claim in slips[:1])
+    slips = [claim for claim in claims if claim.misspelt]
+    return tuple(Reason("unit-misspelt", {"written": claim.text, "unit": unit}) for claim in slips[:1])
 
 
 def _name(value: str, names: UnitNames | None) -> str:

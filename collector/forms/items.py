@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from collector.thai import collapse, fold, split_bullet
 
+MOST_LEFT_OUT = 9  # numbers that a sender may skip: 3 problems, solutions for 1 and 3
 _INLINE = re.compile(r"(?<=\s)(?=[(]?[0-9๐-๙]{1,2}[.)]\s?[^\s0-9๐-๙])")
 _NOT_BEFORE_ITEM = ("ข้อ", "ที่", "มาตรา", "ว", "ฉบับ", "วรรค", "พศ", "ลำดับ", "หมวด")
 
@@ -99,13 +100,13 @@ def _said(text: str) -> str:
 
 
 def _counted(parted: Sequence[tuple[str | None, str]]) -> list[int]:
-    """The lines that count up by one; a number out of turn is part of the text."""
+    """The lines that count up; a number out of turn is part of the text."""
     begins: list[int] = []
-    expected: int | None = None
+    last: int | None = None
     for index, (mark, _) in enumerate(parted):
-        if mark and mark.isdigit() and (expected is None or int(mark) == expected):
+        if mark and mark.isdigit() and (last is None or last < int(mark) <= last + MOST_LEFT_OUT):
             begins.append(index)
-            expected = int(mark) + 1
+            last = int(mark)
     return begins
 
 

@@ -1,0 +1,181 @@
+"""Unit and month by weighed evidence: what agrees is filed, what disagrees goes to a person."""
+
+from datetime import date
+
+import pytest
+
+from collector.forms.claims import MailContext
+from collector.forms.evidence import Found, weigh
+from collector.forms.extract import extract
+from collector.forms.recognise import recognise
+from collector.forms.units import UnitNames
+from collector.model import Document, Report
+from collector.periods import Period
+from collector.registry import load_registry
+from tests.forms.sheets import HEADER, SPEC, TITLE, document, table
+
+NAMES = UnitNames(load_registry(None, None).units)
+RECEIVED = date(2019, 1, 3)
+KRABI, RAYONG, RANONG, CHONBURI = "TH-81", "TH-21", "TH-85", "TH-20"
+
+
+def paper(unit: str = "", month: str = "", sheet: str = "", identifier: str = "") -> Document:
+    lines = [line for line in (TITLE, month) if line]
+    return document(
+        *lines, table([HEADER, [unit, "ขาดคน", "จัดหา", "", ""]]), sheet=sheet, identifier=identifier
+    )
+
+
+def reports(*found: tuple[Document, str], **context: object) -> tuple[Report, ...]:
+    items = [
+        Found(content, path)
+        for read, path in found
+        for match in recognise(read, [SPEC])
+        for content in extract(match, NAMES)
+    ]
+    return weigh(items, MailContext(received=RECEIVED, **context), NAMES)  # type: ignore[arg-type]
+
+
+def one(read: Document, path: str = "form.docx", **context: object) -> Report:
+    (report,) = reports((read, path), **context)
+    return report
+
+
+def settled(report: Report) -> tuple[str | None, str | None]:
+    return report.unit, str(report.period) if report.period else None
+
+
+def doubts(report: Report) -> list[str]:
+    return [reason.code for reason in report.doubts]
+
+
+DECEMBER = "ประจำเดือนธันวาคม ๒๕๖๑"
+
+
+def test_the_form_alone_decides() -> None:
+    assert settled(one(paper("จังหวัดกระบี่", DECEMBER))) == (KRABI, "2018-12")
+
+
+def test_the_sender_alone_decides() -> None:
+    assert settled(one(paper("", DECEMBER), sender_units=(KRABI,))) == (KRABI, "2018-12")
+
+
+def test_form_and_sender_disagree() -> None:
+    report = one(paper("จังหวัดระยอง", DECEMBER), sender_units=(RANONG,))
+    assert (report.unit, doubts(report)) == (None, ["unit-conflict"])
+    assert dict(report.doubts[0].values)["first"] == "ระยอง"
+
+
+def test_form_and_subject_disagree_on_the_month() -> None:
+    report = one(paper("กระบี่", DECEMBER), subject="ส่งรายงานเดือน พ.ย. 61")
+    assert (report.period, doubts(report)) == (None, ["period-conflict"])
+
+
+def test_a_slip_of_the_pen_near_one_province_decides_alone() -> None:
+    report = one(paper("จังหวัดเชียงไหม่", DECEMBER))
+    assert (report.unit, [note.code for note in report.notes]) == ("TH-50", ["unit-misspelt"])
+
+
+def test_a_slip_near_two_needs_a_second_source() -> None:
+    assert doubts(one(paper("จังหวัดลบบุรี", DECEMBER))) == ["unit-unclear"]
+    assert one(paper("จังหวัดลบบุรี", DECEMBER), sender_units=(CHONBURI,)).unit == CHONBURI
+    assert doubts(one(paper("จังหวัดลบบุรี", DECEMBER), sender_units=(KRABI,))) == ["unit-unclear"]
+
+
+def test_a_province_that_the_registry_lacks_is_never_overruled_by_the_sender() -> None:
+    assert doubts(one(paper("จังหวัดกรุงศรี", DECEMBER), sender_units=(KRABI,))) == ["unit-unclear"]
+
+
+def test_the_file_name_counts_only_where_nothing_stronger_speaks() -> None:
+    assert settled(one(paper(), "รายงาน กระบี่ ธ.ค. 61.xlsx")) == (KRABI, "2018-12")
+    assert settled(one(paper("ระยอง", DECEMBER), "รายงาน กระบี่ พ.ย. 61.xlsx")) == (RAYONG, "2018-12")
+
+
+def test_no_month_anywhere_is_the_month_before_the_receipt() -> None:
+    report = one(paper("กระบี่"))
+    assert (settled(report), [note.code for note in report.notes]) == ((KRABI, "2018-12"), ["month-assumed"])
+
+
+def test_no_unit_anywhere_goes_to_a_person() -> None:
+    assert doubts(one(paper("", DECEMBER))) == ["unit-unknown"]
+
+
+def test_a_sender_for_two_units_needs_the_form() -> None:
+    assert doubts(one(paper("", DECEMBER), sender_units=(KRABI, RAYONG))) == ["several-units-from-sender"]
+    assert one(paper("ระยอง", DECEMBER), sender_units=(KRABI, RAYONG)).unit == RAYONG
+
+
+@pytest.mark.parametrize(
+    ("month", "code"), [("ประจำเดือน ก.พ. 62", "period-future"), ("ประจำเดือน ธ.ค. 59", "period-too-old")]
+)
+def test_months_out_of_range(month: str, code: str) -> None:
+    assert doubts(one(paper("กระบี่", month))) == [code]
+
+
+def test_the_month_of_the_receipt_and_two_years_back_are_in_range() -> None:
+    assert settled(one(paper("กระบี่", "ประจำเดือน ม.ค. 62")))[1] == "2019-01"
+    assert settled(one(paper("กระบี่", "ประจำเดือน ม.ค. 60")))[1] == "2017-01"
+
+
+def test_two_months_on_one_form_go_to_a_person() -> None:
+    report = one(paper("กระบี่", "ประจำเดือน พ.ย. - ธ.ค. 61"), subject="รายงาน ธ.ค. 61")
+    assert doubts(report) == ["period-conflict"]
+
+
+def test_a_month_without_year_takes_the_year_of_the_subject() -> None:
+    assert settled(one(paper("กระบี่", "ประจำเดือน ธันวาคม"), subject="รายงาน ธ.ค. 60"))[1] == "2017-12"
+    assert settled(one(paper("กระบี่", "ประจำเดือน ธันวาคม")))[1] == "2018-12"
+
+
+def test_our_letter_speaks_for_its_unit_and_month() -> None:
+    read = paper()
+    assert settled(one(read, reply_unit=KRABI, reply_periods=(Period(2018, 12),))) == (KRABI, "2018-12")
+    report = one(paper("ระยอง", DECEMBER), reply_unit=KRABI)
+    assert doubts(report) == ["unit-conflict"]
+
+
+def test_our_reminder_of_several_months_is_answered_with_one() -> None:
+    owed = (Period(2018, 11), Period(2018, 12))
+    assert settled(one(paper("กระบี่", "ประจำเดือน พ.ย. 61"), reply_periods=owed))[1] == "2018-11"
+    assert settled(one(paper("กระบี่"), reply_periods=owed))[1] == "2018-12"
+
+
+def test_the_identifier_of_a_prefilled_form_counts() -> None:
+    assert settled(one(paper(identifier="help-centre/TH-81/2018-12"))) == (KRABI, "2018-12")
+    report = one(paper("ระยอง", DECEMBER, identifier="help-centre/TH-81/2018-12"))
+    assert doubts(report) == ["unit-conflict"]
+
+
+def test_two_months_in_one_mail_each_by_its_form() -> None:
+    found = reports(
+        (paper("กระบี่", "ประจำเดือน พ.ย. 61"), "a.docx"),
+        (paper("กระบี่", DECEMBER), "b.docx"),
+        subject="ส่งรายงาน ธ.ค. 61",
+    )
+    assert [settled(report) for report in found] == [(KRABI, "2018-11"), (KRABI, "2018-12")]
+
+
+def test_sheets_told_apart_by_their_names_only() -> None:
+    found = reports(
+        (paper("กระบี่", sheet="พ.ย.61"), "a.xlsx"),
+        (paper("กระบี่", sheet="ธ.ค.61"), "a.xlsx"),
+        subject="ธ.ค. 61",
+    )
+    assert [settled(report)[1] for report in found] == ["2018-11", "2018-12"]
+
+
+def test_a_form_of_another_province_than_the_senders_is_never_filed_silently() -> None:
+    found = reports(
+        (paper("กระบี่", DECEMBER), "a.docx"), (paper("ระยอง", DECEMBER), "b.docx"), sender_units=(KRABI,)
+    )
+    assert [doubts(report) for report in found] == [[], ["unit-conflict"]]
+
+
+def test_blank_forms_beside_filled_ones_are_no_reports() -> None:
+    blank = document(TITLE, table([HEADER, ["", "1", "1", "", ""]]))
+    assert len(reports((blank, "blank.docx"), (paper("กระบี่", DECEMBER), "b.docx"))) == 1
+
+
+def test_the_address_of_the_department_in_the_body_is_no_province() -> None:
+    report = one(paper("กระบี่", DECEMBER), body="เรียน อธิบดี ถนนนครราชสีมา เขตดุสิต")
+    assert report.unit == KRABI
