@@ -4,6 +4,7 @@ A command's module is imported when it is called for, not before: `explain` of o
 """
 
 import io
+import os
 import sys
 import tempfile
 import traceback
@@ -18,6 +19,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from collector.commands.invocation import Invocation
+from collector.commands.logs import to_stderr
 from collector.commands.terminal import note, write
 from collector.errors import CollectorError, ConfigError, MailboxError, SendError
 
@@ -78,18 +80,23 @@ def options(
 ) -> None:
     """Collect the monthly reports that provinces e-mail to one mailbox."""
     context.obj = Invocation(config, debug)
+    daemon = context.invoked_subcommand == "run"
+    to_stderr(everything=daemon or debug, details=daemon or debug)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Does what the arguments say; returns the exit code: 0 done, 1 not done, 2 wrong usage or settings, 3 no server."""
     try:
         app(args=list(arguments), prog_name="collector")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except SystemExit as end:  # how typer ends, also after it has explained a wrong usage
+        return end.code if isinstance(end.code, int) and end.code in range(4) else 1
     except CollectorError as error:
         note(f"collector: {error}")
         return exit_code(error)
     except BrokenPipeError:  # the reader has seen enough: `collector explain … | head`
+        return 1
+    except OSError as error:  # a path that was named, a full disk
+        note(f"collector: {error.filename or 'this computer'}: {error.strerror or error}")
         return 1
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback may reach a user
         _report_internal(error, debug="--debug" in arguments)
@@ -130,4 +137,12 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Thai, whatever the locale says
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # what is left in the buffer goes nowhere
+        code = code or 1
+    sys.exit(code)

@@ -16,7 +16,8 @@ from collector.demo.mailbox import build, write_contacts
 from collector.errors import UsageError
 from collector.periods import Period
 from collector.registry import load_registry
-from collector.summary.terminal import show
+from collector.summary.terminal import status_grid
+from collector.summary.words import Words
 
 MARK = ".collector-demo"  # only a folder that bears it is ever emptied
 
@@ -40,7 +41,8 @@ def command(
         with terminal.progress("taking in mails") as tick:
             report = jobs.once(app, now, tick)
         account.tell(report, as_json=False)
-        show(jobs.status(app, (period,), now), app.wording, terminal.console())
+        screen = terminal.console()
+        screen.print(status_grid(jobs.status(app, (period,), now), Words(app.wording), screen.width))
         for path in jobs.summary(app, (period,), folder / "summary", now):
             terminal.write(path)
     terminal.note(f"letters: {folder / 'outbox'}; archive and database: {settings.storage.path}")

@@ -8,7 +8,8 @@ from collector import jobs
 from collector.commands import terminal
 from collector.commands.invocation import invocation, moment, months
 from collector.summary.table import status_json
-from collector.summary.terminal import show
+from collector.summary.terminal import status_grid
+from collector.summary.words import Words
 
 
 def command(
@@ -28,4 +29,5 @@ def command(
         if as_json:
             terminal.write_json(status_json(table))
         else:
-            show(table, app.wording, terminal.console())
+            screen = terminal.console()
+            screen.print(status_grid(table, Words(app.wording), screen.width))

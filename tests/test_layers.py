@@ -1,0 +1,209 @@
+"""Who may import whom: the layers of docs/architecture.md and the few modules that know each library, as a table."""
+
+import ast
+import sys
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+# Below the stages: each of these and what it may import of the others in this list.
+VALUES = {"thai", "periods", "errors", "model"}
+GROUND = VALUES | {"registry", "wording", "settings"}
+
+# What each part of the package (a folder or a module) may import of the package, beside itself.
+PARTS = {
+    "thai": set(),
+    "periods": set(),
+    "errors": set(),
+    "holidays_th": set(),
+    "model": {"thai", "periods"},
+    "registry": {"errors", "model"},
+    "templating": {"errors"},
+    "wording": VALUES | {"templating"},
+    "setting_types": {"periods"},
+    "settings": {"periods", "setting_types"},
+    "complaints": {"settings"},
+    "config": {"settings", "complaints", "errors"},
+    "passwords": {"settings", "errors"},
+    "readers": {"thai", "errors", "model"},
+    "forms": VALUES | {"registry"},
+    "mail": VALUES,
+    "filing": VALUES | {"registry", "forms"},
+    "letters": GROUND | {"forms", "passwords"},
+    "summary": GROUND | {"forms"},
+    "understanding": VALUES | {"registry", "mail", "readers", "forms", "filing"},
+    "application": GROUND
+    | {
+        "holidays_th",
+        "understanding",
+        "passwords",
+        "mail",
+        "readers",
+        "forms",
+        "filing",
+        "letters",
+        "summary",
+    },
+    "intake": VALUES | {"application", "understanding", "mail", "readers", "forms", "filing", "letters"},
+    "jobs": GROUND | {"application", "intake", "mail", "forms", "filing", "letters", "summary"},
+    "daemon": GROUND | {"application", "intake", "jobs", "letters", "summary"},
+    "demo": VALUES | {"registry", "forms"},
+    "commands": GROUND
+    | {"config", "application", "intake", "jobs", "daemon", "demo", "forms", "letters", "summary"},
+    "cli": {"commands", "errors"},
+    "__main__": {"cli"},
+}
+
+# Which modules may know which library. Those of the standard library are here where they reach out of the process.
+LIBRARIES = {
+    "docx": ("letters.blank_document", "summary.paper", "summary.wordtable", "summary.document", "demo.*"),
+    "holidays": ("holidays_th",),
+    "jinja2": ("templating", "wording", "summary.words", "summary.page"),
+    "lxml": ("readers.*",),
+    "markupsafe": ("summary.page",),
+    "openpyxl": ("letters.blank_workbook", "summary.workbook", "summary.sheet", "readers.second", "demo.*"),
+    "pydantic": ("config", "settings", "setting_types", "complaints", "forms.spec"),
+    "pydantic_core": ("complaints",),
+    "python_calamine": ("readers.workbook",),
+    "rich": ("commands.*", "summary.terminal", "summary.sheet"),
+    "schedule": ("daemon",),
+    "structlog": ("commands.logs", "intake", "jobs", "daemon", "cli", "letters.outbox"),
+    "typer": ("cli", "commands.*"),
+    "asyncio": (),
+    "ctypes": (),
+    "ftplib": (),
+    "http": (),
+    "imaplib": (),
+    "marshal": (),
+    "multiprocessing": ("readers.process", "readers.worker"),
+    "pickle": (),
+    "poplib": (),
+    "resource": ("readers.child",),
+    "shelve": (),
+    "smtplib": ("letters.transports",),
+    "socket": ("letters.transports",),
+    "sqlite3": ("filing.*",),
+    "ssl": ("letters.transports",),
+    "subprocess": ("readers.process", "passwords"),
+    "urllib.request": (),
+    "xmlrpc": (),
+}
+
+# Parts of the standard library that only compute, or open files: free for all but where FILELESS says otherwise.
+FREE = set(sys.stdlib_module_names) - set(LIBRARIES)
+
+# Modules that must be able to run without a file system: the pure middle.
+FILELESS = (
+    "forms.extract",
+    "forms.evidence",
+    "forms.recognise",
+    "filing.decide",
+    "summary.table",
+    "letters.policy",
+)
+FILES = {"pathlib", "os", "shutil", "tempfile", "io", "glob"}
+
+
+def modules(package: Path) -> Iterator[tuple[str, Path]]:
+    """Each module below the package by its dotted name without the package's own; empty folders' docstrings too."""
+    for path in sorted(package.rglob("*.py")):
+        name = ".".join(path.relative_to(package).with_suffix("").parts)
+        yield name.removesuffix(".__init__") if name != "__init__" else "", path
+
+
+def imports(source: str, module: str = "x") -> Iterator[str]:
+    """Every dotted name that a source imports, wherever the statement stands; relative imports made absolute."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = ["collector", *module.split(".")][: -node.level] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            # `from collector import jobs` names a module; `from urllib import request` too
+            yield from (f"{base}.{alias.name}" for alias in node.names)
+
+
+def faults(module: str, source: str) -> list[str]:
+    """What a module imports though the tables do not allow it."""
+    return [fault for name in imports(source, module) if (fault := _fault(module, name))]
+
+
+def _fault(module: str, name: str) -> str:
+    part = module.partition(".")[0]
+    top, _, rest = name.partition(".")
+    if top == "collector":
+        other = rest.partition(".")[0]
+        allowed = other == part or other in PARTS.get(part, set())
+        return "" if allowed else f"{module or 'collector'} may not import collector.{other}"
+    library = next((known for known in LIBRARIES if name == known or name.startswith(f"{known}.")), None)
+    if library is not None:
+        fits = any(fnmatchcase(module, pattern) for pattern in LIBRARIES[library])
+        return "" if fits else f"{module} may not import {library}"
+    if top not in FREE:
+        return f"{module} imports {top}, which no table names"
+    return f"{module} is pure and may not import {top}" if module in FILELESS and top in FILES else ""
+
+
+def test_each_module_imports_only_what_the_tables_allow(project: Path) -> None:
+    found = [
+        fault
+        for name, path in modules(project / "collector")
+        for fault in faults(name, path.read_text("utf-8"))
+    ]
+    assert found == []
+
+
+def test_each_part_of_the_package_is_in_the_table(project: Path) -> None:
+    parts = {name.partition(".")[0] for name, _ in modules(project / "collector")} - {""}
+    assert parts - set(PARTS) == set()
+
+
+def test_the_table_has_no_circles() -> None:
+    rest = {part: set(others) for part, others in PARTS.items()}
+    while free := {part for part, others in rest.items() if not others}:
+        rest = {part: others - free for part, others in rest.items() if part not in free}
+    assert rest == {}
+
+
+def test_every_module_says_what_it_is_for(project: Path) -> None:
+    mute = [
+        name
+        for name, path in modules(project / "collector")
+        if not ast.get_docstring(ast.parse(path.read_text("utf-8")))
+    ]
+    assert mute == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "fault"),
+    [
+        ("forms.extract", "from collector.mail.message import parse", "forms.extract may not import collector.mail"),
+        ("readers.docx", "import collector.forms.spec", "readers.docx may not import collector.forms"),
+        ("readers.docx", "from collector import forms", "readers.docx may not import collector.forms"),
+        ("mail.folder", "from ..filing import store", "mail.folder may not import collector.filing"),
+        ("periods", "from . import thai", "periods may not import collector.thai"),
+        ("newcomer", "import collector.model", "newcomer may not import collector.model"),
+        ("letters.compose", "def late():\n    import sqlite3", "letters.compose may not import sqlite3"),
+        ("summary.table", "from urllib import request", "summary.table may not import urllib.request"),
+        ("readers.docx", "import python_calamine", "readers.docx may not import python_calamine"),
+        ("mail.message", "import requests", "mail.message imports requests, which no table names"),
+        ("filing.decide", "from pathlib import Path", "filing.decide is pure and may not import pathlib"),
+    ],
+)  # fmt: skip
+def test_what_the_tables_forbid_is_found(module: str, source: str, fault: str) -> None:
+    assert faults(module, source) == [fault]
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("readers.docx", "from lxml import etree"),
+        ("mail.folder", "from . import source"),
+        ("summary.page", "from urllib.parse import quote"),
+        ("filing.decide", "from collector.forms.spec import FormSpec"),
+    ],
+)
+def test_what_the_tables_allow_passes(module: str, source: str) -> None:
+    assert faults(module, source) == []
