@@ -69,14 +69,15 @@ def sheet_section(
         shown = _overlap(spread, corner)
         if shown is not None:
             spreads.setdefault(shown[:2], (shown, texts.get(shown[:2], "")))
-    wide = [axes.cell(text, spread) for spread, text in spreads.values()]
+    wide = (axes.cell(text, spread) for spread, text in spreads.values())
     single = [
         axes.cell(text, Spread(row, column, row, column))
         for (row, column), text in texts.items()
         if (row, column) not in spreads
     ]
     size = (len(axes.rows), len(axes.columns))
-    table = rectangle((*wide, *single), size, f"sheet {name}".strip(), axes.name, limits)
+    seen = (cell for cell in wide if cell.rows and cell.columns)  # not those between far corners
+    table = rectangle((*seen, *single), size, f"sheet {name}".strip(), axes.name, limits)
     return Section((table,), name, hidden)
 
 

@@ -1,0 +1,84 @@
+"""Hostile files end in a document or in UnreadableError, in time, and leave the parent as it was."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from collector.readers.limits import Limits
+from tests.readers.hostile import FILES
+
+EXPECTED = {
+    "empty.xlsx": "empty-file",
+    "empty.docx": "empty-file",
+    "truncated.xlsx": "damaged",
+    "truncated.docx": "damaged",
+    "truncated.ods": "damaged",
+    "far-corners.xlsx": "document",
+    "zip-bomb.xlsx": "too-large",
+    "zip-bomb.docx": "too-large",
+    "zip-bomb-that-lies.xlsx": "damaged",
+    "many-entries.docx": "too-large",
+    "laughs.xlsx": "damaged",
+    "laughs.docx": "damaged",
+    "laughs.ods": "damaged",
+    "quadratic.docx": "damaged",
+    "xxe.docx": "damaged",
+    "xxe.ods": "damaged",
+    "nul.html": "document",
+    "nul.txt": "document",
+    "word-inside.xlsx": "damaged",
+    "excel-inside.docx": "damaged",
+    "deep.docx": "damaged",
+    "deep.ods": "damaged",
+    "wide.html": "too-large",
+    "wide.ods": "too-large",
+    "tall.ods": "too-large",
+    "million-rows.xlsx": "too-large",
+    "expanding-strings.xlsx": "too-large",
+    "encrypted.xlsx": "encrypted",
+    "encrypted.docx": "encrypted",
+    "encrypted-entry.docx": "encrypted",
+    "long-line.txt": "too-large",
+    "many-lines.html": "too-large",
+}
+"""Of the others only that they end well is promised: what noise means is nobody's business."""
+
+
+@pytest.fixture(scope="module")
+def campaign() -> dict[str, dict[str, Any]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.readers.campaign"],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    found = [json.loads(line) for line in done.stdout.splitlines()]
+    return {result["name"]: result for result in found}
+
+
+def test_every_file_ends_well_and_the_next_good_one_is_read(campaign: dict[str, dict[str, Any]]) -> None:
+    assert campaign.keys() == {*FILES, ""}
+    codes = {"document", "damaged", "encrypted", "too-large", "timeout", "crashed", "empty-file"}
+    for name in FILES:
+        assert campaign[name]["result"] in codes, campaign[name]
+        assert campaign[name]["good"], name
+        assert campaign[name]["seconds"] < Limits().wall_seconds + 1, campaign[name]
+
+
+@pytest.mark.parametrize(("name", "result"), EXPECTED.items())
+def test_the_result_names_what_is_wrong(campaign: dict[str, dict[str, Any]], name: str, result: str) -> None:
+    assert campaign[name]["result"] == result, campaign[name]
+
+
+@pytest.mark.parametrize("name", ["xxe.docx", "xxe.ods", "xxe.html"])
+def test_no_file_of_ours_is_read_into_a_document(campaign: dict[str, dict[str, Any]], name: str) -> None:
+    assert "root:" not in campaign[name]["said"]
+
+
+def test_the_parent_stays_small(campaign: dict[str, dict[str, Any]]) -> None:
+    assert campaign[""]["peak"] < 200 * 1024 * 1024

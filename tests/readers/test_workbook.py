@@ -1,0 +1,165 @@
+"""Sheets: what is trimmed, what stays, how values are spelt, and what only one of the readers manages."""
+
+import io
+from datetime import date, datetime, time, timedelta
+
+import openpyxl
+import pytest
+
+from collector.errors import UnreadableError
+from collector.model import Document, Table
+from collector.readers.limits import Limits
+from collector.readers.ods import read_ods
+from collector.readers.second import read_xlsx_again
+from collector.readers.sheet import Placed, Spread, Value, address, sheet_section, value_text
+from collector.readers.workbook import read_xlsx
+from tests.readers.hostile import FAR, inline, ods, ods_cell, xlsx, xlsx_parts, zipped
+from tests.readers.shape import shape, tables, texts
+
+
+def section_table(values: list[Placed], merged: list[Spread], limits: Limits | None = None) -> Table:
+    block = sheet_section("ก", False, values, merged, limits or Limits()).blocks[0]
+    assert isinstance(block, Table)
+    return block
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1.0, "1"),
+        (-0.0, "0"),
+        (0.1 + 0.2, "0.3"),
+        (1e20, "1e+20"),
+        (float("inf"), "inf"),
+        (12, "12"),
+        (True, "TRUE"),
+        (date(2018, 12, 1), "2018-12-01"),
+        (datetime(2018, 12, 1), "2018-12-01"),  # noqa: DTZ001 - as Excel has it, without a zone
+        (datetime(2018, 12, 1, 9, 5), "2018-12-01 09:05"),  # noqa: DTZ001
+        (time(9, 5), "09:05"),
+        (timedelta(hours=30), "1 day, 6:00:00"),
+        ("ก\r\nข_x000D_\rค", "ก\nข\nค"),
+    ],
+)
+def test_values_are_spelt_without_tails(value: Value, text: str) -> None:
+    assert value_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "name"),
+    [
+        (0, 0, "A1"),
+        (6, 1, "B7"),
+        (0, 25, "Z1"),
+        (0, 26, "AA1"),
+        (0, 701, "ZZ1"),
+        (1048575, 16383, "XFD1048576"),
+    ],
+)
+def test_addresses_are_those_of_the_program(row: int, column: int, name: str) -> None:
+    assert address(row, column) == name
+
+
+def test_blank_edges_are_cut_and_blanks_inside_stay() -> None:
+    table = section_table([Placed(3, 2, "a"), Placed(5, 4, "b"), Placed(9, 9, " \u00a0")], [])
+    assert texts(table) == [["a", "", ""], ["", "", ""], ["", "", "b"]]
+    assert table.rows[1][1].place == "D5"
+
+
+def test_a_merge_over_whole_columns_is_cut_to_what_is_used() -> None:
+    table = section_table([Placed(0, 0, "title"), Placed(1, 2, "x")], [Spread(0, 0, 0, 16383)])
+    assert texts(table) == [["title"] * 3, ["", "", "x"]]
+    assert table.rows[0][2].columns == 3
+
+
+def test_text_below_a_merge_is_not_read_because_nobody_sees_it() -> None:
+    table = section_table(
+        [Placed(0, 0, "a"), Placed(1, 0, "hidden"), Placed(2, 0, "b")], [Spread(0, 0, 1, 0)]
+    )
+    assert texts(table) == [["a"], ["a"], ["b"]]
+
+
+def test_cells_far_apart_are_read_without_what_lies_between() -> None:
+    far = [Placed(0, 0, "a"), Placed(1, 1, "b"), Placed(1048575, 16383, "c")]
+    table = section_table(far, [Spread(0, 0, 500, 0), Spread(1048575, 5, 1048575, 16382), Spread(7, 0, 9, 9)])
+    assert texts(table) == [["a", "", ""], ["a", "b", ""], ["", "", "c"]]
+    assert [table.rows[2][2].place, table.rows[2][0].place] == ["XFD1048576", "A1048576"]
+
+
+def test_more_cells_or_characters_than_allowed_are_too_large() -> None:
+    cells = [Placed(row, 0, "xx") for row in range(11)]
+    for limits in (Limits(cells=10), Limits(characters=20)):
+        with pytest.raises(UnreadableError) as raised:
+            section_table(cells, [], limits)
+        assert raised.value.code == "too-large"
+
+
+def test_the_second_reader_says_the_same_as_the_first() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for reference, value in {"B2": 1.5, "C2": "ข้อ\nสอง", "D2": date(2018, 12, 1), "B5": False}.items():
+        sheet[reference] = value
+    sheet["F9"] = "=1/0"
+    sheet.merge_cells("B3:C4")
+    book.create_sheet("ซ่อน").sheet_state = "veryHidden"
+    target = io.BytesIO()
+    book.save(target)
+    first, second = read_xlsx(target.getvalue(), Limits()), read_xlsx_again(target.getvalue(), Limits())
+    assert shape(first) == shape(second)
+    assert [section.hidden for section in first.sections] == [False, True]
+
+
+def test_the_second_reader_manages_cells_that_make_the_first_abort() -> None:
+    document = read_xlsx_again(xlsx(FAR), Limits())
+    assert texts(tables(document)[0]) == [["first", ""], ["", "last"]]
+
+
+def test_the_second_reader_leaves_large_workbooks_alone() -> None:
+    parts = xlsx_parts(f'<row r="1">{inline("A1", "a" * 41_000_000)}</row>')
+    with pytest.raises(UnreadableError) as raised:
+        read_xlsx_again(zipped(parts), Limits(zip_ratio=2000))
+    assert raised.value.code == "too-large"
+
+
+def read_rows(rows: str) -> Document:
+    return read_ods(ods(rows), Limits())
+
+
+def test_ods_repeats_spans_and_white_space() -> None:
+    document = read_rows(
+        '<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="2"/>'
+        "</table:table-row>"
+        "<table:table-header-rows><table:table-row>"
+        + ods_cell("ก", 'table:number-rows-spanned="2" table:number-columns-spanned="2"')
+        + "<table:covered-table-cell/>"
+        + ods_cell("x", 'table:number-columns-repeated="2"')
+        + "</table:table-row></table:table-header-rows>"
+        '<table:table-row table:number-rows-repeated="2"><table:covered-table-cell table:number-columns-repeated="2"/>'
+        + ods_cell("a<text:s text:c='2'/>b<text:line-break/>c</text:p><text:p>d<text:note>n</text:note>e")
+        + "</table:table-row>"
+        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>'
+    )
+    table = tables(document)[0]
+    long = "a  b\nc\nde"
+    assert texts(table) == [["ก", "ก", "x", "x"], ["ก", "ก", long, ""], ["", "", long, ""]]
+    assert table.rows[0][0].place == "A4"
+
+
+def test_ods_values_are_those_behind_the_display() -> None:
+    document = read_rows(
+        "<table:table-row>"
+        + ods_cell("๑", 'office:value-type="float" office:value="1"')
+        + ods_cell("1 ธ.ค. 61", 'office:value-type="date" office:date-value="2018-12-01T00:00:00"')
+        + ods_cell("1 ธ.ค. 61", 'office:value-type="date" office:date-value="2018-12-01T09:05:00"')
+        + ods_cell("12", 'office:value-type="float" office:value="twelve"')
+        + "</table:table-row>"
+    )
+    assert texts(tables(document)[0]) == [["1", "2018-12-01", "2018-12-01 09:05:00", "12"]]
+
+
+def test_an_ods_with_a_password_is_encrypted() -> None:
+    parts = {"META-INF/manifest.xml": "<m><manifest:encryption-data/></m>", "content.xml": b"\1\2\3"}
+    with pytest.raises(UnreadableError) as raised:
+        read_ods(zipped(parts), Limits())
+    assert raised.value.code == "encrypted"
