@@ -49,11 +49,20 @@ def blocks(made: jinja2.Environment, name: str, values: Mapping[str, object]) ->
     For plain text only: a template whose name ends in `.html.j2` would come back escaped.
     """
     try:
-        module = made.get_template(name).make_module(dict(values))
+        module = _module(made, made.get_template(name), values)
         names = [key for key in vars(module) if not key.startswith("_")]
         return {key: " ".join(str(getattr(module, key)).split()) for key in names}
     except _FAULTS as error:
         raise TemplateError(_described(name, error)) from error
+
+
+def _module(
+    made: jinja2.Environment, template: jinja2.Template, values: Mapping[str, object]
+) -> jinja2.environment.TemplateModule:
+    try:
+        return template.make_module(dict(values))
+    except _FAULTS:
+        made.handle_exception()  # raises it again, with the template's own lines in the traceback as render() does
 
 
 def merged(folders: Sequence[Path], name: str) -> dict[str, Any]:

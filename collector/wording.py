@@ -196,7 +196,9 @@ class Wording:
         return self._fill(str(words.get(key, "")), values, reason.code)
 
     def _spoken(self, value: str) -> str:
-        """A value for people: months, dates and plain numbers in Thai, everything else as it is."""
+        """A value for people: months (also several), dates and plain numbers in Thai, everything else as it is."""
+        if re.fullmatch(r"\d{4}-\d\d(, \d{4}-\d\d)+", value):
+            return self.listed(map(self._spoken, value.split(", ")))
         if re.fullmatch(r"\d{1,6}", value):
             return self.number(value)
         if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", value):
