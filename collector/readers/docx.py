@@ -14,7 +14,7 @@ from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.limits import Limits
 from collector.readers.numbering import Counter, Numbering, W, value_of
-from collector.readers.package import Package, local
+from collector.readers.package import Package, local, parse_xml
 
 OFF = {"0", "false", "off"}
 TRANSPARENT = {"ins", "moveTo", "customXml", "smartTag", "sdt", "sdtContent", "ruby", "rubyBase"} | {
@@ -22,6 +22,7 @@ TRANSPARENT = {"ins", "moveTo", "customXml", "smartTag", "sdt", "sdtContent", "r
     *("oMathPara", "oMath", "e", "num", "den", "sup", "sub"),
 }
 PRINTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+TYPE_WITHIN = 200  # bytes from the end of the style before
 
 
 def read_docx(data: bytes, limits: Limits) -> Document:
@@ -37,7 +38,7 @@ def read_docx(data: bytes, limits: Limits) -> Document:
         raise UnreadableError("damaged", "no Word document inside")
     parts = {item.kind: item.target for item in package.relations(main)}
     numbering = Numbering.of(
-        package.tree(parts.get("numbering", "-")), lambda: package.tree(parts.get("styles", "-"))
+        package.tree(parts.get("numbering", "-")), lambda: _styles(package, parts.get("styles", "-"))
     )
     reading = _Reading(limits, Counter(numbering))
     blocks = [*reading.blocks(body), *_page_lines(package, main, reading)]
@@ -53,6 +54,16 @@ def _page_lines(package: Package, main: str, reading: "_Reading") -> Iterator[Li
             if line.strip() and line not in seen:
                 seen.add(line)
                 yield Line(line, f"page {relation.kind}")
+
+
+def _styles(package: Package, path: str) -> etree._Element | None:
+    """Return styles.xml without the table styles, nine tenths of the 350 KB that python-docx begins with."""
+    data = package.part(path)
+    if data is None:
+        return None
+    *styles, end = data.split(b"</w:style>")
+    kept = (style for style in styles if b'w:type="table"' not in style[:TYPE_WITHIN])
+    return parse_xml(b"</w:style>".join((*kept, end)))
 
 
 @dataclass(slots=True)

@@ -9,8 +9,8 @@ MEGABYTE = 1024 * 1024
 class Limits:
     """Every bound that reading one attachment has to keep; the defaults suit a form of some pages.
 
-    A worker with all parsers loaded needs 75 MB of address space; 512 MB leave room for a 20 MB
-    workbook and stop a bomb before the machine begins to swap.
+    A worker with all parsers loaded needs 40 MB of address space; 512 MB leave room for a sheet of half
+    a million rows and stop a bomb before the machine begins to swap.
     """
 
     memory_bytes: int = 512 * MEGABYTE  # address space of the worker (RLIMIT_AS)
