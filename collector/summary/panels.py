@@ -124,7 +124,7 @@ def grid(table: SummaryTable, words: Words) -> Panel:
             rows.append((line.unit.name, region, *marks, *(detail if table.one_period else (reported,))))
     head = (("unit", 22), ("region", 24))
     if table.one_period:
-        tail = (("mark", 9), ("state", 34), ("received", 20), ("entries", 10), ("receipt", 18))
+        tail = (("mark", 9), ("state", 40), ("received", 20), ("entries", 10), ("receipt", 24))
         return _panel(table, words, "grid", head + tail, tuple(rows))
     panel = _panel(table, words, "grid", (*head, ("reported", 9)), tuple(rows))
     names = tuple(words.wording.short_month(period) for period in table.periods)
@@ -166,7 +166,7 @@ def entries(table: SummaryTable, words: Words) -> Panel:
         for entry in table.entries
     )
     before = (("unit", 20), ("month", 12), ("number", 6))
-    after = (("received", 18), ("receipt", 16), ("timeliness", 13), ("region", 22), ("source", 28))
+    after = (("received", 18), ("receipt", 24), ("timeliness", 18), ("region", 26), ("source", 28))
     panel = _panel(table, words, "entries", before + after, rows)
     columns = table.spec.columns
     widest = max(column.width for column in columns)

@@ -1,9 +1,9 @@
 """templates/summary/words.toml and the wording of dates and numbers → the words of a summary; lays nothing out."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import jinja2
@@ -12,6 +12,7 @@ from collector.errors import TemplateError
 from collector.model import Timeliness
 from collector.periods import Period, fiscal_periods
 from collector.summary.standings import State, SummaryTable
+from collector.templating import merged
 from collector.wording import Wording, templates_folder
 
 _FILE = "summary/words.toml"
@@ -28,13 +29,17 @@ class Words:
     def say(self, key: str, **values: object) -> str:
         """`figure.rate` → its text, `{…}` filled in; TemplateError for a key or a value that is missing."""
         table, _, name = key.partition(".")
-        text = self._words.get(table, {}).get(name)
+        text = self._table(table).get(name)
         if not isinstance(text, str):
             raise TemplateError(f"{_FILE} has no text {key}")
         try:
             return text.format(**values)
         except (KeyError, IndexError, ValueError) as error:
             raise TemplateError(f"{_FILE}, {key}: {error} cannot be filled in") from error
+
+    def _table(self, name: str) -> Mapping[str, Any]:
+        table = self._words.get(name)
+        return table if isinstance(table, dict) else {}
 
     def source(self, name: str) -> str:
         """A style or a script that stands beside the words."""
@@ -96,13 +101,10 @@ def _sortable(period: Period) -> str:
 
 
 def _load(wording: Wording) -> Mapping[str, Any]:
-    """The department's words laid over the shipped ones; a folder of the department's may lack the file."""
-    try:
-        words = tomllib.loads((templates_folder() / _FILE).read_text(encoding="utf-8"))
-        _overlay(words, tomllib.loads(_source(wording, _FILE)))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise TemplateError(f"{_FILE}: {error}") from error
-    return words
+    """The department's words laid over the shipped ones key by key, as the wording lays its own."""
+    loader = wording.environment.loader
+    folders = loader.searchpath if isinstance(loader, jinja2.FileSystemLoader) else [templates_folder()]
+    return merged([Path(folder) for folder in folders], _FILE)
 
 
 def _source(wording: Wording, name: str) -> str:
@@ -113,11 +115,3 @@ def _source(wording: Wording, name: str) -> str:
     except (jinja2.TemplateError, UnicodeDecodeError) as error:
         raise TemplateError(f"{name}: {error}") from error
     return text.removeprefix("\ufeff")
-
-
-def _overlay(below: dict[str, Any], above: Mapping[str, Any]) -> None:
-    for key, value in above.items():
-        if isinstance(value, dict) and isinstance(below.get(key), dict):
-            _overlay(below[key], value)
-        else:
-            below[key] = value

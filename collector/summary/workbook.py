@@ -16,8 +16,8 @@ from collector.summary.panels import Panel
 from collector.summary.sheet import FACE, SIZE, Pen, at, text_height, write_panel, write_text
 from collector.summary.standings import State, SummaryTable
 
-_OVERVIEW_WIDTHS = (34.0, 26.0, 13.0, 26.0, 18.0, 26.0)
-_TELEPHONE_WIDTHS = (34.0, 26.0, 13.0, 26.0, 44.0)  # its last column takes what the other panels need for two
+_OVERVIEW_WIDTHS = (40.0, 26.0, 13.0, 26.0, 18.0, 26.0)
+_TELEPHONE_WIDTHS = (40.0, 26.0, 13.0, 26.0, 44.0)  # its last column takes what the other panels need for two
 _MEANINGS_A_LINE = 4
 _PRINTED_ENTRY_COLUMNS = 5  # beside the form's own: unit, month, number; received, receipt
 _PRINTED_HELD_COLUMNS = 7  # all but where the original lies

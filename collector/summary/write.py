@@ -31,8 +31,12 @@ def write_summary(
         (out / f"{name}.docx", make_document(table, words)),
         (out / f"{name}.html", make_page(table, words, link).encode()),
     )
-    for path, data in files:
-        _replace(path, data)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        for path, data in files:
+            _replace(path, data)
+    except OSError as error:
+        raise UsageError(f"the summary cannot be written to {out}: {error.strerror}") from error
     return tuple(path for path, _ in files)
 
 
@@ -44,14 +48,11 @@ def _replace(path: Path, data: bytes) -> None:
     """Writes beside the place and renames, so that the file is whole at every moment."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         with beside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
-    except OSError as error:
+    except OSError:
         beside.unlink(missing_ok=True)
-        raise UsageError(
-            f"{path} cannot be written: {error.strerror}; is it open in another program?"
-        ) from error
+        raise

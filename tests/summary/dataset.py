@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from collector.filing.receipt import receipt_number
 from collector.filing.records import HeldReport
 from collector.forms.spec import FormSpec, load_spec
 from collector.model import Contact, Entry, Field, Filed, Outcome, Reason, Timeliness
@@ -105,7 +106,7 @@ def _filed(chance: random.Random, spec: FormSpec, unit: str, period: Period) -> 
         received=received,
         timeliness=Timeliness.LATE if late else Timeliness.ON_TIME,
         known_sender=True,
-        receipt=f"{period.buddhist_year}-{period.month:02d}-{chance.randrange(1, 9999):05d}",
+        receipt=receipt_number(unit, period, 1, spec.id),
         archive=f"{period.buddhist_year}/{period.month:02d} เดือน/{unit}",
     )
 
@@ -122,7 +123,7 @@ def _held() -> tuple[HeldReport, ...]:
     ) -> HeldReport:
         return HeldReport(
             outcome=outcome,
-            reasons=(Reason(code),),
+            reasons=(Reason(code, {"first": "จังหวัดกระบี่", "second": "จังหวัดพังงา"}),),
             form=None,
             unit=unit,
             period=period,
