@@ -3,13 +3,19 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from collector.errors import UnreadableError
+from collector.model import Attachment
 from collector.readers.limits import Limits
+from collector.readers.worker import Reader
 from tests.readers.hostile import FILES
 
+COMMITTED = Path(__file__).parents[1] / "data" / "hostile"
 EXPECTED = {
     "empty.xlsx": "empty-file",
     "empty.docx": "empty-file",
@@ -48,6 +54,12 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with Reader() as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
 def campaign() -> dict[str, dict[str, Any]]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.readers.campaign"],
@@ -82,3 +94,14 @@ def test_no_file_of_ours_is_read_into_a_document(campaign: dict[str, dict[str, A
 
 def test_the_parent_stays_small(campaign: dict[str, dict[str, Any]]) -> None:
     assert campaign[""]["peak"] < 200 * 1024 * 1024
+
+
+@pytest.mark.parametrize("path", sorted(COMMITTED.iterdir()), ids=lambda path: path.name)
+def test_the_committed_ones_end_as_the_fresh_ones_do(reader: Reader, path: Path) -> None:
+    attachment = Attachment(path.name, path.read_bytes(), path.suffix[1:])
+    if EXPECTED[path.name] == "document":
+        assert reader.read(attachment).sections
+        return
+    with pytest.raises(UnreadableError) as raised:
+        reader.read(attachment)
+    assert raised.value.code == EXPECTED[path.name]

@@ -1,6 +1,7 @@
 """Sheets: what is trimmed, what stays, how values are spelt, and what only one of the readers manages."""
 
 import io
+import struct
 from datetime import date, datetime, time, timedelta
 
 import openpyxl
@@ -12,7 +13,7 @@ from collector.readers.limits import Limits
 from collector.readers.ods import read_ods
 from collector.readers.second import read_xlsx_again
 from collector.readers.sheet import Placed, Spread, Value, address, sheet_section, value_text
-from collector.readers.workbook import read_xlsx
+from collector.readers.workbook import read_xlsb, read_xlsx
 from tests.readers.hostile import FAR, inline, ods, ods_cell, xlsx, xlsx_parts, zipped
 from tests.readers.shape import shape, tables, texts
 
@@ -163,3 +164,39 @@ def test_an_ods_with_a_password_is_encrypted() -> None:
     with pytest.raises(UnreadableError) as raised:
         read_ods(zipped(parts), Limits())
     assert raised.value.code == "encrypted"
+
+
+def record(number: int, data: bytes) -> bytes:
+    """One record of a binary workbook (MS-XLSB 2.1.4); our numbers and lengths need two bytes at most."""
+
+    def varint(value: int) -> bytes:
+        return bytes([value]) if value < 128 else bytes([value & 127 | 128, value >> 7])
+
+    return varint(number) + varint(len(data)) + data
+
+
+def wide(text: str) -> bytes:
+    return struct.pack("<L", len(text)) + text.encode("utf-16-le")
+
+
+def test_a_binary_workbook_is_read() -> None:
+    # No program here writes xlsb; these are the records that its specification asks for at least.
+    sheet = (
+        record(129, b"") + record(148, struct.pack("<4L", 0, 1, 0, 1)) + record(145, b"")
+        + record(0, struct.pack("<LL", 0, 0) + bytes(17))
+        + record(6, struct.pack("<LL", 0, 0) + wide("จังหวัด"))
+        + record(0, struct.pack("<LL", 1, 0) + bytes(17))
+        + record(5, struct.pack("<LLd", 1, 0, 61.0))
+        + record(146, b"") + record(130, b"")
+    )  # fmt: skip
+    bundle = record(156, struct.pack("<LL", 1, 1) + wide("r1") + wide("ธ.ค."))
+    parts: dict[str, str | bytes] = {
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.bin": record(131, b"") + record(143, b"") + bundle + record(144, b"") + record(132, b""),
+        "xl/_rels/workbook.bin.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="r1" Type="http://x/worksheet" Target="worksheets/sheet1.bin"/></Relationships>',
+        "xl/worksheets/sheet1.bin": sheet,
+    }
+    document = read_xlsb(zipped(parts), Limits())
+    assert [(section.name, section.hidden) for section in document.sections] == [("ธ.ค.", True)]
+    assert texts(tables(document)[0]) == [["จังหวัด", ""], ["", "61"]]
