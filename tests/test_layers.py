@@ -31,8 +31,8 @@ PARTS = {
     "forms": VALUES | {"registry"},
     "mail": VALUES,
     "filing": VALUES | {"registry", "forms"},
-    "letters": GROUND | {"forms", "passwords"},
-    "summary": GROUND | {"forms"},
+    "letters": GROUND | {"templating", "forms", "passwords"},
+    "summary": GROUND | {"templating", "forms"},
     "understanding": VALUES | {"registry", "mail", "readers", "forms", "filing"},
     "application": GROUND
     | {

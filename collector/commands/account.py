@@ -14,9 +14,9 @@ def tell(report: object, as_json: bool) -> None:
         terminal.write_json(counts)
         return
     for name, value in counts.items():
-        inner = value.items() if isinstance(value, dict) else ()
-        told = ", ".join(f"{key} {count}" for key, count in inner) or value or "none"
-        terminal.write(f"{name.replace('_', ' ')}: {told}")
+        inner = value.items() if isinstance(value, dict) else [("", value)]
+        told = ", ".join(f"{key} {count}".strip() for key, count in inner if count)
+        terminal.write(f"{name.replace('_', ' ')}: {told or 'none'}")
 
 
 def _plain(value: Any) -> Any:

@@ -17,8 +17,9 @@ def command(
 ) -> None:
     """Send the reminders that are due. Run twice, the second time sends nothing."""
     settings = invocation(context).settings_for_work()
+    at = moment(now, settings)
     with jobs.open_application(settings) as app:
-        reminders = jobs.remind(app, moment(now, settings), dry_run)
+        reminders = jobs.remind(app, at, dry_run)
         for reminder in reminders:
             if as_json:
                 terminal.write_json(shape.reminded(reminder))

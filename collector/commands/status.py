@@ -24,8 +24,9 @@ def command(
     """Show who has reported, on time or late, and who has not."""
     settings = invocation(context).settings()
     at = moment(now, settings)
+    asked = months(period, year, at)
     with jobs.open_application(settings, read_only=True) as app:
-        table = jobs.status(app, months(period, year, at), at)
+        table = jobs.status(app, asked, at)
         if as_json:
             terminal.write_json(status_json(table))
         else:

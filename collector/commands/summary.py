@@ -24,7 +24,8 @@ def command(
     """Write the summary for staff (workbook, Word document, web page) and print the paths."""
     settings = invocation(context).settings()
     now = moment(None, settings)
+    asked = months(period, year, now)
     folder = out or settings.storage.path / "summary"
     with jobs.open_application(settings, read_only=True) as app:
-        for path in jobs.summary(app, months(period, year, now), folder, now):
+        for path in jobs.summary(app, asked, folder, now):
             terminal.write(path)

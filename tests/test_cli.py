@@ -1,0 +1,268 @@
+"""The program as a user meets it: usage, exit codes, messages, and nothing but the answer on stdout."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import collector.commands
+from collector import cli
+from collector.commands.terminal import cleaned, write_json
+from collector.errors import ConfigError, MailboxError, SendError, StoreError, UsageError
+from tests.conftest import PROJECT, Collector
+
+# ── usage ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--help"]) == 0
+    said = capsys.readouterr().out
+    assert [name for name in cli.COMMANDS if f" {name} " not in said] == []
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_each_command_explains_itself(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run([name, "--help"]) == 0
+    assert f"Usage: collector {name}" in capsys.readouterr().out
+
+
+def test_version(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("collector 0.")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["frobnicate"],
+        ["explain"],
+        ["config", "--yaml"],
+        ["form", "--format", "pdf"],
+        ["form", "--period", "12/2561"],
+        ["explain", "--received", "yesterday", "config.toml"],
+        ["status", "--year", "2019"],
+        ["status", "--year", "2562", "--period", "2018-12"],
+        ["remind", "--now", "25 ธันวาคม"],
+    ],
+)
+def test_wrong_usage_is_2_and_says_why_on_stderr(
+    arguments: list[str],
+    department: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(department.parent)
+    assert cli.run(arguments) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Usage: collector" in said.err
+    assert not (department.parent / "data").exists()
+
+
+# ── settings ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "command", [["once"], ["run"], ["remind"], ["status"], ["summary"], ["verify"], ["config"]]
+)
+def test_without_settings_2_and_how_to_begin(
+    command: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.run(command) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == (
+        "collector: config.toml cannot be used:\n  there is no such file; `collector init` writes one to begin with\n"
+    )
+
+
+def test_a_named_file_must_be_there_even_for_explain(collector: Collector, tmp_path: Path) -> None:
+    (tmp_path / "mail.eml").touch()
+    assert collector("--config", "elsewhere.toml", "explain", "mail.eml").returncode == 2
+
+
+def test_all_problems_in_one_message(collector: Collector, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[letters]\nshaddow = true\n", encoding="utf-8")
+    done = collector("config")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[1:] == [
+        "  department.name: must be set",
+        "  department.address: must be set",
+        "  letters.shaddow: unknown key; did you mean shadow?",
+    ]
+
+
+@pytest.mark.parametrize("command", [["once"], ["run"], ["remind"], ["import", "."]])
+def test_what_this_version_cannot_do_yet(
+    command: list[str], department: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLLECTOR_MAILBOX__TYPE", "imap")
+    text = department.read_text(encoding="utf-8").replace('path = "inbox"', 'host = "imap.dept.example"')
+    department.write_text(text, encoding="utf-8")
+    assert cli.run(["--config", str(department), *command]) == 2
+    assert 'mailbox.type = "imap" is not available in this version' in capsys.readouterr().err
+
+
+def test_the_environment_is_read_and_passwords_are_hidden(department: Path, collector: Collector) -> None:
+    environ = {
+        "COLLECTOR_OUTGOING__TYPE": "smtp",
+        "COLLECTOR_OUTGOING__HOST": "smtp.dept.example",
+        "COLLECTOR_OUTGOING__PASSWORD": "geheim",
+    }
+    text = department.read_text(encoding="utf-8").replace('path = "outbox"', "")
+    department.write_text(text, encoding="utf-8")
+    done = collector("config", environ=environ)
+    assert done.returncode == 0
+    assert 'outgoing.password = "***"' in done.stdout.splitlines()
+    assert 'department.name = "กองพัฒนาและส่งเสริมการบริหารงานท้องถิ่น"' in done.stdout
+    assert "geheim" not in done.stdout + done.stderr
+
+
+def test_config_as_json(department: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--config", str(department), "config", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["registry"]["since"] == "2018-10"
+    assert shown["storage"]["path"] == str(department.parent / "data")
+    assert shown["reminders"]["stages"][0]["days_after_due"] == -3
+    assert shown["outgoing"] == {"type": "folder", "path": str(department.parent / "outbox")}
+
+
+# ── init ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_what_init_writes_can_be_used_as_it_is(collector: Collector, tmp_path: Path) -> None:
+    done = collector("init", "กอง")
+    assert (done.returncode, done.stdout) == (0, "กอง/config.toml\nกอง/contacts.csv\n")
+    assert (tmp_path / "กอง/config.toml").read_bytes() == (PROJECT / "config.example.toml").read_bytes()
+    assert (tmp_path / "กอง/contacts.csv").read_bytes().startswith("\ufeffunit,email,name,role\n".encode())
+    assert collector("config", folder=tmp_path / "กอง").returncode == 0
+    checked = collector("once", "--json", folder=tmp_path / "กอง")
+    assert (checked.returncode, checked.stderr) == (0, "")
+
+
+def test_init_overwrites_nothing(department: Path, collector: Collector) -> None:
+    before = department.read_bytes()
+    done = collector("init")
+    assert done.returncode == 1
+    assert done.stderr == "collector: config.toml and contacts.csv exists already; nothing was written\n"
+    assert department.read_bytes() == before
+
+
+# ── errors ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (ConfigError(Path("config.toml"), ["x: must be set"]), 2),
+        (UsageError("no"), 1),
+        (StoreError("no"), 1),
+        (MailboxError("no"), 3),
+        (SendError("no", permanent=False), 3),
+        (SendError("no", permanent=True), 1),
+    ],
+)
+def test_exit_codes(error: ConfigError, code: int) -> None:
+    assert cli.exit_code(error) == code
+
+
+def test_a_unit_that_nobody_knows(collector: Collector) -> None:
+    done = collector("form", "--unit", "TH-99")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("collector: no unit has the code TH-99")
+
+
+def test_a_place_where_nothing_can_be_written(collector: Collector) -> None:
+    done = collector("form", "--out", "nowhere/form.xlsx")
+    assert (done.returncode, done.stderr) == (1, "collector: nowhere/form.xlsx: No such file or directory\n")
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command with a mistake of ours in it."""
+    (tmp_path / "broken.py").write_text(
+        'def command() -> None:\n    """Fail."""\n    raise KeyError("จังหวัด")\n', "utf-8"
+    )
+    monkeypatch.setattr(collector.commands, "__path__", [*collector.commands.__path__, str(tmp_path)])
+    monkeypatch.setitem(cli.COMMANDS, "broken", "broken")
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+
+def test_an_error_of_ours_goes_to_a_file(
+    broken: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["broken"]) == 1
+    said = capsys.readouterr()
+    (log,) = tmp_path.glob("collector-error-*.txt")
+    assert (said.out, "Traceback" in said.err) == ("", False)
+    assert said.err == f"collector: internal error (KeyError); the details are in {log}, --debug shows them\n"
+    assert "KeyError: 'จังหวัด'" in log.read_text(encoding="utf-8")
+    assert log.stat().st_mode & 0o077 == 0
+
+
+def test_debug_shows_an_error_of_ours(
+    broken: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["--debug", "broken"]) == 1
+    assert "Traceback" in capsys.readouterr().err
+    assert not list(tmp_path.glob("collector-error-*.txt"))
+
+
+# ── the terminal ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_reader_who_has_seen_enough(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "collector", "explain", "--json", *["missing.eml"] * 2000]
+    environ = os.environ | {"PYTHONPATH": str(PROJECT)}
+    with (
+        (tmp_path / "stderr").open("w+") as errors,
+        subprocess.Popen(
+            command, cwd=tmp_path, env=environ, stdout=subprocess.PIPE, stderr=errors
+        ) as process,
+    ):
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(b'{"source": "missing.eml"')
+        process.stdout.close()
+        assert process.wait(timeout=60) == 1
+    noise = {
+        line
+        for line in (tmp_path / "stderr").read_text().splitlines()
+        if not line.startswith("missing.eml: ")
+    }
+    assert noise == set()
+
+
+def test_thai_comes_out_whatever_the_locale(department: Path, collector: Collector) -> None:
+    done = collector("config", environ={"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
+    assert 'department.name = "กองพัฒนาและส่งเสริมการบริหารงานท้องถิ่น"' in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("hostile", "shown"),
+    [
+        ("\x1b[31mแดง\x1b[0m", "[31mแดง[0m"),
+        ("title\x1b]0;owned\x07", "title]0;owned"),
+        ("\x9b2J", "2J"),
+        ("form\u202excod.exe", "formxcod.exe"),
+        ("line\r\nend\there", "line\nend\there"),
+        ("\udce0", ""),
+        ("น้ำ ที่ ก่ำ", "น้ำ ที่ ก่ำ"),
+    ],
+)
+def test_text_from_outside_cannot_steer_the_terminal(hostile: str, shown: str) -> None:
+    assert cleaned(hostile) == shown
+
+
+def test_a_json_line_is_one_line_for_every_reader(capsys: pytest.CaptureFixture[str]) -> None:
+    value = {"text": "ก\x85ข\u2028ค\x9b\n\x1b", "path": "\udce0"}
+    write_json(value)
+    line = capsys.readouterr().out
+    assert len(line.splitlines()) == 1
+    assert json.loads(line) == value
+    assert "ก" in line
+    assert "\x9b" not in line

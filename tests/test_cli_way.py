@@ -1,0 +1,162 @@
+"""The commands of the README one after the other, on the month that `collector demo` sets up."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from collector import cli
+from tests.conftest import Collector
+
+Answers = Callable[..., list[Any]]
+
+LATER = "2031-01-31T10:00:00+07:00"  # when every month of the demo is overdue
+
+
+@pytest.fixture(scope="module")
+def month(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which `collector demo` was run; tests copy it before they change it."""
+    folder = tmp_path_factory.mktemp("way") / "demo"
+    assert cli.run(["demo", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture
+def config(month: Path, tmp_path: Path) -> Path:
+    """The demo's settings file, in a copy of its folder."""
+    copy = tmp_path / "demo"
+    shutil.copytree(month, copy)
+    return copy / "config.toml"
+
+
+@pytest.fixture
+def answers(config: Path, capsys: pytest.CaptureFixture[str]) -> Answers:
+    """Runs a command on the copy; returns its JSON lines, and fails for any other word on stdout."""
+
+    def run(*arguments: str, code: int = 0) -> list[Any]:
+        capsys.readouterr()
+        assert cli.run(["--config", str(config), *arguments, "--json"]) == code
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    return run
+
+
+def period_of(config: Path) -> str:
+    since = next(line for line in config.read_text(encoding="utf-8").splitlines() if line.startswith("since"))
+    return since.split('"')[1]
+
+
+def test_a_second_pass_finds_nothing(month: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    letters = sorted((month / "outbox").rglob("*.eml"))
+    capsys.readouterr()
+    assert cli.run(["--config", str(month / "config.toml"), "once", "--json"]) == 0
+    report = json.loads(capsys.readouterr().out)
+    assert (report["taken_in"], report["outcomes"]) == (0, {})
+    assert cli.run(["--config", str(month / "config.toml"), "once"]) == 0
+    assert capsys.readouterr().out == "taken in: none\noutcomes: none\nletters: none\n"
+    assert sorted((month / "outbox").rglob("*.eml")) == letters
+
+
+def test_status_and_verify(answers: Answers, config: Path) -> None:
+    (status,) = answers("status", "--period", period_of(config))
+    assert set(status) >= {
+        "expected", "reported", "on_time", "reporting_rate", "reporting_rate_on_time", "units", "mails"
+    }  # fmt: skip
+    assert status["expected"] == 76
+    assert 60 < status["reported"] < 76
+    assert set(status["units"][0]) >= {"unit", "period", "state", "revision", "received", "entries"}
+    assert answers("verify") == [{"consistent": True, "problems": []}]
+
+
+def test_verify_finds_what_is_amiss(answers: Answers, config: Path) -> None:
+    victim = next(path for path in sorted((config.parent / "data").rglob("*.eml")) if path.is_file())
+    victim.chmod(0o644)
+    victim.write_bytes(b"forged")
+    (found,) = answers("verify", code=1)
+    assert found["consistent"] is False
+    assert found["problems"]
+
+
+def test_a_fiscal_year_has_twelve_months(answers: Answers, config: Path) -> None:
+    year, month = map(int, period_of(config).split("-"))
+    (status,) = answers("status", "--year", str(year + 543 + (month >= 10)))
+    assert len(status["units"]) == 76 * 12
+
+
+def test_reminders_are_shown_then_sent_then_done(answers: Answers, config: Path) -> None:
+    def outbox() -> int:
+        return len(list((config.parent / "outbox").rglob("*.eml")))
+
+    before = outbox()
+    planned = answers("remind", "--now", LATER, "--dry-run")
+    assert planned
+    assert all(set(line) == {"unit", "to", "cc", "stage", "periods"} for line in planned)
+    assert outbox() == before
+    assert answers("remind", "--now", LATER) == planned
+    assert outbox() > before
+    assert answers("remind", "--now", LATER) == []
+
+
+def test_the_summary_prints_the_paths(
+    config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    out = tmp_path / "สรุป"
+    assert (
+        cli.run(["--config", str(config), "summary", "--period", period_of(config), "--out", str(out)]) == 0
+    )
+    paths = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert [path.suffix for path in paths] == [".xlsx", ".docx", ".html"]
+    assert all(path.parent == out and path.stat().st_size > 1000 for path in paths)
+
+
+def test_import_takes_in_and_sends_nothing(config: Path, tmp_path: Path, collector: Collector) -> None:
+    folder = tmp_path / "fresh"
+    assert cli.run(["init", str(folder)]) == 0
+    mails = sorted((config.parent / "inbox").glob("*.eml"))[:5]
+    done = collector("--config", folder / "config.toml", "import", "--json", *mails)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout)["taken_in"] == 5
+    assert not list(folder.rglob("outbox/**/*.eml"))
+
+
+def test_import_of_what_is_not_there_takes_in_nothing(
+    config: Path, tmp_path: Path, collector: Collector
+) -> None:
+    done = collector("--config", config, "import", "nowhere.mbox", config.parent / "inbox")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "nowhere.mbox: there is no such file or folder\n"
+
+
+def test_a_mailbox_that_is_not_there_is_3(config: Path, collector: Collector) -> None:
+    done = collector("--config", config, "once", environ={"COLLECTOR_MAILBOX__PATH": "elsewhere"})
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "elsewhere" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_for_people(config: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for command, words in {
+        ("status", "--period", period_of(config)): "76",
+        ("remind", "--now", LATER, "--dry-run"): " → ",
+    }.items():
+        capsys.readouterr()
+        assert cli.run(["--config", str(config), *command]) == 0
+        said = capsys.readouterr().out
+        assert words in said
+        assert "{" not in said
+
+
+def test_demo_again_starts_afresh_and_spares_other_folders(
+    config: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    precious = tmp_path / "letters"
+    precious.mkdir()
+    (precious / "draft.docx").touch()
+    capsys.readouterr()
+    assert cli.run(["demo", str(precious)]) == 1
+    assert "holds something else than a demo" in capsys.readouterr().err
+    assert list(precious.iterdir()) == [precious / "draft.docx"]
