@@ -155,7 +155,7 @@ def _written(draft: _Draft, desk: Desk, wording: Wording, now: datetime) -> Lett
         automatic="auto-replied" if answered else "auto-generated",
         bulk=answered is None,
     )
-    raw = envelop(heads, text, html, draft.enclosures, now)
+    raw = envelop(heads, text, html, draft.enclosures, now.astimezone(wording.zone))
     return Letter(
         draft.kind,
         draft.cause,

@@ -51,7 +51,7 @@ def envelop(heads: Heads, text: str, html: str, enclosures: Iterable[Enclosure],
     for enclosure in enclosures:
         main, _, sub = enclosure.content_type.partition("/")
         body.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=enclosure.name)
-    token = hashlib.sha256(heads.message_id.encode()).hexdigest()[:32]
+    token = hashlib.sha256(heads.message_id.encode()).hexdigest()[:16]
     for number, part in enumerate(part for part in body.walk() if part.is_multipart()):
         part.set_boundary(f"=_{token}_{number}")
     return _header(heads, date).encode("ascii") + body.as_bytes()
@@ -59,21 +59,19 @@ def envelop(heads: Heads, text: str, html: str, enclosures: Iterable[Enclosure],
 
 def _header(heads: Heads, date: datetime) -> str:
     """The lines above the MIME header; whatever a value holds, it cannot begin a line of its own."""
-    sender_name = Header(_one_line(heads.sender_name), "utf-8", header_name="From").encode(linesep="\r\n")
+    sender_name = _encoded(heads.sender_name, "From")
     lines = [
-        ("From", f"{sender_name} <{_ascii(heads.sender)}>" if sender_name else _ascii(heads.sender)),
+        ("From", f"{sender_name}\r\n <{_ascii(heads.sender)}>" if sender_name else _ascii(heads.sender)),
         ("To", ",\r\n ".join(map(_ascii, heads.to))),
         ("Cc", ",\r\n ".join(map(_ascii, heads.cc))),
-        ("Subject", Header(_one_line(heads.subject), "utf-8", header_name="Subject").encode(linesep="\r\n")),
+        ("Subject", _encoded(heads.subject, "Subject")),
         ("Date", format_datetime(date)),
         ("Message-ID", _ascii(heads.message_id)),
         ("In-Reply-To", " ".join(_identifiers([heads.answers]))),
         ("References", "\r\n ".join(_references(heads))),
         ("Auto-Submitted", _ascii(heads.automatic)),
-        (
-            "X-Auto-Response-Suppress",
-            "All",
-        ),  # MS-OXCMAIL, 2.1.3.4.2: Outlook's own automatic replies stay away
+        # MS-OXCMAIL: Exchange sends no automatic reply of its own to such a mail.
+        ("X-Auto-Response-Suppress", "All"),
         ("Precedence", "bulk" if heads.bulk else ""),
     ]
     return "".join(f"{name}: {value}\r\n" for name, value in lines if value)
@@ -89,6 +87,11 @@ def _references(heads: Heads) -> list[str]:
 def _identifiers(texts: Iterable[str]) -> list[str]:
     """Those that are Message-IDs; others would break the header (Outlook's are long: none is ever folded inside)."""
     return list(dict.fromkeys(text for text in texts if len(text) < 900 and _MESSAGE_ID.fullmatch(text)))
+
+
+def _encoded(text: str, header: str) -> str:
+    """Encoded words (RFC 2047); the encoder counts its lines two characters short of the 76 allowed."""
+    return Header(_one_line(text), "utf-8", maxlinelen=74, header_name=header).encode(linesep="\r\n")
 
 
 def _one_line(text: str) -> str:
