@@ -12,7 +12,7 @@ from collector.filing.describe import Labels
 from collector.filing.layout import Words
 from collector.filing.spool import Spool
 from collector.filing.store import Store
-from collector.forms.spec import FormSpec, load_spec
+from collector.forms.spec import FormSpec, load_specs
 from collector.holidays_th import government_days_off
 from collector.letters.desk import Desk
 from collector.mail import charset, identity
@@ -44,6 +44,7 @@ class Application:
     calendar: Calendar
     understanding: Understanding
     desk: Desk
+    archive_words: Words  # the names of its folders
     in_hand: str | None = None
 
     @property
@@ -60,10 +61,6 @@ class Application:
             self.registry.name, self.wording.month, self.wording.reason, self.settings.department.zone
         )
 
-    @property
-    def archive_words(self) -> Words:
-        return Words.shipped()
-
     def mailbox(self) -> Mailbox:
         """The mailbox of the settings."""
         place = self.settings.mailbox
@@ -79,7 +76,7 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
     """
     charset.install()
     registry = load_registry(settings.registry.units, settings.registry.contacts)
-    specs = (load_spec(), *map(load_spec, settings.registry.forms))
+    specs = load_specs(settings.registry.forms)
     zone = settings.department.zone
     wording = Wording(settings.letters.templates, zone=zone)
     calendar = _calendar(settings)
@@ -101,7 +98,7 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
         )
         yield Application(
             settings, store, spool, archive, registry, wording, specs, calendar, understanding,
-            _desk(settings, registry, specs, calendar, secret), recovery.in_hand if recovery else None,
+            _desk(settings, registry, specs, calendar, secret), Words.shipped(), recovery.in_hand if recovery else None,
         )  # fmt: skip
 
 

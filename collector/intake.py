@@ -14,6 +14,7 @@ from pathlib import Path
 import structlog
 
 from collector.application import Application
+from collector.errors import StoreError
 from collector.filing.clerk import file_away
 from collector.filing.decide import decide
 from collector.filing.describe import Case
@@ -153,10 +154,14 @@ def _note_crash(app: Application, now: datetime) -> None:
 
 def _hold(app: Application, waiting: WaitingMail, now: datetime, detail: str) -> Outcome:
     """Leaves a mail to a person, with as much of it as can be told without understanding it."""
-    nobody = Address("", "")
-    facts = MailFacts(waiting.arrived or now, nobody, "", "")
+    facts = MailFacts(waiting.arrived or now, Address("", ""), "", "")
     verdict = Verdict(Outcome.REVIEW, (Reason("internal-error", {"detail": detail}),))
-    _file(app, Case(app.spool.read(waiting.sha256), facts, verdict), (), now)
+    try:
+        case = Case(app.spool.read(waiting.sha256), facts, verdict)
+    except StoreError:  # the spool's file is damaged: there is nothing to put into the archive
+        app.store.record([Completed(waiting.sha256, facts, verdict, now)])
+    else:
+        _file(app, case, (), now)
     return Outcome.REVIEW
 
 

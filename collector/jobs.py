@@ -14,7 +14,7 @@ from collector.filing.records import ReminderLetter
 from collector.forms.spec import FormSpec
 from collector.intake import Tick
 from collector.letters import compose
-from collector.letters.outbox import DeliveryReport, Transport, deliver
+from collector.letters.outbox import DeliveryReport, deliver
 from collector.letters.policy import Limits
 from collector.letters.reminders import Reminder, Schedule, Stage, Standing, due
 from collector.letters.transports import FolderTransport, SmtpTransport
@@ -22,9 +22,9 @@ from collector.mail.import_source import import_sources
 from collector.model import Outcome
 from collector.periods import Period
 from collector.settings import FolderOutgoing
-from collector.summary.files import write_summary
 from collector.summary.standings import SummaryTable
 from collector.summary.table import OnFile, Scope, build
+from collector.summary.write import write_summary
 
 __all__ = ["import_paths", "once", "open_application", "remind", "send", "status", "summary", "verify"]
 
@@ -54,7 +54,7 @@ def send(app: Application, now: datetime) -> DeliveryReport:
         return deliver(app.store, transport, limits, now)
 
 
-def _transport(app: Application) -> Transport:
+def _transport(app: Application) -> FolderTransport | SmtpTransport:
     outgoing = app.settings.outgoing
     if isinstance(outgoing, FolderOutgoing):
         return FolderTransport(outgoing.path)
@@ -114,7 +114,7 @@ def status(app: Application, periods: tuple[Period, ...], now: datetime) -> Summ
 
 def summary(app: Application, periods: tuple[Period, ...], out: Path, now: datetime) -> tuple[Path, ...]:
     """Writes the staff's summary of some months and returns the paths."""
-    return write_summary(status(app, periods, now), out, app.wording)
+    return write_summary(status(app, periods, now), out, app.wording, app.archive.root)
 
 
 def import_paths(

@@ -1,9 +1,9 @@
 """Match → Extract: the entries of one form, and what it says of its unit; weighs nothing."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from collector.forms.items import content_of, is_dash
+from collector.forms.items import content_of, counted_bare, is_dash
 from collector.forms.nil import is_nil
 from collector.forms.pairing import Draft, Paired, paired
 from collector.forms.recognise import Match
@@ -44,14 +44,15 @@ def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
 
 def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bool) -> Extract:
     spec = match.spec
-    states = [_state(record, spec) for record in group.records]
-    said = [record for record, state in zip(group.records, states, strict=True) if state == SAID]
+    records = _with_dots(group.records, spec)
+    states = [_state(record, spec) for record in records]
+    said = [record for record, state in zip(records, states, strict=True) if state == SAID]
     nil = not said and (NIL in states or said_nil)
     results = list(_paired(said, spec))
     drafts = [draft for result in results for draft in result.drafts]
     notes = list(_notes(results, spec))
     if said and any(
-        _nil_said(record, spec) for record, state in zip(group.records, states, strict=True) if state == NIL
+        _nil_said(record, spec) for record, state in zip(records, states, strict=True) if state == NIL
     ):
         notes.append(Reason("nil-with-entries"))
     return Extract(
@@ -67,6 +68,19 @@ def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bo
         match.sheet,
         match.identifier,
     )
+
+
+def _with_dots(records: Sequence[Record], spec: FormSpec) -> list[Record]:
+    """The records with bare numbers (`1 ก` in the first row, `2 ข` in the second) made plain."""
+    made = list(records)
+    for column in spec.columns:
+        filled = [index for index, record in enumerate(made) if record.text(column.key)]
+        counted = counted_bare([made[index].text(column.key) for index in filled])
+        for index, text in zip(filled, counted or [], strict=False):
+            cells = made[index].cells[column.key]
+            cell = replace(cells[0], text=text)
+            made[index] = replace(made[index], cells={**made[index].cells, column.key: (cell,)})
+    return made
 
 
 def _state(record: Record, spec: FormSpec) -> str:

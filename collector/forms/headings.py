@@ -38,15 +38,24 @@ def layout_of(rows: Sequence[Row], at: int, spec: FormSpec) -> Layout | None:
 
     A heading names the issue column and at least one other in cells of their own.
     """
-    if not _is_heading(rows[at], spec, needed=2):
-        return None
     height = _height(rows, at, spec)
     stacks = [_stack(rows[at : at + height], column) for column in range(len(rows[at]))]
     columns = tuple(_column(stack, spec) for stack in stacks)
     keys = {key for key in columns if key and not key.startswith("=")}
-    if spec.issue.key not in keys or len(keys) < 2:
+    if (
+        spec.issue.key not in keys
+        or len(keys) < 2
+        or not _cells_of_their_own(columns, rows[at : at + height], spec)
+    ):
         return None
     return Layout(spec, columns, height, tuple(fold(" ".join(stack)) for stack in stacks))
+
+
+def _cells_of_their_own(columns: Sequence[str], heading: Sequence[Row], spec: FormSpec) -> bool:
+    """Whether issue and another column stand in different cells, and the first row names at least two of all."""
+    lowest = {id(heading[-1][at]) for at, key in enumerate(columns) if key and not key.startswith("=")}
+    first = {id(cell): cell for cell in heading[0] if cell.text.strip()}
+    return len(lowest) > 1 and sum(bool(heading_key(cell.text, spec)) for cell in first.values()) > 1
 
 
 def repeats_header(row: Row, layout: Layout) -> bool:
@@ -61,13 +70,6 @@ def repeats_header(row: Row, layout: Layout) -> bool:
         and all(text in heading for text, heading in cells)
         and sum(len(t) > 3 for t, _ in cells) >= 2
     )
-
-
-def _is_heading(row: Row, spec: FormSpec, needed: int) -> bool:
-    distinct = {id(cell): cell for cell in row if cell.text.strip()}
-    keys = {key for cell in distinct.values() if (key := heading_key(cell.text, spec))}
-    known = {key for key in keys if not key.startswith("=")}
-    return spec.issue.key in known and len(known) >= needed
 
 
 def _height(rows: Sequence[Row], at: int, spec: FormSpec) -> int:
@@ -90,15 +92,21 @@ def _only_headings(row: Row, first: Row, spec: FormSpec) -> bool:
     ]
     own = [cell for cell in own if cell is not first[cell.column]]
     folded = [fold(cell.text) for cell in own]
-    if (
-        len(own) >= 3
-        and folded == [str(number) for number in range(int(folded[0]), int(folded[0]) + len(own))]
-        if folded and folded[0].isdigit()
-        else False
-    ):
+    if len(own) >= 3 and folded[0].isdigit() and folded == [str(int(folded[0]) + n) for n in range(len(own))]:
         return True
-    short = all(len(text) <= 30 for text in folded)
-    return len(own) >= 2 and short and all(heading_key(cell.text, spec) for cell in own)
+    parts_a_heading = any(
+        not first[cell.column].text.strip() or first[cell.column].columns > 1 for cell in own
+    )
+    return len(own) >= 2 and parts_a_heading and all(_nothing_but_heading(cell.text, spec) for cell in own)
+
+
+def _nothing_but_heading(text: str, spec: FormSpec) -> bool:
+    """Whether a text is made of heading words: `ประเด็นปัญหา`, not `จังหวัดตาก` or `ไม่มีปัญหา`."""
+    rest = fold(text)
+    length = len(rest)
+    for _, word in sorted(_heading_words(spec), key=lambda item: -len(item[1])):
+        rest = rest.replace(word, "")
+    return bool(heading_key(text, spec)) and len(rest) <= max(2, length // 4)
 
 
 def _stack(rows: Sequence[Row], column: int) -> list[str]:

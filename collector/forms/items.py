@@ -24,28 +24,32 @@ class Content:
     """A cell's text taken apart."""
 
     items: tuple[Item, ...] = ()
+    whole: str = ""  # all of it as one text: the first number removed, those inside kept
     dash: bool = False  # it says nothing but a dash
     lines: tuple[str, ...] = ()  # its lines without marks, for cells filled line against line
 
     @property
     def empty(self) -> bool:
         """Nothing written, or only the numbers of spare rows; a dash is not nothing."""
-        return not self.dash and not self.whole
-
-    @property
-    def whole(self) -> str:
-        """All of it as one text: the first number removed, those inside kept."""
-        texts = [self.items[0].text, *map(_with_mark, self.items[1:])] if self.items else []
-        return " ".join(text for text in texts if text)
+        return not self.dash and not any(item.text for item in self.items)
 
     @property
     def numbered(self) -> bool:
         return bool(self.items) and all(item.mark.isdigit() for item in self.items)
 
 
-def _with_mark(item: Item) -> str:
-    mark = f"{item.mark}." if item.mark.isdigit() else item.mark
-    return f"{mark} {item.text}" if mark and item.text else item.text
+_BARE = re.compile(r"\s*(?P<number>[0-9๐-๙]{1,2})(?P<blank>\s+)(?=[^\s0-9๐-๙])")
+
+
+def counted_bare(texts: Sequence[str]) -> list[str] | None:
+    """`1 ก`, `2 ข`, `3 ค` → `1. ก` …: numbers without a dot count when they count the texts; None if they do not."""
+    found = [_BARE.match(text) for text in texts]
+    counts = [int(match["number"]) for match in found if match]
+    if len(texts) < 2 or counts != list(range(1, len(texts) + 1)):
+        return None
+    return [
+        f"{match['number']}. {text[match.end() :]}" for match, text in zip(found, texts, strict=True) if match
+    ]
 
 
 def is_dash(text: str) -> bool:
@@ -65,10 +69,10 @@ def content_of(text: str) -> Content:
     parted = [split_bullet(line) for line in lines]
     bare = tuple(_said(rest) for _, rest in parted)
     begins = _counted(parted) or _bulleted(parted)
+    whole = _said(" ".join([parted[0][1], *lines[1:]])) if parted else ""
     if len(begins) < 2:
         mark, rest = parted[0] if parted else (None, "")
-        only = Item(mark or "", _said(" ".join([rest, *lines[1:]])))
-        return Content((only,), dash=not only.text and is_dash(rest), lines=bare)
+        return Content((Item(mark or "", whole),), whole, dash=not whole and is_dash(rest), lines=bare)
     items = []
     for start, end in zip(begins, [*begins[1:], len(lines)], strict=True):
         mark, rest = parted[start]
@@ -76,12 +80,13 @@ def content_of(text: str) -> Content:
     if lead := collapse(" ".join(lines[: begins[0]])):  # words above the first number
         items[0] = Item(items[0].mark, f"{lead} {items[0].text}".strip())
     silent = not any(item.text for item in items)
-    return Content(tuple(items), dash=silent and any(is_dash(rest) for _, rest in parted), lines=bare)
+    return Content(tuple(items), whole, silent and any(is_dash(rest) for _, rest in parted), bare)
 
 
 def _broken_lines(text: str) -> list[str]:
     """The lines of a cell; one line that counts `1. … 2. … 3. …` is broken before each number."""
     lines = [line for line in text.splitlines() if line.strip()]
+    lines = counted_bare(lines) or lines
     if len(lines) != 1 or (split_bullet(lines[0])[0] or "") != "1":
         return lines
     parts = [""]
@@ -100,11 +105,14 @@ def _said(text: str) -> str:
 
 
 def _counted(parted: Sequence[tuple[str | None, str]]) -> list[int]:
-    """The lines that count up; a number out of turn is part of the text."""
+    """The lines that count up; a number out of turn is part of the text, as is a lone one that leaves one out."""
     begins: list[int] = []
     last: int | None = None
-    for index, (mark, _) in enumerate(parted):
-        if mark and mark.isdigit() and (last is None or last < int(mark) <= last + MOST_LEFT_OUT):
+    for index, (mark, rest) in enumerate(parted):
+        if not mark or not mark.isdigit():
+            continue
+        reach = MOST_LEFT_OUT if rest.strip() else 1
+        if last is None or last < int(mark) <= last + reach:
             begins.append(index)
             last = int(mark)
     return begins

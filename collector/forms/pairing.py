@@ -109,8 +109,10 @@ def _against(content: Content, marks: Sequence[str]) -> tuple[list[str], list[st
     count = len(marks)
     if content.empty or content.dash:
         return [""] * count, [], False
-    numbered = content.numbered and all(mark.isdigit() for mark in marks)
-    if numbered:
+    own = {item.mark for item in content.items}
+    counted = content.numbered and all(mark.isdigit() for mark in marks)
+    runs_on = not own & set(marks) and len(own) == count  # Word's automatic numbers: 1 2 3 here, 4 5 6 there
+    if counted and not runs_on:
         by_number = {item.mark: item.text for item in content.items}
         left = [item.text for item in content.items if item.mark not in marks and item.text]
         return [by_number.get(mark, "") for mark in marks], left, False

@@ -6,13 +6,15 @@ Answers none, one or several matches; what has no heading of the issue column be
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from collector.forms.headings import Layout, layout_of, repeats_header
-from collector.forms.spec import FormSpec
+from collector.forms.headings import UNIT, Layout, layout_of, repeats_header
+from collector.forms.spec import FormSpec, vocabulary
 from collector.model import Cell, Document, Line, Section, Table
+from collector.thai import fold
 
 Row = tuple[Cell, ...]
 TITLE_WITHIN = 5  # rows between a title and its heading
 LONGEST_TITLE = 200
+MOST_BETWEEN = 2  # lines between two pages: a page number, a remark
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +140,29 @@ def _spec_for(candidates: dict[str, Layout], above: Sequence[Line]) -> FormSpec:
 
 
 def _continues(match: Match, piece: _Piece, between: Sequence[Line]) -> bool:
-    """Whether a piece is the next page of the form before it: nothing new is said between, same columns."""
-    layout = match.blocks[-1].layout
-    width = len(piece.rows[0]) if piece.rows else layout.width
-    if any(match.spec.is_title(line.text) or match.spec.month_label in line.text for line in between):
-        return False
+    """Whether a piece is the next page of the form before it: same columns, nothing new between, no other unit."""
+    last = match.blocks[-1].layout
+    said = [line for line in between if fold(line.text)]
     if piece.layout is None:
-        return width == layout.width and not any(line.text.strip() for line in between)
-    return piece.layout.columns == layout.columns and sum(bool(line.text.strip()) for line in between) <= 2
+        return (len(piece.rows[0]) if piece.rows else last.width) == last.width and not said
+    if piece.layout.columns != last.columns:
+        return False
+    if any(fold(line.text).endswith(vocabulary().continued) for line in said):
+        return True
+    titled = any(match.spec.is_title(line.text) or match.spec.month_label in line.text for line in said)
+    if not titled:
+        return len(said) <= MOST_BETWEEN
+    same_title = {fold(line.text) for line in said if not fold(line.text).isdigit()} <= {
+        fold(line.text) for line in match.above
+    }
+    return same_title and _first_unit(piece.rows, piece.layout) in (
+        "",
+        _first_unit(match.blocks[-1].rows, last),
+    )
+
+
+def _first_unit(rows: Sequence[Row], layout: Layout) -> str:
+    return next((said for row in rows for at in layout.at(UNIT) if (said := fold(row[at].text))), "")
 
 
 def _extended(match: Match, piece: _Piece, between: Sequence[Line]) -> Match:

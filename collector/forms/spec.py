@@ -1,6 +1,7 @@
 """A form's description in TOML → FormSpec; a new form is a new file, never new Python."""
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -63,6 +64,7 @@ class Vocabulary:
     footer: tuple[str, ...]
     totals: tuple[str, ...]
     signs: tuple[str, ...]
+    continued: tuple[str, ...]
     month_labels: tuple[str, ...]
     not_the_month: tuple[str, ...]
     attachment_words: tuple[str, ...] = field(default=())
@@ -98,3 +100,18 @@ def load_spec(path: Path | None = None) -> FormSpec:
     if sum(column.issue for column in spec.columns) != 1:
         raise ConfigError(name, ["columns: exactly one must be marked issue = true"])
     return spec
+
+
+def load_specs(paths: Sequence[Path]) -> tuple[FormSpec, ...]:
+    """The form shipped and a department's own; ConfigError where two could not be told apart by their receipts."""
+    specs = (load_spec(), *map(load_spec, paths))
+    for number, spec in enumerate(specs):
+        if rival := next((other for other in specs[:number] if initials(other) == initials(spec)), None):
+            problem = f"id: {spec.id} has the initials of {rival.id}, and receipt numbers begin with them: rename it"
+            raise ConfigError(paths[number - 1], [problem])
+    return specs
+
+
+def initials(spec: FormSpec) -> str:
+    """The first letters of the parts of a form's id: `help-centre` → `hc`."""
+    return "".join(part[0] for part in spec.id.split("-") if part)
