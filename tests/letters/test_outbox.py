@@ -1,0 +1,224 @@
+"""The outbox with the real store: what is sent, postponed, given up and held, and what a kill leaves behind."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import pytest
+
+from collector.errors import SendError
+from collector.filing.store import Store
+from collector.letters.outbox import DeliveryReport, Patience, Queued, deliver
+from collector.letters.policy import Limits
+from collector.letters.transports import FolderTransport
+from collector.model import Letter
+
+NOW = datetime(2019, 1, 3, 7, 6, tzinfo=UTC)
+OPEN = Limits(per_recipient_per_day=100, per_hour=1000)
+
+
+def letter(number: int, to: str = "krabi@dla.example", cc: tuple[str, ...] = ()) -> Letter:
+    raw = f"From: a@b.example\r\nTo: {to}\r\nSubject: {number}\r\n\r\n{number}\r\n".encode()
+    return Letter("acknowledgement", f"mail {number}", (to,), cc, str(number), f"<{number}@b.example>", raw)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "data") as opened:
+        yield opened
+
+
+@dataclass
+class Wire:
+    """A way out that takes what `refuse` does not object to, and remembers it."""
+
+    refuse: Callable[[Letter], SendError | None] = lambda _: None
+    shut: str = ""
+    taken: list[str] = field(default_factory=list)
+    opened: int = 0
+    repeatable: bool = False
+
+    def open(self) -> None:
+        self.opened += 1
+        if self.shut:
+            raise SendError(self.shut, permanent=False)
+
+    def send(self, queued: Queued) -> str:
+        if error := self.refuse(queued.letter):
+            raise error
+        self.taken.append(queued.letter.subject)
+        return "250 ok"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        return None
+
+
+def test_sends_in_order_and_once(store: Store) -> None:
+    store.queue([letter(number) for number in range(120)], NOW)
+    wire = Wire()
+    assert deliver(store, wire, OPEN, NOW) == DeliveryReport(sent=100, postponed=20)
+    assert wire.taken == [str(number) for number in range(100)]
+    assert wire.opened == 1
+    assert store.letter_counts()["sent"] == 100
+    assert store.letters("sent")[0].answer == "250 ok"
+    assert deliver(store, wire, OPEN, NOW) == DeliveryReport()
+
+
+def test_nothing_due_opens_nothing(store: Store) -> None:
+    wire = Wire(shut="connection refused")
+    assert deliver(store, wire, OPEN, NOW) == DeliveryReport()
+    assert wire.opened == 0
+
+
+def test_recipient_cap_lets_others_pass(store: Store) -> None:
+    store.queue([*(letter(number) for number in range(5)), letter(9, "trang@dla.example")], NOW)
+    limits = Limits(per_recipient_per_day=2, per_hour=1000)
+    wire = Wire()
+    assert deliver(store, wire, limits, NOW) == DeliveryReport(sent=3, postponed=3)
+    assert wire.taken == ["0", "1", "9"]
+    assert deliver(store, wire, limits, NOW + timedelta(hours=2)) == DeliveryReport(postponed=3)
+    assert deliver(store, wire, limits, NOW + timedelta(hours=25)) == DeliveryReport(sent=2, postponed=1)
+    assert wire.taken == ["0", "1", "9", "2", "3"]
+
+
+def test_copies_are_no_loop(store: Store) -> None:
+    chief = "chief@krabi.example"
+    store.queue([letter(number, f"office{number}@dla.example", (chief,)) for number in range(5)], NOW)
+    assert deliver(store, Wire(), Limits(per_recipient_per_day=2), NOW) == DeliveryReport(sent=5)
+
+
+def test_hour_cap_stops_and_says_so(store: Store) -> None:
+    store.queue([letter(number, f"office{number}@dla.example") for number in range(5)], NOW)
+    limits = Limits(per_hour=3)
+    wire = Wire()
+    assert deliver(store, wire, limits, NOW) == DeliveryReport(sent=3, breaker="hour-cap")
+    assert deliver(store, wire, limits, NOW + timedelta(minutes=59)) == DeliveryReport(breaker="hour-cap")
+    assert deliver(store, wire, limits, NOW + timedelta(minutes=61)) == DeliveryReport(sent=2)
+
+
+def test_shadow_mode_holds_all_for_good(store: Store) -> None:
+    store.queue([letter(1), letter(2)], NOW)
+    wire = Wire()
+    assert deliver(store, wire, Limits(shadow=True), NOW) == DeliveryReport(held=2, breaker="shadow")
+    assert deliver(store, wire, OPEN, NOW + timedelta(days=9)) == DeliveryReport()
+    assert wire.taken == []
+    assert store.release_letters() == 2
+    assert deliver(store, wire, OPEN, NOW + timedelta(days=9)) == DeliveryReport(sent=2)
+
+
+def test_server_that_is_shut_costs_no_attempt(store: Store) -> None:
+    store.queue([letter(1)], NOW)
+    assert deliver(store, Wire(shut="connection refused"), OPEN, NOW) == DeliveryReport(
+        unreachable="connection refused"
+    )
+    assert store.letters()[0].attempts == 0
+    assert deliver(store, Wire(), OPEN, NOW) == DeliveryReport(sent=1)
+
+
+def test_refused_for_ever_is_given_up(store: Store) -> None:
+    store.queue([letter(1), letter(2)], NOW)
+    wire = Wire(lambda it: SendError("550 no such user", permanent=True) if it.subject == "1" else None)
+    report = deliver(store, wire, OPEN, NOW)
+    assert report == DeliveryReport(sent=1, failed=1, errors=("krabi@dla.example: 550 no such user",))
+    assert store.letter_counts()["failed"] == 1
+    assert deliver(store, wire, OPEN, NOW + timedelta(days=30)) == DeliveryReport()
+
+
+def test_refused_for_now_is_tried_again_with_growing_pauses(store: Store) -> None:
+    store.queue([letter(1)], NOW)
+    wire = Wire(lambda _: SendError("451 busy", permanent=False))
+    moment, pauses = NOW, []
+    for _ in range(8):
+        assert deliver(store, wire, OPEN, moment).postponed == 1
+        again = store.letters()[0].next_attempt
+        assert again is not None
+        pauses.append(int((again - moment).total_seconds() // 60))
+        assert deliver(store, wire, OPEN, again - timedelta(seconds=1)) == DeliveryReport()
+        moment = again
+    assert pauses == [1, 5, 15, 60, 180, 360, 360, 360]
+    late = deliver(store, wire, OPEN, NOW + timedelta(days=5))
+    assert (late.failed, late.postponed) == (1, 0)
+
+
+def test_server_that_fails_again_and_again_is_left_alone(store: Store) -> None:
+    store.queue([letter(number) for number in range(10)], NOW)
+    wire = Wire(lambda _: SendError("421 too many connections", permanent=False))
+    report = deliver(store, wire, OPEN, NOW)
+    assert (report.postponed, report.sent) == (3, 0)
+    assert report.unreachable == "421 too many connections"
+    assert sum(queued.attempts for queued in store.letters()) == 3
+
+
+def test_patience_is_data() -> None:
+    short = Patience((timedelta(minutes=2),), give_up_after=timedelta(hours=1))
+    assert short.next_attempt(0, NOW, NOW) == NOW + timedelta(minutes=2)
+    assert short.next_attempt(7, NOW, NOW) == NOW + timedelta(minutes=2)
+    assert short.next_attempt(0, NOW, NOW + timedelta(hours=1)) is None
+
+
+class KilledError(BaseException):
+    """Stands for the death of the process at one instant."""
+
+
+@pytest.mark.parametrize("repeatable", [False, True])
+def test_killed_while_sending(store: Store, repeatable: bool) -> None:
+    """The letter on the wire goes out again under its Message-ID; none before it, none is lost."""
+    store.queue([letter(number) for number in range(5)], NOW)
+    wire = Wire(repeatable=repeatable)
+
+    def die(it: Letter) -> None:
+        if it.subject == "2":
+            wire.taken.append(it.subject)  # the server has it, but we never heard so
+            raise KilledError
+
+    wire.refuse = die
+    with pytest.raises(KilledError):
+        deliver(store, wire, OPEN, NOW)
+    wire.refuse = lambda _: None
+    assert deliver(store, wire, OPEN, NOW).sent == (5 if repeatable else 3)
+    assert wire.taken == ([*"012", *"01234"] if repeatable else [*"012", *"234"])
+
+
+# ── the folder ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_folder_gets_one_file_a_letter(store: Store, tmp_path: Path) -> None:
+    out = tmp_path / "out/box"
+    store.queue([letter(1), letter(2)], NOW)
+    with FolderTransport(out) as transport:
+        assert deliver(store, transport, OPEN, NOW + timedelta(hours=1)).sent == 2
+    files = sorted(out.iterdir())
+    assert all(
+        re.fullmatch(r"20190103T070600Z-acknowledgement-[0-9a-f]{10}\.eml", path.name) for path in files
+    )
+    assert len(files) == 2
+    assert {path.read_bytes() for path in files} == {letter(1).raw, letter(2).raw}
+    assert {queued.answer for queued in store.letters("sent")} == {path.name for path in files}
+
+
+def test_folder_after_a_kill_still_has_one_file_a_letter(store: Store, tmp_path: Path) -> None:
+    store.queue([letter(1)], NOW)
+    (queued,) = store.due_letters(NOW, 5)
+    with FolderTransport(tmp_path / "out") as transport:
+        transport.open()
+        store.letter_sending(queued.id)
+        name = transport.send(queued)  # and here the process dies
+        assert deliver(store, transport, OPEN, NOW + timedelta(days=1)).sent == 1
+    assert [path.name for path in (tmp_path / "out").iterdir()] == [name]
+
+
+def test_folder_that_cannot_be_made(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file")
+    store.queue([letter(1)], NOW)
+    report = deliver(store, FolderTransport(tmp_path / "out"), OPEN, NOW)
+    assert "out: " in report.unreachable
+    assert store.letter_counts()["queued"] == 1
