@@ -12,6 +12,7 @@ import collector.commands
 from collector import cli
 from collector.commands.terminal import cleaned, write_json
 from collector.errors import ConfigError, MailboxError, SendError, StoreError, UsageError
+from collector.settings import STAGES
 from tests.conftest import PROJECT, Collector
 
 # ── usage ────────────────────────────────────────────────────────────────────────────────────────
@@ -127,7 +128,7 @@ def test_config_as_json(department: Path, capsys: pytest.CaptureFixture[str]) ->
     shown = json.loads(capsys.readouterr().out)
     assert shown["registry"]["since"] == "2018-10"
     assert shown["storage"]["path"] == str(department.parent / "data")
-    assert shown["reminders"]["stages"][0]["days_after_due"] == -3
+    assert [stage["name"] for stage in shown["reminders"]["stages"]] == [stage.name for stage in STAGES]
     assert shown["outgoing"] == {"type": "folder", "path": str(department.parent / "outbox")}
 
 
