@@ -6,11 +6,12 @@ The same input gives the same bytes, so that a letter that carries a form can be
 import io
 import re
 import zipfile
+from functools import lru_cache
 
 from collector.errors import UsageError
 from collector.forms.spec import FormSpec
 from collector.letters import blank_document, blank_workbook
-from collector.letters.sheet import lay_out
+from collector.letters.sheet import Sheet, lay_out
 from collector.model import Unit
 from collector.periods import Period
 from collector.wording import Wording
@@ -32,7 +33,12 @@ def make_form(
     With unit and month it is pre-filled and bears `help-centre/TH-81/2018-12` in its properties, by which the
     collector knows it again. `suffix` is "xlsx" or "docx"; anything else is a UsageError.
     """
-    sheet = lay_out(spec, unit, period, wording)
+    return _drawn(lay_out(spec, unit, period, wording), suffix)
+
+
+@lru_cache(maxsize=128)
+def _drawn(sheet: Sheet, suffix: str) -> bytes:
+    """Kept, as a day's returned mails and reminders carry the same few forms, and one takes 40 ms to make."""
     if suffix == "xlsx":
         return _settled(blank_workbook.draw(sheet))
     if suffix == "docx":

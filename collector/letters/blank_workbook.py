@@ -20,9 +20,13 @@ _ENTRY_HEIGHT = 4 * _LINE
 _HEADING_ROW = 4
 _THIN = Side(style="thin")
 _BOX = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_PLAIN, _BOLD, _TITLE = Font(FONT, POINTS), Font(FONT, POINTS, bold=True), Font(FONT, POINTS + 2, bold=True)
+Look = tuple[Font, Alignment]
 _TOP = Alignment(vertical="top", wrap_text=True)
 _MIDDLE = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_PLAIN = (Font(FONT, POINTS), _TOP)
+_UNIT = (Font(FONT, POINTS), Alignment(horizontal="center", vertical="top", wrap_text=True))
+_BOLD = (Font(FONT, POINTS, bold=True), _MIDDLE)
+_TITLE = (Font(FONT, POINTS + 2, bold=True), _MIDDLE)
 
 
 def draw(sheet: Sheet) -> bytes:
@@ -34,12 +38,12 @@ def draw(sheet: Sheet) -> bytes:
     last = len(sheet.headings)
     for number, width in enumerate(sheet.widths, 1):
         page.column_dimensions[get_column_letter(number)].width = width
-    _across(page, 1, last, sheet.title, _TITLE, _MIDDLE)
-    _across(page, 2, last, sheet.month, _BOLD, _MIDDLE)
+    _across(page, 1, last, sheet.title, _TITLE)
+    _across(page, 2, last, sheet.month, _BOLD)
     _headings(page, sheet)
     below = _entries(page, sheet)
     for number, note in enumerate(sheet.footnotes, below + 1):
-        _across(page, number, last, note, _PLAIN, _TOP)
+        _across(page, number, last, note, _PLAIN)
         page.row_dimensions[number].height = _LINE * (math.ceil(len(note) / (sum(sheet.widths) * 1.1)) + 0.5)
     _print_setup(page)
     book.properties.creator = ""
@@ -59,7 +63,7 @@ def _headings(page: Worksheet, sheet: Sheet) -> None:
     )
     page.row_dimensions[_HEADING_ROW].height = _LINE * (lines + 1)
     for column, text in enumerate(sheet.headings, 1):
-        _write(page, _HEADING_ROW, column, text, _BOLD, _MIDDLE)
+        _write(page, _HEADING_ROW, column, text, _BOLD)
 
 
 def _entries(page: Worksheet, sheet: Sheet) -> int:
@@ -68,25 +72,26 @@ def _entries(page: Worksheet, sheet: Sheet) -> int:
     for row, texts in enumerate(sheet.rows, first):
         page.row_dimensions[row].height = _ENTRY_HEIGHT
         for column, text in enumerate(("", *texts), 1):
-            _write(page, row, column, text, _PLAIN, _TOP)
+            _write(page, row, column, text, _PLAIN)
     free = first + len(sheet.rows)
-    _write(page, first, 1, sheet.unit, _PLAIN, Alignment(horizontal="center", vertical="top", wrap_text=True))
+    _write(page, first, 1, sheet.unit, _UNIT)
     if len(sheet.rows) > 1:
         page.merge_cells(start_row=first, end_row=free - 1, start_column=1, end_column=1)
     return free
 
 
-def _across(page: Worksheet, row: int, last: int, text: str, font: Font, alignment: Alignment) -> None:
+def _across(page: Worksheet, row: int, last: int, text: str, look: Look) -> None:
     cell = page.cell(row, 1, text)
     assert isinstance(cell, Cell)
-    cell.font, cell.alignment = font, alignment
+    cell.font, cell.alignment = look
     page.row_dimensions[row].height = _LINE
     page.merge_cells(start_row=row, end_row=row, start_column=1, end_column=last)
 
 
-def _write(page: Worksheet, row: int, column: int, text: str, font: Font, alignment: Alignment) -> None:
+def _write(page: Worksheet, row: int, column: int, text: str, look: Look) -> None:
     cell = page.cell(row, column, text or None)
-    cell.font, cell.alignment, cell.border = font, alignment, _BOX
+    cell.font, cell.alignment = look
+    cell.border = _BOX
     cell.number_format = "@"  # what is typed here is text: no 1/2 that turns into a date
 
 
