@@ -11,6 +11,7 @@ from lxml import etree
 
 from collector.errors import UnreadableError
 from collector.model import Cell, Document, Line, Section, Table
+from collector.readers.drawn import with_drawn_tables
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.limits import Limits
 from collector.readers.numbering import Counter, Numbering, W, value_of
@@ -41,7 +42,7 @@ def read_docx(data: bytes, limits: Limits) -> Document:
         package.tree(parts.get("numbering", "-")), lambda: _styles(package, parts.get("styles", "-"))
     )
     reading = _Reading(limits, Counter(numbering))
-    blocks = [*reading.blocks(body), *_page_lines(package, main, reading)]
+    blocks = [*with_drawn_tables(reading.blocks(body), limits), *_page_lines(package, main, reading)]
     return Document((Section(tuple(blocks)),), "docx", package.identifier())
 
 

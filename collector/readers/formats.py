@@ -11,6 +11,7 @@ from collector.readers.docx import read_docx
 from collector.readers.html import read_html
 from collector.readers.limits import Limits
 from collector.readers.ods import read_ods
+from collector.readers.odt import read_odt
 from collector.readers.second import read_xlsx_again
 from collector.readers.text import read_csv, read_text
 from collector.readers.workbook import read_xls, read_xlsb, read_xlsx
@@ -25,6 +26,7 @@ READERS: Mapping[str, tuple[ReadFunction, ...]] = {
     "ods": (read_ods,),
     "docx": (read_docx,),
     "docm": (read_docx,),
+    "odt": (read_odt,),
     "html": (read_html,),
     "text": (read_text,),
     "csv": (read_csv,),

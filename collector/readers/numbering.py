@@ -1,7 +1,8 @@
-"""Automatic numbers of Word paragraphs into the text that Word prints before them.
+"""Automatic numbers of paragraphs into the text that Word prints before them.
 
 Word keeps no number in the text: a paragraph names a list and a level (ECMA-376 part 1, 17.9), by
-itself or by its style, and what is printed follows from counting. Knows paragraphs only.
+itself or by its style, and what is printed follows from counting. `Counter.next_label` counts for
+other formats too, which bring lists and levels of their own. Knows paragraphs only.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -82,14 +83,18 @@ class Counter:
         if not self.numbering.lists:
             return ""
         place = self.numbering.place(paragraph)
-        numbered = self.numbering.lists.get(place[0]) if place else None
-        if place is None or numbered is None:
+        return self.next_label(*place) if place else ""
+
+    def next_label(self, name: str, level: int) -> str:
+        """Count one paragraph of that list and level (from 0) on, and return what stands before it."""
+        numbered = self.numbering.lists.get(name)
+        if numbered is None:
             return ""
-        level = min(place[1], LEVELS - 1)
+        level = min(level, LEVELS - 1)
         shape = numbered.levels.get(level, Level())
         if shape.form == "bullet":
             return "- "
-        counts = self._count(place[0], numbered, level)
+        counts = self._count(name, numbered, level)
         if shape.form == "none":
             return ""
         text = shape.pattern

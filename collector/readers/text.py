@@ -3,13 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 
 from collector.errors import UnreadableError
-from collector.model import Cell, Document, Line, Section, Table
+from collector.model import Document, Line, Section, Table
 from collector.readers.charset import decode
-from collector.readers.grid import place_in_table, rectangle
+from collector.readers.drawn import drawn_table
 from collector.readers.limits import Limits
 from collector.readers.sheet import Placed, sheet_section, value_text
 
@@ -34,7 +34,7 @@ def read_text(data: bytes, limits: Limits) -> Document:
         rows = [_columns(line) for _, line in run if not _is_rule(line)]
         if drawn and len(rows) >= DRAWN_LINES:
             tables += 1
-            blocks.append(_table(rows, f"table {tables}", limits))
+            blocks.append(drawn_table(rows, f"table {tables}", limits))
     return Document((Section(tuple(blocks)),), "text")
 
 
@@ -67,13 +67,3 @@ def _is_rule(line: str) -> bool:
     return (
         len(line) >= DRAWN_COLUMNS and any(char in line for char in "-─━═=_") and bool(RULE.fullmatch(line))
     )
-
-
-def _table(rows: Sequence[Sequence[str]], place: str, limits: Limits) -> Table:
-    name = place_in_table(place)
-    cells = (
-        Cell(text, row, column, place=name(row, column))
-        for row, texts in enumerate(rows)
-        for column, text in enumerate(texts)
-    )
-    return rectangle(cells, (len(rows), max(map(len, rows))), place, name, limits)
