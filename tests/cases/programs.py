@@ -204,8 +204,9 @@ def _timeless(name: str, content: bytes) -> bytes:
 def _dropped_names(name: str) -> Iterable[bytes]:
     if name.endswith(".rels"):
         yield rb"<Relationship [^>]*" + _NAMES + rb"[^>]*/>"
-    if name == "word/styles.xml":  # ninety table styles that no table here wears
-        yield rb'<w:style w:type="table"(?![^>]*w:styleId="(?:TableNormal|TableGrid)").*?</w:style>'
+    if name == "word/styles.xml":  # a hundred styles that nothing here wears
+        yield rb'<w:style w:type="\w+"(?![^>]*w:styleId="(?:Normal|TableNormal|TableGrid|NoList|List\w*|Header|Footer)").*?</w:style>'
+        yield rb"<w:latentStyles.*?</w:latentStyles>"
     if name == "[Content_Types].xml":
         yield rb"<Override [^>]*" + _NAMES + rb"[^>]*/>"
     if name == "META-INF/manifest.xml":
