@@ -1,13 +1,14 @@
 """The error tree: every failure that a caller may handle, each printing itself as a good log line.
 
-    CollectorError
-    ├── ConfigError          the settings are wrong; lists every problem with its dotted key
-    ├── UsageError           a command was asked for something impossible
-    ├── StoreError           database, archive or spool cannot be read or written
-    ├── MailboxError         the mailbox cannot be reached or listed (try again later)
-    ├── SendError            a letter was not accepted; `permanent` tells whether trying again helps
-    ├── UnreadableError      one attachment cannot be read; `code` names the reason for the sender
-    └── TemplateError        a letter or page cannot be rendered
+CollectorError
+├── ConfigError          the settings are wrong; lists every problem with its dotted key
+├── UsageError           a command was asked for something impossible
+├── StoreError           database, archive or spool cannot be read or written
+├── MailboxError         the mailbox cannot be reached or listed (try again later)
+├── SendError            a letter was not accepted; `permanent` tells whether trying again helps
+├── WorkerError          the reading process does not start; says nothing about any attachment
+├── UnreadableError      one attachment cannot be read; `code` names the reason for the sender
+└── TemplateError        a letter or page cannot be rendered
 """
 
 from collections.abc import Sequence
@@ -61,6 +62,10 @@ class UnreadableError(CollectorError):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.detail}" if self.detail else self.code
+
+
+class WorkerError(CollectorError):
+    """The process that reads attachments cannot be started; a later try may work."""
 
 
 class TemplateError(CollectorError):

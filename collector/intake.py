@@ -14,7 +14,7 @@ from pathlib import Path
 import structlog
 
 from collector.application import Application
-from collector.errors import StoreError
+from collector.errors import StoreError, WorkerError
 from collector.filing.clerk import file_away
 from collector.filing.decide import decide
 from collector.filing.describe import Case
@@ -28,12 +28,14 @@ from collector.mail.message import parse
 from collector.mail.sniff import kind_of
 from collector.mail.source import Mailbox
 from collector.model import Address, Letter, Mail, MailKey, Outcome, Part, RawMail, Reason, Verdict
+from collector.readers.limits import MEGABYTE
 
 Tick = Callable[[int, int], None]  # how many mails are done, of how many; 0: not known
 
 AT_ONCE = 50  # mails that share a commit, and a step of the progress bar
 MOST_TRIES = 3  # of a mail whose processing raises
 MOST_CRASHES = 10  # of the process, with the same mail in hand
+HEAD_OF_MAIL = 65536  # bytes of a mail beyond the limit that are looked at, for its sender
 _MOST_TRACEBACK = 10_000  # characters kept of one
 
 log = structlog.get_logger()
@@ -88,6 +90,8 @@ def _attempt(app: Application, waiting: WaitingMail, now: datetime, *, letters: 
     app.spool.hold(waiting.sha256)
     try:
         return _process(app, waiting, now, letters=letters)
+    except WorkerError:
+        raise  # nothing can be read at present: no mail's fault
     except Exception as error:  # a full disk fails again below, and then stops the pass with nothing counted
         log.exception("mail-failed", mail=waiting.sha256)
         told = traceback.format_exc()[-_MOST_TRACEBACK:]
@@ -98,10 +102,14 @@ def _attempt(app: Application, waiting: WaitingMail, now: datetime, *, letters: 
 
 def _process(app: Application, waiting: WaitingMail, now: datetime, *, letters: bool) -> Outcome:
     data = app.spool.read(waiting.sha256)
-    mail = parse(RawMail(waiting.key, data, waiting.arrived), now)
-    understood, attachments = app.understanding.of(mail)
-    verdict = decide(understood, app.rules, app.store.on_file)
-    case = Case(data, _facts(mail), verdict, attachments)
+    if len(data) > app.settings.limits.mail_megabytes * MEGABYTE:
+        mail = parse(RawMail(waiting.key, data[:HEAD_OF_MAIL], waiting.arrived), now)
+        case = Case(data, _facts(mail), Verdict(Outcome.RETURNED, (Reason("too-large"),)))
+    else:
+        mail = parse(RawMail(waiting.key, data, waiting.arrived), now)
+        understood, attachments = app.understanding.of(mail)
+        case = Case(data, _facts(mail), decide(understood, app.rules, app.store.on_file), attachments)
+    verdict = case.verdict
     written = _letters(app, mail, waiting.sha256, verdict, now) if letters else ()
     _file(app, case, written, now)
     log.info("mail-done", mail=waiting.sha256, outcome=verdict.outcome.value, reports=len(verdict.rulings))

@@ -90,17 +90,26 @@ def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
     schedule = Schedule(
         spec.id, settings.registry.since, spec.due_day, app.calendar, settings.department.zone, stages
     )
-    reported = {(filed.unit, filed.period) for filed in app.store.current(form=spec.id)}
-    waiting = {
-        (held.unit, held.period)
-        for held in app.store.held()
-        if held.outcome is Outcome.REVIEW and held.form == spec.id and held.unit and held.period
-    }
-    standing = Standing(frozenset(reported | waiting), app.store.reminded_of(spec.id))
+    standing = Standing(_arrived(app, spec), app.store.reminded_of(spec.id))
     found = due(schedule, app.registry, standing, now)
-    for unit in found.unreachable:
-        log.warning("no-address", unit=unit.code)
+    if found.unreachable:
+        log.warning("no-address", units=len(found.unreachable), first=found.unreachable[0].code)
     return found.reminders
+
+
+def _arrived(app: Application, spec: FormSpec) -> frozenset[tuple[str, Period]]:
+    """Units and months of which something is here: filed, or waiting for a person; nobody who reported is reminded.
+
+    What waits and does not tell its unit is its sender's; what does not tell its month is the month before it came.
+    """
+    arrived = {(filed.unit, filed.period) for filed in app.store.current(form=spec.id)}
+    for held in app.store.held():
+        if held.outcome is not Outcome.REVIEW or held.form not in (None, spec.id):
+            continue
+        month = Period.of(held.received.astimezone(app.settings.department.zone)).previous()
+        units = (held.unit,) if held.unit else app.registry.units_of(held.sender)
+        arrived |= {(unit, held.period or month) for unit in units}
+    return frozenset(arrived)
 
 
 def status(app: Application, periods: tuple[Period, ...], now: datetime) -> SummaryTable:

@@ -122,7 +122,7 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A mail that no person wrote. `kind`: own · bounce · disposition · automatic · vacation · list."""
+    """A mail that no person wrote. `kind`: own · stub · bounce · disposition · automatic · vacation · list."""
 
     kind: str
     sign: str  # the header or words that gave it away
@@ -290,7 +290,7 @@ class Filed:
     nil: bool
     entries: tuple[Entry, ...]
     received: datetime
-    timeliness: Timeliness
+    timeliness: Timeliness  # of the first revision: what came on time and was mended later came on time
     known_sender: bool
     receipt: str  # the receipt number that the acknowledgement bore
     sender: str = ""  # address it came from

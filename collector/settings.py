@@ -153,10 +153,8 @@ class ReminderStage(Section):
 
 
 STAGES = (
-    ReminderStage(name="upcoming", days_after_due=-3),
     ReminderStage(name="due-day", days_after_due=0),
-    ReminderStage(name="overdue", days_after_due=1, repeat_every_days=7),
-    ReminderStage(name="escalated", days_after_due=15, repeat_every_days=7, cc_supervisor=True),
+    ReminderStage(name="overdue", days_after_due=7, repeat_every_days=7),
 )
 
 
@@ -198,7 +196,6 @@ class Daemon(Section):
     """The rhythm of `collector run`."""
 
     poll_seconds: Count = 60
-    digest_at: Clock = time(8, 0)
     summary_days_after_due: Annotated[WholeNumber, Field(ge=0, le=20)] = 1
     summary_at: Clock = time(9, 0)
 

@@ -90,10 +90,10 @@ def test_a_file_saved_by_notepad(tmp_path: Path) -> None:
 
 
 def test_dates_and_times_quoted_or_not(tmp_path: Path) -> None:
-    lines = ("[calendar]", 'extra_days_off = [2019-05-06, "2019-04-12"]', "[daemon]", "digest_at = 07:15:00")
+    lines = ("[calendar]", 'extra_days_off = [2019-05-06, "2019-04-12"]', "[daemon]", "summary_at = 07:15:00")
     settings = load_settings(with_lines(tmp_path, *lines))
     assert settings.calendar.extra_days_off == (date(2019, 5, 6), date(2019, 4, 12))
-    assert settings.daemon.digest_at == time(7, 15)
+    assert settings.daemon.summary_at == time(7, 15)
 
 
 def test_reminder_stages_of_ones_own(tmp_path: Path) -> None:
@@ -311,7 +311,7 @@ def test_the_message_lists_every_problem_on_its_own_line(tmp_path: Path) -> None
             "reminders: two stages are named a; a stage's name tells what was sent already",
         ),
         (["[calendar]", "extra_days_off = [2019-04-12T00:00:00]"], "calendar.extra_days_off[0]: must be a date like 2019-04-12"),
-        (["[daemon]", 'digest_at = "25:00"'], 'daemon.digest_at: must be a time of day like "08:30", not "25:00"'),
+        (["[daemon]", 'summary_at = "25:00"'], 'daemon.summary_at: must be a time of day like "08:30", not "25:00"'),
     ],
 )  # fmt: skip
 def test_single_complaints(lines: list[str], problem: str, tmp_path: Path) -> None:

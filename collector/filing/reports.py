@@ -19,8 +19,11 @@ _INSERT = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _FILED = """
-    SELECT form, unit, period, revision, content_hash, nil, entries, received, timeliness, known_sender, receipt,
-        sender, report.archive AS archive
+    SELECT form, unit, period, revision, content_hash, nil, entries, received, known_sender, receipt, sender,
+        report.archive AS archive,
+        -- a unit that reported on time and mended it later has reported on time
+        (SELECT timeliness FROM report AS first WHERE first.form = report.form AND first.unit = report.unit
+            AND first.period = report.period AND first.revision = 1) AS timeliness
     FROM report JOIN mail ON mail.sha256 = report.mail
     WHERE report.outcome IN ('filed', 'revised')
 """

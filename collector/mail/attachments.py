@@ -19,7 +19,7 @@ from collector.model import Attachment, Mail, MailKey, RawMail
 _UNSUPPORTED = frozenset({"rar", "7z", "gzip", "msg", "p7m", "ppt", "pptx", "xml", "unknown"})
 # Reports of mail systems hold the mail that they are about: ours, and no report of a unit (RFC 6522).
 _ABOUT_OTHER_MAIL = frozenset({"delivery-status", "disposition-notification", "feedback-report"})
-_SMALL_PICTURE = 20_000
+_ICON = 4_000  # bytes; a photo of a form is larger
 _LOGO = 150_000
 _META_CHARSET = re.compile(r"(<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?)[\w.:-]{1,40}", re.IGNORECASE)
 
@@ -141,7 +141,7 @@ def unpack(mail: Mail, limits: UnpackLimits | None = None) -> tuple[Attachment, 
 def is_decoration(attachment: Attachment, mail: Mail) -> bool:
     """Whether an attachment only adorns the mail: a logo, a signature's picture, a visiting card, a digital signature.
 
-    A picture counts as one when it is small, or when the HTML body shows it (RFC 2392) and it is no page-sized photo.
+    A picture counts as one when the HTML body shows it (RFC 2392) and it is no page-sized photo, or as an icon.
     """
     if attachment.kind in {"vcard", "calendar"} or attachment.path.lower().endswith((".p7s", ".asc")):
         return True
@@ -152,4 +152,4 @@ def is_decoration(attachment: Attachment, mail: Mail) -> bool:
         for part in mail.parts
         if part.path == attachment.path
     )
-    return len(attachment.data) < (_LOGO if shown else _SMALL_PICTURE)
+    return len(attachment.data) < (_LOGO if shown else _ICON)

@@ -13,7 +13,7 @@ import sys
 import time
 from dataclasses import asdict
 
-from collector.errors import CollectorError, UnreadableError
+from collector.errors import UnreadableError, WorkerError
 from collector.readers.limits import Limits
 from collector.readers.wire import ANSWER
 
@@ -42,7 +42,7 @@ class Child:
             start_new_session=True,  # a Ctrl-C for the parent is not for the child
         )
         if self._process.stdin is None or self._process.stdout is None:  # never with PIPE
-            raise CollectorError("a worker without pipes")
+            raise WorkerError("a worker without pipes")
         self._to, self._from = self._process.stdin.fileno(), self._process.stdout.fileno()
         os.set_blocking(self._to, False)
         os.set_blocking(self._from, False)
@@ -59,13 +59,13 @@ class Child:
         return self._process.poll() is None
 
     def wait_until_ready(self) -> None:
-        """Wait until the parsers are loaded; raises CollectorError when the child cannot start."""
+        """Wait until the parsers are loaded; raises WorkerError when the child cannot start."""
         if self.ready:
             return
         try:
             self._receive(time.monotonic() + START_SECONDS)
         except (ChildEndedError, UnreadableError) as error:
-            raise CollectorError(f"the reading process does not start: {error}") from error
+            raise WorkerError(f"the reading process does not start: {error}") from error
         self.ready = True
 
     def exchange(self, request: bytes, deadline: float) -> bytes:

@@ -52,7 +52,7 @@ class Reader:
 
         Raises UnreadableError with the code "empty-file", "too-large", "encrypted", "damaged",
         "unsupported", "timeout" or "crashed", or the problem that the attachment already has; and
-        CollectorError when no worker can be started, which says nothing about the attachment.
+        WorkerError when no worker can be started, which says nothing about the attachment.
         """
         self._refuse(attachment)
         self._ready()

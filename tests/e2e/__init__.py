@@ -1,0 +1,1 @@
+"""Tests of the whole way: a department's folder, real mails, the real code; `verify` after each."""
