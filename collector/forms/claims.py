@@ -107,7 +107,11 @@ def period_claims_of_form(extract: Extract, received: date) -> Iterator[Claim]:
     """What the form itself says: its identifier, a labelled month (`ประจำเดือน …`), else any month of its title."""
     if period := _identified(extract)[2]:
         yield Claim(Source.IDENTIFIER, (period,), "identifier", extract.identifier)
-    above = [(line, mention) for line in extract.above for mention in _mentions(line.text, received)]
+    above = [
+        (line, mention)
+        for line in (*extract.above, *extract.beside)
+        for mention in _mentions(line.text, received)
+    ]
     below = [
         (line, mention)
         for line in extract.below

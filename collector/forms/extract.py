@@ -31,6 +31,7 @@ class Extract:
     notes: tuple[Reason, ...] = ()
     sheet: str = ""
     identifier: str = ""
+    beside: tuple[Line, ...] = ()  # the texts of the column of units
 
 
 def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
@@ -67,6 +68,7 @@ def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bo
         tuple(notes),
         match.sheet,
         match.identifier,
+        group.beside,
     )
 
 

@@ -3,8 +3,9 @@
 Knows cells and headings; takes no text apart beyond its first words.
 """
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from collector.forms.headings import NUMBER, UNIT, Layout
 from collector.forms.nil import is_nil
@@ -15,6 +16,7 @@ from collector.model import Cell, Line
 from collector.thai import collapse, fold
 
 LONGEST_TOTAL = 40  # folded letters
+_TO_BE_SIGNED = re.compile(r"[.…_]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Group:
     unit: Named | None
     place: str
     records: tuple[Record, ...]
+    beside: tuple[Line, ...] = ()  # the texts of the column of units: a month may stand there too
 
 
 @dataclass(slots=True)
@@ -47,6 +50,7 @@ class _Walk:
     unit: Named | None
     place: str
     rows: list[tuple[Layout, Row]]
+    beside: dict[int, Line] = field(default_factory=dict)
 
 
 def grouped(match: Match, names: UnitNames) -> tuple[tuple[Group, ...], tuple[Line, ...]]:
@@ -66,7 +70,10 @@ def grouped(match: Match, names: UnitNames) -> tuple[tuple[Group, ...], tuple[Li
                 )
             elif kind in ("entry", "unit"):
                 _step(walks, kind, row, block, names)
-    made = (Group(walk.unit, walk.place, tuple(_records(walk.rows, match.spec))) for walk in walks)
+    made = (
+        Group(walk.unit, walk.place, tuple(_records(walk.rows, match.spec)), tuple(walk.beside.values()))
+        for walk in walks
+    )
     return tuple(made), tuple(footer)
 
 
@@ -79,6 +86,10 @@ def _step(walks: list[_Walk], kind: str, row: Row, block: Block, names: UnitName
         current.unit, current.place = named, place
     if kind == "entry":
         walks[-1].rows.append((block.layout, row))
+        unit_cells = [row[at] for at in block.layout.at(UNIT)]
+        walks[-1].beside.update(
+            {id(cell): Line(cell.text, cell.place) for cell in unit_cells if collapse(cell.text)}
+        )
 
 
 def distinct(row: Row) -> list[Cell]:
@@ -95,9 +106,27 @@ def row_kind(row: Row, layout: Layout, spec: FormSpec, names: UnitNames) -> str:
         return "empty"
     if folded[0].startswith(words.totals) and len(folded[0]) < LONGEST_TOTAL:
         return "total"
-    if any(text.startswith(words.signs) for text in folded):
+    if all(_is_signature(cell.text) for cell in cells if cell.column not in layout.at(UNIT)) and any(
+        text.startswith(words.signs) for text in folded
+    ):
         return "footer"
     return "entry" if len(cells) > 1 else _kind_of_lone(cells[0], layout, spec, names)
+
+
+def _is_signature(text: str) -> bool:
+    """`ลงชื่อ ........ ผู้รายงาน`, `(นายสมชาย ใจดี)`; not an entry that begins so: `ลงชื่อในเอกสารไม่ครบ`."""
+    words = vocabulary()
+    folded = fold(text)
+    sign = next((word for word in words.signs if folded.startswith(word)), None)
+    if sign is None:
+        return folded.startswith(words.footer)
+    rest = folded[len(sign) :]
+    return (
+        not rest
+        or bool(_TO_BE_SIGNED.search(text))
+        or rest.startswith(words.names)
+        or rest.endswith(words.signs)
+    )
 
 
 def _kind_of_lone(cell: Cell, layout: Layout, spec: FormSpec, names: UnitNames) -> str:

@@ -42,6 +42,7 @@ class FormSpec(BaseModel):
     columns: tuple[Column, ...]
     blank_rows: int = 3
     nil: tuple[str, ...] = ()
+    nil_objects: tuple[str, ...] = ()
     nil_filler: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
 
@@ -64,6 +65,7 @@ class Vocabulary:
     footer: tuple[str, ...]
     totals: tuple[str, ...]
     signs: tuple[str, ...]
+    names: tuple[str, ...]
     continued: tuple[str, ...]
     month_labels: tuple[str, ...]
     not_the_month: tuple[str, ...]

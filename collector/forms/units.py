@@ -120,11 +120,9 @@ class UnitNames:
         `is_name`: the place is one for a unit's name, so that a slip of the pen needs no `จังหวัด` before it.
         `codes` is empty where the text writes a kind of this registry before a name that no unit bears.
         """
-        whole = self._phrase(text, is_name)
-        if whole and whole.codes:
-            return whole
-        parts = (self._phrase(part, is_name) for part in re.split(r"[\n()/,]+", text))
-        return next((part for part in parts if part and part.codes), whole)
+        phrases = (text, *re.split(r"[\n()/,]+", text))
+        found = [named for phrase in phrases if (named := self._phrase(phrase, is_name))]
+        return max(found, key=lambda named: (named.certain, bool(named.codes)), default=None)
 
     def _phrase(self, text: str, is_name: bool) -> Named | None:
         kind, core = split_kind(_unnumbered(text))
