@@ -1,0 +1,143 @@
+"""Glyphs as they are drawn into Thai letters with their marks; it knows neither lines nor tables.
+
+A PDF holds no text, only glyphs in any order. A mark belongs to the consonant over whose right edge it
+stands, whatever the file puts between; the order of the file only decides where the ink does not.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from collector.readers.pdf_glyph import Glyph
+
+UPPER = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d")
+LOWER = frozenset("\u0e38\u0e39\u0e3a")
+TONES = frozenset("\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e4e")
+MARKS = UPPER | LOWER | TONES
+CONSONANTS = frozenset(map(chr, range(0x0E01, 0x0E2F)))
+
+# Old Thai fonts hold letters moved aside or lowered as glyphs of their own (WTT 2.0, Windows glyph set).
+PRIVATE = {0xF700: 0x0E10, 0xF70F: 0x0E0D, 0xF710: 0x0E31, 0xF711: 0x0E4D, 0xF712: 0x0E47} | {
+    **dict(zip(range(0xF701, 0xF705), range(0x0E34, 0x0E38), strict=True)),
+    **dict(zip(range(0xF705, 0xF70A), range(0x0E48, 0x0E4D), strict=True)),
+    **dict(zip(range(0xF70A, 0xF70F), range(0x0E48, 0x0E4D), strict=True)),
+    **dict(zip(range(0xF713, 0xF718), range(0x0E48, 0x0E4D), strict=True)),
+    **dict(zip(range(0xF718, 0xF71B), range(0x0E38, 0x0E3B), strict=True)),
+}
+"""Private code → the letter that the glyph shows."""
+
+SAME = 0.1  # of the size: two glyphs nearer than this are one, drawn twice to look bold
+FAR = 0.6  # of the size: further from the mark no consonant bears it
+FAVOUR = 0.25  # of the size: what it counts for a consonant that the file names it just before the mark
+LEVEL = 0.55  # of the size: how far a mark's baseline may be off
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """A letter with the marks that stand on it, in the order in which Thai is written."""
+
+    text: str
+    x: float
+    y: float
+    left: float
+    right: float
+    size: float
+    order: int
+    run: int
+    orphan: bool = False  # a mark that stands on nothing
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is seen of it."""
+        return self.text.isspace()
+
+
+def clusters_of(glyphs: Sequence[Glyph]) -> list[Cluster]:
+    """Return the letters of a page in the order of the file, each with its marks."""
+    drawn = _once(_named(glyph) for glyph in glyphs)
+    size = typical_size(drawn)
+    near: defaultdict[tuple[int, int], list[Glyph]] = defaultdict(list)
+    for glyph in drawn:
+        if glyph.char in CONSONANTS:
+            near[int(glyph.right // size), int(glyph.y // size)].append(glyph)
+    borne: defaultdict[int, list[Glyph]] = defaultdict(list)
+    orphans: list[Glyph] = []
+    dropped: set[int] = set()
+    before: Glyph | None = None  # the last glyph that is no mark and no blank
+    last: Glyph | None = None
+    for glyph in drawn:
+        if glyph.char not in MARKS:
+            before = before if glyph.char.isspace() else glyph
+        else:
+            bearer = _bearer(glyph, before, near, size)
+            if bearer is None:
+                orphans.append(glyph)
+            else:
+                borne[bearer.order].append(glyph)
+            if last is not None and last.char.isspace():
+                dropped.add(last.order)  # `ท ี่`: no mark stands behind a blank
+        last = glyph
+    bases = [glyph for glyph in drawn if glyph.char not in MARKS and glyph.order not in dropped]
+    found = [_cluster(glyph, borne[glyph.order]) for glyph in bases]
+    found += [replace(_cluster(glyph, []), orphan=True) for glyph in orphans]
+    return sorted(found, key=lambda cluster: cluster.order)
+
+
+def typical_size(glyphs: Sequence[Glyph] | Sequence[Cluster]) -> float:
+    """Return the usual size of the letters of a page, at least one point."""
+    return max(1.0, median(glyph.size for glyph in glyphs)) if glyphs else 10.0
+
+
+def _named(glyph: Glyph) -> Glyph:
+    code = PRIVATE.get(ord(glyph.char))
+    return replace(glyph, char=chr(code)) if code else glyph
+
+
+def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Return the glyphs without those that lie on the same glyph once more."""
+    seen: dict[tuple[str, int, int], Glyph] = {}
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        step = SAME * glyph.size
+        column = int((glyph.left + glyph.right) / 2 / step)
+        row = int((glyph.top + glyph.bottom) / 2 / step)
+        around = ((glyph.char, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        if not glyph.char.isspace() and any(key in seen for key in around):
+            continue
+        seen[glyph.char, column, row] = glyph
+        kept.append(glyph)
+    return kept
+
+
+def _bearer(
+    mark: Glyph, before: Glyph | None, near: dict[tuple[int, int], list[Glyph]], size: float
+) -> Glyph | None:
+    """Return the consonant on which a mark stands, None if there is none."""
+    follows = before is not None and before.char in CONSONANTS and abs(before.y - mark.y) < LEVEL * mark.size
+    # Of glyphs that share one origin pdfium had only the text (ISO 32000-1, 14.9.4): their order is right.
+    if follows and before is not None and (before.x, before.y) == (mark.x, mark.y):
+        return before
+    best, least = None, FAR * mark.size
+    column, row = int(mark.right // size), int(mark.y // size)
+    nearby = [base for i in (-1, 0, 1) for j in (-1, 0, 1) for base in near.get((column + i, row + j), ())]
+    for base in nearby:
+        if abs(base.y - mark.y) > LEVEL * mark.size:
+            continue
+        distance = abs(mark.right - base.right) + abs(mark.y - base.y) / 2
+        if base is before:
+            distance -= FAVOUR * mark.size
+        if distance < least:
+            best, least = base, distance
+    return best
+
+
+def _cluster(base: Glyph, marks: Sequence[Glyph]) -> Cluster:
+    order = sorted(dict.fromkeys(mark.char for mark in marks), key=_rank)
+    return Cluster(
+        base.char + "".join(order), base.x, base.y, base.left, base.right, base.size, base.order, base.run
+    )
+
+
+def _rank(mark: str) -> int:
+    return 0 if mark in LOWER else 1 if mark in UPPER else 2

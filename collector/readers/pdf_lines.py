@@ -1,0 +1,121 @@
+"""Thai letters on a page into lines of text, and lines that wrap into paragraphs; it knows no table."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from collector.readers.pdf_clusters import CONSONANTS, Cluster
+from collector.readers.pdf_glyph import UNKNOWN
+from collector.thai import split_bullet
+
+SAME_LINE = 0.35  # of the size: how far baselines of one line may be apart
+GAP = 0.2  # of the size: white that is a blank, beyond the usual white between letters of the line
+NEXT = 2.1  # of the size: how far below a line the next one may be that it wraps into
+WORD = 13  # letters: the longest word that is expected to move to the next line as one
+SARA_AA, SARA_AM = "\u0e32", "\u0e33"
+FOLLOWS = frozenset("\u0e30\u0e32\u0e33\u0e45")  # vowels that are written behind their consonant
+THAI = ("\u0e01", "\u0e5b")
+
+
+@dataclass(frozen=True, slots=True)
+class TextLine:
+    """One line as it is printed."""
+
+    text: str
+    left: float
+    right: float
+    y: float  # baseline
+    size: float
+    blank_after: bool = False  # it ends in a blank: what follows is another word
+
+
+def lines_of(clusters: Iterable[Cluster]) -> list[TextLine]:
+    """Return lines from top to bottom.
+
+    A blank is where one is drawn, and where white is: pdfium tells no blank that an operator draws alone.
+    """
+    rows: list[list[Cluster]] = []
+    for cluster in sorted(clusters, key=lambda cluster: cluster.y):
+        if rows and cluster.y - rows[-1][0].y <= SAME_LINE * max(cluster.size, rows[-1][0].size):
+            rows[-1].append(cluster)
+        else:
+            rows.append([cluster])
+    return [_line(row) for row in rows if not all(one.blank for one in row)]
+
+
+def _line(row: Sequence[Cluster]) -> TextLine:
+    row = sorted(row, key=lambda cluster: (cluster.x, cluster.order))
+    seen = [cluster for cluster in row if not cluster.blank]
+    usual = median([(two.left - one.right) / two.size for one, two in pairwise(seen)] or [0.0])
+    gap = GAP + max(0.0, usual)
+    parts: list[str] = []
+    right = row[0].left
+    for cluster in row:
+        white = not cluster.blank and cluster.left - right > gap * cluster.size
+        if white and parts and not parts[-1].isspace() and cluster.text[0] not in FOLLOWS:
+            parts.append(" ")
+        _append(parts, cluster.text)
+        if not cluster.blank:
+            right = max(right, cluster.right)
+    left, right = min(one.left for one in seen), max(one.right for one in seen)
+    text = "".join(parts)
+    size = max(one.size for one in seen)
+    return TextLine(text.strip(), left, right, seen[0].y, size, blank_after=text[-1:].isspace())
+
+
+def _append(parts: list[str], text: str) -> None:
+    """Add a letter; sara am is one letter, however the file draws it.
+
+    Files of old fonts hold it as two glyphs, of which the first is called a blank or nothing
+    (`จัดท า`), or is called sara am itself (`จัดทำา`).
+    """
+    if text == SARA_AA and parts:
+        if parts[-1] == SARA_AM:
+            return
+        broken = parts[-1] == UNKNOWN or parts[-1].isspace()
+        if broken and len(parts) > 1 and parts[-2][0] in CONSONANTS:
+            parts[-1] = SARA_AM
+            return
+    parts.append(" " if text.isspace() else text)
+
+
+def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> list[tuple[str, TextLine]]:
+    """Return the lines with those joined that only wrap, each with the line on which it begins.
+
+    `left` and `right` are the edges between which the text stands. A line wraps when the next word
+    would not have fitted on it; a line that begins with a number or a bullet begins anew.
+    """
+    if not lines:
+        return []
+    margin = max(0.0, min(line.left for line in lines) - left)
+    edge = max(right - margin, *(line.right for line in lines))
+    joined = [(lines[0].text, lines[0])]
+    for above, line in pairwise(lines):
+        if _wraps(above, line, edge):
+            text, first = joined[-1]
+            joined[-1] = (text + _between(above, line) + line.text, first)
+        else:
+            joined.append((line.text, line))
+    return joined
+
+
+def _wraps(above: TextLine, line: TextLine, edge: float) -> bool:
+    if begins_item(line.text) or line.y - above.y > NEXT * max(line.size, above.size):
+        return False
+    room = edge - above.right
+    width = (line.right - line.left) / max(len(line.text), 1)
+    word = line.text.split(" ", 1)[0]
+    return room < (min(len(word), WORD) + 0.5) * width
+
+
+def begins_item(text: str) -> bool:
+    """Whether a line begins with a number or a bullet of a list."""
+    mark, rest = split_bullet(text)
+    return mark is not None and (mark == "-" or bool(rest.strip()) or text.strip().endswith((".", ")")))
+
+
+def _between(above: TextLine, line: TextLine) -> str:
+    """Thai runs on without a blank where it wraps; other words do not."""
+    thai = all(THAI[0] <= char <= THAI[1] for char in (above.text[-1], line.text[0]))
+    return "" if thai and not above.blank_after else " "
