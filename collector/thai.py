@@ -5,6 +5,7 @@ Knows letters only: no month, no unit, no form.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SARA_AM = "\u0e33"
 _NIKHAHIT, _SARA_AA, _SARA_E = "\u0e4d", "\u0e32", "\u0e40"
@@ -48,6 +49,7 @@ def collapse(text: str) -> str:
     return " ".join(normalise(text).split())
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A key that is equal for texts that say the same: no white space, no punctuation, plain digits, lower case."""
     text = normalise(text).translate(_TO_ARABIC).casefold()

@@ -193,9 +193,10 @@ class UnitNames:
         words = rest.split()
         candidates = [" ".join(words[:count]) for count in range(min(3, len(words)), 0, -1)]
         for phrase in candidates:
+            folded = fold(phrase)
             for name, codes in self._by_length:
                 if (
-                    fold(phrase).startswith(name[1])
+                    folded.startswith(name[1])
                     and name[0] == kind
                     and len(codes) == 1
                     and _ends(phrase, name[1])

@@ -179,3 +179,12 @@ def test_blank_forms_beside_filled_ones_are_no_reports() -> None:
 def test_the_address_of_the_department_in_the_body_is_no_province() -> None:
     report = one(paper("กระบี่", DECEMBER), body="เรียน อธิบดี ถนนนครราชสีมา เขตดุสิต")
     assert report.unit == KRABI
+
+
+def test_a_month_beside_the_province_is_the_forms_own() -> None:
+    assert settled(one(paper("กระบี่\nพ.ย. 61"))) == (KRABI, "2018-11")
+    assert settled(one(paper("กระบี่\n(สถจ.)", DECEMBER))) == (KRABI, "2018-12")
+
+
+def test_a_month_in_the_file_name_as_data_writes_it() -> None:
+    assert settled(one(paper("กระบี่"), "report-2018-11.docx"))[1] == "2018-11"

@@ -160,6 +160,9 @@ def test_signatures_footnotes_and_totals_are_no_entries() -> None:
         "ไม่มีปัญหา/อุปสรรคแต่อย่างใด",
         "- ไม่มี -",
         "1. -",
+        "ในเดือนนี้ไม่มีปัญหาอุปสรรค",
+        "อปท. ทุกแห่งไม่มีปัญหาอุปสรรค",
+        "ไม่มีครับ",
     ],
 )
 def test_nil(words: str) -> None:
@@ -174,7 +177,9 @@ def test_nil_over_the_whole_row_and_below_the_table() -> None:
     assert only(TITLE, form(["กระบี่", "1", "1", "", ""]), "ไม่มีปัญหาอุปสรรค").nil
 
 
-@pytest.mark.parametrize("words", ["ไม่มีงบประมาณเพียงพอ", "ไม่มีเจ้าหน้าที่", "ไม่พบผู้มีรายได้น้อยในระบบ"])
+@pytest.mark.parametrize(
+    "words", ["ไม่มีงบประมาณเพียงพอ", "ไม่มีเจ้าหน้าที่", "ไม่พบผู้มีรายได้น้อยในระบบ", "ไม่มีพื้นที่ให้บริการ", "ศูนย์ไม่มีระบบ"]
+)
 def test_a_lack_of_something_is_a_problem(words: str) -> None:
     assert said(only(TITLE, form(["กระบี่", words, "", "", ""])), "problem") == [(words,)]
 
@@ -202,3 +207,43 @@ def test_rows_of_several_provinces_are_several_extracts() -> None:
 def test_what_is_no_form_is_none() -> None:
     assert extracts(document("ขอเชิญประชุม", table([["วัน", "เวลา"], ["จันทร์", "เช้า"]]))) == ()
     assert extracts(document(TITLE, "ไม่มีตาราง")) == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["ลงชื่อในเอกสารไม่ครบถ้วน", "ตำแหน่งนักพัฒนาชุมชนว่าง", "ผู้ประสานงานโอนย้าย", "วันที่รับคำร้องไม่ตรงกัน"]
+)
+def test_an_entry_that_begins_like_a_signature_is_an_entry(words: str) -> None:
+    content = only(TITLE, form(["กระบี่", words, "ให้ตรวจสอบ", "", ""], ["", "ฝนตก", "รอ", "", ""]))
+    assert said(content) == [(words, "ให้ตรวจสอบ"), ("ฝนตก", "รอ")]
+
+
+def test_a_heading_under_a_wider_one() -> None:
+    rows = [
+        ["จังหวัด", "รายละเอียด", "", "กฎหมาย", "หมายเหตุ"],
+        ["", "ประเด็นปัญหา อุปสรรค", "การแก้ไขปัญหา", "", ""],
+        ["กระบี่", "ก", "ข", "", ""],
+    ]
+    merges = [(0, 0, 2, 1), (0, 1, 1, 2), (0, 3, 2, 1), (0, 4, 2, 1)]
+    assert said(only(TITLE, table(rows, merges))) == [("ก", "ข")]
+
+
+def test_bare_numbers_count_when_they_count_the_rows() -> None:
+    content = only(TITLE, form(["กระบี่", "1 ก", "1 ข", "", ""], ["", "2 ค", "2 ง", "", ""]))
+    assert said(content) == [("ก", "ข"), ("ค", "ง")]
+
+
+def test_automatic_numbers_that_run_on_in_the_next_cell_are_paired_in_order() -> None:
+    content = only(TITLE, form(["กระบี่", "1. ก\n2. ข", "3. ค\n4. ง", "", ""]))
+    assert said(content) == [("ก", "ค"), ("ข", "ง")]
+
+
+def test_the_title_again_on_the_next_page() -> None:
+    content = only(
+        TITLE,
+        "ประจำเดือน ธ.ค. 61",
+        form(["กระบี่", "ก", "", "", ""]),
+        TITLE,
+        "ประจำเดือน ธ.ค. 61 (ต่อ)",
+        form(["", "ข", "", "", ""]),
+    )
+    assert said(content, "problem") == [("ก",), ("ข",)]

@@ -1,0 +1,1 @@
+"""Speed and exactness against what a user would do instead; numbers for people, no tests."""
