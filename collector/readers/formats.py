@@ -12,6 +12,7 @@ from collector.readers.html import read_html
 from collector.readers.limits import Limits
 from collector.readers.ods import read_ods
 from collector.readers.odt import read_odt
+from collector.readers.rtf import read_rtf
 from collector.readers.pdf import read_pdf
 from collector.readers.second import read_xlsx_again
 from collector.readers.text import read_csv, read_text
@@ -28,6 +29,7 @@ READERS: Mapping[str, tuple[ReadFunction, ...]] = {
     "docx": (read_docx,),
     "docm": (read_docx,),
     "odt": (read_odt,),
+    "rtf": (read_rtf,),
     "pdf": (read_pdf,),
     "html": (read_html,),
     "text": (read_text,),

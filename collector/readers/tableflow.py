@@ -1,0 +1,191 @@
+"""Paragraphs, ends of cells and ends of rows, as they come in a Word or RTF file, into lines and tables.
+
+Both formats keep a table as a run of paragraphs: each says how deep in tables it stands, marks end cells
+and rows, and a row brings the edges of its cells. It knows the bytes of neither.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from collector.model import Cell, Line, Table
+from collector.readers.grid import place_in_table, rectangle
+from collector.readers.limits import Limits
+
+DEEPEST = 12  # tables in tables; deeper ones count as this deep
+SAME_EDGE = 120  # twips (2 mm): rows that Word shows below each other begin that much apart
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One cell of a row: where it ends, and which merged cell it is part of."""
+
+    right: int  # twips
+    across: bool = False  # goes on from the cell on its left
+    starts: bool = False  # begins a cell merged down
+    goes_on: bool = False  # goes on from the cell above
+
+
+@dataclass(frozen=True, slots=True)
+class RowShape:
+    """The edges of a row."""
+
+    left: int = 0
+    cells: tuple[Shape, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    shape: RowShape
+    cells: "tuple[_Content, ...]"
+
+    @property
+    def edges(self) -> list[int]:
+        return [self.shape.left, *(cell.right for cell in self.shape.cells[: len(self.cells)])]
+
+
+_Rows = list[_Row]
+_Content = list["str | _Rows"]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table that has not ended yet."""
+
+    rows: _Rows = field(default_factory=list)
+    cells: list[_Content] = field(default_factory=list)
+    content: _Content = field(default_factory=list)
+
+    def end_cell(self) -> None:
+        self.cells.append(self.content)
+        self.content = []
+
+    def end_row(self, shape: RowShape) -> None:
+        if any(self.content):
+            self.end_cell()
+        if self.cells:
+            self.rows.append(_Row(shape, tuple(self.cells)))
+            self.cells = []
+
+
+@dataclass(slots=True)
+class TableFlow:
+    """Takes a text in as it comes, paragraph by paragraph; `depth` 0 is outside of tables."""
+
+    limits: Limits
+    _body: _Content = field(default_factory=list)
+    _open: list[_Open] = field(default_factory=list)
+    _lines: int = 0
+    _tables: int = 0
+
+    def paragraph(self, text: str, depth: int) -> None:
+        """Take in a paragraph."""
+        self._go_to(depth)
+        (self._open[-1].content if self._open else self._body).append(text)
+
+    def end_cell(self, text: str, depth: int) -> None:
+        """Take in the last paragraph of a cell."""
+        self.paragraph(text, max(depth, 1))
+        self._open[-1].end_cell()
+
+    def end_row(self, shape: RowShape, depth: int) -> None:
+        """Take in the end of a row, whose cells have been taken in."""
+        self._go_to(max(depth, 1))
+        self._open[-1].end_row(shape)
+
+    def blocks(self, place: str = "") -> Iterator[Line | Table]:
+        """Yield all of it; `place` names the lines where they are not the text's own paragraphs."""
+        self._go_to(0)
+        yield from self._blocks(self._body, place)
+
+    def _go_to(self, depth: int) -> None:
+        depth = min(depth, DEEPEST)
+        while len(self._open) > depth:
+            ended = self._open.pop()
+            ended.end_row(RowShape())
+            (self._open[-1].content if self._open else self._body).append(ended.rows)
+        while len(self._open) < depth:
+            self._open.append(_Open())
+
+    def _blocks(self, content: _Content, place: str) -> Iterator[Line | Table]:
+        for item in content:
+            if isinstance(item, str):
+                self._lines += 1
+                if item.strip():
+                    yield Line(item.strip("\n"), place or f"paragraph {self._lines}")
+                continue
+            frame = _frame(item)
+            if frame is not None:
+                yield from self._blocks(frame, place)
+            elif item:
+                self._tables += 1
+                yield _table(item, f"table {self._tables}", self.limits)
+
+
+def _text(content: _Content) -> str:
+    """Return all text of a cell, nested tables too, by lines."""
+    lines: list[str] = []
+    for item in content:
+        if isinstance(item, str):
+            lines.append(item)
+        else:
+            lines += (" ".join(filter(None, map(_text, row.cells))) for row in item)
+    return "\n".join(lines).strip("\n")
+
+
+def _frame(rows: _Rows) -> _Content | None:
+    """Return the cell that frames a nested table and is the only one with content, None otherwise."""
+    cells = [cell for row in rows for cell in row.cells]
+    nesting = [cell for cell in cells if any(isinstance(item, list) for item in cell)]
+    if len(nesting) != 1:
+        return None
+    others = (cell for cell in cells if cell is not nesting[0])
+    return None if any(_text(cell).strip() for cell in others) else nesting[0]
+
+
+def _table(rows: _Rows, place: str, limits: Limits) -> Table:
+    name = place_in_table(place)
+    cells: dict[tuple[int, int], Cell] = {}
+    above: dict[int, tuple[int, int]] = {}  # column → the merged cell that may go on there
+    for number, (row, columns) in enumerate(zip(rows, _columns(rows), strict=True)):
+        last = (number, 0)
+        for index, content in enumerate(row.cells):
+            shape = row.shape.cells[index] if index < len(row.shape.cells) else Shape(0)
+            left, width = columns[index], max(columns[index + 1] - columns[index], 1)
+            if shape.across and index:
+                before = cells[last]
+                end = max(left + width - before.column, before.columns)
+                cells[last] = replace(
+                    before, columns=end, text=f"{before.text}\n{_text(content)}".rstrip("\n")
+                )
+            elif shape.goes_on and left in above:
+                last = above[left]
+                cells[last] = replace(cells[last], rows=number - last[0] + 1)
+            else:
+                last = (number, left)
+                cells[last] = Cell(_text(content), number, left, 1, width, name(number, left))
+                above.pop(left, None)
+                if shape.starts or shape.goes_on:
+                    above[left] = last
+    width = max(cell.column + 1 for cell in cells.values())
+    return rectangle(cells.values(), (len(rows), width), place, name, limits)
+
+
+def _columns(rows: Sequence[_Row]) -> Iterator[list[int]]:
+    """Yield for each row the columns at which its cells begin, and the one after the last.
+
+    An edge that no cell keeps to (some programs write none, or all the same) makes it count cells.
+    """
+    edges = [row.edges for row in rows]
+    widths = [right - left for line in edges for left, right in pairwise(line)]
+    if not widths or min(widths) <= 0 or any(len(row.cells) + 1 != len(row.edges) for row in rows):
+        yield from (list(range(len(row.cells) + 1)) for row in rows)
+        return
+    tolerance = min(SAME_EDGE, min(widths) // 2)
+    column, begun = -1, 0
+    numbers: dict[int, int] = {}
+    for edge in sorted({edge for line in edges for edge in line}):
+        if column < 0 or edge - begun > tolerance:
+            column, begun = column + 1, edge
+        numbers[edge] = column
+    yield from ([numbers[edge] for edge in line] for line in edges)
