@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import structlog
@@ -32,7 +33,7 @@ from collector.readers.limits import MEGABYTE
 
 Tick = Callable[[int, int], None]  # how many mails are done, of how many; 0: not known
 
-AT_ONCE = 50  # mails that share a commit, and a step of the progress bar
+AT_ONCE = 50  # mails that share a commit
 MOST_TRIES = 3  # of a mail whose processing raises
 MOST_CRASHES = 10  # of the process, with the same mail in hand
 HEAD_OF_MAIL = 65536  # bytes of a mail beyond the limit that are looked at, for its sender
@@ -58,26 +59,34 @@ def take_in(
     """
     outcomes: Counter[str] = Counter()
     taken = 0
+    finished = count(1)
+
+    def told() -> None:
+        tick(next(finished), 0)
+
     _note_crash(app, now)
-    outcomes.update(work_off(app, mailbox, now, letters=letters))
+    outcomes.update(work_off(app, mailbox, now, told, letters=letters))
     for chunk in mailbox.waiting(app.store.knows):
         app.spool.keep(chunk)
         app.store.take_in(chunk)
         taken += len(chunk)
-        outcomes.update(work_off(app, mailbox, now, letters=letters))
-        tick(taken, 0)
+        outcomes.update(work_off(app, mailbox, now, told, letters=letters))
     return IntakeReport(taken, dict(outcomes))
 
 
-def work_off(app: Application, mailbox: Mailbox, now: datetime, *, letters: bool) -> Counter[str]:
-    """Gives every waiting mail its outcome, a group at a time."""
+def work_off(
+    app: Application, mailbox: Mailbox, now: datetime, told: Callable[[], None], *, letters: bool
+) -> Counter[str]:
+    """Gives every waiting mail its outcome, a group at a time; `told` is called for each."""
     outcomes: Counter[str] = Counter()
     while waiting := app.store.waiting(AT_ONCE):
         finished: list[tuple[MailKey, Outcome]] = []
         with app.store.group(), app.archive.group():
             for mail in waiting:
                 outcome = _attempt(app, mail, now, letters=letters)
-                finished += [(mail.key, outcome)] if outcome else []
+                if outcome:
+                    finished.append((mail.key, outcome))
+                    told()
         app.spool.release()
         for key, outcome in finished:
             outcomes[outcome.value] += 1

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from rich.table import Table
+
 from collector.commands import terminal
+from collector.model import Outcome
+from collector.wording import Wording
 
 
 def tell(report: object, as_json: bool) -> None:
@@ -17,6 +21,15 @@ def tell(report: object, as_json: bool) -> None:
         inner = value.items() if isinstance(value, dict) else [("", value)]
         told = ", ".join(f"{key} {count}".strip() for key, count in inner if count)
         terminal.write(f"{name.replace('_', ' ')}: {told or 'none'}")
+
+
+def outcomes(counts: Mapping[str, int], wording: Wording) -> Table:
+    """How many mails had which outcome, in the words that staff read, those that need most attention first."""
+    table = Table(box=None, show_header=False, padding=(0, 2))
+    for outcome in Outcome:
+        if number := counts.get(outcome.value):
+            table.add_row(outcome.value, wording.outcome(outcome), str(number))
+    return table
 
 
 def _plain(value: Any) -> Any:

@@ -35,17 +35,20 @@ def command(
     )
     write_contacts(folder / CONTACTS, registry)
     with terminal.progress("writing mails") as tick:
-        build(folder / "inbox", registry, period, progress=tick)
+        truth = build(folder / "inbox", registry, period, progress=tick)
     settings = load_settings(folder / CONFIG)
     with jobs.open_application(settings) as app:
         with terminal.progress("taking in mails") as tick:
-            report = jobs.once(app, now, tick)
-        account.tell(report, as_json=False)
+            report = jobs.once(app, now, lambda done, _total: tick(done, len(truth.mails)))
+        reminders = jobs.remind(app, now, dry_run=False)
         screen = terminal.console()
+        screen.print(account.outcomes(report.outcomes, app.wording))
         screen.print(status_grid(jobs.status(app, (period,), now), Words(app.wording), screen.width))
         for path in jobs.summary(app, (period,), folder / "summary", now):
             terminal.write(path)
-    terminal.note(f"letters: {folder / 'outbox'}; archive and database: {settings.storage.path}")
+    terminal.note(
+        f"{report.letters.sent} answers and {len(reminders)} reminders: {folder / 'outbox'}; archive and database: {settings.storage.path}"
+    )
     terminal.note(f"go on with: collector --config {folder / CONFIG} status --period {period}")
 
 

@@ -1,4 +1,4 @@
-"""Starts `collector once` and kills it at a moment of chance, again and again, until a pass ends by itself."""
+"""Starts `collector once` and kills it at a moment of chance; finds reading processes that were left behind."""
 
 import os
 import random
@@ -6,40 +6,21 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Campaign:
-    """How it went: kills that hit a running pass, and passes that ended before their kill."""
-
-    kills: int
-    ended: int
-
-
-def once(config: Path) -> subprocess.Popen[bytes]:
-    """A pass in a process group of its own."""
+def killed_once(config: Path, chance: random.Random, within: tuple[float, float]) -> bool:
+    """Starts a pass and kills it after a random time in seconds; False if it had ended before."""
     command = [sys.executable, "-m", "collector", "--config", str(config), "once", "--json"]
-    return subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-
-
-def kill_at_random(config: Path, kills: int, within: tuple[float, float], seed: int) -> Campaign:
-    """Kills passes after a random time until `kills` of them were hit, then lets one end."""
-    chance = random.Random(seed)
-    hit = ended = 0
-    while hit < kills and ended < kills:
-        running = once(config)
-        try:
-            running.wait(chance.uniform(*within))
-            ended += 1
-        except subprocess.TimeoutExpired:
-            os.kill(running.pid, signal.SIGKILL)  # the collector alone: its worker has to notice by itself
-            running.wait()
-            hit += 1
-    return Campaign(hit, ended)
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    try:
+        _, complaint = running.communicate(timeout=chance.uniform(*within))
+    except subprocess.TimeoutExpired:
+        os.kill(running.pid, signal.SIGKILL)  # the collector alone: its worker has to notice by itself
+        running.communicate()
+        return True
+    assert running.returncode == 0, complaint
+    return False
 
 
 def orphans() -> list[int]:
