@@ -7,13 +7,14 @@ line here. Imported in the worker only, because it loads every parser.
 from collections.abc import Callable, Mapping
 
 from collector.model import Document
+from collector.readers.doc import read_doc
 from collector.readers.docx import read_docx
 from collector.readers.html import read_html
 from collector.readers.limits import Limits
 from collector.readers.ods import read_ods
 from collector.readers.odt import read_odt
-from collector.readers.rtf import read_rtf
 from collector.readers.pdf import read_pdf
+from collector.readers.rtf import read_rtf
 from collector.readers.second import read_xlsx_again
 from collector.readers.text import read_csv, read_text
 from collector.readers.workbook import read_xls, read_xlsb, read_xlsx
@@ -28,6 +29,7 @@ READERS: Mapping[str, tuple[ReadFunction, ...]] = {
     "ods": (read_ods,),
     "docx": (read_docx,),
     "docm": (read_docx,),
+    "doc": (read_doc,),
     "odt": (read_odt,),
     "rtf": (read_rtf,),
     "pdf": (read_pdf,),
