@@ -5,7 +5,7 @@ stands, whatever the file puts between; the order of the file only decides where
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -55,7 +55,7 @@ class Cluster:
 
 def clusters_of(glyphs: Sequence[Glyph]) -> list[Cluster]:
     """Return the letters of a page in the order of the file, each with its marks."""
-    drawn = _once(_named(glyph) for glyph in glyphs)
+    drawn = _once(_named(glyph) for glyph in _said_once(glyphs))
     size = typical_size(drawn)
     near: defaultdict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for glyph in drawn:
@@ -94,6 +94,25 @@ def _named(glyph: Glyph) -> Glyph:
     return replace(glyph, char=chr(code)) if code else glyph
 
 
+def _said_once(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Yield the glyphs; of a text that pdfium tells once for each operator that draws it, the leftmost.
+
+    Its ink is shared out among the letters anyhow, so that each of them reaches to the right end of all.
+    """
+    leftmost: dict[int, Glyph] = {}
+    right: dict[int, float] = {}
+    for glyph in glyphs:
+        if glyph.span:
+            right[glyph.span] = max(right.get(glyph.span, glyph.right), glyph.right)
+            if glyph.span not in leftmost or glyph.x < leftmost[glyph.span].x:
+                leftmost[glyph.span] = glyph
+    for glyph in glyphs:
+        if not glyph.span:
+            yield glyph
+        elif leftmost[glyph.span].run == glyph.run:
+            yield replace(glyph, right=right[glyph.span])
+
+
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Return the glyphs without those that lie on the same glyph once more."""
     seen: dict[tuple[str, int, int], Glyph] = {}
@@ -114,9 +133,8 @@ def _bearer(
     mark: Glyph, before: Glyph | None, near: dict[tuple[int, int], list[Glyph]], size: float
 ) -> Glyph | None:
     """Return the consonant on which a mark stands, None if there is none."""
-    follows = before is not None and before.char in CONSONANTS and abs(before.y - mark.y) < LEVEL * mark.size
-    # Of glyphs that share one origin pdfium had only the text (ISO 32000-1, 14.9.4): their order is right.
-    if follows and before is not None and (before.x, before.y) == (mark.x, mark.y):
+    follows = before is not None and before.char in CONSONANTS and before.run == mark.run
+    if follows and mark.span:  # of what the file gives in words only the order counts
         return before
     best, least = None, FAR * mark.size
     column, row = int(mark.right // size), int(mark.y // size)
@@ -125,7 +143,7 @@ def _bearer(
         if abs(base.y - mark.y) > LEVEL * mark.size:
             continue
         distance = abs(mark.right - base.right) + abs(mark.y - base.y) / 2
-        if base is before:
+        if follows and base is before:
             distance -= FAVOUR * mark.size
         if distance < least:
             best, least = base, distance

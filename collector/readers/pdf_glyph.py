@@ -21,6 +21,7 @@ class Glyph:
     size: float
     order: int
     run: int  # glyphs with the same number were drawn by one operator
+    span: int = 0  # those with the same number show one text that the file gives in words; 0: none is given
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,19 +94,22 @@ def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> list[tup
     for above, line in pairwise(lines):
         if _wraps(above, line, edge):
             text, first = joined[-1]
-            joined[-1] = (text + _between(above, line) + line.text, first)
+            joined[-1] = (text + between(above, line) + line.text, first)
         else:
             joined.append((line.text, line))
     return joined
 
 
 def _wraps(above: TextLine, line: TextLine, edge: float) -> bool:
-    if begins_item(line.text) or line.y - above.y > NEXT * max(line.size, above.size):
-        return False
-    room = edge - above.right
+    near = line.y - above.y <= NEXT * max(line.size, above.size)
+    return near and not begins_item(line.text) and is_full(above, line, edge)
+
+
+def is_full(above: TextLine, line: TextLine, edge: float) -> bool:
+    """Whether the first word of a line would not have fitted behind the line above, before `edge`."""
     width = (line.right - line.left) / max(len(line.text), 1)
     word = line.text.split(" ", 1)[0]
-    return room < (min(len(word), WORD) + 0.5) * width
+    return edge - above.right < (min(len(word), WORD) + 0.5) * width
 
 
 def begins_item(text: str) -> bool:
@@ -115,7 +118,7 @@ def begins_item(text: str) -> bool:
     return mark is not None and (mark == "-" or bool(rest.strip()) or text.strip().endswith((".", ")")))
 
 
-def _between(above: TextLine, line: TextLine) -> str:
-    """Thai runs on without a blank where it wraps; other words do not."""
+def between(above: TextLine, line: TextLine) -> str:
+    """Return what joins a line to one that it wraps into: nothing between Thai letters, else a blank."""
     thai = all(THAI[0] <= char <= THAI[1] for char in (above.text[-1], line.text[0]))
     return "" if thai and not above.blank_after else " "

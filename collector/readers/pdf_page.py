@@ -55,7 +55,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
     page = document[index]
     try:
         text = page.get_textpage()
-        width, height = page.get_size()
+        left, bottom, right, top = page.get_cropbox()
         glyphs, turns, invisible = _glyphs(text)
         shapes, pictures = _drawing(page)
     finally:
@@ -63,14 +63,16 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
     turn = turns.most_common(1)[0][0] if turns else 0
     return Page(
         index + 1,
-        tuple(_turned(glyph, turn) for glyph in glyphs),
+        tuple(
+            _turned(glyph, turn) for glyph in glyphs if left <= glyph.x <= right and bottom <= glyph.y <= top
+        ),
         tuple(
             rules_of(
                 Shape([TURNS[turn](*at) for at in shape.points], shape.stroked, shape.path)
                 for shape in shapes
             )
         ),
-        min(1.0, pictures / max(width * height, 1.0)),
+        min(1.0, pictures / max((right - left) * (top - bottom), 1.0)),
         invisible,
     )
 
@@ -85,7 +87,7 @@ def _glyphs(text: pypdfium2.PdfTextPage) -> tuple[list[Glyph], Counter[int], int
     matrix = pdfium.FS_MATRIX()
     glyphs: list[Glyph] = []
     turns: Counter[int] = Counter()
-    run, invisible, ghost = 0, 0, False
+    run, span, invisible, ghost = 0, 0, 0, False
     for index in range(count):
         char = _char(text, index)
         if not char:
@@ -96,13 +98,13 @@ def _glyphs(text: pypdfium2.PdfTextPage) -> tuple[list[Glyph], Counter[int], int
         drawn = pdfium.FPDFText_GetTextObject(text, index)
         where = ctypes.addressof(drawn.contents) if drawn else 0
         if where != run:
-            run = where
+            run, span = where, _span(drawn) if drawn else 0
             ghost = bool(drawn) and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == INVISIBLE
         invisible += ghost
         turns[round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4] += 1
         size = pdfium.FPDFText_GetFontSize(text, index) * math.hypot(matrix.c, matrix.d)
         ink = (left.value, top.value, right.value, bottom.value)
-        glyphs.append(Glyph(char, x.value, y.value, *ink, max(abs(size), 0.1), index, run))
+        glyphs.append(Glyph(char, x.value, y.value, *ink, max(abs(size), 0.1), index, run, span))
     return glyphs, turns, invisible
 
 
@@ -116,6 +118,15 @@ def _char(text: pypdfium2.PdfTextPage, index: int) -> str:
     if pdfium.FPDFText_HasUnicodeMapError(text, index) == 1 or not code or 0xD800 <= code < 0xE000:
         return UNKNOWN
     return "" if code in (0xA, 0xD) else chr(code)
+
+
+def _span(drawn: object) -> int:
+    """Return which span with /ActualText (ISO 32000-1, 14.9.4) a text object belongs to, 0 if none."""
+    for number in range(pdfium.FPDFPageObj_CountMarks(drawn)):
+        mark = pdfium.FPDFPageObj_GetMark(drawn, number)
+        if pdfium.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") == pdfium.FPDF_OBJECT_STRING:
+            return ctypes.addressof(mark.contents)
+    return 0
 
 
 def _turned(glyph: Glyph, turn: int) -> Glyph:

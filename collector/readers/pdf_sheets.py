@@ -1,0 +1,112 @@
+"""The pages of one document as lines and tables: page numbers set aside, tables that go on put together.
+
+It knows neither glyphs nor forms.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from collector.readers.pdf_lines import TextLine
+from collector.readers.pdf_tables import TextTable, is_continued, mended
+from collector.thai import arabic_digits
+
+NUMBER = re.compile(r"[0-9]+")
+MOST_LETTERS = 12  # beside a page's number
+SAME_HEIGHT = 10.0  # points by which page numbers may differ from page to page
+MOST_BETWEEN = 3  # lines below a table, and above the next page's, between which a row may be broken
+
+Paragraph = tuple[str, TextLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands on one page, not yet in order; `numbers` are its page numbers."""
+
+    number: int
+    lines: tuple[Paragraph, ...]
+    tables: tuple[TextTable, ...]
+    numbers: tuple[str, ...] = ()
+
+
+def in_order(sheet: Sheet) -> list[str | TextTable]:
+    """Return lines and tables from top to bottom."""
+    items: list[tuple[float, float, str | TextTable]] = [
+        (line.y, line.left, text) for text, line in sheet.lines
+    ]
+    items += [(table.top, table.left, table) for table in sheet.tables]
+    return [item for _, _, item in sorted(items, key=lambda item: item[:2])]
+
+
+def mended_sheets(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the pages with page numbers set aside and rows broken by a page's end put together."""
+    found = _numbers_aside(sheets)
+    first: TextTable | None = None
+    for index in range(len(found) - 1):
+        upper, lower = found[index], found[index + 1]
+        if not upper.tables or not lower.tables:
+            first = None
+            continue
+        above, below = upper.tables[-1], lower.tables[0]
+        if len(upper.tables) > 1 or first is None or not is_continued(first, above):
+            first = above
+        after = sum(line.y > above.top for _, line in upper.lines)
+        before = sum(line.y < below.top for _, line in lower.lines)
+        if after > MOST_BETWEEN or before > MOST_BETWEEN:
+            continue
+        above, below = mended(above, below, first)
+        kept = (below,) if below.rows else ()
+        found[index] = replace(upper, tables=(*upper.tables[:-1], above))
+        found[index + 1] = replace(lower, tables=(*kept, *lower.tables[1:]))
+    return found
+
+
+def _numbers_aside(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Return the pages without their numbers between the lines, where they would part a table that goes on.
+
+    A page's number is its first or last line and holds nothing else, or so on two pages the same few letters
+    at the same height.
+    """
+    if len(sheets) < 2:
+        return list(sheets)
+    outermost = {
+        id(line): (sheet.number, text, line)
+        for sheet in sheets
+        for text, line in (_ends(sheet) if sheet.lines else ())
+    }
+    aside: set[int] = set()
+    for key, (number, text, line) in outermost.items():
+        shape = _shape(text, number)
+        if shape is not None and (
+            not shape.strip("#-–—. /()[]")
+            or any(
+                other != number and _shape(said, other) == shape and abs(at.y - line.y) < SAME_HEIGHT
+                for other, said, at in outermost.values()
+            )
+        ):
+            aside.add(key)
+    return [
+        replace(
+            sheet,
+            lines=tuple(one for one in sheet.lines if id(one[1]) not in aside),
+            numbers=tuple(text for text, line in sheet.lines if id(line) in aside),
+        )
+        for sheet in sheets
+    ]
+
+
+def _ends(sheet: Sheet) -> tuple[Paragraph, ...]:
+    """Return the topmost and the lowest line, if no table stands beyond them."""
+    ordered = sorted(sheet.lines, key=lambda item: item[1].y)
+    first, last = ordered[0], ordered[-1]
+    top = [first] if all(first[1].y < table.top for table in sheet.tables) else []
+    return (*top, last) if all(last[1].y > table.top for table in sheet.tables) else tuple(top)
+
+
+def _shape(text: str, number: int) -> str | None:
+    """Return a line that holds its page's number with that number and all others as #, else None."""
+    said = arabic_digits(text)
+    letters = sum(char.isalpha() for char in said)
+    if letters > MOST_LETTERS or str(number) not in NUMBER.findall(said):
+        return None
+    return NUMBER.sub("#", said)
