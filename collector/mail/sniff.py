@@ -1,6 +1,6 @@
 """Tells the kind of a file from its bytes; the name decides only where bytes cannot. Opens and unpacks nothing.
 
-Kinds: xlsx xlsb xls ods docx doc odt rtf pdf html xml-spreadsheet text csv image · zip eml tnef (opened by `attachments`) ·
+Kinds: xlsx xlsb xls ods docx doc odt rtf pdf html mht xml-spreadsheet text csv image · zip eml tnef (opened by `attachments`) ·
 encrypted msg pptx ppt p7m rar 7z gzip xml calendar vcard · empty unknown.
 """
 
@@ -61,6 +61,7 @@ _MAIL_FIELD = re.compile(
     r"^(?:return-path|received|from|to|subject|date|message-id|mime-version|delivered-to|content-type|x-[a-z-]+)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
+_SENT = re.compile(r"^(?:return-path|received|from|to|message-id)[ \t]*:(?! *<saved by)", re.MULTILINE)
 _FIRST_FIELD = re.compile(r"(?:From \S.*\r?\n)?[A-Za-z][A-Za-z0-9-]{1,60}[ \t]*:")
 
 
@@ -111,6 +112,13 @@ def _is_mail(text: str) -> bool:
     return bool(_FIRST_FIELD.match(head)) and len(set(_MAIL_FIELD.findall(head.lower()))) >= 2
 
 
+def _is_web_archive(text: str, name: str) -> bool:
+    """Whether a MIME message is a page that Word, Excel or a browser saved (RFC 2557), and no mail that was sent."""
+    head = re.split(r"\r?\n\r?\n", text.lstrip("\r\n"), maxsplit=1)[0].lower()
+    pages = re.search(r"^content-type[ \t]*:\s*(?:multipart/related|text/html)", head, re.MULTILINE)
+    return bool(pages) and not _SENT.search(head) and not name.lower().endswith(".eml")
+
+
 def _is_text(sample: bytes) -> bool:
     """Letters, not binary data: no NUL and hardly a control character."""
     if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -132,7 +140,7 @@ def _text_kind(data: bytes, name: str) -> str:
     if _HTML.match(text):
         return "html"
     if _is_mail(text):
-        return "eml"
+        return "mht" if _is_web_archive(text, name) else "eml"
     return "csv" if name.lower().endswith((".csv", ".tsv")) else "text"
 
 

@@ -11,11 +11,13 @@ from collector.readers.doc import read_doc
 from collector.readers.docx import read_docx
 from collector.readers.html import read_html
 from collector.readers.limits import Limits
+from collector.readers.mht import read_mht
 from collector.readers.ods import read_ods
 from collector.readers.odt import read_odt
 from collector.readers.pdf import read_pdf
 from collector.readers.rtf import read_rtf
 from collector.readers.second import read_xlsx_again
+from collector.readers.spreadsheetml import read_spreadsheetml
 from collector.readers.text import read_csv, read_text
 from collector.readers.workbook import read_xls, read_xlsb, read_xlsx
 
@@ -27,6 +29,7 @@ READERS: Mapping[str, tuple[ReadFunction, ...]] = {
     "xls": (read_xls,),
     "xlsb": (read_xlsb,),
     "ods": (read_ods,),
+    "xml-spreadsheet": (read_spreadsheetml,),
     "docx": (read_docx,),
     "docm": (read_docx,),
     "doc": (read_doc,),
@@ -34,6 +37,7 @@ READERS: Mapping[str, tuple[ReadFunction, ...]] = {
     "rtf": (read_rtf,),
     "pdf": (read_pdf,),
     "html": (read_html,),
+    "mht": (read_mht,),
     "text": (read_text,),
     "csv": (read_csv,),
 }

@@ -1,8 +1,10 @@
 """Plain text and CSV into documents; it knows no mail, so quoted text must be gone before."""
 
+import codecs
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -17,7 +19,9 @@ DRAWN_COLUMNS = 3  # fewer tabs or bars in a line are no table
 DRAWN_LINES = 2
 RULE = re.compile(r"[\s|+:=_\-─━═┼│┃]+")  # a line that only draws a border
 BARS = re.compile(r"[|│┃]")
-DELIMITERS = ",;\t|"
+DELIMITERS = "\t;,|"
+TOLD = re.compile(r"sep=(.)\r?\n")  # a line by which Excel is told
+SAMPLE = 4096
 
 
 def read_text(data: bytes, limits: Limits) -> Document:
@@ -25,6 +29,8 @@ def read_text(data: bytes, limits: Limits) -> Document:
     text = decode(data).replace("\0", "")
     if len(text) > limits.characters:
         raise UnreadableError("too-large", f"{len(text)} characters")
+    if data.startswith(codecs.BOM_UTF16_LE) and "\t" in text.partition("\n")[0]:  # Excel's "Unicode text"
+        return Document((_separated(text, limits),), "text")
     lines = list(enumerate(text.splitlines(), start=1))
     blocks: list[Line | Table] = []
     tables = 0
@@ -39,15 +45,31 @@ def read_text(data: bytes, limits: Limits) -> Document:
 
 
 def read_csv(data: bytes, limits: Limits) -> Document:
-    """Read a file of separated values (RFC 4180, other delimiters too) as one sheet."""
-    text = decode(data).replace("\0", "")
-    first = text[:4096]
-    delimiter = max(DELIMITERS, key=first.count)
+    """Read a file of separated values (RFC 4180, other delimiters too) as one sheet; raises UnreadableError."""
+    return Document((_separated(decode(data).replace("\0", ""), limits),), "csv")
+
+
+def _separated(text: str, limits: Limits) -> Section:
+    told = TOLD.match(text)
+    delimiter = told[1] if told else _delimiter(text[:SAMPLE])
     try:
-        section = sheet_section("", False, _values(text, delimiter), (), limits)
+        return sheet_section("", False, _values(text[told.end() if told else 0 :], delimiter), (), limits)
     except csv.Error as error:
         raise UnreadableError("damaged", f"CSV: {error}") from error
-    return Document((section,), "csv")
+
+
+def _delimiter(sample: str) -> str:
+    """Return the delimiter with which most lines have the same number of columns, the more the better.
+
+    Counting alone is not enough: sentences and sums bring commas of their own.
+    """
+
+    def agreement(delimiter: str) -> tuple[int, int]:
+        rows = csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter)
+        widths = Counter(len(row) for row in rows if len(row) > 1)
+        return max(((lines, width) for width, lines in widths.items()), default=(0, 0))
+
+    return max(DELIMITERS, key=agreement)
 
 
 def _values(text: str, delimiter: str) -> Iterator[Placed]:

@@ -1,0 +1,50 @@
+"""Web archives (mht), Word's and Excel's "single file web page", into documents; it knows no mail.
+
+An archive is a MIME message whose HTML parts are the page, its page headers, or the sheets (RFC 2557).
+"""
+
+import email
+import email.errors
+from collections.abc import Iterator
+from email.message import Message
+
+from collector.errors import UnreadableError
+from collector.model import Document, Section
+from collector.readers.html import read_html
+from collector.readers.limits import Limits
+
+PARTS = 300  # pictures too
+TABS = "tabstrip.htm"  # Excel's row of sheet names
+WIDE = {"unicode": "utf-16", "utf-16": "utf-16", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
+FAULTS = (
+    *(AttributeError, IndexError, KeyError, LookupError, TypeError, ValueError, RecursionError),
+    email.errors.MessageError,
+)
+
+
+def read_mht(data: bytes, limits: Limits) -> Document:
+    """Read a web archive, a section for each of its pages that says something; raises UnreadableError."""
+    try:
+        pages = list(_pages(email.message_from_bytes(data)))
+    except FAULTS as error:
+        raise UnreadableError("damaged", f"web archive: {error!r}") from error
+    if not pages:
+        raise UnreadableError("damaged", "a web archive without a page")
+    sections: list[Section] = []
+    for page in pages:
+        sections += (section for section in read_html(page, limits).sections if section.blocks)
+    return Document(tuple(sections), "mht")
+
+
+def _pages(message: Message) -> Iterator[bytes]:
+    """Yield the HTML parts, decoded from their transfer encoding."""
+    for number, part in enumerate(message.walk()):
+        if number >= PARTS:
+            raise UnreadableError("too-large", f"more than {PARTS} parts")
+        if part.get_content_type() != "text/html" or str(part.get("Content-Location", "")).endswith(TABS):
+            continue
+        content = part.get_payload(decode=True)
+        if not isinstance(content, bytes):
+            continue
+        wide = WIDE.get(part.get_content_charset() or "")
+        yield content.decode(wide, "replace").encode("utf-8-sig") if wide else content
