@@ -15,11 +15,12 @@ from collector.thai import fold
 
 OnFile = Callable[[str, str, Period], Filed | None]
 
-# What only a person can open for now; everything else that is not read goes back to its sender.
-FOR_A_PERSON = frozenset({"pdf", "image", "doc", "odt", "rtf", "msg", "p7m", "tnef", "xml-spreadsheet"})
-DISTURBS_NOTHING = frozenset(
-    {"pdf", "image", "unknown", "text", "html", "p7m"}
-)  # beside a form that was read
+# What opens for a person though no reader of ours exists; everything else that is not read goes back to its sender.
+FOR_A_PERSON = frozenset({"doc", "odt", "rtf", "msg", "p7m", "tnef", "xml-spreadsheet"})
+# What a person reads that a program cannot, or must not: pictures of pages, letters that lie about what is printed.
+READ_BY_EYE = frozenset({"read-by-person", "scan-only", "untrusted-text"})
+# Beside a form that was read: a scanned cover letter, a signature.
+DISTURBS_NOTHING = frozenset({"pdf", "image", "unknown", "text", "html", "p7m"})
 MACHINE_REASONS = {
     "own": "own-letter",
     "bounce": "bounce",
@@ -68,11 +69,20 @@ def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     rulings = tuple(_ruling(report, case, rules, on_file) for report in _once_each(case.reports))
     broken = tuple(_reason(item) for item in case.unread if item.kind not in DISTURBS_NOTHING)
     outcomes = [*(ruling.outcome for ruling in rulings), *([Outcome.RETURNED] if broken else [])]
+    if by_eye := _instead_of_blank(case):
+        outcomes, broken = [Outcome.REVIEW], (*broken, *by_eye)
     unique = {_flat(reason): reason for ruling in rulings for reason in ruling.reasons}
     said = tuple(unique.values())
     return Verdict(
         min(outcomes, key=lambda outcome: outcome.attention), (*said, *broken), rulings, case.machine
     )
+
+
+def _instead_of_blank(case: Understood) -> tuple[Reason, ...]:
+    """What a person must look at where only blank forms were read: the filled one may be the scan beside it."""
+    if not all(report.blank for report in case.reports):
+        return ()
+    return tuple(reason for reason in map(_reason, case.unread) if reason.code in READ_BY_EYE)
 
 
 def _flat(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -160,7 +170,7 @@ def _without_report(case: Understood) -> tuple[Outcome, tuple[Reason, ...]]:
         code = MACHINE_REASONS.get(case.machine.kind, "automatic")
         return Outcome.IGNORED, (Reason(code, {"sign": case.machine.sign}),)
     unread = tuple(map(_reason, case.unread))
-    if any(reason.code == "read-by-person" for reason in unread):
+    if any(reason.code in READ_BY_EYE for reason in unread):
         return Outcome.REVIEW, unread
     if unread:
         return Outcome.RETURNED, unread
@@ -170,9 +180,12 @@ def _without_report(case: Understood) -> tuple[Outcome, tuple[Reason, ...]]:
 
 
 def _reason(item: Unread) -> Reason:
-    to_person = item.code == "unsupported" and item.kind in FOR_A_PERSON
     values = {"attachment": item.path, "kind": item.kind} if item.path else {}
-    return Reason("read-by-person" if to_person else item.code, values)
+    if item.code == "unsupported" and item.kind == "image":
+        return Reason("scan-only", values)
+    if item.code == "unsupported" and item.kind in FOR_A_PERSON:
+        return Reason("read-by-person", values)
+    return Reason(item.code, values)
 
 
 def _without_attachment(mail: Mail) -> tuple[Outcome, tuple[Reason, ...]]:

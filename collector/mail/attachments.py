@@ -1,7 +1,8 @@
 """Turns the parts of a `Mail` into attachments: containers opened, kinds told from the bytes; reads no document.
 
-Zip files, forwarded mails and winmail.dat are opened to a depth, within limits; what cannot be opened becomes an
-`Attachment` with a reason code: encrypted, damaged, too-large, empty-file, too-many, unsupported.
+Archives, forwarded mails, Outlook's and signed ones are opened to a depth, within limits; what cannot be opened becomes
+an `Attachment` with a reason code: encrypted, damaged, too-large, empty-file, too-many, timeout, unsupported,
+archive-unsupported.
 """
 
 import re
@@ -9,19 +10,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from collector.errors import UnreadableError
+from collector.mail import archive
+from collector.mail.cms import signed_content
+from collector.mail.locked import is_locked
+from collector.mail.member import Member, body_members
 from collector.mail.message import parse
+from collector.mail.msg import msg_members
 from collector.mail.sniff import kind_of
-from collector.mail.tnef import tnef_files
+from collector.mail.tnef import tnef_members
 from collector.mail.zipped import members
 from collector.model import Attachment, Mail, MailKey, RawMail
 
 # Kinds that no reader exists for, so that the sender has to be asked for another.
-_UNSUPPORTED = frozenset({"rar", "7z", "gzip", "msg", "p7m", "ppt", "pptx", "xml", "unknown"})
+_UNSUPPORTED = frozenset({"gzip", "ppt", "pptx", "xml", "unknown"})
+_CONTAINERS = frozenset({"zip", "eml", "tnef", "msg", "p7m", *archive.KINDS})
+_WHEN_EMPTY = {"zip": "empty-file", "rar": "empty-file", "7z": "empty-file", "tnef": "unsupported"}
+# How the MIME entity in a signed mail begins (RFC 8551, 3.1).
+_ENTITY = re.compile(rb"\s*(?:content-[a-z-]+|mime-version)[ \t]*:", re.IGNORECASE)
 # Reports of mail systems hold the mail that they are about: ours, and no report of a unit (RFC 6522).
 _ABOUT_OTHER_MAIL = frozenset({"delivery-status", "disposition-notification", "feedback-report"})
 _ICON = 4_000  # bytes; a photo of a form is larger
 _LOGO = 150_000
-_META_CHARSET = re.compile(r"(<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?)[\w.:-]{1,40}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +54,47 @@ class _Unpacking:
 
     def open(self, path: str, data: bytes, kind: str, depth: int = 0) -> Iterator[Attachment]:
         """What is in a file: itself, or the contents of a container."""
-        if kind not in {"zip", "eml", "tnef"}:
-            yield Attachment(path, data, kind, _problem(kind))
-        elif depth >= self._limits.depth:
+        if kind not in _CONTAINERS:
+            yield Attachment(path, data, kind, _problem(data, kind))
+            return
+        if depth >= self._limits.depth:
             yield Attachment(path, data, kind, "too-many")
-        elif kind == "zip":
-            yield from self._zip(path, data, depth)
-        elif kind == "eml":
-            yield from self._mail_in_mail(path, data, depth)
+            return
+        found = 0
+        try:
+            for member in self._members(path, data, kind):
+                found += 1
+                yield from self._member(path, member, depth)
+        except UnreadableError as error:
+            yield Attachment(path, data, kind, error.code)
         else:
-            yield from self._tnef(path, data, depth)
+            if not found and kind in _WHEN_EMPTY:
+                yield Attachment(path, data, kind, _WHEN_EMPTY[kind])
+
+    def _members(self, path: str, data: bytes, kind: str) -> Iterator[Member]:
+        """What a container of that kind holds; raises UnreadableError."""
+        size, entries = max(self._limits.size - self._size, 0), max(self._limits.entries - self._entries, 0)
+        if kind == "zip":
+            return members(data, size, entries, self._limits.ratio)
+        if kind in archive.KINDS:
+            return archive.archive_members(data, size, entries)
+        if kind == "msg":
+            return msg_members(data, size, entries)
+        if kind == "tnef":
+            return iter(tnef_members(data))
+        return self._signed(path, data) if kind == "p7m" else self._mail_in_mail(path, data)
+
+    def _member(self, path: str, member: Member, depth: int) -> Iterator[Attachment]:
+        inner = f"{path}/{member.path}" if member.path else path
+        if member.problem:
+            self._entries += 1
+            yield Attachment(inner, b"", _kind_of_problem(member), member.problem)
+        elif member.kind and member.kind not in _CONTAINERS:  # a body: of a size with its container
+            yield Attachment(inner, member.data, member.kind)
+        elif self._taken(member.data):
+            yield from self.open(
+                inner, member.data, member.kind or kind_of(member.data, member.path), depth + 1
+            )
 
     def _taken(self, data: bytes) -> bool:
         """Counts one more member; False when the limits are used up."""
@@ -62,63 +102,36 @@ class _Unpacking:
         self._size += len(data)
         return self._entries <= self._limits.entries and self._size <= self._limits.size
 
-    def _inner(self, path: str, data: bytes, depth: int, labelled: str = "") -> Iterator[Attachment]:
-        if self._taken(data):
-            kind = "eml" if labelled == "message/rfc822" and data.strip() else kind_of(data, path)
-            yield from self.open(path, data, kind, depth + 1)
-
-    def _zip(self, path: str, data: bytes, depth: int) -> Iterator[Attachment]:
-        left = max(self._limits.size - self._size, 0)
-        found = 0
-        try:
-            for member in members(
-                data, left, max(self._limits.entries - self._entries, 0), self._limits.ratio
-            ):
-                found += 1
-                inner = f"{path}/{member.path}"
-                if member.problem:
-                    self._taken(b"")
-                    yield Attachment(inner, b"", "unknown", member.problem)
-                else:
-                    yield from self._inner(inner, member.data, depth)
-        except UnreadableError as error:
-            yield Attachment(path, data, "zip", error.code)
-        else:
-            if not found:
-                yield Attachment(path, data, "zip", "empty-file")
-
-    def _mail_in_mail(self, path: str, data: bytes, depth: int) -> Iterator[Attachment]:
+    def _mail_in_mail(self, path: str, data: bytes) -> Iterator[Member]:
         inner = parse(RawMail(MailKey("", 0, path), data, None), now=self._mail.received)
         for part in inner.parts:
-            yield from self._inner(f"{path}/{part.path}", part.data, depth, part.content_type)
-        yield from _bodies(inner, path)
+            is_mail = part.content_type == "message/rfc822" and bool(part.data.strip())
+            yield Member(part.path, part.data, kind="eml" if is_mail else "")
+        yield from body_members(inner.html, inner.text)
         if inner.cut:
-            yield Attachment(path, b"", "eml", "too-many")
+            yield Member("", b"", "too-many", "eml")
 
-    def _tnef(self, path: str, data: bytes, depth: int) -> Iterator[Attachment]:
-        files = tnef_files(data)
-        for number, file in enumerate(files, start=1):
-            yield from self._inner(f"{path}/{file.name or f'part-{number}'}", file.data, depth)
-        if not files:
-            yield Attachment(path, data, "tnef", "unsupported")
+    def _signed(self, path: str, data: bytes) -> Iterator[Member]:
+        """The parts of a signed mail stand where its envelope stood; a signed file loses the ending `.p7m`."""
+        content = signed_content(data)
+        if _ENTITY.match(content):
+            yield from self._mail_in_mail(path, content)
+        elif content:
+            name = path.rsplit("/", 1)[-1]
+            yield Member(name.removesuffix(".p7m") if name.lower() != "smime.p7m" else "part-1", content)
 
 
-def _problem(kind: str) -> str:
+def _problem(data: bytes, kind: str) -> str:
     if kind == "empty":
         return "empty-file"
-    if kind == "encrypted":
+    if kind == "encrypted" or is_locked(data, kind):
         return "encrypted"
     return "unsupported" if kind in _UNSUPPORTED else ""
 
 
-def _bodies(mail: Mail, path: str) -> Iterator[Attachment]:
-    """The body as a candidate: a form is often pasted into it."""
-    if "<table" in mail.html.lower():
-        # Decoded already: a label that stayed in it would be believed by the reader.
-        html = _META_CHARSET.sub(r"\1utf-8", mail.html)
-        yield Attachment(path, html.encode("utf-8-sig"), "html")
-    if mail.text.strip():
-        yield Attachment(path, mail.text.encode("utf-8"), "text")
+def _kind_of_problem(member: Member) -> str:
+    """An encrypted member is for its sender to mend, whatever was read beside it; of others nothing is known."""
+    return member.kind or ("encrypted" if member.problem == "encrypted" else "unknown")
 
 
 def unpack(mail: Mail, limits: UnpackLimits | None = None) -> tuple[Attachment, ...]:
@@ -135,7 +148,8 @@ def unpack(mail: Mail, limits: UnpackLimits | None = None) -> tuple[Attachment, 
             continue
         kind = "eml" if is_mail else kind_of(part.data, part.path)
         found.extend(unpacking.open(part.path, part.data, kind))
-    return (*found, *_bodies(mail, ""))
+    bodies = (Attachment("", body.data, body.kind) for body in body_members(mail.html, mail.text))
+    return (*found, *bodies)
 
 
 def is_decoration(attachment: Attachment, mail: Mail) -> bool:

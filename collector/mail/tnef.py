@@ -1,33 +1,64 @@
-"""Turns a winmail.dat (TNEF, [MS-OXTNEF]) into the files in it; reads only names and data of attachments, never raises.
+"""Turns a winmail.dat (TNEF, [MS-OXTNEF]) into the files and the body in it; never raises.
 
-Outlook sends one when its user writes "rich text" to a receiver outside of Exchange.
+Outlook sends one when its user writes "rich text" to a receiver outside of Exchange. Only what is needed is looked
+for, so that a torn or strange stream still gives the files that are whole.
 """
 
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from collector.mail.charset import decode_bytes
 from collector.mail.headers import file_name
+from collector.mail.lzfu import unpacked_rtf
+from collector.mail.member import Member, body_members
 
 _HEADER = struct.Struct("<BLL")  # level, attribute, length; data and a checksum of two bytes follow
 _FIRST = 6  # signature and key
+_CODE_PAGE = 0x00069007  # attOemCodepage
 _NEW_ATTACHMENT = 0x00069002  # attAttachRendData
 _TITLE = 0x00018010  # attAttachTitle
 _DATA = 0x0006800F  # attAttachData
 _PROPERTIES = 0x00069005  # attAttachment
-# PidTagAttachLongFilename as one value of UTF-16 or of 8-bit text, then its length.
+_MESSAGE = 0x00069003  # attMsgProps
+# A property of one value of variable length (2.1.3.4): its type, its number, how many values, the value's length.
 _LONG_NAME = re.compile(rb"([\x1e\x1f])\x00\x07\x37\x01\x00\x00\x00(....)", re.DOTALL)
+_OBJECT = re.compile(rb"(\x0d)\x00\x01\x37\x01\x00\x00\x00(....)", re.DOTALL)
+_RTF = re.compile(rb"(\x02)\x01\x09\x10\x01\x00\x00\x00(....)", re.DOTALL)
+_HTML = re.compile(rb"(\x02)\x01\x13\x10\x01\x00\x00\x00(....)", re.DOTALL)
+_CLASS = 16  # bytes of an object's interface identifier before a message in a message
+_NAME = 1_024
 _MOST = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class TnefFile:
-    """A file in a winmail.dat."""
+def tnef_members(data: bytes) -> tuple[Member, ...]:
+    """The files in a TNEF stream, in order, at most 1,000, and last the body; a torn stream gives what is before the tear."""
+    label = ""
+    name, content = "", b""
+    found: list[Member] = []
+    body: tuple[Member, ...] = ()
+    for attribute, value in _attributes(data):
+        if attribute == _CODE_PAGE and len(value) >= 4:
+            label = f"cp{struct.unpack_from('<L', value)[0]}"
+        elif attribute == _MESSAGE:
+            body = tuple(_body(value, label))
+        elif attribute == _NEW_ATTACHMENT:
+            found += _finished(name, content, len(found))
+            name, content = "", b""
+        elif attribute == _TITLE:
+            name = name or file_name(decode_bytes(value.rstrip(b"\0"), label))
+        elif attribute == _DATA:
+            content = value
+        elif attribute == _PROPERTIES:
+            name = _long_name(value, label) or name
+            content = content or _property(value, _OBJECT, len(value))[1][_CLASS:]
+        if len(found) >= _MOST:
+            break
+    return (*found, *_finished(name, content, len(found)), *body)
 
-    name: str
-    data: bytes
+
+def _finished(name: str, content: bytes, before: int) -> list[Member]:
+    return [Member(name or f"part-{before + 1}", content)] if content else []
 
 
 def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
@@ -39,31 +70,25 @@ def _attributes(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += length + 2
 
 
-def _long_name(properties: bytes) -> str:
-    found = _LONG_NAME.search(properties)
+def _property(properties: bytes, wanted: re.Pattern[bytes], most: int) -> tuple[bytes, bytes]:
+    """Type and value of a property, both empty where it is not given."""
+    found = wanted.search(properties)
     if found is None:
-        return ""
+        return b"", b""
     (length,) = struct.unpack("<L", found[2])
-    value = properties[found.end() : found.end() + min(length, 1024)]
-    text = value.decode("utf-16-le", "replace") if found[1] == b"\x1f" else decode_bytes(value)
+    return found[1], properties[found.end() : found.end() + min(length, most)]
+
+
+def _long_name(properties: bytes, label: str) -> str:
+    kind, value = _property(properties, _LONG_NAME, _NAME)
+    text = value.decode("utf-16-le", "replace") if kind == b"\x1f" else decode_bytes(value, label)
     return file_name(text.rstrip("\0"))
 
 
-def tnef_files(data: bytes) -> tuple[TnefFile, ...]:
-    """The files in a TNEF stream, in order, at most 1,000; a torn stream gives those before the tear."""
-    found: list[TnefFile] = []
-    name, content = "", b""
-    for attribute, value in _attributes(data):
-        if attribute == _NEW_ATTACHMENT:
-            if content:
-                found.append(TnefFile(name, content))
-            name, content = "", b""
-        elif attribute == _TITLE:
-            name = name or file_name(decode_bytes(value.rstrip(b"\0")))
-        elif attribute == _DATA:
-            content = value
-        elif attribute == _PROPERTIES:
-            name = _long_name(value) or name
-        if len(found) >= _MOST:
-            return tuple(found)
-    return (*found, TnefFile(name, content)) if content else tuple(found)
+def _body(properties: bytes, label: str) -> Iterator[Member]:
+    """The body where it is more than text, which the mail around the winmail.dat holds itself."""
+    html = decode_bytes(_property(properties, _HTML, len(properties))[1], label)
+    rtf = unpacked_rtf(_property(properties, _RTF, len(properties))[1])
+    yield from body_members(html, "")
+    if rtf and not html:
+        yield Member("", rtf, kind="rtf")

@@ -6,11 +6,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from collector.errors import UnreadableError
 from collector.mail.charset import decode_bytes, looks_thai
 from collector.mail.headers import file_name
+from collector.mail.member import Member
 
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
@@ -19,7 +19,7 @@ _MOST_DIRECTORY_ENTRIES = 20_000  # more are not even listed: each costs memory
 _SMALL = 1 << 20  # a member below this may be as dense as it likes
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._|~\$)", re.IGNORECASE)
 # What zipfile and its decompressors raise on bad bytes (RuntimeError: encrypted; NotImplementedError is one too).
-_FAILURES = (
+FAILURES = (
     zipfile.BadZipFile,
     RuntimeError,
     OSError,
@@ -31,13 +31,9 @@ _FAILURES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """One file in a zip, or the reason code why it could not be taken out."""
-
-    path: str  # folders inside the zip kept, each a clean name
-    data: bytes
-    problem: str = ""
+def is_litter(path: str) -> bool:
+    """Whether a path is what macOS, Windows or Office leave beside the files of people."""
+    return _JUNK.search(path) is not None
 
 
 def _spoken_name(info: zipfile.ZipInfo) -> str:
@@ -71,7 +67,7 @@ def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most_bytes: int, rati
             data = file.read(most_bytes + 1)
     except NotImplementedError:
         return Member(path, b"", "unsupported")
-    except _FAILURES:
+    except FAILURES:
         return Member(path, b"", "damaged")
     return Member(path, b"", "too-large") if len(data) > most_bytes else Member(path, data)
 
@@ -86,11 +82,11 @@ def members(data: bytes, most_bytes: int, most: int, ratio: int) -> Iterator[Mem
         raise UnreadableError("too-many", "zip directory")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except _FAILURES as error:
+    except FAILURES as error:
         raise UnreadableError("damaged", str(error)) from error
     with archive:
         listed = [
-            info for info in archive.infolist() if not info.is_dir() and not _JUNK.search(_spoken_name(info))
+            info for info in archive.infolist() if not info.is_dir() and not is_litter(_spoken_name(info))
         ]
         if len(listed) > most:
             raise UnreadableError("too-many", f"{len(listed)} members")

@@ -90,7 +90,7 @@ def test_encrypted() -> None:
     data = bytearray(zipped({"f.pdf": PDF}, zipfile.ZIP_STORED))
     data[6] |= 1
     data[data.index(b"PK\x01\x02") + 8] |= 1
-    assert found(bytes(data)) == [("a.zip/f.pdf", "unknown", "encrypted")]
+    assert found(bytes(data)) == [("a.zip/f.pdf", "encrypted", "encrypted")]
 
 
 def test_an_unknown_compression() -> None:
@@ -148,7 +148,7 @@ def test_winmail_dat() -> None:
 @pytest.mark.parametrize(
     ("data", "kind", "problem"),
     [
-        (b"Rar!\x1a\x07\x00", "rar", "unsupported"),
+        (b"\x1f\x8b\x08\0\0\0\0", "gzip", "unsupported"),
         (b"MZ\x90\0\3", "unknown", "unsupported"),
         (PDF, "pdf", ""),
     ],

@@ -11,7 +11,7 @@ from collector.mail.attachments import UnpackLimits, is_decoration, unpack
 from collector.mail.machine import recognise
 from collector.mail.message import parse
 from collector.mail.sniff import kind_of
-from collector.mail.tnef import tnef_files
+from collector.mail.tnef import tnef_members
 from tests.mail.samples import DATA, NOW, OWN, SECRET, raw
 from tests.mail.test_attachments import with_file, zipped
 from tests.mail.test_sniff import docx_file
@@ -61,7 +61,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
 def test_any_bytes(data: bytes) -> None:
     survives(data)
     kind_of(data, "x")
-    tnef_files(data)
+    tnef_members(data)
 
 
 @given(st.lists(st.one_of(st.sampled_from(PIECES), st.binary(max_size=12)), max_size=60).map(b"".join))
@@ -90,4 +90,4 @@ def test_mutated_containers() -> None:
             data = mutated(seed, chance)
             unpack(with_file(data), LIMITS)
             kind_of(data, "x")
-            tnef_files(data)
+            tnef_members(data)

@@ -1,0 +1,61 @@
+"""Turns a .rar or .7z into its members with `bsdtar`, if that program is there; knows no mail.
+
+The archive is rewritten as a tar stream in memory: no file of it is ever created, so there is no link to follow, no
+name to escape with and nothing to clean up.
+"""
+
+import io
+import shutil
+import tarfile
+from collections.abc import Iterator
+
+from collector.errors import UnreadableError
+from collector.mail.headers import file_name
+from collector.mail.member import Member
+from collector.mail.zipped import is_litter
+from collector.programs import Bounds, Finished, run
+
+KINDS = frozenset({"rar", "7z"})
+_PROGRAM = "bsdtar"  # of libarchive; Debian: libarchive-tools
+_REWRITE = ("-c", "-f", "-", "--format", "pax", "@-")
+_SECONDS = 30.0
+_OVERHEAD = 2_048  # bytes that tar adds to each member
+_ENCRYPTED = ("encrypted", "passphrase", "password")
+
+
+def archive_members(data: bytes, most_bytes: int, most: int, program: str = _PROGRAM) -> Iterator[Member]:
+    """The files in an archive; folders, links and devices are left out.
+
+    `most_bytes` bounds all members together, `most` their number. Raises UnreadableError: `archive-unsupported` where
+    the program is not installed, `encrypted`, `damaged`, `too-large`, `too-many`, `timeout`.
+    """
+    command = shutil.which(program)
+    if command is None:
+        raise UnreadableError("archive-unsupported", program)
+    bounds = Bounds(seconds=_SECONDS, output_bytes=most_bytes + most * _OVERHEAD)
+    finished = run((command, *_REWRITE), data, bounds)
+    if finished.code:
+        raise UnreadableError(_fault(finished), finished.complaint[:200])
+    yield from _listed(finished.output, most)
+
+
+def _fault(finished: Finished) -> str:
+    said = finished.complaint.lower()
+    return "encrypted" if any(word in said for word in _ENCRYPTED) else "damaged"
+
+
+def _listed(stream: bytes, most: int) -> Iterator[Member]:
+    count = 0
+    try:
+        with tarfile.open(fileobj=io.BytesIO(stream), mode="r:") as archive:
+            for info in archive:
+                if not info.isreg() or info.issparse() or is_litter(info.name):
+                    continue
+                count += 1
+                if count > most:
+                    raise UnreadableError("too-many", "archive")
+                file = archive.extractfile(info)
+                path = "/".join(part for part in map(file_name, info.name.split("/")) if part)
+                yield Member(path or "unnamed", file.read() if file else b"")
+    except (tarfile.TarError, OSError, ValueError) as error:
+        raise UnreadableError("damaged", str(error)) from error
