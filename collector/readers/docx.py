@@ -4,19 +4,22 @@ What is read is what Word prints: tracked changes accepted, results of fields, a
 text boxes; not hidden text, comments and notes (ECMA-376 part 1, 17).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lxml import etree
 
 from collector.errors import UnreadableError
 from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.drawn import with_drawn_tables
+from collector.readers.embedded import embedded_blocks
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.limits import Limits
 from collector.readers.numbering import Counter, Numbering, W, value_of
 from collector.readers.package import Package, local, parse_xml
 
+RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 OFF = {"0", "false", "off"}
 TRANSPARENT = {"ins", "moveTo", "customXml", "smartTag", "sdt", "sdtContent", "ruby", "rubyBase"} | {
     *("r", "hyperlink", "fldSimple", "bdo", "dir", "subDoc"),
@@ -41,7 +44,7 @@ def read_docx(data: bytes, limits: Limits) -> Document:
     numbering = Numbering.of(
         package.tree(parts.get("numbering", "-")), lambda: _styles(package, parts.get("styles", "-"))
     )
-    reading = _Reading(limits, Counter(numbering))
+    reading = _Reading(limits, Counter(numbering), partial(embedded_blocks, package, main, limits=limits))
     blocks = [*with_drawn_tables(reading.blocks(body), limits), *_page_lines(package, main, reading)]
     return Document((Section(tuple(blocks)),), "docx", package.identifier())
 
@@ -73,6 +76,7 @@ class _Reading:
 
     limits: Limits
     counter: Counter
+    embedded: Callable[[str], tuple[Line | Table, ...]]  # what is taken in under a name
     paragraphs: int = 0
     tables: int = 0
 
@@ -81,6 +85,9 @@ class _Reading:
         for child in _content(container):
             if child.tag == f"{W}tbl":
                 yield from self._table(child)
+                continue
+            if child.tag == f"{W}altChunk":
+                yield from self.embedded(child.get(RELATION, ""))
                 continue
             self.paragraphs += 1
             text = self._paragraph(child).strip("\n")
@@ -153,7 +160,7 @@ def _content(container: etree._Element) -> Iterator[etree._Element]:
     """Yield the paragraphs and tables of a container, whatever wraps them."""
     for child in container:
         name = local(child)
-        if name in {"p", "tbl"}:
+        if name in {"p", "tbl", "altChunk"}:
             yield child
         elif name == "AlternateContent":
             yield from _content(_chosen(child))

@@ -29,6 +29,7 @@ class Relation:
 
     kind: str  # last step of the type: "numbering", "header", "officeDocument"
     target: str  # path inside the zip
+    name: str = ""  # by which the part's text refers to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Package:
             Relation(
                 kind=item.get("Type", "").rpartition("/")[2],
                 target=_resolve(folder, item.get("Target", "")),
+                name=item.get("Id", ""),
             )
             for item in root
             if item.get("TargetMode") != "External"
