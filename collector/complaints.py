@@ -22,6 +22,10 @@ WANTED = {
     "date_parsing": "must be a date like 2019-04-12",
     "string_pattern_mismatch": 'must be small letters, digits and hyphens, like "overdue-1"',
 }
+PATTERNS = {  # of keys whose text has a shape of its own
+    "client_id": 'must be the "Application (client) ID" of the registration, like "00001111-aaaa-2222-bbbb-3333cccc4444"',
+    "tenant": 'must be "consumers", "organizations", or the organisation\'s own domain or directory ID',
+}
 
 
 def models_of(section: str) -> tuple[type[BaseModel], ...]:
@@ -85,7 +89,8 @@ def _words(detail: ErrorDetails, place: Sequence[int | str]) -> str:
         case "less_than_equal":
             words = f"must be {context['le']} or less, not {given}"
         case _:
-            words = f"{WANTED.get(kind, detail['msg'])}{_given(place, given)}"
+            wanted = PATTERNS.get(str(place[-1])) if kind == "string_pattern_mismatch" else None
+            words = f"{wanted or WANTED.get(kind, detail['msg'])}{_given(place, given)}"
     return words
 
 

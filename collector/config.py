@@ -17,11 +17,6 @@ PREFIX = "COLLECTOR_"
 PASSWORDS = ("password", "password_file", "password_command")
 NOT_YET = {
     ("mailbox", "type", "imap"): 'mailbox.type = "imap" is not available in this version; use "folder"',
-    (
-        "outgoing",
-        "auth",
-        "oauth2",
-    ): 'outgoing.auth = "oauth2" is not available in this version; use "password"',
 }
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from collector.periods import Period
+from collector.server_settings import Section, Server
 from collector.setting_types import (
     Clock,
     Count,
@@ -19,6 +20,7 @@ from collector.setting_types import (
     ExistingFile,
     Flag,
     Month,
+    OptionalClock,
     OptionalFile,
     OptionalFolder,
     PathHere,
@@ -27,14 +29,7 @@ from collector.setting_types import (
     Title,
     WholeNumber,
     Zone,
-    is_loopback,
 )
-
-
-class Section(BaseModel):
-    """What all sections share: nothing changes after loading, and no key goes unnoticed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
 
 class Department(Section):
@@ -51,35 +46,6 @@ class Department(Section):
     def zone(self) -> ZoneInfo:
         """The time zone in which months begin and letters are dated."""
         return ZoneInfo(self.timezone)
-
-
-class Server(Section):
-    """How to reach a mail server and sign in to it."""
-
-    host: Title
-    port: Annotated[WholeNumber, Field(ge=0, le=65535)] = 0  # 0: the usual one, see `usual_port`
-    security: Literal["tls", "starttls", "none"] = "tls"
-    user: Text = ""
-    password: SecretStr = SecretStr("")
-    password_file: OptionalFile = None
-    password_command: Text = ""
-    auth: Literal["password", "oauth2"] = "password"
-
-    @field_validator("security")
-    @classmethod
-    def _readable_by_nobody(cls, security: str, info: ValidationInfo) -> str:
-        if security == "none" and not is_loopback(info.data.get("host", "")):
-            raise ValueError(
-                '"none" is accepted for this computer only (localhost): on the way anyone could read along'
-            )
-        return security
-
-    @model_validator(mode="after")
-    def _one_way_to_the_password(self) -> Self:
-        ways = (self.password.get_secret_value(), self.password_file, self.password_command)
-        if sum(map(bool, ways)) > 1:
-            raise ValueError("only one of password, password_file and password_command may be set")
-        return self
 
 
 class FolderMailbox(Section):
@@ -117,6 +83,13 @@ class SmtpOutgoing(Server):
     def usual_port(self) -> int:
         """The port set, or the one that RFC 8314 and RFC 6409 give to this kind of connection."""
         return self.port or {"tls": 465, "starttls": 587, "none": 25}[self.security]
+
+
+class Microsoft(Section):
+    """The department's own app registration, with which it signs in to Outlook.com or Microsoft 365."""
+
+    client_id: Annotated[str, Field(pattern=r"^(|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$")] = ""
+    tenant: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$")] = "consumers"
 
 
 class Storage(Section):
@@ -180,7 +153,21 @@ class LetterRules(Section):
     shadow: Flag = False
     max_per_recipient_per_day: Count = 20
     max_per_hour: Count = 500
+    hold_above_per_hour: Count = 2000
+    hold_after_failures: Count = 10
+    quiet_from: OptionalClock = None
+    quiet_until: OptionalClock = None
     templates: OptionalFolder = None
+
+    @model_validator(mode="after")
+    def _quiet_has_two_ends(self) -> Self:
+        if (self.quiet_from is None) != (self.quiet_until is None) or (
+            self.quiet_from and self.quiet_from == self.quiet_until
+        ):
+            raise ValueError(
+                'quiet_from and quiet_until belong together and differ; both "" for no quiet hours'
+            )
+        return self
 
 
 class Limits(Section):
@@ -213,6 +200,19 @@ class Settings(Section):
     letters: LetterRules
     limits: Limits
     daemon: Daemon
+    microsoft: Microsoft  # the last: what needs it has been read
+
+    @field_validator("microsoft")
+    @classmethod
+    def _registered_where_needed(cls, microsoft: Microsoft, info: ValidationInfo) -> Microsoft:
+        needing = [
+            name for name in ("mailbox", "outgoing") if getattr(info.data.get(name), "auth", "") == "oauth2"
+        ]
+        if needing and not microsoft.client_id:
+            raise ValueError(
+                f'client_id must be set, as {needing[0]}.auth is "oauth2"; docs/microsoft.md says how'
+            )
+        return microsoft
 
     @model_validator(mode="before")
     @classmethod

@@ -15,12 +15,12 @@ from collector.config import default_settings, load_settings, require_available,
 from collector.errors import ConfigError
 from collector.passwords import password_of
 from collector.periods import Period
+from collector.server_settings import Server
 from collector.settings import (
     STAGES,
     FolderMailbox,
     ImapMailbox,
     ReminderStage,
-    Server,
     Settings,
     SmtpOutgoing,
 )
@@ -354,18 +354,46 @@ def test_no_other_computer_may(host: str, tmp_path: Path) -> None:
 
 
 def test_what_is_not_available_yet_is_said_when_it_is_used(tmp_path: Path) -> None:
-    path = with_lines(
-        tmp_path,
-        "[mailbox]", 'type = "imap"', 'host = "imap.dept.example"',
-        "[outgoing]", 'type = "smtp"', 'host = "smtp.dept.example"', 'auth = "oauth2"',
-    )  # fmt: skip
+    path = with_lines(tmp_path, "[mailbox]", 'type = "imap"', 'host = "imap.dept.example"')
     settings = load_settings(path)
     with pytest.raises(ConfigError) as caught:
         require_available(settings, path)
-    assert caught.value.problems == (
-        'mailbox.type = "imap" is not available in this version; use "folder"',
-        'outgoing.auth = "oauth2" is not available in this version; use "password"',
+    assert caught.value.problems == ('mailbox.type = "imap" is not available in this version; use "folder"',)
+
+
+def test_sign_in_with_microsoft(tmp_path: Path) -> None:
+    nobody = ("[outgoing]", 'type = "smtp"', 'host = "smtp-mail.outlook.com"', 'auth = "oauth2"')
+    assert problems(with_lines(tmp_path, *nobody)) == [
+        'outgoing: auth = "oauth2" needs user: the address of the mailbox'
+    ]
+    outgoing = (*nobody, 'user = "helpcenter@hotmail.example"')
+    assert problems(with_lines(tmp_path, *outgoing)) == [
+        'microsoft: client_id must be set, as outgoing.auth is "oauth2"; docs/microsoft.md says how'
+    ]
+    client, tenant = problems(
+        with_lines(tmp_path, "[microsoft]", 'client_id = "helpcenter"', 'tenant = "a/b"')
     )
+    assert client.startswith('microsoft.client_id: must be the "Application (client) ID"')
+    assert client.endswith(', not "helpcenter"')
+    assert tenant.startswith('microsoft.tenant: must be "consumers"')
+    registered = ("[microsoft]", 'client_id = "00001111-aaaa-2222-bbbb-3333cccc4444"')
+    settings = load_settings(with_lines(tmp_path, *outgoing, *registered))
+    assert settings.microsoft.tenant == "consumers"
+
+
+@pytest.mark.parametrize(
+    "lines", [['quiet_from = "20:00"'], ['quiet_from = "20:00"', 'quiet_until = "20:00"']]
+)
+def test_quiet_hours_have_two_ends(lines: list[str], tmp_path: Path) -> None:
+    (problem,) = problems(with_lines(tmp_path, "[letters]", *lines))
+    assert problem.startswith("letters: quiet_from and quiet_until belong together")
+
+
+def test_quiet_hours(tmp_path: Path) -> None:
+    rules = load_settings(
+        with_lines(tmp_path, "[letters]", 'quiet_from = "20:00"', 'quiet_until = "06:30"')
+    ).letters
+    assert (rules.quiet_from, rules.quiet_until) == (time(20), time(6, 30))
 
 
 def test_what_is_available_passes(department: Path) -> None:
