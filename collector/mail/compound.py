@@ -18,12 +18,9 @@ Longs: TypeAlias = "array[int]"  # no subscript at run time before Python 3.12
 
 MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 STORAGE, STREAM, ROOT = 1, 2, 5
-_HEADER = struct.Struct(
-    "<6x2H14xL8xL4xL4x"
-)  # from byte 24: shifts, first sectors of directory, mini table, DIFAT
-_IN_HEADER = struct.Struct(
-    "<6x2H14xL8xL4xL4x"
-)  # from byte 24: shifts, first sectors of directory, mini table, DIFAT
+# From byte 24: shifts of sectors and mini sectors, first sectors of directory, mini table and DIFAT.
+_HEADER = struct.Struct("<6x2H14xL8xL4xL4x")
+_IN_HEADER = 109  # entries of the DIFAT that stand in the header
 _ENTRY = struct.Struct("<64sHBB3L16sL16sLLL")  # one line of the directory
 _MINI = 64  # bytes of a mini sector
 _CUTOFF = 4096  # shorter streams stand in mini sectors

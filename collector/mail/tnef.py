@@ -21,9 +21,11 @@ _TITLE = 0x00018010  # attAttachTitle
 _DATA = 0x0006800F  # attAttachData
 _PROPERTIES = 0x00069005  # attAttachment
 _MESSAGE = 0x00069003  # attMsgProps
+_TEXT = 0x0002800C  # attBody
 # A property of one value of variable length (2.1.3.4): its type, its number, how many values, the value's length.
 _LONG_NAME = re.compile(rb"([\x1e\x1f])\x00\x07\x37\x01\x00\x00\x00(....)", re.DOTALL)
-_OBJECT = re.compile(rb"(\x0d)\x00\x01\x37\x01\x00\x00\x00(....)", re.DOTALL)
+_CONTENT = re.compile(rb"(\x0d\x00|\x02\x01)\x01\x37\x01\x00\x00\x00(....)", re.DOTALL)
+_OBJECT = b"\x0d\x00"  # of these types of content a message in a message, or what OLE put in
 _RTF = re.compile(rb"(\x02)\x01\x09\x10\x01\x00\x00\x00(....)", re.DOTALL)
 _HTML = re.compile(rb"(\x02)\x01\x13\x10\x01\x00\x00\x00(....)", re.DOTALL)
 _CLASS = 16  # bytes of an object's interface identifier before a message in a message
@@ -36,12 +38,14 @@ def tnef_members(data: bytes) -> tuple[Member, ...]:
     label = ""
     name, content = "", b""
     found: list[Member] = []
-    body: tuple[Member, ...] = ()
+    text, body = "", b""
     for attribute, value in _attributes(data):
         if attribute == _CODE_PAGE and len(value) >= 4:
             label = f"cp{struct.unpack_from('<L', value)[0]}"
         elif attribute == _MESSAGE:
-            body = tuple(_body(value, label))
+            body = value
+        elif attribute == _TEXT:
+            text = decode_bytes(value, label).rstrip("\0")
         elif attribute == _NEW_ATTACHMENT:
             found += _finished(name, content, len(found))
             name, content = "", b""
@@ -51,10 +55,10 @@ def tnef_members(data: bytes) -> tuple[Member, ...]:
             content = value
         elif attribute == _PROPERTIES:
             name = _long_name(value, label) or name
-            content = content or _property(value, _OBJECT, len(value))[1][_CLASS:]
+            content = _content(value) or content
         if len(found) >= _MOST:
             break
-    return (*found, *_finished(name, content, len(found)), *body)
+    return (*found, *_finished(name, content, len(found)), *_body(body, text, label))
 
 
 def _finished(name: str, content: bytes, before: int) -> list[Member]:
@@ -85,10 +89,16 @@ def _long_name(properties: bytes, label: str) -> str:
     return file_name(text.rstrip("\0"))
 
 
-def _body(properties: bytes, label: str) -> Iterator[Member]:
-    """The body where it is more than text, which the mail around the winmail.dat holds itself."""
+def _content(properties: bytes) -> bytes:
+    """What Exchange keeps among the properties of an attachment: a file's bytes, or an object's behind its class."""
+    kind, value = _property(properties, _CONTENT, len(properties))
+    return value[_CLASS:] if kind == _OBJECT else value
+
+
+def _body(properties: bytes, text: str, label: str) -> Iterator[Member]:
+    """The body as HTML with a table, else as rich text; and as the plain text beside it."""
     html = decode_bytes(_property(properties, _HTML, len(properties))[1], label)
-    rtf = unpacked_rtf(_property(properties, _RTF, len(properties))[1])
-    yield from body_members(html, "")
-    if rtf and not html:
+    rtf = b"" if html else unpacked_rtf(_property(properties, _RTF, len(properties))[1])
+    if rtf:
         yield Member("", rtf, kind="rtf")
+    yield from body_members(html, text)
