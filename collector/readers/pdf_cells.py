@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from collector.readers.pdf_clusters import Cluster
 from collector.readers.pdf_grid import Box, Grid
 
 BREAK = 1.0  # of the size: white after which the same operator draws another piece of text
+WHITE = 0.4  # of the size: white that parts two cells where their edge runs through it
 MIDDLE = 0.15  # of the width: how far a centred text may be off the middle of its cell
 RAISED = 0.3  # of the size: a letter's middle above its baseline
 
@@ -28,7 +29,7 @@ def fill(grids: Sequence[Grid], clusters: Sequence[Cluster]) -> tuple[list[Fille
         (number, index, box) for number, grid in enumerate(grids) for index, box in enumerate(grid.boxes)
     ]
     boxes.sort(key=lambda item: item[2].area)  # a table inside of a cell goes first
-    for piece in _pieces(clusters):
+    for piece in (part for whole in _pieces(clusters) for part in _parted(whole, boxes)):
         found = _box_of(piece, boxes)
         if found is None:
             outside += piece
@@ -54,6 +55,19 @@ def _pieces(clusters: Iterable[Cluster]) -> Iterator[list[Cluster]]:
             right = cluster.right
         if piece:
             yield piece
+
+
+def _parted(piece: list[Cluster], boxes: Sequence[tuple[int, int, Box]]) -> Iterator[list[Cluster]]:
+    """Yield a piece cut where white lies over the edge of a box: some programs draw a whole row at once."""
+    y = piece[0].y - RAISED * piece[0].size
+    part = piece[:1]
+    for before, cluster in pairwise(piece):
+        white = cluster.left - before.right > WHITE * cluster.size
+        if white and _at(_middle(before), y, boxes) != _at(_middle(cluster), y, boxes):
+            yield part
+            part = []
+        part.append(cluster)
+    yield part
 
 
 def _box_of(piece: Sequence[Cluster], boxes: Sequence[tuple[int, int, Box]]) -> tuple[int, int] | None:

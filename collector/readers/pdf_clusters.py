@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from collector.readers.pdf_glyph import Glyph
+from collector.readers.pdf_glyph import UNKNOWN, Glyph
 
 UPPER = frozenset("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d")
 LOWER = frozenset("\u0e38\u0e39\u0e3a")
@@ -31,6 +31,9 @@ SAME = 0.1  # of the size: two glyphs nearer than this are one, drawn twice to l
 FAR = 0.6  # of the size: further from the mark no consonant bears it
 FAVOUR = 0.25  # of the size: what it counts for a consonant that the file names it just before the mark
 LEVEL = 0.55  # of the size: how far a mark's baseline may be off
+RAISED = 0.35  # of the size: ink that begins higher is no letter's and no digit's
+HIGH = MARKS | frozenset("\"'`*^~-")  # what may stand that high
+NIKHAHIT, SARA_AA = "\u0e4d", "\u0e32"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,7 @@ class Cluster:
     size: float
     order: int
     run: int
+    span: int = 0
     orphan: bool = False  # a mark that stands on nothing
 
     @property
@@ -55,7 +59,7 @@ class Cluster:
 
 def clusters_of(glyphs: Sequence[Glyph]) -> list[Cluster]:
     """Return the letters of a page in the order of the file, each with its marks."""
-    drawn = _once(_named(glyph) for glyph in _said_once(glyphs))
+    drawn = _with_nikhahit(_once(_named(glyph) for glyph in _said_once(glyphs)))
     size = typical_size(drawn)
     near: defaultdict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for glyph in drawn:
@@ -90,27 +94,58 @@ def typical_size(glyphs: Sequence[Glyph] | Sequence[Cluster]) -> float:
 
 
 def _named(glyph: Glyph) -> Glyph:
+    """Return a glyph by its proper letter; as unknown where its ink stands too high for what the file names.
+
+    Fonts cut down for a file are the reason: the tone of `น้ำ` is called 8 or =.
+    """
     code = PRIVATE.get(ord(glyph.char))
-    return replace(glyph, char=chr(code)) if code else glyph
+    char = chr(code) if code else glyph.char
+    if char not in HIGH and not char.isspace() and (char.isascii() or char.isalnum()) and _raised(glyph):
+        char = UNKNOWN
+    return replace(glyph, char=char) if char != glyph.char else glyph
+
+
+def _raised(glyph: Glyph) -> bool:
+    """Whether all ink stands above where letters begin."""
+    return not glyph.span and glyph.top < glyph.bottom < glyph.y - RAISED * glyph.size
+
+
+def _sunk(glyph: Glyph) -> bool:
+    """Whether all ink stands below the line."""
+    return not glyph.span and glyph.bottom > glyph.top > glyph.y
+
+
+def _with_nikhahit(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Return the glyphs with the first half of sara am named, where the file does not say what it is."""
+    found = list(glyphs)
+    for index, glyph in enumerate(found):
+        if glyph.char == UNKNOWN and index and _raised(glyph):
+            rest = (other.char for other in found[index + 1 : index + 3] if other.char not in TONES)
+            if next(rest, "") == SARA_AA and found[index - 1].char in CONSONANTS | TONES:
+                found[index] = replace(glyph, char=NIKHAHIT)
+    return found
 
 
 def _said_once(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
     """Yield the glyphs; of a text that pdfium tells once for each operator that draws it, the leftmost.
 
-    Its ink is shared out among the letters anyhow, so that each of them reaches to the right end of all.
+    Its ink is shared out among the letters anyhow, so that each of them reaches to the right end of all;
+    of a single letter the ink is its own.
     """
-    leftmost: dict[int, Glyph] = {}
-    right: dict[int, float] = {}
+    spans: defaultdict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
-        if glyph.span:
-            right[glyph.span] = max(right.get(glyph.span, glyph.right), glyph.right)
-            if glyph.span not in leftmost or glyph.x < leftmost[glyph.span].x:
-                leftmost[glyph.span] = glyph
+        spans[glyph.span].append(glyph)
+    kept: dict[int, tuple[int, int, float]] = {}  # span → the operator, how many letters, their right end
+    for span, own in spans.items():
+        run = min(own, key=lambda glyph: glyph.x).run
+        letters = sum(glyph.run == run for glyph in own)
+        kept[span] = (run, letters, max(glyph.right for glyph in own))
     for glyph in glyphs:
+        run, letters, right = kept[glyph.span]
         if not glyph.span:
             yield glyph
-        elif leftmost[glyph.span].run == glyph.run:
-            yield replace(glyph, right=right[glyph.span])
+        elif glyph.run == run:
+            yield replace(glyph, right=right, span=glyph.span if letters > 1 else 0)
 
 
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
@@ -134,8 +169,10 @@ def _bearer(
 ) -> Glyph | None:
     """Return the consonant on which a mark stands, None if there is none."""
     follows = before is not None and before.char in CONSONANTS and before.run == mark.run
-    if follows and mark.span:  # of what the file gives in words only the order counts
-        return before
+    if mark.span and before is not None:  # of what the file gives in words only the order counts
+        behind = abs(before.y - mark.y) < LEVEL * mark.size and abs(mark.x - before.right) < FAR * mark.size
+        if before.char in CONSONANTS and (follows or behind):
+            return before
     best, least = None, FAR * mark.size
     column, row = int(mark.right // size), int(mark.y // size)
     nearby = [base for i in (-1, 0, 1) for j in (-1, 0, 1) for base in near.get((column + i, row + j), ())]
@@ -151,10 +188,15 @@ def _bearer(
 
 
 def _cluster(base: Glyph, marks: Sequence[Glyph]) -> Cluster:
+    """Return a letter with its marks; with an unknown one if their ink belies them (`ให้` called `ใหู`).
+
+    A tone called sara u and a sara u called tone on one letter cancel out: the marks are the right ones.
+    """
+    high = sum(mark.char in LOWER and _raised(mark) for mark in marks)
+    low = sum(mark.char not in LOWER and _sunk(mark) for mark in marks)
     order = sorted(dict.fromkeys(mark.char for mark in marks), key=_rank)
-    return Cluster(
-        base.char + "".join(order), base.x, base.y, base.left, base.right, base.size, base.order, base.run
-    )
+    text = base.char + "".join(order) + (UNKNOWN if high != low else "")
+    return Cluster(text, base.x, base.y, base.left, base.right, base.size, base.order, base.run, base.span)
 
 
 def _rank(mark: str) -> int:

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
+from math import inf
 
 from collector.errors import UnreadableError
 from collector.readers.pdf_rules import Rule, joined
@@ -10,7 +12,7 @@ from collector.readers.pdf_rules import Rule, joined
 COVERS = 0.9  # of a side: a line that is shorter does not separate two cells
 MOST_PIECES = 40_000  # positions of one grid before empty rows and columns are taken out
 GAP = 3.0  # points between the dashes of a line
-MOST_RULES = 5_000  # of one page, after joining
+MOST_RULES = 1_500  # of one page, after joining
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +73,15 @@ def grids_of(rules: Sequence[Rule], size: float) -> list[Grid]:
     lines = [rule for rule in joined(rules, near, GAP) if rule.end - rule.start > near]
     if len(lines) > MOST_RULES:
         raise UnreadableError("too-large", f"{len(lines)} ruling lines on a page")
-    grids = (_grid(part, near) for part in _connected(lines, near))
+    grids = (_grid(table, near) for part in _connected(lines, near) for table in _stacked(part, near))
     return sorted((grid for grid in grids if grid), key=lambda grid: (grid.top, grid.left))
 
 
 def _connected(lines: Sequence[Rule], near: float) -> Iterator[list[Rule]]:
-    """Yield the lines that touch each other."""
+    """Yield the lines that touch each other, or run down beside each other from one height to another.
+
+    On a page in the middle of a table a cell merged down has sides, but neither top nor bottom.
+    """
     parent = list(range(len(lines)))
 
     def root(index: int) -> int:
@@ -96,10 +101,41 @@ def _connected(lines: Sequence[Rule], near: float) -> Iterator[list[Rule]]:
                 and line.start - near <= crossing.at <= line.end + near
             ):
                 parent[root(other)] = root(index)
+    down = [index for index, line in enumerate(lines) if line.vertical]
+    for index, other in combinations(down, 2):
+        one, two = lines[index], lines[other]
+        if abs(one.start - two.start) <= near and abs(one.end - two.end) <= near:
+            parent[root(other)] = root(index)
     parts: defaultdict[int, list[Rule]] = defaultdict(list)
     for index, line in enumerate(lines):
         parts[root(index)].append(line)
     yield from parts.values()
+
+
+def _stacked(lines: Sequence[Rule], near: float) -> Iterator[Sequence[Rule]]:
+    """Yield the tables that stand upon each other: those that have not a single column in common."""
+    down = [line for line in lines if line.vertical]
+    outer = {min((line.at for line in down), default=0.0), max((line.at for line in down), default=0.0)}
+    inner = [line for line in down if not any(abs(line.at - at) <= near for at in outer)]
+    for floor in sorted(line.at for line in lines if not line.vertical):
+        above = [line for line in inner if line.end <= floor + near]
+        below = [line for line in inner if line.start >= floor - near]
+        whole = len(above) > 1 and len(below) > 1 and len(above) + len(below) == len(inner)
+        if whole and not any(abs(one.at - two.at) <= near for one in above for two in below):
+            yield _between(lines, -inf, floor)
+            yield from _stacked(_between(lines, floor, inf), near)
+            return
+    yield lines
+
+
+def _between(lines: Sequence[Rule], top: float, bottom: float) -> list[Rule]:
+    """Return what of lines lies between two heights."""
+    cut = [
+        replace(line, start=max(line.start, top), end=min(line.end, bottom)) if line.vertical else line
+        for line in lines
+        if line.vertical or top <= line.at <= bottom
+    ]
+    return [line for line in cut if line.end > line.start]
 
 
 def _grid(lines: Sequence[Rule], near: float) -> Grid | None:

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from collector.readers.pdf_clusters import CONSONANTS, Cluster
+from collector.readers.pdf_clusters import CONSONANTS, MARKS, SARA_AA, Cluster
 from collector.readers.pdf_glyph import UNKNOWN
 from collector.thai import split_bullet
 
 SAME_LINE = 0.35  # of the size: how far baselines of one line may be apart
 GAP = 0.2  # of the size: white that is a blank, beyond the usual white between letters of the line
+LEANS = 0.3  # of the size: how far before its consonant such a vowel may begin
 NEXT = 2.1  # of the size: how far below a line the next one may be that it wraps into
-WORD = 13  # letters: the longest word that is expected to move to the next line as one
-SARA_AA, SARA_AM = "\u0e32", "\u0e33"
+LONGEST, SHORTEST = 10, 4  # letters, marks not counted: what is expected to move to the next line as one
+SARA_AM = "\u0e33"
+BEFORE = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44")  # vowels that are written before it
 FOLLOWS = frozenset("\u0e30\u0e32\u0e33\u0e45")  # vowels that are written behind their consonant
 THAI = ("\u0e01", "\u0e5b")
 
@@ -45,23 +47,44 @@ def lines_of(clusters: Iterable[Cluster]) -> list[TextLine]:
 
 
 def _line(row: Sequence[Cluster]) -> TextLine:
-    row = sorted(row, key=lambda cluster: (cluster.x, cluster.order))
+    row = _left_to_right(row)
     seen = [cluster for cluster in row if not cluster.blank]
     usual = median([(two.left - one.right) / two.size for one, two in pairwise(seen)] or [0.0])
     gap = GAP + max(0.0, usual)
     parts: list[str] = []
-    right = row[0].left
+    before = seen[0]
     for cluster in row:
-        white = not cluster.blank and cluster.left - right > gap * cluster.size
-        if white and parts and not parts[-1].isspace() and cluster.text[0] not in FOLLOWS:
+        white = cluster.left - before.right > gap * cluster.size and not before.span
+        if white and not cluster.blank and not parts[-1].isspace() and _may_part(parts[-1], cluster.text):
             parts.append(" ")
         _append(parts, cluster.text)
-        if not cluster.blank:
-            right = max(right, cluster.right)
+        before = before if cluster.blank else cluster
     left, right = min(one.left for one in seen), max(one.right for one in seen)
     text = "".join(parts)
     size = max(one.size for one in seen)
     return TextLine(text.strip(), left, right, seen[0].y, size, blank_after=text[-1:].isspace())
+
+
+def _left_to_right(row: Sequence[Cluster]) -> list[Cluster]:
+    """Return the letters of a line as they are read.
+
+    A vowel that is written behind its consonant stays behind it: in fonts of one width sara am begins before.
+    """
+    places: list[tuple[float, int]] = []
+    before: Cluster | None = None
+    for cluster in sorted(row, key=lambda cluster: cluster.order):
+        x = cluster.x
+        if cluster.text[0] in FOLLOWS and before is not None and abs(before.x - x) < LEANS * cluster.size:
+            x = max(x, places[-1][0])
+        places.append((x, cluster.order))
+        before = cluster
+    order = {place[1]: place for place in places}
+    return sorted(row, key=lambda cluster: order[cluster.order])
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Whether white between two letters can be a blank: a vowel is never parted from its consonant."""
+    return before[0] not in BEFORE and after[0] not in FOLLOWS
 
 
 def _append(parts: list[str], text: str) -> None:
@@ -102,20 +125,27 @@ def paragraphs(lines: Sequence[TextLine], left: float, right: float) -> list[tup
 
 def _wraps(above: TextLine, line: TextLine, edge: float) -> bool:
     near = line.y - above.y <= NEXT * max(line.size, above.size)
-    return near and not begins_item(line.text) and is_full(above, line, edge)
+    return near and not begins_item(line.text, above.text) and is_full(above, line, edge)
 
 
 def is_full(above: TextLine, line: TextLine, edge: float) -> bool:
     """Whether the first word of a line would not have fitted behind the line above, before `edge`."""
-    width = (line.right - line.left) / max(len(line.text), 1)
-    word = line.text.split(" ", 1)[0]
-    return edge - above.right < (min(len(word), WORD) + 0.5) * width
+    width = (line.right - line.left) / max(_letters(line.text), 1)
+    word = min(max(_letters(line.text.split(" ", 1)[0]), SHORTEST), LONGEST)
+    return edge - above.right < word * width
 
 
-def begins_item(text: str) -> bool:
-    """Whether a line begins with a number or a bullet of a list."""
+def _letters(text: str) -> int:
+    """Return how many letters stand beside each other."""
+    return sum(char not in MARKS for char in text)
+
+
+def begins_item(text: str, above: str = "") -> bool:
+    """Whether a line begins with a number or a bullet of a list, and not in a bracket that the line above opens."""
     mark, rest = split_bullet(text)
-    return mark is not None and (mark == "-" or bool(rest.strip()) or text.strip().endswith((".", ")")))
+    if mark is None or above.count("(") > above.count(")"):
+        return False
+    return mark == "-" or bool(rest.strip()) or text.strip().endswith((".", ")"))
 
 
 def between(above: TextLine, line: TextLine) -> str:

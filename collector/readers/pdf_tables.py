@@ -1,5 +1,6 @@
 """Filled grids into tables of text, and rows that the end of a page has broken into whole ones; it knows no form."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from collector.model import Cell, Table
@@ -8,6 +9,7 @@ from collector.readers.limits import Limits
 from collector.readers.pdf_cells import Filled
 from collector.readers.pdf_grid import Box
 from collector.readers.pdf_lines import TextLine, begins_item, between, is_full, lines_of, paragraphs
+from collector.thai import split_bullet
 
 SAME_EDGE = 6.0  # points by which the columns of one table may differ from page to page
 REACHES = 3.0  # of the size: how near to the end of its cell a text is that goes on behind it
@@ -77,7 +79,7 @@ def mended(above: TextTable, below: TextTable, first: TextTable) -> tuple[TextTa
     heading = _heading(first, below)
     rest = [cell for cell in below.row(heading) if cell.text and _height(cell) == 1]
     ends = {cell.box.column: cell for cell in above.cells if cell.box.last_row == above.rows}
-    if not rest or not all(_goes_on(ends.get(cell.box.column), cell) for cell in rest):
+    if not _is_rest(rest, ends):
         return above, below
     longer = {cell.box.column: cell for cell in rest}
     cells = tuple(
@@ -114,9 +116,30 @@ def _height(cell: TextCell) -> int:
     return cell.box.last_row - cell.box.row
 
 
+def _is_rest(rest: Sequence[TextCell], ends: Mapping[int, TextCell]) -> bool:
+    """Whether the first row of a page is the rest of the last one before.
+
+    All its texts go on in the middle of a sentence, or, in a row that holds several items, with the next item.
+    """
+    goes_on = [_goes_on(ends.get(cell.box.column), cell) for cell in rest]
+    listed = any(sum(begins_item(line.text) for line in cell.lines) > 1 for cell in ends.values())
+    counted = [listed and _counts_on(ends.get(cell.box.column), cell) for cell in rest]
+    return any(goes_on) and all(one or two for one, two in zip(goes_on, counted, strict=True))
+
+
+def _counts_on(above: TextCell | None, below: TextCell) -> bool:
+    """Whether a cell begins with the number after the last one in the cell above."""
+    if above is None:
+        return False
+    numbers = [split_bullet(line.text)[0] for line in above.lines if begins_item(line.text)]
+    number = split_bullet(below.lines[0].text)[0] or ""
+    last = numbers[-1] if numbers else None
+    return number.isdigit() and last is not None and last.isdigit() and int(number) == int(last) + 1
+
+
 def _goes_on(above: TextCell | None, below: TextCell) -> bool:
     """Whether the text of a cell goes on in the cell below it: it is full to its last corner, and nothing begins."""
-    if above is None or not above.lines or begins_item(below.lines[0].text):
+    if above is None or not above.lines or begins_item(below.lines[0].text, above.text):
         return False
     last = above.lines[-1]
     margin = max(0.0, min(line.left for line in above.lines) - above.box.left)
@@ -125,7 +148,8 @@ def _goes_on(above: TextCell | None, below: TextCell) -> bool:
 
 
 def _continued(cell: TextCell, rest: TextCell) -> TextCell:
-    text = cell.text + between(cell.lines[-1], rest.lines[0]) + rest.text
+    new = begins_item(rest.lines[0].text, cell.text)
+    text = cell.text + ("\n" if new else between(cell.lines[-1], rest.lines[0])) + rest.text
     return TextCell(cell.box, (*cell.lines, *rest.lines), text)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from collector.errors import UnreadableError
-from collector.readers.pdf_clusters import CONSONANTS, Cluster
+from collector.readers.pdf_clusters import CONSONANTS, SARA_AA, Cluster
+from collector.readers.pdf_glyph import UNKNOWN
 
 SCAN = 0.5  # of the page: pictures that cover so much of a page without text are a scan
 FEW = 30  # letters: less is no text, a stamp on a scan perhaps
@@ -17,9 +18,8 @@ PRIVATE = ("\ue000", "\uf8ff")
 WESTERN = ("\u00a1", "\u00ff")  # where the letters of TIS-620 are taken for western ones
 BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf06e\uf02d")  # of Symbol and Wingdings: no letters
 PLAIN = frozenset("«»°±²³·¹¼½¾×÷é")  # western signs that a Thai text may hold
-MOST_UNKNOWN = 0.005  # of all letters …
 MOST_ORPHANS = 0.02  # of the Thai marks …
-MOST_WESTERN = 0.02
+MOST_WESTERN = 0.02  # of all letters …
 AT_LEAST = 2  # … but so many are always allowed
 
 
@@ -54,12 +54,14 @@ def _fault(clusters: Sequence[Cluster]) -> str:
     total = len(clusters)
     firsts = [cluster.text[0] for cluster in clusters]
     thai = sum("\u0e01" <= char <= "\u0e5b" for char in firsts)
-    unknown = sum(map(_is_unknown, firsts))
+    unknown = sum(map(_is_unknown, firsts)) - _halves(firsts)
+    unknown += sum(UNKNOWN in cluster.text[1:] for cluster in clusters)
+    if unknown:
+        return f"{unknown} letters without meaning of {total}"
     western = sum(WESTERN[0] <= char <= WESTERN[1] and char not in PLAIN for char in firsts)
     marks = sum(len(cluster.text) - 1 for cluster in clusters) + sum(cluster.orphan for cluster in clusters)
     orphans = sum(cluster.orphan for cluster in clusters) + _misplaced(firsts)
     for found, share, of, what in (
-        (unknown, MOST_UNKNOWN, total, "letters without meaning"),
         (western, MOST_WESTERN, total, "western letters in place of Thai ones"),
         (orphans, MOST_ORPHANS, marks, "marks without a consonant"),
     ):
@@ -70,6 +72,11 @@ def _fault(clusters: Sequence[Cluster]) -> str:
 
 def _is_unknown(char: str) -> bool:
     return char == "\ufffd" or char < " " or (PRIVATE[0] <= char <= PRIVATE[1] and char not in BULLETS)
+
+
+def _halves(firsts: Sequence[str]) -> int:
+    """Count the first halves of sara am, which the lines put right."""
+    return sum(two == UNKNOWN and three == SARA_AA for two, three in pairwise(firsts))
 
 
 def _misplaced(firsts: Sequence[str]) -> int:
