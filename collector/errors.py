@@ -5,6 +5,7 @@ CollectorError
 ├── UsageError           a command was asked for something impossible
 ├── StoreError           database, archive or spool cannot be read or written
 ├── MailboxError         the mailbox cannot be reached or listed (try again later)
+│   └── SignInError      signing in fails until a person acts; `code` is "sign-in"
 ├── SendError            a letter was not accepted; `permanent` tells whether trying again helps
 ├── WorkerError          the reading process does not start; says nothing about any attachment
 ├── UnreadableError      one attachment cannot be read; `code` names the reason for the sender
@@ -42,6 +43,12 @@ class StoreError(CollectorError):
 
 class MailboxError(CollectorError):
     """The mailbox could not be reached or read; nothing was changed and a later try may work."""
+
+
+class SignInError(MailboxError):
+    """Signing in fails until a person signs in again or mends the settings; the message says which."""
+
+    code = "sign-in"
 
 
 class SendError(CollectorError):
