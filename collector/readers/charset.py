@@ -9,6 +9,9 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 THAI = "cp874"
+THAI_RUN = re.compile(
+    rb"[\xa1-\xfb]{3}"
+)  # in bytes that may be western: those have no three such letters together
 DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,40})", re.IGNORECASE)
 DECLARED_WITHIN = 4096  # bytes from the beginning
 

@@ -15,6 +15,7 @@ from typing import Self
 import olefile  # type: ignore[import-untyped]  # it brings no types
 
 from collector.errors import UnreadableError
+from collector.readers.charset import THAI, THAI_RUN
 from collector.readers.limits import Limits
 
 WORD_97 = 193  # nFib; Word 6 and 95 keep their text elsewhere
@@ -22,8 +23,7 @@ ENCRYPTED, TABLE_1 = 0x0100, 0x0200
 COMPRESSED = 0x40000000
 CLX, PLCF_HDD = 33, 11  # indexes into FibRgFcLcb97
 FAULTS = (struct.error, IndexError, KeyError, ValueError, OSError, TypeError, AttributeError, OverflowError)
-THAI = 0x041E
-THAI_RUN = re.compile(rb"[\xa1-\xfb]{3}")  # no western text has three such letters together, nor any symbols
+THAI_LANGUAGE = 0x041E
 # The bytes of compressed text that are not Latin-1 (2.9.73); Windows-1252 has three more, never written.
 COMPRESSED_TEXT = "cp1252"
 IDENTIFIER = re.compile(rb"[\w-]{1,60}/[\w.-]{1,60}/\d{4}-\d\d")
@@ -190,7 +190,7 @@ SHORT = {0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x5C: 0x083C}  # of those tha
 
 
 def _text(main: bytes, pieces: tuple[Piece, ...]) -> str:
-    thai = THAI in {u16(main, 6), u16(main, 60)}
+    thai = THAI_LANGUAGE in {u16(main, 6), u16(main, 60)}
     return "".join(_piece_text(main, piece, thai) for piece in pieces)
 
 
@@ -204,5 +204,5 @@ def _piece_text(main: bytes, piece: Piece, thai: bool) -> str:
         # Unit by unit, because positions count both halves of what lies beyond U+FFFF.
         text = data.decode("utf-16-le", "replace")
         return text if len(text) == length else "".join(map(chr, struct.unpack(f"<{length}H", data)))
-    codec = "cp874" if thai and THAI_RUN.search(data) else COMPRESSED_TEXT
+    codec = THAI if thai and THAI_RUN.search(data) else COMPRESSED_TEXT
     return data.decode(codec, "replace")

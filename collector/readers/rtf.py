@@ -190,7 +190,8 @@ class _Reading:
         self._flush()
         state, sink = self.state, self.state.sink
         if word in {"row", "nestrow"}:
-            sink.flow.end_row(self._row().shape(), state.row_depth)
+            depth = max(state.nesting, 2) if word == "nestrow" else 1
+            sink.flow.end_row(self.rows.get(depth, RowDraft()).shape(), depth)
         else:
             sink.flow.end_cell(sink.take_line(), max(state.nesting, 2) if word == "nestcell" else 1)
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from collector.readers.charset import THAI, THAI_RUN
+
 TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})?[ ]?"  # 1, 2: a control word and its number
     rb"|\\'([0-9A-Fa-f]{2})"  # 3: a byte
@@ -34,6 +36,7 @@ CODECS = {  # \fcharset, as in Windows' LOGFONT
     238: "cp1250",
 }
 SYMBOL = "symbol"
+WESTERN = "cp1252"
 PAGES = {page: f"cp{page}" for page in (437, 850, 852, 866, 874, 932, 936, 949, 950, *range(1250, 1259))}
 CHARACTERS = {
     "tab": "\t",
@@ -95,7 +98,7 @@ def codec_of(charset: int, page: str) -> str:
 class Characters:
     """Collects bytes or Unicode units that follow each other, until they are asked for."""
 
-    page: str = "cp1252"  # \\ansicpg
+    page: str = WESTERN  # \\ansicpg
     skip: int = 0  # bytes still to be left out: they repeat a \\u for old programs
     _units: list[int] = field(default_factory=list)
     _bytes: bytearray = field(default_factory=bytearray)
@@ -131,6 +134,8 @@ class Characters:
         if data:
             self._bytes.clear()
             codec = codec or self.page
+            if codec == WESTERN and THAI_RUN.search(data):
+                codec = THAI  # programs that ask for a Thai letter in a western font, and get it
             return "•" * len(data) if codec == SYMBOL else data.decode(codec, "replace")
         if not units:
             return ""

@@ -13,7 +13,6 @@ from collector.readers.grid import place_in_table, rectangle
 from collector.readers.limits import Limits
 
 DEEPEST = 12  # tables in tables; deeper ones count as this deep
-SAME_EDGE = 120  # twips (2 mm): rows that Word shows below each other begin that much apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,9 @@ class _Open:
     def end_row(self, shape: RowShape) -> None:
         if any(self.content):
             self.end_cell()
+        # LibreOffice writes ends of cells that the row does not have after a table in a table.
+        while shape.cells and len(self.cells) > len(shape.cells) and not _text(self.cells[-1]):
+            self.cells.pop()
         if self.cells:
             self.rows.append(_Row(shape, tuple(self.cells)))
             self.cells = []
@@ -174,18 +176,24 @@ def _table(rows: _Rows, place: str, limits: Limits) -> Table:
 def _columns(rows: Sequence[_Row]) -> Iterator[list[int]]:
     """Yield for each row the columns at which its cells begin, and the one after the last.
 
-    An edge that no cell keeps to (some programs write none, or all the same) makes it count cells.
+    A row with as many cells as any has them in all columns, wherever their edges are: people drag edges
+    in one row alone, and tables of other widths that follow each other are one to Word. A row with fewer
+    is laid over the nearest such row; one that does not fit, or brings no edges, counts its cells.
     """
+    most = max(len(row.cells) for row in rows)
     edges = [row.edges for row in rows]
-    widths = [right - left for line in edges for left, right in pairwise(line)]
-    if not widths or min(widths) <= 0 or any(len(row.cells) + 1 != len(row.edges) for row in rows):
-        yield from (list(range(len(row.cells) + 1)) for row in rows)
-        return
-    tolerance = min(SAME_EDGE, min(widths) // 2)
-    column, begun = -1, 0
-    numbers: dict[int, int] = {}
-    for edge in sorted({edge for line in edges for edge in line}):
-        if column < 0 or edge - begun > tolerance:
-            column, begun = column + 1, edge
-        numbers[edge] = column
-    yield from ([numbers[edge] for edge in line] for line in edges)
+    full = [line if len(line) == most + 1 and _is_ascending(line) else None for line in edges]
+    grid = next(filter(None, full), None)
+    for row, line, own in zip(rows, edges, full, strict=True):
+        grid = own or grid
+        columns = [_nearest(grid, edge) for edge in line] if grid and own is None else []
+        fits = len(line) == len(row.cells) + 1 and _is_ascending(columns)
+        yield columns if columns and fits else list(range(len(row.cells) + 1))
+
+
+def _is_ascending(numbers: Sequence[int]) -> bool:
+    return all(left < right for left, right in pairwise(numbers))
+
+
+def _nearest(grid: Sequence[int], edge: int) -> int:
+    return min(range(len(grid)), key=lambda index: abs(grid[index] - edge))
