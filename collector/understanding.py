@@ -24,8 +24,9 @@ from collector.readers.worker import Reader
 from collector.registry import Registry
 
 Reply = tuple[str, tuple[Period, ...]]
-BODIES = ("html", "text")
-FILE_SUFFIXES = (".htm", ".html", ".txt", ".xls", ".doc")  # of files that hold HTML or text
+BODIES = ("html", "text", "rtf")
+# Of files that hold HTML, text or rich text; what else does is the body of a mail, by the mail's path.
+FILE_SUFFIXES = (".htm", ".html", ".txt", ".xls", ".doc", ".docx", ".rtf")
 NOTHING_OF_THEIRS = frozenset(
     {"own", "bounce", "disposition", "stub"}
 )  # machines that carry our own letters back

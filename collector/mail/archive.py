@@ -13,14 +13,22 @@ from collector.errors import UnreadableError
 from collector.mail.headers import file_name
 from collector.mail.member import Member
 from collector.mail.zipped import is_litter
-from collector.programs import Bounds, Finished, run
+from collector.programs import Bounds, run
 
 KINDS = frozenset({"rar", "7z"})
 _PROGRAM = "bsdtar"  # of libarchive; Debian: libarchive-tools
 _REWRITE = ("-c", "-f", "-", "--format", "pax", "@-")
+_EXTRACT = (
+    "-x",
+    "-O",
+    "-f",
+    "-",
+)  # to standard output; says why a member cannot be read, which rewriting does not
 _SECONDS = 30.0
+# Put behind the archive: libarchive takes a .rar whose last member is a stored .docx for the zip that ends there.
+_TAIL = 1 << 16
 _OVERHEAD = 2_048  # bytes that tar adds to each member
-_ENCRYPTED = ("encrypted", "passphrase", "password")
+_ENCRYPTED = ("encrypt", "passphrase", "password")
 
 
 def archive_members(data: bytes, most_bytes: int, most: int, program: str = _PROGRAM) -> Iterator[Member]:
@@ -32,28 +40,29 @@ def archive_members(data: bytes, most_bytes: int, most: int, program: str = _PRO
     command = shutil.which(program)
     if command is None:
         raise UnreadableError("archive-unsupported", program)
+    data += bytes(_TAIL)
     bounds = Bounds(seconds=_SECONDS, output_bytes=most_bytes + most * _OVERHEAD)
     finished = run((command, *_REWRITE), data, bounds)
     if finished.code:
-        raise UnreadableError(_fault(finished), finished.complaint[:200])
-    yield from _listed(finished.output, most)
+        said = finished.complaint + run((command, *_EXTRACT), data, bounds).complaint
+        raise UnreadableError(
+            "encrypted" if any(word in said for word in _ENCRYPTED) else "damaged", said[:200]
+        )
+    yield from _listed(finished.output, most_bytes, most)
 
 
-def _fault(finished: Finished) -> str:
-    said = finished.complaint.lower()
-    return "encrypted" if any(word in said for word in _ENCRYPTED) else "damaged"
-
-
-def _listed(stream: bytes, most: int) -> Iterator[Member]:
-    count = 0
+def _listed(stream: bytes, most_bytes: int, most: int) -> Iterator[Member]:
+    count = size = 0
     try:
         with tarfile.open(fileobj=io.BytesIO(stream), mode="r:") as archive:
             for info in archive:
                 if not info.isreg() or info.issparse() or is_litter(info.name):
                     continue
-                count += 1
+                count, size = count + 1, size + info.size
                 if count > most:
                     raise UnreadableError("too-many", "archive")
+                if size > most_bytes:
+                    raise UnreadableError("too-large", "archive")
                 file = archive.extractfile(info)
                 path = "/".join(part for part in map(file_name, info.name.split("/")) if part)
                 yield Member(path or "unnamed", file.read() if file else b"")

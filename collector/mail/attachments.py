@@ -51,6 +51,7 @@ class _Unpacking:
         self._limits = limits
         self._entries = 0
         self._size = 0
+        self._said_so = False  # that there was more than is taken
 
     def open(self, path: str, data: bytes, kind: str, depth: int = 0) -> Iterator[Attachment]:
         """What is in a file: itself, or the contents of a container."""
@@ -95,6 +96,9 @@ class _Unpacking:
             yield from self.open(
                 inner, member.data, member.kind or kind_of(member.data, member.path), depth + 1
             )
+        elif not self._said_so:
+            self._said_so = True
+            yield Attachment(inner, b"", "unknown", "too-large")
 
     def _taken(self, data: bytes) -> bool:
         """Counts one more member; False when the limits are used up."""

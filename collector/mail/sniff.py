@@ -32,6 +32,8 @@ _SIGNATURES = (
     (b"MM\0*", "image"),
     (b"\xd7\xcd\xc6\x9a", "image"),
     (b"\0\0\1\0", "image"),
+    (b"-----BEGIN PKCS7", "p7m"),
+    (b"-----BEGIN CMS", "p7m"),
     (b"BEGIN:VCARD", "vcard"),
     (b"BEGIN:VCALENDAR", "calendar"),
 )
