@@ -80,11 +80,11 @@ class _Reading:
             if self.characters.of_bytes:
                 self._flush()
             self.characters.unit(token.number, self.state.fallbacks)
+        elif token.symbol and self.characters.skip:
+            self.characters.skip -= 1
         elif token.word or token.symbol:
-            if self.characters.skip:
-                self.characters.skip -= 1
-            else:
-                self._control(token)
+            self.characters.skip = 0  # a word could be skipped, too; but no program writes \\cell as a fallback
+            self._control(token)
         elif token.brace:
             self.characters.skip = 0
             return self._brace(token.brace)
