@@ -142,6 +142,17 @@ class Attachment:
         return self.path.rsplit("/", 1)[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class ContactFailure:
+    """An address that a letter of ours did not reach, as a returned letter tells."""
+
+    address: str  # lower case
+    permanent: bool  # it will not be reached later either
+    status: str  # of RFC 3463, like "5.1.1"; "" if it is not told
+    diagnostic: str  # what the other server said
+    message_id: str  # of our letter, with angle brackets
+
+
 # ── documents ───────────────────────────────────────────────────────────────────────────────────
 
 
@@ -236,6 +247,7 @@ class Report:
     notes: tuple[Reason, ...] = ()  # to be said in the letter: month assumed, rows not paired …
     doubts: tuple[Reason, ...] = ()  # why a person must decide; empty: it may be filed
     blank: bool = False  # a form with nothing filled in
+    reader: str = ""  # which reader made its document: "xlsx", "docx", "pdf" …
 
     @property
     def content_hash(self) -> str:

@@ -98,12 +98,14 @@ class Database:
 
     A writer takes the lock, makes or migrates the file, and commits in WAL mode with every commit on the disk
     (synchronous=FULL). A reader works beside it, changes nothing, and sees an empty database where none was made
-    yet. Every sqlite3.Error comes out as a StoreError.
+    yet. `beside` writes without the lock: for the few changes of one commit that a running daemon only ever reads, as
+    the release of letters; it makes and migrates nothing. Every sqlite3.Error comes out as a StoreError.
     """
 
-    def __init__(self, storage: Path, *, read_only: bool = False) -> None:
+    def __init__(self, storage: Path, *, read_only: bool = False, beside: bool = False) -> None:
         self.storage = storage
         self.read_only = read_only
+        self.beside = beside or read_only
         self.path = storage / DATABASE
         self.lock = Lock(storage / LOCK)
         self.died_before = False  # the last writer did not end well
@@ -111,7 +113,7 @@ class Database:
         self._in_group = False
 
     def __enter__(self) -> Self:
-        if not self.read_only:
+        if not self.beside:
             with faults.on_disk(self.storage):
                 self.storage.mkdir(parents=True, exist_ok=True)
             self.died_before = self.lock.take()
@@ -215,7 +217,7 @@ class Database:
         return connection
 
     def _connect(self) -> sqlite3.Connection:
-        if not self.read_only:
+        if not self.beside:
             return sqlite3.connect(self.path, isolation_level=None)
         if not self.path.exists():  # nothing was ever collected: an empty database says just that
             return sqlite3.connect(":memory:", isolation_level=None)
@@ -223,7 +225,7 @@ class Database:
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         version, present = schema.recognise(connection), len(schema.MIGRATIONS)
-        if not self.read_only or version == 0:
+        if not self.beside or version == 0:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             schema.migrate(connection)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from collector.filing import codec
-from collector.filing.database import Database
+from collector.filing.breaker import Breakers
 from collector.filing.records import QueuedLetter, ReminderLetter
 from collector.model import Letter
 from collector.periods import Period
@@ -23,6 +23,10 @@ _DUE = """
     WHERE state IN ('queued', 'sending') AND (next_attempt IS NULL OR next_attempt <= ?)
     ORDER BY id LIMIT ?
 """
+# one that was on the wire already may have arrived
+_SENDING = """
+    UPDATE letter SET state = 'sending', attempts = attempts + 1, uncertain = uncertain + (state = 'sending') WHERE id = ?
+"""
 _HOLD = "UPDATE letter SET state = 'held', answer = ? WHERE state = 'queued'"
 _NUMBER = """
     SELECT count(*) AS number FROM letter
@@ -31,7 +35,7 @@ _NUMBER = """
 """
 
 
-class Queue(Database):
+class Queue(Breakers):
     """The outbox. A letter is unique by (kind, cause) for ever and is never edited."""
 
     def queue(self, letters: Sequence[Letter], now: datetime, *, held: str = "") -> int:
@@ -98,9 +102,7 @@ class Queue(Database):
     def letter_sending(self, letter_id: int) -> None:
         """Notes, before the letter goes to the server, that it is on the wire."""
         with self.group():
-            self._execute(
-                "UPDATE letter SET state = 'sending', attempts = attempts + 1 WHERE id = ?", (letter_id,)
-            )
+            self._execute(_SENDING, (letter_id,))
 
     def letter_sent(self, letter_id: int, response: str, now: datetime) -> None:
         """Notes that the server took it, with the server's answer."""
@@ -109,27 +111,51 @@ class Queue(Database):
                 "UPDATE letter SET state = 'sent', sent = ?, answer = ?, next_attempt = NULL WHERE id = ?",
                 (codec.to_time(now), response, letter_id),
             )
+            self._forget_failures()
 
-    def letter_failed(self, letter_id: int, error: str, next_attempt: datetime | None, now: datetime) -> None:
-        """Notes that the server did not take it; `next_attempt` None: it is not tried again by itself."""
+    def letter_failed(
+        self,
+        letter_id: int,
+        error: str,
+        next_attempt: datetime | None,
+        now: datetime,
+        *,
+        uncertain: bool = False,
+    ) -> None:
+        """Notes that the server did not take it; `next_attempt` None: it is not tried again by itself.
+
+        `uncertain`: the line broke before the server's answer, so that it may have arrived all the same.
+        """
         state = "failed" if next_attempt is None else "queued"
         answer = f"{codec.to_time(now)} {error}"
         with self.group():
             self._execute(
-                "UPDATE letter SET state = ?, answer = ?, next_attempt = ? WHERE id = ?",
-                (state, answer, codec.to_optional_time(next_attempt), letter_id),
+                "UPDATE letter SET state = ?, answer = ?, next_attempt = ?, uncertain = uncertain + ? WHERE id = ?",
+                (state, answer, codec.to_optional_time(next_attempt), int(uncertain), letter_id),
             )
+            if next_attempt is None:
+                self._count_failure()
 
     def hold_letters(self, why: str) -> int:
         """Holds every letter that has not gone out (the breaker); returns how many."""
         with self.group():
             return self._changed(_HOLD, (why,))
 
-    def release_letters(self) -> int:
-        """Lets held letters go out again; returns how many."""
+    def release_letters(self, now: datetime) -> int:
+        """Lets held letters go out again and releases the breaker; returns how many letters."""
         with self.group():
+            self._release_breaker(now)
             return self._changed(
                 "UPDATE letter SET state = 'queued', next_attempt = NULL WHERE state = 'held'"
+            )
+
+    def retry_letters(self, ids: Sequence[int] | None = None) -> int:
+        """Lets letters that were given up be tried again, all or some by their number; returns how many."""
+        chosen = "" if ids is None else f" AND id IN ({', '.join('?' * len(ids))})"
+        with self.group():
+            return self._changed(
+                f"UPDATE letter SET state = 'queued', next_attempt = NULL, uncertain = 0 WHERE state = 'failed'{chosen}",  # noqa: S608 - only question marks are put in
+                list(ids or ()),
             )
 
     def sent_since(self, address: str | None, since: datetime) -> int:
@@ -206,4 +232,5 @@ def _queued(row: sqlite3.Row) -> QueuedLetter:
         next_attempt=codec.from_optional_time(row["next_attempt"]),
         answer=row["answer"] or "",
         sent=codec.from_optional_time(row["sent"]),
+        uncertain=row["uncertain"] + (row["state"] == "sending"),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from collector.model import Address, Letter, MailKey, Outcome, Reason, Verdict
+from collector.model import Address, ContactFailure, Letter, MailKey, Outcome, Reason, Verdict
 from collector.periods import Period
 
 
@@ -60,6 +60,7 @@ class Completed:
     letters: Sequence[Letter] = ()
     mail_place: Placement = Placement()
     report_places: Sequence[Placement] = ()  # one a ruling, in their order; empty: none was archived
+    failures: Sequence[ContactFailure] = ()  # what a bounce tells
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,35 @@ class QueuedLetter:
     next_attempt: datetime | None  # None: at once, or never again for one that is sent or failed
     answer: str  # the server's last answer or error, "" if never tried
     sent: datetime | None
+    uncertain: int = 0  # how often it may have arrived without our hearing so
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """A contact that was not reached, and the letter that came back."""
+
+    failure: ContactFailure
+    happened: datetime
+    letter: int | None  # its number in the outbox; None if it is not in this database
+    unit: str  # that the letter was to, "" for none
+    subject: str  # of the letter, "" likewise
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something that is wrong."""
+
+    kind: str
+    since: datetime  # when it was first seen
+    cause: str  # for the administrator, in English
+
+
+@dataclass(frozen=True, slots=True)
+class Breaker:
+    """All letters are held, since when and why."""
+
+    tripped: datetime
+    why: str
 
 
 @dataclass(frozen=True, slots=True)

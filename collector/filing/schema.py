@@ -1,13 +1,14 @@
 """The tables as one commented SQL text, and how an older database becomes the present one; knows no query.
 
 `PRAGMA user_version` counts the migrations that a database has had; the first of them is the whole schema of
-version 1. A change of the tables is a new text at the end of `MIGRATIONS`, never an edit of an older one.
+version 1. A change of the tables is a new text in `schema_later`, never an edit of an older one.
 """
 
 import sqlite3
 from collections.abc import Sequence
 
 from collector.errors import StoreError
+from collector.filing.schema_later import ALERTS, BOUNCES_AND_BREAKER
 
 APPLICATION_ID = 0x52504331  # "RPC1" (SQLite file format, 1.3.15): marks the file as ours
 
@@ -167,7 +168,7 @@ CREATE TRIGGER reminder_is_as_written BEFORE UPDATE ON reminder
     BEGIN SELECT RAISE(ABORT, 'a reminder is never edited'); END;
 """
 
-MIGRATIONS = (SCHEMA,)
+MIGRATIONS = (SCHEMA, BOUNCES_AND_BREAKER, ALERTS)
 
 
 def recognise(connection: sqlite3.Connection, newest: int = len(MIGRATIONS)) -> int:

@@ -11,14 +11,17 @@ Only the modules of this folder that build on `database` speak SQL.
 
 from collections.abc import Sequence
 
+from collector.filing.alerts import Alerts
 from collector.filing.audit import Audit
+from collector.filing.breaker import Breakers
+from collector.filing.failures import Failures
 from collector.filing.ledger import Ledger
 from collector.filing.queue import Queue
 from collector.filing.records import Completed
 from collector.filing.reports import Reports
 
 
-class Store(Ledger, Reports, Queue, Audit):
+class Store(Ledger, Reports, Queue, Breakers, Failures, Alerts, Audit):
     """All that is remembered, below the folder `storage`; see `Database` for how it is opened and what it raises."""
 
     def record(self, done: Sequence[Completed]) -> None:
@@ -38,4 +41,5 @@ class Store(Ledger, Reports, Queue, Audit):
             return
         self._insert_reports(done)
         self.queue(done.letters, done.processed_at)
+        self._insert_failures(done)
         self._finish(done)

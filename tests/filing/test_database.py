@@ -1,6 +1,7 @@
 """One writer, many readers; groups and savepoints; every failure says where and what to do."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from contextlib import suppress
@@ -10,7 +11,7 @@ import pytest
 
 from collector.errors import StoreError
 from collector.filing.store import Store
-from tests.filing.cases import NOW, completed, raw, ruling, verdict
+from tests.filing.cases import NOW, completed, letter, raw, ruling, verdict
 
 HOLDS_THE_STORE = """
 import sys
@@ -154,3 +155,28 @@ def test_the_lock_is_not_inherited(store: Store) -> None:
     handle = store.lock._handle
     assert handle is not None
     assert not os.get_inheritable(handle)
+
+
+def test_one_who_works_beside_the_writer_changes_a_little_and_takes_no_lock(tmp_path: Path) -> None:
+    with Store(tmp_path) as daemon:
+        daemon.queue([letter("a")], NOW, held="shadow")
+        with Store(tmp_path, beside=True) as person:
+            assert person.release_letters(NOW) == 1
+        assert len(daemon.due_letters(NOW, 5)) == 1
+        assert not daemon.lock.is_held_elsewhere()
+
+
+def test_one_who_works_beside_makes_no_storage(tmp_path: Path) -> None:
+    with Store(tmp_path / "none", beside=True) as person:
+        assert person.release_letters(NOW) == 0
+    assert not (tmp_path / "none").exists()
+
+
+def test_one_who_works_beside_migrates_nothing(tmp_path: Path) -> None:
+    with Store(tmp_path):
+        pass
+    older = sqlite3.connect(tmp_path / "collector.db")
+    older.execute("PRAGMA user_version = 1")
+    older.close()
+    with pytest.raises(StoreError, match="version 1"), Store(tmp_path, beside=True):
+        pass

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from collector.errors import StoreError
-from collector.filing.records import ReminderLetter
+from collector.filing.records import Breaker, ReminderLetter
 from collector.filing.store import Store
 from collector.periods import Period
 from tests.filing.cases import DECEMBER, FORM, NOW, letter
@@ -62,8 +62,71 @@ def test_held_letters_stay_until_they_are_released(store: Store) -> None:
     assert store.hold_letters("too many letters in an hour") == 1
     assert store.due_letters(NOW, 10) == ()
     assert {item.answer for item in store.letters("held")} == {"shadow mode", "too many letters in an hour"}
-    assert store.release_letters() == 2
+    assert store.release_letters(NOW) == 2
     assert len(store.due_letters(NOW, 10)) == 2
+
+
+def test_a_letter_that_may_have_arrived_is_told_from_one_that_did_not(store: Store) -> None:
+    store.queue([letter("a")], NOW)
+    (due,) = store.due_letters(NOW, 10)
+    assert due.uncertain == 0
+    store.letter_sending(due.id)
+    assert store.due_letters(NOW, 10)[0].uncertain == 1  # the process died with it on the wire
+    store.letter_sending(due.id)
+    assert store.due_letters(NOW, 10)[0].uncertain == 2
+    store.letter_failed(due.id, "451 later", NOW, NOW)
+    assert store.due_letters(NOW, 10)[0].uncertain == 1
+    store.letter_sending(due.id)
+    store.letter_failed(due.id, "the line broke", NOW, NOW, uncertain=True)
+    assert store.due_letters(NOW, 10)[0].uncertain == 2
+
+
+def test_given_up_letters_are_tried_again_when_somebody_says_so(store: Store) -> None:
+    store.queue([letter(str(n)) for n in range(4)], NOW)
+    for item in store.due_letters(NOW, 3):
+        store.letter_failed(item.id, "550 no", None, NOW)
+    first, second, third = store.letters("failed")
+    assert store.retry_letters([second.id, 4, 99]) == 1
+    assert [item.id for item in store.letters("failed")] == [first.id, third.id]
+    assert store.retry_letters([]) == 0
+    assert store.retry_letters() == 2
+    assert len(store.due_letters(NOW, 10)) == 4
+
+
+def test_the_breaker_grips_once_and_is_released(store: Store) -> None:
+    assert store.breaker() is None
+    store.trip("too many", NOW)
+    store.trip("again", LATER)
+    assert store.breaker() == Breaker(NOW, "too many")
+    store.release_letters(LATER)
+    assert store.breaker() is None
+    store.trip("another day", LATER)
+    assert store.breaker() == Breaker(LATER, "another day")
+
+
+def test_failures_in_a_row_are_counted_across_passes(store: Store) -> None:
+    store.queue([letter(str(n)) for n in range(6)], NOW)
+    due = store.due_letters(NOW, 10)
+    for item in due[:3]:
+        store.letter_failed(item.id, "550", None, NOW)
+    store.letter_failed(due[3].id, "451", LATER, NOW)  # not given up
+    assert store.failures_in_a_row() == 3
+    store.letter_sent(due[4].id, "250", NOW)
+    assert store.failures_in_a_row() == 0
+    store.letter_failed(due[5].id, "550", None, NOW)
+    assert store.failures_in_a_row() == 1
+    store.release_letters(LATER)
+    assert store.failures_in_a_row() == 0
+
+
+def test_answers_are_counted_since_the_last_release(store: Store) -> None:
+    store.queue([letter("a"), letter("b"), letter("c", kind="reminder")], NOW)
+    assert store.answers_since(NOW) == 2
+    store.trip("too many", NOW)
+    store.release_letters(NOW + timedelta(minutes=1))
+    assert store.answers_since(NOW) == 0
+    store.queue([letter("d")], LATER)
+    assert store.answers_since(NOW) == 1
 
 
 def test_letters_are_counted_by_recipient_copies_included(store: Store) -> None:

@@ -45,6 +45,26 @@ def test_an_older_database_keeps_its_rows_and_gets_the_new_column(
     assert connection.execute("SELECT sha256, phone FROM mail").fetchall() == [(raw().sha256, None)]
 
 
+def test_a_database_of_version_1_becomes_the_present_one(
+    tmp_path: Path, connection: sqlite3.Connection
+) -> None:
+    schema.migrate(connection, schema.MIGRATIONS[:1])
+    connection.execute("INSERT INTO mail (sha256, size) VALUES (?, 5)", (raw().sha256,))
+    connection.execute(
+        """INSERT INTO letter (kind, cause, periods, recipients, copies, subject, message_id, raw, created, state, sent)
+           VALUES ('review', 'x', '[]', '["a@b.example"]', '[]', 's', '<1@b>', x'00', ?, 'sent', ?)""",
+        ("2019-01-03T07:05:00.000000+00:00",) * 2,
+    )
+    connection.close()
+    with Store(tmp_path) as store:
+        assert version(store.connection) == len(schema.MIGRATIONS)
+        assert store.has_mail(raw().sha256)
+        (letter,) = store.letters("sent")
+        assert (letter.letter.subject, letter.uncertain) == ("s", 0)
+        assert store.bounces() == ()
+        assert store.breaker() is None
+
+
 def test_a_step_that_breaks_a_reference_changes_nothing(connection: sqlite3.Connection) -> None:
     schema.migrate(connection)
     with pytest.raises(StoreError, match="1 references"):
@@ -102,8 +122,17 @@ def test_a_file_that_is_no_database_is_refused_with_its_name(tmp_path: Path) -> 
         "UPDATE mail SET outcome = 'ignored'",
         "UPDATE ledger SET uid = 'other'",
         "UPDATE archived_file SET sha256 = ''",
+        "DELETE FROM contact_failure",
+        "UPDATE contact_failure SET permanent = 0",
+        "DELETE FROM breaker",
+        "UPDATE breaker SET why = ''",
     ],
 )
 def test_what_was_received_filed_and_written_cannot_be_edited(filled: Store, sql: str) -> None:
+    connection = filled.connection
+    connection.execute(
+        "INSERT INTO contact_failure SELECT sha256, 'a@b', 1, '', '', received, NULL FROM mail"
+    )
+    connection.execute("INSERT INTO breaker VALUES ('2019', 'many', '2019')")
     with pytest.raises(sqlite3.IntegrityError, match=r"never|for ever|only added"):
         filled.connection.execute(sql)

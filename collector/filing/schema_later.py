@@ -1,0 +1,55 @@
+"""What versions 2 and later of the database add, one SQL text each; knows no query and does not run them."""
+
+BOUNCES_AND_BREAKER = """
+CREATE TABLE contact_failure (
+    -- One row for each address that a returned letter (a bounce) names. Only bounces that carry a Message-ID of ours
+    -- count: nobody else can make an office fall silent.
+    mail         TEXT NOT NULL REFERENCES mail (sha256), -- the bounce
+    address      TEXT NOT NULL,             -- lower case
+    permanent    INTEGER NOT NULL CHECK (permanent IN (0, 1)),
+    status       TEXT NOT NULL,             -- '5.1.1' (RFC 3463), '' if it is not told
+    diagnostic   TEXT NOT NULL,             -- what the other server said
+    happened     TEXT NOT NULL,             -- when the bounce came
+    letter       INTEGER REFERENCES letter (id), -- the letter that came back; null: it is not in this database
+    UNIQUE (mail, address)
+) STRICT;
+CREATE INDEX contact_failure_letter ON contact_failure (letter);
+CREATE INDEX contact_failure_address ON contact_failure (address);
+CREATE INDEX mail_sender ON mail (sender, received);
+
+CREATE TABLE breaker (
+    -- One row for each time that all letters were held.
+    tripped      TEXT NOT NULL,
+    why          TEXT NOT NULL,
+    released     TEXT                       -- null: they still are
+) STRICT;
+CREATE UNIQUE INDEX breaker_open ON breaker (released IS NULL) WHERE released IS NULL;
+
+-- How often a letter may have arrived though the line broke before the server said so.
+ALTER TABLE letter ADD COLUMN uncertain INTEGER NOT NULL DEFAULT 0;
+
+CREATE TRIGGER contact_failure_stays BEFORE DELETE ON contact_failure
+    BEGIN SELECT RAISE(ABORT, 'a bounce is never removed'); END;
+CREATE TRIGGER contact_failure_is_as_received BEFORE UPDATE ON contact_failure
+    BEGIN SELECT RAISE(ABORT, 'a bounce is never edited'); END;
+CREATE TRIGGER breaker_stays BEFORE DELETE ON breaker
+    BEGIN SELECT RAISE(ABORT, 'what the breaker did is never removed'); END;
+CREATE TRIGGER breaker_is_released_once BEFORE UPDATE ON breaker WHEN OLD.released IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'what the breaker did is never edited'); END;
+"""
+
+ALERTS = """
+CREATE TABLE alert (
+    -- One row for each time that something was wrong with the collector and staff were told; ended once it was over.
+    kind         TEXT NOT NULL,             -- no-fetch, disk …
+    since        TEXT NOT NULL,             -- when it was first seen
+    cause        TEXT NOT NULL,             -- for the administrator, in English
+    ended        TEXT                       -- null: it stands
+) STRICT;
+CREATE UNIQUE INDEX alert_stands ON alert (kind) WHERE ended IS NULL;
+
+CREATE TRIGGER alert_stays BEFORE DELETE ON alert
+    BEGIN SELECT RAISE(ABORT, 'an alert is never removed'); END;
+CREATE TRIGGER alert_ends_once BEFORE UPDATE ON alert WHEN OLD.ended IS NOT NULL
+    BEGIN SELECT RAISE(ABORT, 'an alert that ended stays ended'); END;
+"""
