@@ -16,6 +16,7 @@ CONVERTED = {
     "xlsx-lo": ("xlsx", "xlsx"),
     "xls": ("xlsx", "xls"),
     "ods": ("xlsx", "ods"),
+    "odt": ("docx", "odt"),
 }
 
 
@@ -79,12 +80,12 @@ REVIEW, RETURNED, IGNORED = Truth("review"), Truth("returned"), Truth("ignored")
 
 
 def file_of(program: str, content: Content, name: str = "form") -> File:
-    """The form as a program's file: docx, docx-lo, xlsx, xlsx-lo, xls, ods, html, html.xls."""
+    """The form as a program's file: docx, docx-lo, odt, xlsx, xlsx-lo, xls, ods, html, html.xls."""
     kind, via = CONVERTED.get(program, (program, ""))
     blocks = [block for block in content if not isinstance(block, Sheet)]
     sheets = [block for block in content if isinstance(block, Sheet)] or [Sheet("Sheet1", blocks)]
     if kind == "docx":
-        return File(f"{name}.docx", programs.docx(blocks), via)
+        return File(f"{name}.{via or 'docx'}", programs.docx(blocks), via)
     if kind == "docx-paragraphs":
         return File(f"{name}.docx", programs.docx(blocks, paragraphs=True))
     if kind == "xlsx":

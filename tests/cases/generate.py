@@ -1,4 +1,4 @@
-"""All cases → tests/data/cases: the mails and files, and expected.jsonl beside them. `python -m tests.cases.generate`
+"""All cases → tests/data/cases: the mails and files, and expected.jsonl beside them. `python -m tests.cases.generate [cases|cases3]`
 
 Needs LibreOffice for the formats that it writes; the result is committed, so that a test run needs none.
 """
@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
 
 from tests.cases import (
     cells,
@@ -25,6 +26,13 @@ from tests.cases import (
     numbering,
     oddities,
     provinces,
+    round3_entries,
+    round3_layouts,
+    round3_machines,
+    round3_mails,
+    round3_months,
+    round3_nils,
+    round3_units,
     sheets,
     spelling,
     tables,
@@ -51,10 +59,20 @@ GROUPS = (
     mailparts,
     wordwork,
 )
+THIRD = FOLDER.with_name("cases3")
+THIRD_GROUPS = (
+    round3_layouts,
+    round3_entries,
+    round3_nils,
+    round3_units,
+    round3_months,
+    round3_mails,
+    round3_machines,
+)
 
 
-def all_cases() -> Iterator[Case]:
-    for group in GROUPS:
+def all_cases(groups: Sequence[ModuleType] = GROUPS) -> Iterator[Case]:
+    for group in groups:
         yield from group.cases()
 
 
@@ -67,7 +85,7 @@ def convert(files: Sequence[File]) -> dict[File, File]:
             before, after = Path(folder, "before"), Path(folder, "after")
             before.mkdir()
             for number, file in enumerate(wanted):
-                suffix = "docx" if kind == "docx" else "xlsx"
+                suffix = "docx" if kind in {"docx", "odt"} else "xlsx"
                 (before / f"{number}.{suffix}").write_bytes(file.data)
             subprocess.run(
                 ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", kind,
@@ -80,9 +98,9 @@ def convert(files: Sequence[File]) -> dict[File, File]:
     return done
 
 
-def write(folder: Path) -> int:
+def write(folder: Path, groups: Sequence[ModuleType] = GROUPS) -> int:
     """Writes every case anew; returns how many."""
-    cases = list(all_cases())
+    cases = list(all_cases(groups))
     converted = convert([file for case in cases for file in case.files])
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
@@ -101,4 +119,6 @@ def write(folder: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{write(FOLDER)} cases in {FOLDER}\n")
+    for where, groups in ((FOLDER, GROUPS), (THIRD, THIRD_GROUPS)):
+        if where.name in sys.argv[1:] or len(sys.argv) == 1:
+            sys.stdout.write(f"{write(where, groups)} cases in {where}\n")

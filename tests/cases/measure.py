@@ -1,4 +1,4 @@
-"""The answers of `collector explain --json` held against the cases: exact and misfiled, by variety. `python -m tests.cases.measure [-v]`"""
+"""The answers of `collector explain --json` held against the cases: exact and misfiled, by variety. `python -m tests.cases.measure [-v] [FOLDER…]`"""
 
 import json
 import re
@@ -152,7 +152,8 @@ def difference(result: Result) -> Iterator[str]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    results = measure()
+    folders = [Path(one) for one in arguments if not one.startswith("-")] or [CASES]
+    results = [result for folder in folders for result in measure(folder)]
     if "-v" in arguments:
         for result in results:
             if not result.exact:
