@@ -95,7 +95,11 @@ class Understanding:
 
     def _forms(self, document: Document, path: str) -> list[Found]:
         matches = recognise(document, self.specs)
-        return [Found(content, path) for match in matches for content in extract(match, self.names)]
+        return [
+            Found(content, path, document.reader)
+            for match in matches
+            for content in extract(match, self.names)
+        ]
 
     def _context(self, mail: Mail) -> MailContext:
         reply = next((found for id_ in mail.references if (found := self.answered(id_))), ("", ()))

@@ -36,7 +36,7 @@ EVIDENCE = Evidence("unit", "TH-81", Source.FORM, "sheet ธ.ค.61, A4", "จ.�
 ENTRY = Entry(
     1,
     (
-        Field("problem", "ขาดบุคลากร"),
+        Field("problem", "ขาดบุคลากร", "B7"),
         Field("solution", "จัดอบรม"),
         Field("law", "ระเบียบ [ฉบับที่ ๒]"),
         Field("remark", ""),
@@ -50,6 +50,7 @@ REPORT = Report(
     entries=(ENTRY,),
     attachment="form.xlsx",
     evidence=(EVIDENCE,),
+    reader="xlsx",
 )
 RULING = Ruling(REPORT, Outcome.FILED, timeliness=Timeliness.ON_TIME, revision=1)
 VERDICT = Verdict(Outcome.FILED, (Reason("damaged"),), (RULING,))
@@ -96,6 +97,8 @@ def test_explain_keeps_the_keys_of_the_interface() -> None:
     assert made.items() >= promised.items()
     (said,) = made["reports"]  # type: ignore[misc]  # JSON is untyped
     assert said.items() >= report.items()
+    assert said["reader"] == "xlsx"
+    assert said["places"] == [{"problem": "B7", "solution": "", "law": "", "remark": ""}]
     (proof,) = said["evidence"]
     assert proof.items() >= evidence.items()
 
@@ -151,7 +154,16 @@ def shown(verdict: Verdict, source: str = "form.xlsx") -> str:
 
 def test_the_panel_shows_what_the_json_says() -> None:
     said = shown(VERDICT)
-    for words in ("กระบี่ (TH-81)", "ธันวาคม ๒๕๖๑", "form.xlsx", "ขาดบุคลากร", "จัดอบรม", "sheet ธ.ค.61, A4"):
+    for words in (
+        "กระบี่ (TH-81)",
+        "ธันวาคม ๒๕๖๑",
+        "form.xlsx",
+        "ขาดบุคลากร",
+        "จัดอบรม",
+        "sheet ธ.ค.61, A4",
+        "B7",
+        "xlsx",
+    ):
         assert words in said
     assert WORDING.outcome(Outcome.FILED) in said
     assert said.count(WORDING.staff(Reason("damaged"))) == 1

@@ -63,6 +63,7 @@ def _report(ruling: Ruling, said: tuple[Reason, ...], words: Words) -> list[Rend
     facts.add_row(
         plain(wording.label("attachment")), plain(report.attachment or wording.word("phrases", "body"))
     )
+    facts.add_row(plain(words.headings["reader"]), plain(report.reader))
     outcome = plain(wording.outcome(ruling.outcome), COLOURS[ruling.outcome])
     unsaid = tuple(reason for reason in ruling.reasons + report.notes if reason not in said)
     parts: list[RenderableType] = [plain(""), outcome, *_sentences(unsaid, words), facts]
@@ -71,7 +72,7 @@ def _report(ruling: Ruling, said: tuple[Reason, ...], words: Words) -> list[Rend
         if report.entries
         else plain(wording.word("phrases", "nil" if report.nil else "empty"))
     )
-    return [*parts, _evidence(report, words)]
+    return [*parts, _places(report, words), _evidence(report, words)]
 
 
 def _entries(report: Report, words: Words) -> Table:
@@ -82,6 +83,15 @@ def _entries(report: Report, words: Words) -> Table:
     for entry in report.entries:
         table.add_row(str(entry.number), *(plain(item.text) for item in entry.fields))
     return table
+
+
+def _places(report: Report, words: Words) -> RenderableType:
+    """Where each entry was read: sheet and cell, table and row, page."""
+    firsts = (
+        (entry.number, next((f.place for f in entry.fields if f.place), "")) for entry in report.entries
+    )
+    said = " · ".join(f"{number}: {place}" for number, place in firsts if place)
+    return plain(f"{words.headings['place']}  {said}" if said else "", "dim")
 
 
 def _evidence(report: Report, words: Words) -> Table:

@@ -66,11 +66,13 @@ def _report(ruling: Ruling, wording: Wording, registry: Registry) -> dict[str, A
         "nil": report.nil,
         "outcome": ruling.outcome.value,
         "attachment": report.attachment,
+        "reader": report.reader,
         "timeliness": ruling.timeliness.value if ruling.timeliness else None,
         "revision": ruling.revision,
         "reasons": reasons(ruling.reasons, wording),
         "notes": reasons(report.notes, wording),
         "entries": [_entry(entry) for entry in report.entries],
+        "places": [{item.key: item.place for item in entry.fields} for entry in report.entries],
         "evidence": [_evidence(item) for item in report.evidence],
     }
 

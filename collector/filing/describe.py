@@ -56,15 +56,13 @@ def report_file(case: Case, ruling: Ruling, labels: Labels) -> bytes:
         "receipt": _receipt(ruling),
         "timeliness": str(ruling.timeliness) if ruling.timeliness else None,
         "nil": report.nil,
-        "entries": [
-            {"number": entry.number, **{item.key: item.text for item in entry.fields}}
-            for entry in report.entries
-        ],
+        "entries": _entries(report),
         "notes": _reasons(report.notes, labels),
         "reasons": _reasons(ruling.reasons, labels),
         "differences": [codec.difference_object(item) for item in ruling.differences],
         "evidence": [codec.evidence_object(item) for item in report.evidence],
         "attachment": report.attachment,
+        "reader": report.reader,
         "attachment_sha256": hashlib.sha256(attachment.data).hexdigest() if attachment else None,
         "known_sender": ruling.known_sender,
         "content_hash": report.content_hash,
@@ -84,7 +82,9 @@ def verdict_file(case: Case, labels: Labels) -> bytes:
                     "unit": ruling.report.unit,
                     "period": str(ruling.report.period) if ruling.report.period else None,
                     "attachment": ruling.report.attachment,
+                    "reader": ruling.report.reader,
                     "outcome": str(ruling.outcome),
+                    "entries": _entries(ruling.report),
                     "reasons": _reasons(ruling.reasons, labels),
                     "evidence": [codec.evidence_object(item) for item in ruling.report.evidence],
                 }
@@ -93,6 +93,12 @@ def verdict_file(case: Case, labels: Labels) -> bytes:
             **_mail(case, labels),
         }
     )
+
+
+def _entries(report: Report) -> list[dict[str, Any]]:
+    return [
+        {"number": entry.number, **{item.key: item.text for item in entry.fields}} for entry in report.entries
+    ]
 
 
 def _receipt(ruling: Ruling) -> str | None:

@@ -25,6 +25,7 @@ class Found:
 
     extract: Extract
     path: str
+    reader: str = ""  # of the document it was found in
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def _report(
         notes=(*extract.notes, *unit.notes, *period.notes),
         doubts=(*unit.doubts, *period.doubts),
         blank=extract.blank,
+        reader=item.reader,
     )
 
 
