@@ -65,33 +65,38 @@ def take_in(
         tick(next(finished), 0)
 
     _note_crash(app, now)
-    outcomes.update(work_off(app, mailbox, now, told, letters=letters))
+    outcomes.update(work_off(app, now, told, letters=letters))
+    _mark(app, mailbox, mailbox.unmarked(app.store.knows))
     for chunk in mailbox.waiting(app.store.knows):
         app.spool.keep(chunk)
         app.store.take_in(chunk)
-        taken += len(chunk)
-        outcomes.update(work_off(app, mailbox, now, told, letters=letters))
+        keys = [raw.key for raw in chunk]
+        del chunk  # the spool has the bytes: only one chunk is ever in memory
+        taken += len(keys)
+        outcomes.update(work_off(app, now, told, letters=letters))
+        _mark(app, mailbox, keys)
     return IntakeReport(taken, dict(outcomes))
 
 
-def work_off(
-    app: Application, mailbox: Mailbox, now: datetime, told: Callable[[], None], *, letters: bool
-) -> Counter[str]:
+def work_off(app: Application, now: datetime, told: Callable[[], None], *, letters: bool) -> Counter[str]:
     """Gives every waiting mail its outcome, a group at a time; `told` is called for each."""
     outcomes: Counter[str] = Counter()
     while waiting := app.store.waiting(AT_ONCE):
-        finished: list[tuple[MailKey, Outcome]] = []
+        finished: list[Outcome] = []
         with app.store.group(), app.archive.group():
             for mail in waiting:
                 outcome = _attempt(app, mail, now, letters=letters)
                 if outcome:
-                    finished.append((mail.key, outcome))
+                    finished.append(outcome)
                     told()
         app.spool.release()
-        for key, outcome in finished:
-            outcomes[outcome.value] += 1
-            mailbox.done(key, outcome)
+        outcomes.update(outcome.value for outcome in finished)
     return outcomes
+
+
+def _mark(app: Application, mailbox: Mailbox, keys: Iterable[MailKey]) -> None:
+    """Shows people in the mailbox what became of mails; only what is committed is shown."""
+    mailbox.mark({key: outcome for key in keys if (outcome := app.store.outcome(key))})
 
 
 def _attempt(app: Application, waiting: WaitingMail, now: datetime, *, letters: bool) -> Outcome | None:

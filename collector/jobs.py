@@ -9,6 +9,7 @@ import structlog
 
 from collector import intake
 from collector.application import Application, open_application
+from collector.errors import MailboxError
 from collector.filing import check
 from collector.filing.records import ReminderLetter
 from collector.forms.spec import FormSpec
@@ -41,8 +42,15 @@ class OnceReport:
 
 
 def once(app: Application, now: datetime, tick: Tick) -> OnceReport:
-    """One pass: takes in everything that waits, then sends what is due to go out."""
-    report = intake.take_in(app, app.mailbox(), now, tick=tick)
+    """One pass: takes in everything that waits, then sends what is due to go out.
+
+    Letters do not wait for a mailbox that cannot be reached: its MailboxError is raised when they have gone out.
+    """
+    try:
+        report = intake.take_in(app, app.mailbox(), now, tick=tick)
+    except MailboxError:
+        send(app, now)
+        raise
     return OnceReport(report.taken_in, report.outcomes, send(app, now))
 
 

@@ -6,14 +6,15 @@ The folder is never changed: what has been taken in stands in the ledger.
 import os
 import re
 import stat
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from collector.errors import MailboxError
-from collector.mail.source import MOST_BYTES, MOST_MAILS, chunks
-from collector.model import MailKey, Outcome, RawMail
+from collector.mail.source import MOST_BYTES, MOST_MAILS, Unchanged, chunks
+from collector.model import MailKey, RawMail
 
 # Flags follow the unique part of a Maildir name after a colon; after ; or ! on file systems that have no colons.
 _FLAGS = re.compile(r"[:;!]2,[A-Za-z]*\Z")
@@ -30,7 +31,7 @@ class _Found:
     size: int
 
 
-class FolderMailbox:
+class FolderMailbox(Unchanged):
     """A `Mailbox` over a Maildir (folders `new` and `cur`) or a flat folder of .eml files.
 
     A Maildir's mail is known by the unique part of its file name, so a flag that a mail program sets makes no new mail.
@@ -65,8 +66,18 @@ class FolderMailbox:
         if unread:
             raise MailboxError(f"mail in {name} cannot be read: {'; '.join(unread)}")
 
-    def done(self, key: MailKey, outcome: Outcome) -> None:
-        """Nothing: the folder belongs to others and stays as it is."""
+    def wait(self, seconds: float, stop: threading.Event) -> bool:
+        """Waits and knows of nothing: a folder tells nobody of new files."""
+        stop.wait(seconds)
+        return False
+
+    def missing(self, known: Callable[[MailKey], bool]) -> int:
+        """How many mails of the folder are not `known`; MailboxError if it cannot be listed."""
+        name = self.name
+        return sum(not known(MailKey(name, 0, found.uid)) for found in self._found())
+
+    def close(self) -> None:
+        """Nothing: no file stays open."""
 
     def _found(self) -> Iterator[_Found]:
         folders = [self._path / part for part in ("new", "cur")]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 from collector.errors import MailboxError
 from collector.mail.folder import FolderMailbox
-from collector.mail.source import MOST_BYTES, MOST_MAILS, Mailbox
-from collector.model import MailKey, Outcome, RawMail
+from collector.mail.source import MOST_BYTES, MOST_MAILS, Mailbox, Unchanged
+from collector.model import MailKey, RawMail
 
 
-class SingleMail:
+class SingleMail(Unchanged):
     """A `Mailbox` of one .eml file."""
 
     def __init__(self, path: Path) -> None:
@@ -31,11 +31,8 @@ class SingleMail:
         except OSError as error:
             raise MailboxError(f"{self._path} cannot be read: {error.strerror}") from error
 
-    def done(self, key: MailKey, outcome: Outcome) -> None:
-        """Nothing: the file stays as it is."""
 
-
-class MboxFile:
+class MboxFile(Unchanged):
     """A `Mailbox` over an mbox file (RFC 4155); a mail is known by its place in the file."""
 
     def __init__(self, path: Path) -> None:
@@ -70,9 +67,6 @@ class MboxFile:
                 box.close()
         except (OSError, mailbox.Error) as error:
             raise MailboxError(f"{self._path} cannot be read as an mbox file: {error}") from error
-
-    def done(self, key: MailKey, outcome: Outcome) -> None:
-        """Nothing: the file stays as it is."""
 
 
 def import_sources(paths: Iterable[Path]) -> Iterator[Mailbox]:

@@ -28,6 +28,7 @@ _PART_REPORTS = {
 _NOT_SAID = frozenset({"", "no", "none", "false", "0"})
 _KEYWORD = re.compile(r"[\w-]+")
 _PICTURES = "image/"
+_STUB_HEAD = 8192  # bytes within which a stub says what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,12 @@ def _list(signed: _Signed) -> Machine | None:
         if precedence in signs().words["list_precedence"]
         else None
     )
+
+
+def may_be_stub(data: bytes) -> bool:
+    """Whether raw bytes look like Exchange's word that it could not hand out a mail; only such need be parsed to be sure."""
+    start = data[:_STUB_HEAD].lower()
+    return any(text.encode() in start for text in signs().words["stub_texts"])
 
 
 def recognise(mail: Mail, own: str, secret: bytes = b"") -> Machine | None:

@@ -1,6 +1,7 @@
 """Says what a mailbox is to the rest of the program, whatever server or folder stands behind it."""
 
-from collections.abc import Callable, Iterable, Iterator
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
 from collector.model import MailKey, Outcome, RawMail
@@ -9,12 +10,13 @@ MOST_MAILS = 50  # in one chunk: a commit of 50 costs hardly more than one of 1
 MOST_BYTES = 32 << 20  # in one chunk, unless a single mail is larger
 
 Item = TypeVar("Item")
+Known = Callable[[MailKey], bool]  # whether the ledger has a mail of this name
 
 
 class Mailbox(Protocol):
     """Where mail waits. Nothing that it does may lose or change a mail.
 
-    Both methods raise `MailboxError` when the mailbox cannot be reached or listed.
+    All methods raise `MailboxError` when the mailbox cannot be reached or listed.
     """
 
     @property
@@ -22,16 +24,54 @@ class Mailbox(Protocol):
         """The mailbox as it stands in every `MailKey`."""
         ...
 
-    def waiting(self, known: Callable[[MailKey], bool]) -> Iterator[tuple[RawMail, ...]]:
+    def waiting(self, known: Known) -> Iterator[tuple[RawMail, ...]]:
         """The mails that are not `known` yet, oldest first, in chunks of limited number and size.
 
         Sizes are looked at before bodies; a mail larger than a chunk comes whole, in a chunk of its own.
         """
         ...
 
-    def done(self, key: MailKey, outcome: Outcome) -> None:
-        """Marks a mail in the mailbox, for people to see; the ledger, not this mark, is what is trusted."""
+    def mark(self, outcomes: Mapping[MailKey, Outcome], /) -> None:
+        """Marks mails in the mailbox, for people to see; the ledger, not these marks, is what is trusted.
+
+        Never raises for a mark that cannot be made: what is unmarked is asked for at the next pass. Mails of other
+        mailboxes are passed over.
+        """
         ...
+
+    def unmarked(self, known: Known, /) -> Iterable[MailKey]:
+        """Mails that are `known` and stand in the mailbox without a mark: a process died before it could set it."""
+        ...
+
+
+class LiveMailbox(Mailbox, Protocol):
+    """A mailbox that mail keeps coming into."""
+
+    def wait(self, seconds: float, stop: threading.Event) -> bool:
+        """True as soon as there may be new mail; False when the time is over or `stop` is set. Never raises.
+
+        A hint only: mail may come without one.
+        """
+        ...
+
+    def missing(self, known: Known) -> int:
+        """How many mails the mailbox holds that are not `known`: none after a pass, or somebody has to look."""
+        ...
+
+    def close(self) -> None:
+        """Ends the connection; the next use opens another."""
+        ...
+
+
+class Unchanged:
+    """What a mailbox that is only read does when told of outcomes: nothing, it belongs to others."""
+
+    def mark(self, _outcomes: Mapping[MailKey, Outcome]) -> None:
+        """Nothing."""
+
+    def unmarked(self, _known: Known) -> Iterable[MailKey]:
+        """None: there are no marks."""
+        return ()
 
 
 def chunks(

@@ -41,7 +41,7 @@ def test_known_mail_is_not_read_again_but_a_changed_file_is(tmp_path: Path) -> N
     drop(tmp_path / "form.eml", b"half", 9)
     first = all_of(mailbox)
     known = {mail.key for mail in first}
-    mailbox.done(first[0].key, Outcome.FILED)
+    mailbox.mark({first[0].key: Outcome.FILED})
     assert all_of(mailbox, known) == []
     drop(tmp_path / "form.eml", b"half and half", 3)
     assert [mail.data for mail in all_of(mailbox, known)] == [b"half and half"]

@@ -1,0 +1,227 @@
+"""A folder on an IMAP server as a live mailbox: raw mails by UID, oldest first, marked when they have their outcome.
+
+Changes nothing but those marks. Trusts neither sequence numbers nor \\Seen; what people read, flag, move or delete
+meanwhile only means that a mail has gone, or was there under another UID.
+"""
+
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from random import SystemRandom
+
+import structlog
+
+from collector.errors import MailboxError
+from collector.mail import imap_idle, imap_marks
+from collector.mail.imap_account import Account, Marking, Patience, stub_days
+from collector.mail.imap_connection import Connection
+from collector.mail.imap_fetch import Listed, bodies, listing
+from collector.mail.imap_trouble import LostError, RefusedError
+from collector.mail.machine import may_be_stub, recognise
+from collector.mail.message import parse
+from collector.mail.pauses import pause
+from collector.mail.source import MOST_BYTES, MOST_MAILS, Known, chunks
+from collector.model import MailKey, Outcome, RawMail
+
+_MOST_BREAKS = 5  # of the connection, each at another single mail: then it is not the mails' fault
+
+log = structlog.get_logger()
+
+
+class ImapMailbox:
+    """A `LiveMailbox`. Connects when first used, keeps the connection, and makes another one where it has broken."""
+
+    def __init__(
+        self,
+        account: Account,
+        marking: Marking,
+        clock: Callable[[], datetime],
+        *,
+        patience: Patience | None = None,
+    ) -> None:
+        """`clock` gives the present; `patience` is the shipped one unless set."""
+        self._account = account
+        self._marking = marking
+        self._clock = clock
+        self._patience = patience or Patience.shipped()
+        self._line: Connection | None = None
+        self._uidvalidity = 0
+        self._settled: set[int] = (
+            set()
+        )  # UIDs that the ledger was seen to know; spares asking it at every look
+        self._marked: set[int] = set()  # UIDs that were marked, or left on purpose, since the start
+        self._failures = 0  # connections that broke in a row while nothing was asked of them
+
+    @property
+    def name(self) -> str:
+        """`imap://user@host/folder`."""
+        return self._account.name
+
+    # ── reading ─────────────────────────────────────────────────────────────────────────────────
+
+    def waiting(self, known: Known) -> Iterator[tuple[RawMail, ...]]:
+        """The mails not `known`, oldest first, in chunks of limited number and size.
+
+        A mail that has gone since it was listed was moved or deleted by a person. One that the server cannot hand out
+        does not keep the others waiting: it is told of in the log, asked for at every pass, and counted by `missing`.
+        """
+        line = self._look()
+        uidvalidity = self._uidvalidity
+        listed = sorted(listing(line, self._unknown(line, known)), key=lambda found: found.age)
+        withheld: list[int] = []
+        groups = chunks(((found, found.size) for found in listed), MOST_MAILS, MOST_BYTES)
+        yield from filter(None, (self._mails(uidvalidity, group, withheld) for group in groups))
+        if withheld:
+            log.warning("mails-cannot-be-fetched", mailbox=self.name, mails=len(withheld), uids=withheld[:10])
+
+    def missing(self, known: Known) -> int:
+        """How many mails the server holds that are not `known`."""
+        line = self._look()
+        return len(self._unknown(line, known))
+
+    def _unknown(self, line: Connection, known: Known) -> list[int]:
+        there = line.uids()
+        self._settled &= set(there)
+        fresh = [uid for uid in there if uid not in self._settled]
+        unknown = [uid for uid in fresh if not known(self._key(uid))]
+        self._settled |= set(fresh) - set(unknown)
+        return unknown
+
+    def _key(self, uid: int) -> MailKey:
+        return MailKey(self.name, self._uidvalidity, str(uid))
+
+    def _mails(self, uidvalidity: int, group: Sequence[Listed], withheld: list[int]) -> tuple[RawMail, ...]:
+        """The mails of a group that are still there; nothing here keeps them once they are handed over."""
+        fetched = self._bodies(uidvalidity, [found.uid for found in group], withheld)
+        mails = (
+            RawMail(self._key(found.uid), fetched.pop(found.uid), found.arrived)
+            for found in group
+            if found.uid in fetched
+        )
+        return tuple(mail for mail in mails if not self._is_stub(mail))
+
+    def _bodies(self, uidvalidity: int, uids: list[int], withheld: list[int]) -> dict[int, bytes]:
+        """All at once; where that fails, one by one, to find the mail that is to blame."""
+        try:
+            return bodies(self._same(uidvalidity), uids)
+        except (LostError, RefusedError) as error:
+            self._drop()
+            log.warning("fetch-failed", mails=len(uids), why=str(error))
+        fetched: dict[int, bytes] = {}
+        breaks = 0
+        for uid in uids:
+            try:
+                fetched |= bodies(self._same(uidvalidity), [uid])
+                breaks = 0
+            except RefusedError:
+                withheld.append(uid)
+            except LostError:
+                self._drop()
+                withheld.append(uid)
+                breaks += 1
+                if breaks == _MOST_BREAKS:
+                    raise
+        return fetched
+
+    def _is_stub(self, raw: RawMail) -> bool:
+        """Exchange's word that it could not hand out the mail, which it may yet do (not for ever, though)."""
+        if not may_be_stub(raw.data):
+            return False
+        now = self._clock()
+        machine = recognise(parse(raw, now), own="")
+        if machine is None or machine.kind != "stub" or now - (raw.arrived or now) > stub_days():
+            return False
+        log.warning("mail-withheld-by-server", mailbox=self.name, uid=raw.key.uid)
+        return True
+
+    # ── marking ─────────────────────────────────────────────────────────────────────────────────
+
+    def mark(self, outcomes: Mapping[MailKey, Outcome]) -> None:
+        """Marks this mailbox's mails by their outcome; told in the log where it cannot be done."""
+        if self._marking.after == "leave":
+            return
+        ours = {
+            int(key.uid): outcome
+            for key, outcome in outcomes.items()
+            if (key.mailbox, key.uidvalidity) == (self.name, self._uidvalidity) and key.uid.isdecimal()
+        }
+        try:
+            if ours:
+                imap_marks.mark(self._same(self._uidvalidity), self._marking, ours)
+                self._marked |= set(ours)
+        except MailboxError as error:
+            self._drop()
+            log.warning("marks-later", mails=len(ours), why=str(error))
+
+    def unmarked(self, known: Known) -> Iterable[MailKey]:
+        """Mails that are known and stand here without a mark."""
+        if self._marking.after == "leave":
+            return []
+        line = self._look()
+        there = imap_marks.unmarked(line, self._marking)
+        return [self._key(uid) for uid in there if uid not in self._marked and known(self._key(uid))]
+
+    # ── waiting ─────────────────────────────────────────────────────────────────────────────────
+
+    def wait(self, seconds: float, stop: threading.Event) -> bool:
+        """IDLE where the server has it; after a break a pause, then True, for the next look makes a new connection."""
+        if self._line is None or not self._line.has("IDLE"):
+            stop.wait(seconds)
+            return False
+        try:
+            news = imap_idle.listen(self._line, seconds, stop)
+        except MailboxError as error:
+            self._drop()
+            self._failures += 1
+            log.info("connection-broke", why=str(error))
+            length = pause(self._failures, SystemRandom().random())
+            stop.wait(min(seconds, length))
+            return length <= seconds and not stop.is_set()
+        self._failures = 0
+        return news
+
+    def close(self) -> None:
+        """Signs out; the next use connects again."""
+        line, self._line = self._line, None
+        if line is not None:
+            line.close()
+
+    # ── the connection ──────────────────────────────────────────────────────────────────────────
+
+    def _look(self) -> Connection:
+        """The folder opened anew, over the connection there is or, where it turns out dead, over another one."""
+        read_only = self._marking.after == "leave"
+        kept = self._line
+        try:
+            line = kept or self._connect()
+            uidvalidity = line.select(read_only=read_only)
+        except LostError:
+            self._drop()
+            if kept is None:
+                raise
+            line = self._connect()
+            uidvalidity = line.select(read_only=read_only)
+        if uidvalidity != self._uidvalidity:
+            self._uidvalidity = uidvalidity
+            self._settled.clear()
+            self._marked.clear()
+        return line
+
+    def _same(self, uidvalidity: int) -> Connection:
+        """The open folder, for UIDs that are at hand: MailboxError if it is another one by now."""
+        if self._line is None:
+            self._look()
+        if self._line is None or self._uidvalidity != uidvalidity:
+            raise MailboxError(
+                f"{self._account.server}: {self._account.folder} was replaced while it was read"
+            )
+        return self._line
+
+    def _connect(self) -> Connection:
+        self._line = Connection(self._account, self._patience)
+        return self._line
+
+    def _drop(self) -> None:
+        line, self._line = self._line, None
+        if line is not None:
+            line.drop()

@@ -1,0 +1,90 @@
+"""What a live mailbox is made of: where it is, how to sign in, what becomes of its mails; opens no connection."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Literal
+
+from collector.mail.pauses import shipped
+from collector.model import Outcome
+
+After = Literal["leave", "mark", "move"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A folder on an IMAP server, and how to sign in to it.
+
+    `secret` gives the password, or the access token where `auth` is "oauth2"; it is asked at every sign-in, so a changed
+    password or a token that was renewed counts at once. It may raise any CollectorError.
+    """
+
+    host: str
+    port: int
+    user: str
+    secret: Callable[[], str]
+    security: Literal["tls", "starttls", "none"] = "tls"
+    auth: Literal["password", "oauth2"] = "password"
+    folder: str = "INBOX"
+    ca_file: Path | None = None  # certificates to trust instead of the system's
+
+    @property
+    def name(self) -> str:
+        """The folder as it stands in every `MailKey`; the way to it (port, encryption) may change."""
+        return f"imap://{self.user}@{self.host.lower()}/{self.folder}"
+
+    @property
+    def server(self) -> str:
+        """The server as people are told of it."""
+        return f"{self.host}:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """What is done in the mailbox with a mail that has its outcome, for people to see.
+
+    A mail whose folder is "" stays where it is; ignored mails have none, for they belong to the people of the mailbox.
+    """
+
+    after: After = "leave"
+    folders: Mapping[Outcome, str] = field(default_factory=dict)
+
+    @classmethod
+    def chosen(cls, after: After, received: str = "", review: str = "", returned: str = "") -> "Marking":
+        """The folders set, and where one is "" the shipped one."""
+        usual = shipped()["folders"]
+        return cls(
+            after,
+            {
+                **dict.fromkeys(
+                    (Outcome.FILED, Outcome.REVISED, Outcome.DUPLICATE), received or usual["received"]
+                ),
+                Outcome.REVIEW: review or usual["review"],
+                Outcome.RETURNED: returned or usual["returned"],
+            },
+        )
+
+    @staticmethod
+    def keyword(outcome: Outcome | None = None) -> str:
+        """The flag of every mail that is done, or the second one, which tells its outcome (RFC 3501, 2.3.2)."""
+        words = shipped()["keywords"]
+        return str(words["done"] if outcome is None else f"{words['prefix']}{outcome.value}")
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long the server may take to answer, and how long one IDLE lasts; in seconds."""
+
+    answer: float
+    idle: float
+
+    @classmethod
+    def shipped(cls) -> "Patience":
+        told = shipped()["patience"]
+        return cls(told["answer"], told["idle"])
+
+
+def stub_days() -> timedelta:
+    """How long a mail that the server could not hand out is asked for again."""
+    return timedelta(days=shipped()["stub"]["days"])

@@ -1,0 +1,174 @@
+"""An account → one signed-in connection (RFC 3501) over which commands go; knows no mail, and tries nothing twice."""
+
+import contextlib
+import imaplib
+import ssl
+from collections.abc import Iterable, Sequence
+
+from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
+from imap_tools.errors import (
+    MailboxFetchError,
+    MailboxStarttlsError,
+    MailboxTaggedResponseError,
+    UnexpectedCommandStatusError,
+)
+from imap_tools.utils import check_command_status, encode_folder
+
+from collector.mail.imap_account import Account, Patience
+from collector.mail.imap_trouble import LostError, RefusedError, told
+
+Response = Sequence[bytes | tuple[bytes, bytes] | None]
+NEWS = frozenset({"EXISTS", "RECENT"})
+_MOST_FOLDERS_TOLD = 30
+
+
+class Connection:
+    """A connection on which the account is signed in. Every method raises LostError or RefusedError."""
+
+    def __init__(self, account: Account, patience: Patience) -> None:
+        """Connects and signs in; what `account.secret` raises passes through."""
+        self.account = account
+        self.patience = patience
+        self.uidvalidity = 0
+        self.takes_keywords = False
+        secret = account.secret()
+        with told(account, "connecting", patience.answer):
+            self.box = _connected(account, patience)
+        try:
+            with told(account, f"signing in as {account.user}", patience.answer):
+                _sign_in(self.box, account, secret)
+                self.box.client._get_capabilities()  # imaplib keeps those from before the sign-in, which lack MOVE
+        except BaseException:
+            self.drop()
+            raise
+
+    def has(self, capability: str) -> bool:
+        """Whether the server offers an extension: MOVE, UIDPLUS, IDLE …"""
+        return capability in self.box.client.capabilities
+
+    def select(self, *, read_only: bool) -> int:
+        """Opens the folder and returns its UIDVALIDITY; also tells whether the connection is still alive.
+
+        Raises RefusedError with the folders there are where this one is missing.
+        """
+        folder = self.account.folder
+        try:
+            with told(self.account, f"opening the folder {folder}", self.patience.answer):
+                self.box.client.untagged_responses.clear()
+                self.box.folder.set(folder, readonly=read_only)
+                number = self.box.client.response("UIDVALIDITY")[1][-1]
+                flags = self.box.client.response("PERMANENTFLAGS")[1][-1]
+        except RefusedError as refused:
+            raise RefusedError(f"{refused}{self._folders_told()}") from refused
+        if not number:
+            raise RefusedError(
+                f"{self.account.server}: the folder {folder} has no UIDVALIDITY, so its mails have no names"
+            )
+        self.uidvalidity = int(number)
+        self.takes_keywords = flags is None or b"\\*" in flags  # RFC 3501, 7.1; unsaid means all
+        return self.uidvalidity
+
+    def uids(self, criteria: str = "ALL") -> list[int]:
+        """The UIDs of the mails that fit (RFC 3501, 6.4.4), ascending; what the server tells later is news."""
+        with told(self.account, "searching", self.patience.answer):
+            self.box.client.untagged_responses.clear()
+            return sorted(map(int, self.box.uids(criteria, charset=None)))
+
+    def uid(self, command: str, uids: Iterable[int], *arguments: str) -> Response:
+        """One UID command about some mails, and what the server answered to it."""
+        with told(self.account, command.lower(), self.patience.answer):
+            self._forget()
+            result = self.box.client.uid(command, uid_set(uids), *arguments)
+            check_command_status(result, MailboxFetchError)
+            return result[1] or ()
+
+    def ensure_folder(self, folder: str) -> bool:
+        """Makes and subscribes a folder; False if it was there."""
+        with told(self.account, f"making the folder {folder}", self.patience.answer):
+            if self.box.folder.exists(folder):
+                return False
+            self.box.folder.create(folder)
+            self.box.folder.subscribe(folder, True)
+            return True
+
+    @property
+    def news(self) -> bool:
+        """Whether the server has told of new mail since the last search."""
+        return any(kind in self.box.client.untagged_responses for kind in NEWS)
+
+    def close(self) -> None:
+        """Signs out, without waiting for long."""
+        with contextlib.suppress(imaplib.IMAP4.error, UnexpectedCommandStatusError, OSError):
+            self.box.client.sock.settimeout(min(2.0, self.patience.answer))
+            self.box.logout()
+        self.drop()
+
+    def drop(self) -> None:
+        """Ends a connection that is of no more use, without a word."""
+        _shut(self.box)
+
+    def _forget(self) -> None:
+        """What the server said unasked, about other mails; imaplib would keep it for ever and mix it into answers."""
+        told_unasked = self.box.client.untagged_responses
+        for kind in set(told_unasked) - NEWS:
+            del told_unasked[kind]
+
+    def _folders_told(self) -> str:
+        try:
+            with told(self.account, "listing folders", self.patience.answer):
+                names = sorted(found.name for found in self.box.folder.list())
+        except (LostError, RefusedError):
+            return ""
+        more = " …" if len(names) > _MOST_FOLDERS_TOLD else ""
+        return f"; check mailbox.folder. The folders there are: {', '.join(names[:_MOST_FOLDERS_TOLD])}{more}"
+
+
+def quoted(folder: str) -> str:
+    """A folder's name as it goes over the wire: modified UTF-7 in quotes (RFC 3501, 5.1.3)."""
+    return bytes(encode_folder(folder)).decode("ascii")
+
+
+def uid_set(uids: Iterable[int]) -> str:
+    """Numbers as a sequence set (RFC 3501, 9): 1,2,3,7 → `1:3,7`."""
+    runs: list[list[int]] = []
+    for uid in sorted(uids):
+        if runs and uid == runs[-1][1] + 1:
+            runs[-1][1] = uid
+        else:
+            runs.append([uid, uid])
+    return ",".join(f"{first}:{last}" if last > first else f"{first}" for first, last in runs)
+
+
+def _connected(account: Account, patience: Patience) -> BaseMailBox:
+    if account.security == "tls":
+        return MailBox(account.host, account.port, timeout=patience.answer, ssl_context=_trust(account))
+    box = MailBoxUnencrypted(account.host, account.port, timeout=patience.answer)
+    if account.security == "starttls":
+        try:
+            check_command_status(box.client.starttls(_trust(account)), MailboxStarttlsError)
+        except BaseException:  # imap-tools' own class for this would leave the socket open
+            _shut(box)
+            raise
+    return box
+
+
+def _shut(box: BaseMailBox) -> None:
+    with contextlib.suppress(imaplib.IMAP4.error, OSError):
+        box.client.shutdown()
+
+
+def _trust(account: Account) -> ssl.SSLContext:
+    """Certificates and names are always checked."""
+    return ssl.create_default_context(cafile=str(account.ca_file) if account.ca_file else None)
+
+
+def _sign_in(box: BaseMailBox, account: Account, secret: str) -> None:
+    if account.auth == "oauth2":
+        # The first challenge is empty; a second one is the server's complaint and wants an empty answer (Google, XOAUTH2).
+        token = f"user={account.user}\1auth=Bearer {secret}\1\1".encode()
+        result = box.client.authenticate("XOAUTH2", lambda challenge: b"" if challenge else token)
+        check_command_status(result, MailboxTaggedResponseError)
+    elif account.user.isascii() and secret.isascii():
+        box.login(account.user, secret, initial_folder=None)
+    else:
+        box.login_utf8(account.user, secret, initial_folder=None)

@@ -1,0 +1,1 @@
+"""The live mailbox against a real Dovecot, over real sockets, with real cuts and kills."""
