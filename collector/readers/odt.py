@@ -7,6 +7,7 @@ hidden text, comments and notes (ISO 26300 part 1).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml import etree
 
@@ -165,7 +166,9 @@ class _Reading:
             yield BLANKS.sub(" ", child.tail or "")
 
     def _table(self, table: etree._Element) -> Iterator[Line | Table]:
-        rows = list(_rows(table, self.limits))
+        rows = list(islice(_rows(table, repeat=True), self.limits.cells + 1))
+        if len(rows) > self.limits.cells:
+            raise UnreadableError("too-large", f"more than {self.limits.cells} rows")
         frame = _frame(rows)
         if frame is not None:
             yield from self.blocks(frame)
@@ -211,16 +214,14 @@ def _frame(rows: list[etree._Element]) -> etree._Element | None:
     return None if any("".join(map(str, cell.itertext())).strip() for cell in others) else nesting[0]
 
 
-def _rows(table: etree._Element, limits: Limits | None = None) -> Iterator[etree._Element]:
-    """Yield the rows of a table, repeated ones as often as they are if `limits` are given to it."""
+def _rows(table: etree._Element, *, repeat: bool = False) -> Iterator[etree._Element]:
+    """Yield the rows of a table, those that stand for several as often if they are to `repeat`."""
     for child in table:
         if child.tag == f"{TABLE}table-row":
-            times = integer(child.get(f"{TABLE}number-rows-repeated"), 1) if limits else 1
-            if limits and times > limits.cells:
-                raise UnreadableError("too-large", f"{times} rows")
+            times = integer(child.get(f"{TABLE}number-rows-repeated"), 1) if repeat else 1
             yield from (child,) * times
         elif child.tag in ROW_GROUPS:
-            yield from _rows(child, limits)
+            yield from _rows(child, repeat=repeat)
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:

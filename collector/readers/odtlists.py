@@ -21,9 +21,9 @@ FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoma
 }
 SHAPES = (f"{TEXT}list-level-style-number", f"{TEXT}outline-level-style")
 BULLETS = (f"{TEXT}list-level-style-bullet", f"{TEXT}list-level-style-image")
-MOST = 100_000  # a number that someone typed is below
-
 ListStyle = Mapping[int, Level]
+MOST = 1_000_000  # a number that someone typed is below
+NO_NUMBERS: ListStyle = {level: Level("none") for level in range(10)}
 
 
 def list_styles(roots: Iterable[etree._Element | None]) -> dict[str, ListStyle]:
@@ -74,7 +74,7 @@ class Lists:
             name = self._by_style.get(style, "")
         if not name:
             name = str(len(self._known))
-            self._known[name] = NumberedList(name, self.styles.get(style, {}), {})
+            self._known[name] = NumberedList(name, self.styles.get(style, NO_NUMBERS), {})
         self._by_style[style] = name
         self._by_id[element.get(XML_ID, "")] = name
         return name

@@ -17,7 +17,7 @@ LAST_ROW, LAST_COLUMN = 2**20, 2**14  # what spreadsheets can hold
 
 def read_spreadsheetml(data: bytes, limits: Limits) -> Document:
     """Read an Excel 2003 XML workbook ("XML Spreadsheet Reference", Microsoft 2002); raises UnreadableError."""
-    root = parse_xml(data.strip(b"\0 \t\r\n"))
+    root = parse_xml(data.lstrip(b" \t\r\n"))
     if root.tag != f"{SS}Workbook":
         raise UnreadableError("damaged", f"no workbook but {root.tag!r:.80}")
     sections = tuple(_read_sheet(sheet, limits) for sheet in root.findall(f"{SS}Worksheet"))

@@ -6,7 +6,7 @@ from collector.errors import UnreadableError
 from collector.model import Document
 from collector.readers.docx import read_docx
 from collector.readers.limits import Limits
-from tests.readers.hostile import W, docx, docx_parts, paragraph, zipped
+from tests.readers.hostile import RELATIONS, TYPE, W, docx, docx_parts, paragraph, zipped
 from tests.readers.shape import lines, size, table_shape, tables, texts
 
 
@@ -158,3 +158,23 @@ def test_more_columns_than_allowed_are_too_large() -> None:
     with pytest.raises(UnreadableError) as raised:
         read_docx(docx("<w:tbl>" + row(*[cell("x")] * 20) + "</w:tbl>"), Limits(columns=10))
     assert raised.value.code == "too-large"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("page.htm", "<p>ก</p><table><tr><td>1<td>2</table>".encode()),
+        ("page.mht", "MIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<p>ก</p><table><tr><td>1<td>2</table>".encode()),
+        ("page.rtf", "{\\rtf1\\ansicpg874 ก\\par\\trowd\\cellx1\\cellx2 1\\cell 2\\cell\\row}".encode("cp874")),
+    ],
+)  # fmt: skip
+def test_a_page_that_a_web_program_put_in_whole_is_read_in_its_place(name: str, data: bytes) -> None:
+    relation = f'<w:altChunk xmlns:r="{TYPE}" r:id="x"/>'
+    parts = docx_parts(paragraph("บน") + relation + paragraph("ล่าง"))
+    parts[f"word/{name}"] = data
+    parts["word/_rels/document.xml.rels"] = (
+        f'<Relationships {RELATIONS}><Relationship Id="x" Type="{TYPE}/aFChunk" Target="{name}"/></Relationships>'
+    )
+    found = read_docx(zipped(parts), Limits())
+    assert lines(found) == ["บน", "ก", "ล่าง"]
+    assert texts(tables(found)[0]) == [["1", "2"]]

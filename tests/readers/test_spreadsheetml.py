@@ -1,0 +1,104 @@
+"""Excel 2003 XML as Excel and as programs that export "xls" write it."""
+
+import pytest
+
+from collector.errors import UnreadableError
+from collector.mail.sniff import kind_of
+from collector.model import Document
+from collector.readers.limits import Limits
+from collector.readers.spreadsheetml import read_spreadsheetml
+from tests.readers.shape import table_shape, tables
+
+BOOK = """<?xml version="1.0"{encoding}?>
+<?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:o="urn:schemas-microsoft-com:office:office"
+ xmlns:x="urn:schemas-microsoft-com:office:excel" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:html="http://www.w3.org/TR/REC-html40">
+ <DocumentProperties xmlns="urn:schemas-microsoft-com:office:office"><Keywords>collector-form:help-centre/TH-81/2018-12</Keywords></DocumentProperties>
+ <Worksheet ss:Name="ธ.ค.61"><Table><Column ss:Width="60"/>{rows}</Table>
+  <WorksheetOptions xmlns="urn:schemas-microsoft-com:office:excel">{options}</WorksheetOptions></Worksheet>
+</Workbook>"""
+
+
+def book(rows: str, options: str = "", encoding: str = "") -> str:
+    declared = f' encoding="{encoding}"' if encoding else ""
+    return BOOK.format(rows=rows, options=options, encoding=declared)
+
+
+def read(rows: str, options: str = "") -> Document:
+    return read_spreadsheetml(book(rows, options).encode(), Limits())
+
+
+def cell(text: str, attributes: str = "", kind: str = "String") -> str:
+    return f'<Cell {attributes}><Data ss:Type="{kind}">{text}</Data></Cell>'
+
+
+ACROSS, DOWN, SECOND, THIRD = 'ss:MergeAcross="2"', 'ss:MergeDown="1"', 'ss:Index="2"', 'ss:Index="3"'
+FAR = 'ss:Index="16384" ss:MergeAcross="999999999"'
+FORM = (
+    f"<Row>{cell('หัวเรื่อง', ACROSS)}</Row>"
+    f"<Row ss:Index='3'>{cell('จังหวัด', DOWN)}{cell('ข', THIRD)}</Row>"
+    f"<Row>{cell('ค', SECOND)}{cell('ง')}</Row>"
+)
+
+
+def test_indexes_and_merged_cells_place_what_is_said() -> None:
+    document = read(FORM)
+    assert document.identifier == "help-centre/TH-81/2018-12"
+    assert document.sections[0].name == "ธ.ค.61"
+    assert table_shape(tables(document)[0]) == {
+        "table": "sheet ธ.ค.61",
+        "size": [4, 3],
+        "cells": {
+            "A1 1x3": "หัวเรื่อง",
+            "A3 2x1": "จังหวัด",
+            "C3": "ข",
+            "B4": "ค",
+            "C4": "ง",
+        },
+    }
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "windows-874"])
+def test_every_encoding_that_is_declared(encoding: str) -> None:
+    codec = "cp874" if encoding == "windows-874" else encoding
+    data = book(FORM, encoding=encoding).encode(codec)
+    assert kind_of(data, "form.xls") == "xml-spreadsheet"
+    assert table_shape(tables(read_spreadsheetml(data, Limits()))[0])["cells"]["B4"] == "ค"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "text"),
+    [
+        ("Number", "1", "1"),
+        ("Number", "0.30000000000000004", "0.3"),
+        ("Number", "x", "x"),
+        ("DateTime", "2018-12-01T00:00:00.000", "2018-12-01"),
+        ("DateTime", "2018-12-01T09:30:00.000", "2018-12-01 09:30:00"),
+        ("Boolean", "1", "TRUE"),
+        ("String", "ก&#10;ข", "ก\nข"),
+        ("String", "<html:B>ก</html:B>ข", "กข"),
+    ],
+)
+def test_values_become_text(kind: str, value: str, text: str) -> None:
+    table = tables(read(f"<Row>{cell(value, kind=kind)}{cell('#REF!', kind='Error')}</Row>"))[0]
+    assert [found.text for found in table.rows[0]] == [text]
+
+
+def test_a_hidden_sheet_is_told_and_rows_that_span_are_counted() -> None:
+    document = read(
+        f"<Row>{cell('ก')}</Row><Row ss:Span='8'/><Row>{cell('ข')}</Row>", "<Visible>SheetHidden</Visible>"
+    )
+    assert document.sections[0].hidden
+    assert table_shape(tables(document)[0])["cells"] == {"A1": "ก", "A11": "ข"}
+
+
+@pytest.mark.parametrize("text", ["<a/>", "<Workbook", "<!DOCTYPE x [<!ENTITY a 'a'>]>" + book("")[21:]])
+def test_what_is_no_workbook_is_damaged(text: str) -> None:
+    with pytest.raises(UnreadableError) as raised:
+        read_spreadsheetml(text.encode(), Limits())
+    assert raised.value.code == "damaged"
+
+
+def test_far_corners_and_long_numbers_end_well() -> None:
+    far = f"<Row ss:Index='1048576'>{cell('ก', FAR)}</Row><Row ss:Index='1'>{cell('ข')}</Row>"
+    assert table_shape(tables(read(far))[0])["size"] == [2, 2]
