@@ -5,7 +5,7 @@ stands, whatever the file puts between; the order of the file only decides where
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -33,7 +33,7 @@ FAVOUR = 0.25  # of the size: what it counts for a consonant that the file names
 LEVEL = 0.55  # of the size: how far a mark's baseline may be off
 RAISED = 0.35  # of the size: ink that begins higher is no letter's and no digit's
 HIGH = MARKS | frozenset("\"'`*^~-")  # what may stand that high
-NIKHAHIT, SARA_AA = "\u0e4d", "\u0e32"
+NIKHAHIT, SARA_AA, SARA_AM = "\u0e4d", "\u0e32", "\u0e33"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +58,29 @@ class Cluster:
 
 
 def clusters_of(glyphs: Sequence[Glyph]) -> list[Cluster]:
-    """Return the letters of a page in the order of the file, each with its marks."""
+    """Return the letters of a page in the order of the file, each with its marks.
+
+    Where most marks stand over the next letter, the font has no place for them: then the order decides.
+    """
     drawn = _with_nikhahit(_once(_named(glyph) for glyph in _said_once(glyphs)))
     size = typical_size(drawn)
     near: defaultdict[tuple[int, int], list[Glyph]] = defaultdict(list)
     for glyph in drawn:
         if glyph.char in CONSONANTS:
             near[int(glyph.right // size), int(glyph.y // size)].append(glyph)
+    marks, dropped = _marks(drawn)
+    bearers = [_bearer(mark, near, size) for mark in marks]
+    ahead = sum(
+        base is not None and base.order > mark.glyph.order for mark, base in zip(marks, bearers, strict=True)
+    )
     borne: defaultdict[int, list[Glyph]] = defaultdict(list)
     orphans: list[Glyph] = []
-    dropped: set[int] = set()
-    before: Glyph | None = None  # the last glyph that is no mark and no blank
-    last: Glyph | None = None
-    for glyph in drawn:
-        if glyph.char not in MARKS:
-            before = before if glyph.char.isspace() else glyph
+    for mark, base in zip(marks, bearers, strict=True):
+        bearer = mark.before if 2 * ahead > len(marks) and mark.follows else base
+        if bearer is None:
+            orphans.append(mark.glyph)
         else:
-            bearer = _bearer(glyph, before, near, size)
-            if bearer is None:
-                orphans.append(glyph)
-            else:
-                borne[bearer.order].append(glyph)
-            if last is not None and last.char.isspace():
-                dropped.add(last.order)  # `ท ี่`: no mark stands behind a blank
-        last = glyph
+            borne[bearer.order].append(mark.glyph)
     bases = [glyph for glyph in drawn if glyph.char not in MARKS and glyph.order not in dropped]
     found = [_cluster(glyph, borne[glyph.order]) for glyph in bases]
     found += [replace(_cluster(glyph, []), orphan=True) for glyph in orphans]
@@ -130,7 +129,7 @@ def _said_once(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
     """Yield the glyphs; of a text that pdfium tells once for each operator that draws it, the leftmost.
 
     Its ink is shared out among the letters anyhow, so that each of them reaches to the right end of all;
-    of a single letter the ink is its own.
+    of a single letter, whose span becomes negative, the ink is its own.
     """
     spans: defaultdict[int, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
@@ -145,7 +144,7 @@ def _said_once(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
         if not glyph.span:
             yield glyph
         elif glyph.run == run:
-            yield replace(glyph, right=right, span=glyph.span if letters > 1 else 0)
+            yield replace(glyph, right=right, span=glyph.span if letters > 1 else -glyph.span)
 
 
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
@@ -164,27 +163,64 @@ def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     return kept
 
 
-def _bearer(
-    mark: Glyph, before: Glyph | None, near: dict[tuple[int, int], list[Glyph]], size: float
-) -> Glyph | None:
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark and the consonant that the file names before it, sara am left out."""
+
+    glyph: Glyph
+    before: Glyph | None
+    follows: bool  # drawn by the same operator as that consonant
+    after_am: bool  # with sara am between them
+
+
+def _marks(drawn: Sequence[Glyph]) -> tuple[list[_Mark], set[int]]:
+    """Return the marks, and the blanks behind which a mark stands (`ท ี่`): those are none."""
+    found: list[_Mark] = []
+    blanks: set[int] = set()
+    base: Glyph | None = None  # the last glyph that is no mark and no blank, and the one before it
+    earlier: Glyph | None = None
+    last: Glyph | None = None
+    for glyph in drawn:
+        if glyph.char in MARKS:
+            after_am = base is not None and base.char == SARA_AM and glyph.char in TONES
+            before = earlier if after_am else base
+            consonant = before if before is not None and before.char in CONSONANTS else None
+            follows = consonant is not None and consonant.run == glyph.run
+            found.append(_Mark(glyph, consonant, follows, after_am))
+            if last is not None and last.char.isspace():
+                blanks.add(last.order)
+        elif not glyph.char.isspace():
+            earlier, base = base, glyph
+        last = glyph
+    return found, blanks
+
+
+def _bearer(mark: _Mark, near: Mapping[tuple[int, int], list[Glyph]], size: float) -> Glyph | None:
     """Return the consonant on which a mark stands, None if there is none."""
-    follows = before is not None and before.char in CONSONANTS and before.run == mark.run
-    if mark.span and before is not None:  # of what the file gives in words only the order counts
-        behind = abs(before.y - mark.y) < LEVEL * mark.size and abs(mark.x - before.right) < FAR * mark.size
-        if before.char in CONSONANTS and (follows or behind):
+    glyph, before = mark.glyph, mark.before
+    if before is not None and (mark.after_am or glyph.span > 0):
+        # Of what the file gives in words only the order counts, and behind sara am programs draw the tone anywhere.
+        reach = (2 if mark.after_am else 1) * glyph.size
+        if mark.follows or (_level(before, glyph) and abs(glyph.x - before.right) < reach):
             return before
-    best, least = None, FAR * mark.size
-    column, row = int(mark.right // size), int(mark.y // size)
-    nearby = [base for i in (-1, 0, 1) for j in (-1, 0, 1) for base in near.get((column + i, row + j), ())]
-    for base in nearby:
-        if abs(base.y - mark.y) > LEVEL * mark.size:
+    best, least = None, FAR * glyph.size
+    column, row = int(glyph.right // size), int(glyph.y // size)
+    for base in (
+        base for i in (-1, 0, 1) for j in (-1, 0, 1) for base in near.get((column + i, row + j), ())
+    ):
+        if not _level(base, glyph):
             continue
-        distance = abs(mark.right - base.right) + abs(mark.y - base.y) / 2
-        if follows and base is before:
-            distance -= FAVOUR * mark.size
+        distance = abs(glyph.right - base.right) + abs(glyph.y - base.y) / 2
+        if mark.follows and base is before:
+            distance -= FAVOUR * glyph.size
         if distance < least:
             best, least = base, distance
     return best
+
+
+def _level(base: Glyph, mark: Glyph) -> bool:
+    """Whether a mark may belong to the line on which a letter stands."""
+    return abs(base.y - mark.y) <= LEVEL * mark.size
 
 
 def _cluster(base: Glyph, marks: Sequence[Glyph]) -> Cluster:

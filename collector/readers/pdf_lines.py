@@ -1,11 +1,12 @@
 """Thai letters on a page into lines of text, and lines that wrap into paragraphs; it knows no table."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from collector.readers.pdf_clusters import CONSONANTS, MARKS, SARA_AA, Cluster
+from collector.readers.pdf_clusters import CONSONANTS, MARKS, SARA_AA, SARA_AM, Cluster
 from collector.readers.pdf_glyph import UNKNOWN
 from collector.thai import split_bullet
 
@@ -14,7 +15,7 @@ GAP = 0.2  # of the size: white that is a blank, beyond the usual white between 
 LEANS = 0.3  # of the size: how far before its consonant such a vowel may begin
 NEXT = 2.1  # of the size: how far below a line the next one may be that it wraps into
 LONGEST, SHORTEST = 10, 4  # letters, marks not counted: what is expected to move to the next line as one
-SARA_AM = "\u0e33"
+WORD_END = re.compile(r"(?<!\.) ")
 BEFORE = frozenset("\u0e40\u0e41\u0e42\u0e43\u0e44")  # vowels that are written before it
 FOLLOWS = frozenset("\u0e30\u0e32\u0e33\u0e45")  # vowels that are written behind their consonant
 THAI = ("\u0e01", "\u0e5b")
@@ -128,11 +129,18 @@ def _wraps(above: TextLine, line: TextLine, edge: float) -> bool:
     return near and not begins_item(line.text, above.text) and is_full(above, line, edge)
 
 
-def is_full(above: TextLine, line: TextLine, edge: float) -> bool:
-    """Whether the first word of a line would not have fitted behind the line above, before `edge`."""
+def is_full(above: TextLine, line: TextLine, edge: float, slack: int = 1) -> bool:
+    """Whether the first word of a line would not have fitted behind the line above, before `edge`.
+
+    `slack` letters are allowed for, because letters are not equally wide. A number alone always waits for its
+    text, and programs keep an abbreviation (`อปท. ใน`) with what follows.
+    """
+    mark, rest = split_bullet(above.text)
+    if mark is not None and not rest.strip():
+        return True
     width = (line.right - line.left) / max(_letters(line.text), 1)
-    word = min(max(_letters(line.text.split(" ", 1)[0]), SHORTEST), LONGEST)
-    return edge - above.right < word * width
+    word = WORD_END.split(line.text, maxsplit=1)[0]
+    return edge - above.right < (min(max(_letters(word), SHORTEST), LONGEST) + slack) * width
 
 
 def _letters(text: str) -> int:

@@ -41,24 +41,31 @@ def in_order(sheet: Sheet) -> list[str | TextTable]:
 def mended_sheets(sheets: Sequence[Sheet]) -> list[Sheet]:
     """Return the pages with page numbers set aside and rows broken by a page's end put together."""
     found = _numbers_aside(sheets)
-    first: TextTable | None = None
-    for index in range(len(found) - 1):
-        upper, lower = found[index], found[index + 1]
-        if not upper.tables or not lower.tables:
-            first = None
+    last: int | None = None  # the page on which the table in hand stands, or the first part of its last row
+    first: TextTable | None = None  # the table of the page on which it began
+    for index, lower in enumerate(found):
+        upper = None if last is None else found[last]
+        above = upper.tables[-1] if upper else None
+        if not lower.tables or upper is None or above is None or first is None:
+            last, first = (index, lower.tables[-1]) if lower.tables else (None, None)
             continue
-        above, below = upper.tables[-1], lower.tables[0]
-        if len(upper.tables) > 1 or first is None or not is_continued(first, above):
-            first = above
-        after = sum(line.y > above.top for _, line in upper.lines)
-        before = sum(line.y < below.top for _, line in lower.lines)
-        if after > MOST_BETWEEN or before > MOST_BETWEEN:
-            continue
-        above, below = mended(above, below, first)
+        below = lower.tables[0]
+        if _little_between(upper, above, below, lower):
+            above, below = mended(above, below, first)
+            found[upper.number - 1] = replace(upper, tables=(*upper.tables[:-1], above))
         kept = (below,) if below.rows else ()
-        found[index] = replace(upper, tables=(*upper.tables[:-1], above))
-        found[index + 1] = replace(lower, tables=(*kept, *lower.tables[1:]))
+        found[index] = replace(lower, tables=(*kept, *lower.tables[1:]))
+        if found[index].tables:
+            goes_on = len(lower.tables) == 1 and is_continued(first, below)
+            last, first = index, first if goes_on else lower.tables[-1]
     return found
+
+
+def _little_between(upper: Sheet, above: TextTable, below: TextTable, lower: Sheet) -> bool:
+    """Whether so few lines stand between two tables that they may be one."""
+    after = sum(line.y > above.top for _, line in upper.lines)
+    before = sum(line.y < below.top for _, line in lower.lines)
+    return after <= MOST_BETWEEN and before <= MOST_BETWEEN
 
 
 def _numbers_aside(sheets: Sequence[Sheet]) -> list[Sheet]:

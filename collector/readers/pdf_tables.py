@@ -12,6 +12,7 @@ from collector.readers.pdf_lines import TextLine, begins_item, between, is_full,
 from collector.thai import split_bullet
 
 SAME_EDGE = 6.0  # points by which the columns of one table may differ from page to page
+SLACK = 3  # letters: a row whose texts all go on is broken, though a line may end early
 REACHES = 3.0  # of the size: how near to the end of its cell a text is that goes on behind it
 
 
@@ -77,6 +78,9 @@ def mended(above: TextTable, below: TextTable, first: TextTable) -> tuple[TextTa
     if not _same_columns(above, below):
         return above, below
     heading = _heading(first, below)
+    nothing = replace(below, rows=0, cells=())
+    if heading == below.rows:  # a page on which nothing but the heading stands
+        return above, nothing
     rest = [cell for cell in below.row(heading) if cell.text and _height(cell) == 1]
     ends = {cell.box.column: cell for cell in above.cells if cell.box.last_row == above.rows}
     if not _is_rest(rest, ends):
@@ -88,7 +92,8 @@ def mended(above: TextTable, below: TextTable, first: TextTable) -> tuple[TextTa
         else cell
         for cell in above.cells
     )
-    return replace(above, cells=cells), _without(below, heading)
+    left = nothing if heading + 1 == below.rows else _without(below, heading)
+    return replace(above, cells=cells), left
 
 
 def is_continued(above: TextTable, below: TextTable) -> bool:
@@ -144,13 +149,14 @@ def _goes_on(above: TextCell | None, below: TextCell) -> bool:
     last = above.lines[-1]
     margin = max(0.0, min(line.left for line in above.lines) - above.box.left)
     edge = max(above.box.right - margin, *(line.right for line in (*above.lines, *below.lines)))
-    return above.box.bottom - last.y <= REACHES * last.size and is_full(last, below.lines[0], edge)
+    return above.box.bottom - last.y <= REACHES * last.size and is_full(last, below.lines[0], edge, SLACK)
 
 
 def _continued(cell: TextCell, rest: TextCell) -> TextCell:
     new = begins_item(rest.lines[0].text, cell.text)
     text = cell.text + ("\n" if new else between(cell.lines[-1], rest.lines[0])) + rest.text
-    return TextCell(cell.box, (*cell.lines, *rest.lines), text)
+    box = replace(cell.box, top=rest.box.top, bottom=rest.box.bottom)  # of the lines that are now the last
+    return TextCell(box, (*cell.lines, *rest.lines), text)
 
 
 def _without(table: TextTable, row: int) -> TextTable:
