@@ -47,7 +47,7 @@ class Connection:
         return capability in self.box.client.capabilities
 
     def select(self, *, read_only: bool) -> int:
-        """Opens the folder and returns its UIDVALIDITY; also tells whether the connection is still alive.
+        """Opens the folder (anew) and returns its UIDVALIDITY; also tells whether the connection is still alive.
 
         Raises RefusedError with the folders there are where this one is missing.
         """
@@ -58,6 +58,7 @@ class Connection:
                 self.box.folder.set(folder, readonly=read_only)
                 number = self.box.client.response("UIDVALIDITY")[1][-1]
                 flags = self.box.client.response("PERMANENTFLAGS")[1][-1]
+                self.box.client.untagged_responses.clear()
         except RefusedError as refused:
             raise RefusedError(f"{refused}{self._folders_told()}") from refused
         if not number:
@@ -69,9 +70,9 @@ class Connection:
         return self.uidvalidity
 
     def uids(self, criteria: str = "ALL") -> list[int]:
-        """The UIDs of the mails that fit (RFC 3501, 6.4.4), ascending; what the server tells later is news."""
+        """The UIDs of the mails that fit (RFC 3501, 6.4.4), ascending."""
         with told(self.account, "searching", self.patience.answer):
-            self.box.client.untagged_responses.clear()
+            self._forget()
             return sorted(map(int, self.box.uids(criteria, charset=None)))
 
     def uid(self, command: str, uids: Iterable[int], *arguments: str) -> Response:
@@ -93,7 +94,7 @@ class Connection:
 
     @property
     def news(self) -> bool:
-        """Whether the server has told of new mail since the last search."""
+        """Whether the server has told of new mail since the folder was opened."""
         return any(kind in self.box.client.untagged_responses for kind in NEWS)
 
     def close(self) -> None:

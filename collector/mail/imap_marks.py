@@ -54,9 +54,12 @@ def _move(connection: Connection, uids: list[int], folder: str) -> None:
     try:
         _carry(connection, uids, folder)
     except RefusedError:
-        if not connection.ensure_folder(folder):
+        made = connection.ensure_folder(folder)
+        left = sorted(set(uids) & set(connection.uids()))  # a person may have moved some meanwhile
+        if not made and len(left) == len(uids):
             raise
-        _carry(connection, uids, folder)
+        if left:
+            _carry(connection, left, folder)
 
 
 def _carry(connection: Connection, uids: list[int], folder: str) -> None:

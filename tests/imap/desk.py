@@ -69,7 +69,8 @@ class Desk:
     def subjects(self, folder: str = "INBOX") -> list[str]:
         """What stands in a folder; [] if there is none."""
         with self.person() as client:
-            if client.select(wire(folder), readonly=True)[0] != "OK":
+            status, number = client.select(wire(folder), readonly=True)
+            if status != "OK" or number == [b"0"]:
                 return []
             data = client.fetch("1:*", "(BODY.PEEK[HEADER.FIELDS (SUBJECT)])")[1]
             return [item[1].decode().partition(":")[2].strip() for item in data if isinstance(item, tuple)]

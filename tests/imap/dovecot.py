@@ -1,5 +1,6 @@
 """A Dovecot of our own on free loopback ports: started, stopped, filled and looked into; many users, one password."""
 
+import contextlib
 import getpass
 import grp
 import imaplib
@@ -156,10 +157,12 @@ class Dovecot:
         raise AssertionError((self.folder / "dovecot.log").read_text("utf-8"))
 
     def stop(self) -> None:
-        """As an administrator would; connections are closed."""
+        """As an administrator would; what still serves a connection afterwards is ended too."""
         if self._running is not None:
             self._running.send_signal(signal.SIGTERM)
             self._running.wait(PATIENCE)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._running.pid, signal.SIGKILL)  # its own group: start_new_session
             self._running = None
 
     def remove(self) -> None:
