@@ -197,8 +197,8 @@ class _Reading:
                     if local(cell) == "table-cell":
                         yield Cell(text, row, at, min(down, len(rows) - row), across, place(row, at))
                 column += repeated
-                if column > self.limits.columns:
-                    raise UnreadableError("too-large", f"{name}: more than {self.limits.columns} columns")
+                if column > self.limits.columns or column * (row + 1) > 2 * self.limits.cells:
+                    raise UnreadableError("too-large", f"{name}: {column} columns, {row + 1} rows")
 
     def _count(self, element: etree._Element, name: str) -> int:
         return max(1, min(integer(element.get(f"{TABLE}{name}"), 1), self.limits.columns + 1))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from collector.errors import UnreadableError
 from collector.model import Cell, Line, Table
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.limits import Limits
@@ -79,9 +80,13 @@ class TableFlow:
     _open: list[_Open] = field(default_factory=list)
     _lines: int = 0
     _tables: int = 0
+    _taken: int = 0
 
     def paragraph(self, text: str, depth: int) -> None:
-        """Take in a paragraph."""
+        """Take in a paragraph; raises UnreadableError("too-large")."""
+        self._taken += 1
+        if self._taken > self.limits.cells + self.limits.blocks:
+            raise UnreadableError("too-large", f"more than {self._taken - 1} paragraphs")
         self._go_to(depth)
         (self._open[-1].content if self._open else self._body).append(text)
 
