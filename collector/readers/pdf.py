@@ -10,6 +10,7 @@ from collector.model import Document, Line, Section, Table
 from collector.readers.limits import Limits
 from collector.readers.pdf_cells import fill
 from collector.readers.pdf_clusters import Cluster, clusters_of, typical_size
+from collector.readers.pdf_columns import open_grids
 from collector.readers.pdf_glyph import Page
 from collector.readers.pdf_grid import grids_of
 from collector.readers.pdf_lines import lines_of, paragraphs
@@ -39,7 +40,9 @@ def read_pdf(data: bytes, limits: Limits) -> Document:
 
 
 def _sheet(page: Page, clusters: Sequence[Cluster]) -> Sheet:
-    filled, outside = fill(grids_of(page.rules, typical_size(clusters)), clusters)
+    size = typical_size(clusters)
+    grids = grids_of(page.rules, size) or open_grids(clusters, page.rules, size)
+    filled, outside = fill(grids, clusters)
     left = min((cluster.left for cluster in clusters), default=0.0)
     right = max((cluster.right for cluster in clusters), default=0.0)
     return Sheet(

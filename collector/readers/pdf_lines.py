@@ -38,13 +38,18 @@ def lines_of(clusters: Iterable[Cluster]) -> list[TextLine]:
 
     A blank is where one is drawn, and where white is: pdfium tells no blank that an operator draws alone.
     """
+    return [_line(row) for row in rows_of(clusters)]
+
+
+def rows_of(clusters: Iterable[Cluster]) -> list[list[Cluster]]:
+    """Return letters by the line on which they stand, lines from top to bottom, those of blanks alone left out."""
     rows: list[list[Cluster]] = []
     for cluster in sorted(clusters, key=lambda cluster: cluster.y):
         if rows and cluster.y - rows[-1][0].y <= SAME_LINE * max(cluster.size, rows[-1][0].size):
             rows[-1].append(cluster)
         else:
             rows.append([cluster])
-    return [_line(row) for row in rows if not all(one.blank for one in row)]
+    return [row for row in rows if not all(one.blank for one in row)]
 
 
 def _line(row: Sequence[Cluster]) -> TextLine:
