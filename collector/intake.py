@@ -15,7 +15,7 @@ from pathlib import Path
 import structlog
 
 from collector.application import Application
-from collector.errors import StoreError, WorkerError
+from collector.errors import CollectorError, StoreError, WorkerError
 from collector.filing.clerk import file_away
 from collector.filing.decide import decide
 from collector.filing.describe import Case
@@ -25,10 +25,22 @@ from collector.filing.records import Completed, MailFacts, WaitingMail
 from collector.letters.compose import answer
 from collector.letters.desk import LetterContext
 from collector.letters.policy import may_answer
+from collector.mail import bounce
 from collector.mail.message import parse
 from collector.mail.sniff import kind_of
 from collector.mail.source import Mailbox
-from collector.model import Address, Letter, Mail, MailKey, Outcome, Part, RawMail, Reason, Verdict
+from collector.model import (
+    Address,
+    ContactFailure,
+    Letter,
+    Mail,
+    MailKey,
+    Outcome,
+    Part,
+    RawMail,
+    Reason,
+    Verdict,
+)
 from collector.readers.limits import MEGABYTE
 
 Tick = Callable[[int, int], None]  # how many mails are done, of how many; 0: not known
@@ -42,6 +54,23 @@ _MOST_TRACEBACK = 10_000  # characters kept of one
 log = structlog.get_logger()
 
 
+def _always(_key: MailKey) -> bool:
+    return True
+
+
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a pass is done: who is told of each mail, which mails may be answered, and whether to end early."""
+
+    tick: Tick
+    answers: Callable[[MailKey], bool] = _always
+    stop: Callable[[], bool] = _never
+
+
 @dataclass(frozen=True, slots=True)
 class IntakeReport:
     """What one pass brought: new mails, and how many mails had which outcome."""
@@ -50,11 +79,10 @@ class IntakeReport:
     outcomes: Mapping[str, int]
 
 
-def take_in(
-    app: Application, mailbox: Mailbox, now: datetime, *, tick: Tick, letters: bool = True
-) -> IntakeReport:
+def take_in(app: Application, mailbox: Mailbox, now: datetime, manner: Manner) -> IntakeReport:
     """Takes in everything that waits in a mailbox, and what an earlier pass left unfinished.
 
+    Told to stop, it finishes the mail in hand and commits; the rest waits for the next pass.
     Raises MailboxError when the mailbox fails and StoreError when the storage does; what was done until then stays.
     """
     outcomes: Counter[str] = Counter()
@@ -62,30 +90,35 @@ def take_in(
     finished = count(1)
 
     def told() -> None:
-        tick(next(finished), 0)
+        manner.tick(next(finished), 0)
 
     _note_crash(app, now)
-    outcomes.update(work_off(app, now, told, letters=letters))
-    _mark(app, mailbox, mailbox.unmarked(app.store.knows))
-    for chunk in mailbox.waiting(app.store.knows):
+    outcomes.update(work_off(app, now, told, manner))
+    if not manner.stop():
+        _mark(app, mailbox, mailbox.unmarked(app.store.knows))
+    for chunk in () if manner.stop() else mailbox.waiting(app.store.knows):
         app.spool.keep(chunk)
         app.store.take_in(chunk)
         keys = [raw.key for raw in chunk]
         del chunk  # the spool has the bytes: only one chunk is ever in memory
         taken += len(keys)
-        outcomes.update(work_off(app, now, told, letters=letters))
+        outcomes.update(work_off(app, now, told, manner))
         _mark(app, mailbox, keys)
+        if manner.stop():
+            break
     return IntakeReport(taken, dict(outcomes))
 
 
-def work_off(app: Application, now: datetime, told: Callable[[], None], *, letters: bool) -> Counter[str]:
+def work_off(app: Application, now: datetime, told: Callable[[], None], manner: Manner) -> Counter[str]:
     """Gives every waiting mail its outcome, a group at a time; `told` is called for each."""
     outcomes: Counter[str] = Counter()
-    while waiting := app.store.waiting(AT_ONCE):
+    while not manner.stop() and (waiting := app.store.waiting(AT_ONCE)):
         finished: list[Outcome] = []
         with app.store.group(), app.archive.group():
             for mail in waiting:
-                outcome = _attempt(app, mail, now, letters=letters)
+                if manner.stop():
+                    break
+                outcome = _attempt(app, mail, now, letters=manner.answers(mail.key))
                 if outcome:
                     finished.append(outcome)
                     told()
@@ -125,17 +158,36 @@ def _process(app: Application, waiting: WaitingMail, now: datetime, *, letters: 
         case = Case(data, _facts(mail), decide(understood, app.rules, app.store.on_file), attachments)
     verdict = case.verdict
     written = _letters(app, mail, waiting.sha256, verdict, now) if letters else ()
-    _file(app, case, written, now)
+    _file(app, case, written, now, _failures(app, data, verdict))
     log.info("mail-done", mail=waiting.sha256, outcome=verdict.outcome.value, reports=len(verdict.rulings))
     return verdict.outcome
 
 
-def _file(app: Application, case: Case, letters: Iterable[Letter], now: datetime) -> None:
+def _file(
+    app: Application,
+    case: Case,
+    letters: Iterable[Letter],
+    now: datetime,
+    failures: tuple[ContactFailure, ...] = (),
+) -> None:
     placed = plan(case, app.labels, app.archive_words)
     done = Completed(
-        case.sha256, case.mail, case.verdict, now, tuple(letters), placed.mail_place, placed.report_places
+        case.sha256,
+        case.mail,
+        case.verdict,
+        now,
+        tuple(letters),
+        placed.mail_place,
+        placed.report_places,
+        failures,
     )
     file_away(app.store, app.archive, placed, done)
+
+
+def _failures(app: Application, data: bytes, verdict: Verdict) -> tuple[ContactFailure, ...]:
+    """Whom a letter of ours did not reach, if this mail is such a letter come back."""
+    is_bounce = verdict.machine is not None and verdict.machine.kind == "bounce"
+    return bounce.failures(data, app.understanding.secret) if is_bounce else ()
 
 
 def _letters(
@@ -193,6 +245,18 @@ def _hold(app: Application, waiting: WaitingMail, now: datetime, detail: str) ->
 def explain_path(app: Application, path: Path, received: datetime | None, now: datetime) -> Verdict:
     """What would become of a mail or a document; changes nothing. OSError when the file cannot be read."""
     data = path.read_bytes()
+    try:
+        return _explained(app, path, data, received, now)
+    except CollectorError:
+        raise
+    except Exception as error:  # as in a pass: a person must look, and the next path is served
+        log.exception("explain-failed", path=str(path))
+        return Verdict(Outcome.REVIEW, (Reason("internal-error", {"detail": type(error).__name__}),))
+
+
+def _explained(
+    app: Application, path: Path, data: bytes, received: datetime | None, now: datetime
+) -> Verdict:
     kind = kind_of(data, path.name)
     if kind == "eml" or path.suffix.lower() == ".eml":
         came = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)

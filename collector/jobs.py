@@ -1,5 +1,6 @@
 """What the commands and the daemon do, one function each: intake, letters, reminders, status, summary, import, verify."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,17 +13,20 @@ from collector.application import Application, open_application
 from collector.errors import MailboxError
 from collector.filing import check
 from collector.filing.records import ReminderLetter
+from collector.filing.spool import ADOPTED
 from collector.forms.spec import FormSpec
-from collector.intake import Tick
+from collector.intake import Manner, Tick
 from collector.letters import compose
 from collector.letters.outbox import DeliveryReport, deliver
 from collector.letters.policy import Limits
 from collector.letters.reminders import Reminder, Schedule, Stage, Standing, due
-from collector.letters.transports import FolderTransport, SmtpTransport
+from collector.letters.smtp import SmtpTransport
+from collector.letters.transports import FolderTransport
 from collector.mail.import_source import import_sources
-from collector.model import Outcome
+from collector.model import MailKey, Outcome
 from collector.periods import Period
 from collector.settings import FolderOutgoing
+from collector.sign_in import secret_of
 from collector.summary.standings import SummaryTable
 from collector.summary.table import OnFile, Scope, build
 from collector.summary.write import write_summary
@@ -47,7 +51,7 @@ def once(app: Application, now: datetime, tick: Tick) -> OnceReport:
     Letters do not wait for a mailbox that cannot be reached: its MailboxError is raised when they have gone out.
     """
     try:
-        report = intake.take_in(app, app.mailbox(), now, tick=tick)
+        report = intake.take_in(app, app.mailbox(), now, Manner(tick, lambda key: answered(app, key)))
     except MailboxError:
         send(app, now)
         raise
@@ -56,17 +60,27 @@ def once(app: Application, now: datetime, tick: Tick) -> OnceReport:
 
 def send(app: Application, now: datetime) -> DeliveryReport:
     """Sends the letters whose time has come, within the limits."""
-    rules = app.settings.letters
-    limits = Limits(rules.max_per_recipient_per_day, rules.max_per_hour, rules.shadow)
     with _transport(app) as transport:
-        return deliver(app.store, transport, limits, now)
+        return deliver(app.store, transport, _limits(app), now.astimezone(app.settings.department.zone))
+
+
+def _limits(app: Application) -> Limits:
+    rules = app.settings.letters
+    return Limits(
+        rules.max_per_recipient_per_day,
+        rules.max_per_hour,
+        rules.shadow,
+        rules.hold_above_per_hour,
+        rules.hold_after_failures,
+        (rules.quiet_from, rules.quiet_until) if rules.quiet_from and rules.quiet_until else None,
+    )
 
 
 def _transport(app: Application) -> FolderTransport | SmtpTransport:
     outgoing = app.settings.outgoing
     if isinstance(outgoing, FolderOutgoing):
         return FolderTransport(outgoing.path)
-    return SmtpTransport.from_settings(outgoing)
+    return SmtpTransport.from_settings(outgoing, secret_of(outgoing, app.settings))
 
 
 def remind(app: Application, now: datetime, dry_run: bool) -> tuple[Reminder, ...]:
@@ -99,7 +113,7 @@ def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
         spec.id, settings.registry.since, spec.due_day, app.calendar, settings.department.zone, stages
     )
     standing = Standing(_arrived(app, spec), app.store.reminded_of(spec.id))
-    found = due(schedule, app.registry, standing, now)
+    found = due(schedule, app.registry.without(app.store.dead_addresses()), standing, now)
     if found.unreachable:
         log.warning("no-address", units=len(found.unreachable), first=found.unreachable[0].code)
     return found.reminders
@@ -134,18 +148,44 @@ def summary(app: Application, periods: tuple[Period, ...], out: Path, now: datet
     return write_summary(status(app, periods, now), out, app.wording, app.archive.root)
 
 
+def answered(app: Application, key: MailKey) -> bool:
+    """Whether a mail that waits is one to be answered: not one of an import that was ended before its time."""
+    return key.mailbox in (app.mailbox().name, ADOPTED)
+
+
 def import_paths(
     app: Application, paths: tuple[Path, ...], acknowledge: bool, now: datetime, tick: Tick
 ) -> OnceReport:
-    """Takes in old mail; writes letters only if `acknowledge`."""
-    taken = 0
-    outcomes: dict[str, int] = {}
-    for source in import_sources(paths):
-        report = intake.take_in(app, source, now, tick=tick, letters=acknowledge)
+    """Takes in old mail; writes letters only if `acknowledge`. Ended before its time, it goes on when started again.
+
+    `tick` is told how many mails are done, and of how many.
+    """
+    sources = tuple(import_sources(paths))
+    total = sum(source.missing(app.store.knows) for source in sources)
+    taken, outcomes = 0, Counter[str]()
+    for source in sources:
+        manner = _import_manner(app, source.name, acknowledge, _Told(tick, sum(outcomes.values()), total))
+        report = intake.take_in(app, source, now, manner)
         taken += report.taken_in
-        for outcome, count in report.outcomes.items():
-            outcomes[outcome] = outcomes.get(outcome, 0) + count
-    return OnceReport(taken, outcomes, send(app, now) if acknowledge else DeliveryReport())
+        outcomes.update(report.outcomes)
+    return OnceReport(taken, dict(outcomes), send(app, now) if acknowledge else DeliveryReport())
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Tells how far several sources are, one after the other."""
+
+    tick: Tick
+    before: int  # mails of earlier sources
+    total: int
+
+    def __call__(self, done: int, _total: int) -> None:
+        self.tick(self.before + done, max(self.total, self.before + done))
+
+
+def _import_manner(app: Application, source: str, acknowledge: bool, tick: Tick) -> Manner:
+    """Without `acknowledge` only mails of the mailbox itself are answered, which a pass left unfinished."""
+    return Manner(tick, lambda key: acknowledge or source != key.mailbox == app.mailbox().name)
 
 
 def verify(app: Application) -> tuple[str, ...]:

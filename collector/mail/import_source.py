@@ -1,14 +1,24 @@
 """Paths of old mail (.eml, mbox, Maildir) → mailboxes to be taken in once; only reads, and understands no mail."""
 
 import mailbox
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Protocol
 
 from collector.errors import MailboxError
 from collector.mail.folder import FolderMailbox
-from collector.mail.source import MOST_BYTES, MOST_MAILS, Mailbox, Unchanged
+from collector.mail.source import MOST_BYTES, MOST_MAILS, Known, Mailbox, Unchanged
 from collector.model import MailKey, RawMail
+
+
+class OldMail(Mailbox, Protocol):
+    """A mailbox that is taken in once."""
+
+    def missing(self, known: Known) -> int:
+        """How many of its mails are not `known`; MailboxError if it cannot be read."""
+        ...
 
 
 class SingleMail(Unchanged):
@@ -21,13 +31,26 @@ class SingleMail(Unchanged):
     def name(self) -> str:
         return str(self._path.resolve().parent)
 
-    def waiting(self, known: Callable[[MailKey], bool]) -> Iterator[tuple[RawMail, ...]]:
+    def waiting(self, known: Known) -> Iterator[tuple[RawMail, ...]]:
         """The mail, unless it is known under its name, size and time of change."""
-        try:
-            found = self._path.stat()
-            key = MailKey(self.name, 0, f"{self._path.name}:{found.st_size}:{found.st_mtime_ns}")
+        with self._readable():
+            key, modified = self._key()
             if not known(key):
-                yield (RawMail(key, self._path.read_bytes(), datetime.fromtimestamp(found.st_mtime, UTC)),)
+                yield (RawMail(key, self._path.read_bytes(), datetime.fromtimestamp(modified, UTC)),)
+
+    def missing(self, known: Known) -> int:
+        """1, or 0 where it is known."""
+        with self._readable():
+            return int(not known(self._key()[0]))
+
+    def _key(self) -> tuple[MailKey, float]:
+        found = self._path.stat()
+        return MailKey(self.name, 0, f"{self._path.name}:{found.st_size}:{found.st_mtime_ns}"), found.st_mtime
+
+    @contextmanager
+    def _readable(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise MailboxError(f"{self._path} cannot be read: {error.strerror}") from error
 
@@ -42,7 +65,12 @@ class MboxFile(Unchanged):
     def name(self) -> str:
         return str(self._path.resolve())
 
-    def waiting(self, known: Callable[[MailKey], bool]) -> Iterator[tuple[RawMail, ...]]:
+    def missing(self, known: Known) -> int:
+        """How many of its mails are not `known`."""
+        with self._opened() as box:
+            return sum(not known(self._key(number)) for number in box.keys())  # noqa: SIM118 - as below
+
+    def waiting(self, known: Known) -> Iterator[tuple[RawMail, ...]]:
         """The mails not known, in the file's order, in chunks of bounded number and size."""
         group: list[RawMail] = []
         size = 0
@@ -55,21 +83,26 @@ class MboxFile(Unchanged):
         if group:
             yield tuple(group)
 
-    def _mails(self, known: Callable[[MailKey], bool]) -> Iterator[RawMail]:
+    def _mails(self, known: Known) -> Iterator[RawMail]:
+        with self._opened() as box:
+            for number in box.keys():  # noqa: SIM118 - iterating the box itself would parse every mail
+                key = self._key(number)
+                if not known(key):
+                    yield RawMail(key, box.get_bytes(number), None)
+
+    def _key(self, number: object) -> MailKey:
+        return MailKey(self.name, 0, str(number))
+
+    @contextmanager
+    def _opened(self) -> Iterator[mailbox.mbox]:
         try:
-            box = mailbox.mbox(self._path, create=False)
-            try:
-                for number in box.keys():  # noqa: SIM118 - iterating the box itself would parse every mail
-                    key = MailKey(self.name, 0, str(number))
-                    if not known(key):
-                        yield RawMail(key, box.get_bytes(number), None)
-            finally:
-                box.close()
+            with closing(mailbox.mbox(self._path, create=False)) as box:
+                yield box
         except (OSError, mailbox.Error) as error:
             raise MailboxError(f"{self._path} cannot be read as an mbox file: {error}") from error
 
 
-def import_sources(paths: Iterable[Path]) -> Iterator[Mailbox]:
+def import_sources(paths: Iterable[Path]) -> Iterator[OldMail]:
     """The mailbox behind each path: a folder is a Maildir or holds .eml files, a file is a mail or an mbox."""
     for path in paths:
         if path.is_dir():
