@@ -64,6 +64,16 @@ _MAIL_FIELD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _SENT = re.compile(r"^(?:return-path|received|from|to|message-id)[ \t]*:(?! *<saved by)", re.MULTILINE)
+_PAGES = re.compile(r"^content-type[ \t]*:\s*(?:multipart/related|text/html)", re.MULTILINE)
+_PAGE_NAMES = (
+    ".mht",
+    ".mhtml",
+    ".doc",
+    ".xls",
+    ".htm",
+    ".html",
+)  # Office opens an archive under its own names
+_SAVED = re.compile(r"single file web page|^from[ \t]*: *<saved by", re.IGNORECASE | re.MULTILINE)
 _FIRST_FIELD = re.compile(r"(?:From \S.*\r?\n)?[A-Za-z][A-Za-z0-9-]{1,60}[ \t]*:")
 
 
@@ -116,9 +126,9 @@ def _is_mail(text: str) -> bool:
 
 def _is_web_archive(text: str, name: str) -> bool:
     """Whether a MIME message is a page that Word, Excel or a browser saved (RFC 2557), and no mail that was sent."""
+    told = name.lower().endswith(_PAGE_NAMES) or _SAVED.search(text)
     head = re.split(r"\r?\n\r?\n", text.lstrip("\r\n"), maxsplit=1)[0].lower()
-    pages = re.search(r"^content-type[ \t]*:\s*(?:multipart/related|text/html)", head, re.MULTILINE)
-    return bool(pages) and not _SENT.search(head) and not name.lower().endswith(".eml")
+    return bool(told and _PAGES.search(head)) and not _SENT.search(head)
 
 
 def _is_text(sample: bytes) -> bool:

@@ -32,9 +32,16 @@ from collector.readers.tableflow import TableFlow
 
 MAIN, HEADERS, BOXES, HEADER_BOXES = 0, 2, 6, 7  # the stories that are read, of eight
 CELL_END = "\x07"
-PARAGRAPH_ENDS = re.compile("[\r\x07\x0c]")  # \x0c ends a page or a section
+BREAK = "\x0c"  # ends a section, and with it a paragraph; or a page in the midst of one
+PARAGRAPH_ENDS = re.compile("[\r\x07\x0c]")
 FIELD_MARKS = re.compile("[\x13\x14\x15]")  # begin, separator, end (2.8.25)
-PRINTS = {0x0B: "\n", 0x0E: "\n", 0x1E: "-", 0x09: "\t"}  # line, column, hyphen that does not break, tab
+PRINTS = {
+    0x0B: "\n",
+    0x0C: "\n",
+    0x0E: "\n",
+    0x1E: "-",
+    0x09: "\t",
+}  # line, page, column, hyphen that does not break, tab
 CLEAN = dict.fromkeys(range(0x20), "") | PRINTS
 SEPARATORS = 6  # of notes, before the page headers (2.8.24)
 
@@ -102,6 +109,8 @@ class _Reading:
         flow = TableFlow(self.limits)
         start = first
         for mark in PARAGRAPH_ENDS.finditer(self.file.text, first, end):
+            if mark[0] == BREAK and not self._ends_paragraph(mark.start()):
+                continue
             self._take(flow, start, mark.start())
             start = mark.end()
         if start < end:
@@ -122,6 +131,11 @@ class _Reading:
             flow.end_cell(text, 1 if in_cell else depth)
         else:
             flow.paragraph(text, depth)
+
+    def _ends_paragraph(self, position: int) -> bool:
+        piece = self.file.piece_of(position)
+        offset = offset_of(piece, position)
+        return self.papx.at(offset)[0] == offset + piece.width
 
     def _paragraph(self, mark: int) -> Paragraph:
         piece = self.file.piece_of(mark)

@@ -76,6 +76,16 @@ def test_only_the_result_of_a_field_is_read_and_special_characters_are_dropped()
     assert lines(read_doc(data, Limits()))[:3] == ["ก๗ข-ค\nง", "จ", "ไม่จบ"]
 
 
+def test_a_page_break_does_not_end_its_paragraph() -> None:
+    said = "ก\x0cข\rค\r"
+    start, _ = text_place(GOOD)
+    parts = streams(GOOD)
+    main = bytearray(parts["WordDocument"])
+    main[start : start + 2 * len(said)] = said.encode("utf-16-le")  # inside of its first paragraph
+    data = compound({**parts, "WordDocument": bytes(main)})
+    assert lines(read_doc(data, Limits()))[:2] == ["ก\nข", "ค"]
+
+
 def test_a_password_and_old_word_are_refused_by_name() -> None:
     flags = struct.unpack_from("<H", streams(GOOD)["WordDocument"], FLAGS)[0]
     assert refusal(with_flags(GOOD, FLAGS, flags | 0x100)) == "encrypted"

@@ -74,6 +74,7 @@ def test_a_page_in_quoted_printable() -> None:
         ("From: <Saved by Blink>\r\nSubject: x\r\n", "form.mhtml", "mht"),
         ("From: <Saved by Windows Internet Explorer 8>\r\nSubject: x\r\n", "form.mht", "mht"),
         ("", "form.eml", "eml"),
+        ("", "", "eml"),
         ("From: a@example.org\r\nSubject: x\r\n", "form.mht", "eml"),
         ("Received: from a by b\r\nSubject: x\r\n", "form.mht", "eml"),
     ],
