@@ -12,7 +12,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from collector.errors import UnreadableError
@@ -40,8 +40,10 @@ class Finished:
     complaint: str  # the beginning of standard error
 
 
-def run(command: Sequence[str], given: bytes, bounds: Bounds) -> Finished:
-    """Runs `command`, which is never made of a mail's words, on `given`.
+def run(
+    command: Sequence[str], given: bytes, bounds: Bounds, environment: Mapping[str, str] | None = None
+) -> Finished:
+    """Runs `command`, which is never made of a mail's words, on `given`; it knows of no environment but `environment`.
 
     Raises UnreadableError: "timeout", "too-large" when it writes more than allowed, "crashed" when it does not start.
     """
@@ -55,7 +57,7 @@ def run(command: Sequence[str], given: bytes, bounds: Bounds) -> Finished:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd="/",
-                env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1"},
+                env={"PATH": os.defpath, "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1", **(environment or {})},
                 start_new_session=True,
             )
         except OSError as error:

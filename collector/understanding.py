@@ -3,7 +3,7 @@
 Brings together parsing, unpacking, reading and the forms; remembers nothing and writes nothing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import cached_property
@@ -13,6 +13,7 @@ from collector.filing.decide import Understood, Unread
 from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
 from collector.forms.extract import extract
+from collector.forms.proposal import propose
 from collector.forms.recognise import recognise
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
@@ -20,6 +21,7 @@ from collector.mail import machine as machines
 from collector.mail.attachments import UnpackLimits, is_decoration, unpack
 from collector.model import Attachment, Document, Mail
 from collector.periods import Period
+from collector.readers.scan import read_scans
 from collector.readers.worker import Reader
 from collector.registry import Registry
 
@@ -27,6 +29,7 @@ Reply = tuple[str, tuple[Period, ...]]
 BODIES = ("html", "text", "rtf")
 # Of files that hold HTML, text or rich text; what else does is the body of a mail, by the mail's path.
 FILE_SUFFIXES = (".htm", ".html", ".txt", ".xls", ".doc", ".docx", ".rtf")
+SEEN = ("scan-only", "untrusted-text")  # what the page shows may be read though its letters may not
 NOTHING_OF_THEIRS = frozenset(
     {"own", "bounce", "disposition", "stub"}
 )  # machines that carry our own letters back
@@ -49,6 +52,7 @@ class Understanding:
     unpack_limits: UnpackLimits = field(default_factory=UnpackLimits)
     # a Message-ID → unit and months of the letter of ours that bears it
     answered: Callable[[str], Reply | None] = _never_ours
+    look: Callable[[Sequence[Attachment]], Iterable[tuple[str, Document]]] = read_scans
 
     @cached_property
     def names(self) -> UnitNames:
@@ -64,10 +68,13 @@ class Understanding:
         found, unread, formless = self._read([item for item in attachments if not is_decoration(item, mail)])
         if mail.cut:
             unread.append(Unread("", "mail", "too-many"))
+        reports = weigh(_bodies_last(found), context, self.names) if found else ()
+        if machine is None and all(report.blank for report in reports):
+            reports = propose(self._seen(attachments, unread), context, self.names) or reports
         understood = Understood(
             mail=mail,
             machine=machine,
-            reports=weigh(_bodies_last(found), context, self.names) if found else (),
+            reports=reports,
             unread=tuple(unread),
             formless=tuple(formless),
             sender_units=context.sender_units,
@@ -92,6 +99,12 @@ class Understanding:
             if not forms and not is_body:
                 formless.append(attachment.path)
         return found, unread, formless
+
+    def _seen(self, attachments: Sequence[Attachment], unread: Sequence[Unread]) -> list[Found]:
+        """The forms in pictures of pages, where nothing better was read."""
+        paths = {item.path for item in unread if item.code in SEEN or item.kind == "image"}
+        scans = [item for item in attachments if item.path in paths and not item.problem]
+        return [form for path, seen in self.look(scans) for form in self._forms(seen, path)]
 
     def _forms(self, document: Document, path: str) -> list[Found]:
         matches = recognise(document, self.specs)

@@ -71,6 +71,7 @@ LIBRARIES = {
     "pydantic": ("config", "settings", "server_settings", "setting_types", "complaints", "forms.spec"),
     "pydantic_core": ("complaints",),
     "python_calamine": ("readers.workbook",),
+    "PIL": ("readers.scan_*",),
     "rich": ("commands.*", "summary.terminal", "summary.sheet"),
     "schedule": ("daemon",),
     "structlog": ("commands.logs", "intake", "jobs", "daemon", "cli", "letters.outbox"),
@@ -90,7 +91,7 @@ LIBRARIES = {
     "socket": ("letters.transports",),
     "sqlite3": ("filing.*",),
     "ssl": ("letters.transports",),
-    "subprocess": ("readers.process", "passwords", "programs"),
+    "subprocess": ("readers.process", "readers.scan_text", "passwords", "programs"),
     "urllib.request": (),
     "xmlrpc": (),
 }

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 # The name under which a package is installed, where it is not the name that is imported.
-INSTALLED_AS = {"docx": "python-docx", "python_calamine": "python-calamine"}
+INSTALLED_AS = {"PIL": "pillow", "docx": "python-docx", "python_calamine": "python-calamine"}
 BROUGHT_BY = {"pydantic_core": "pydantic", "markupsafe": "jinja2"}
 
 

@@ -38,7 +38,7 @@ class Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # panics of a parser, which come back as an answer or an exit code
             bufsize=0,
-            env=_environment(),
+            env=environment(),
             start_new_session=True,  # a Ctrl-C for the parent is not for the child
         )
         if self._process.stdin is None or self._process.stdout is None:  # never with PIPE
@@ -134,7 +134,7 @@ def _wait(descriptor: int, event: int, deadline: float) -> None:
         raise UnreadableError("timeout", "no answer in time")
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Return what the child may know: where this package and its libraries are, and nothing else."""
     return {
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
