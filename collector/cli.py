@@ -27,6 +27,7 @@ from collector.errors import CollectorError, ConfigError, MailboxError, SendErro
 COMMANDS = {
     "init": "init",
     "config": "show_config",
+    "login": "login",
     "explain": "explain",
     "once": "once",
     "run": "run",

@@ -52,11 +52,12 @@ class SignInError(MailboxError):
 
 
 class SendError(CollectorError):
-    """A letter was not accepted for delivery."""
+    """A letter was not accepted for delivery; `uncertain`: it may have been, the line broke before the answer."""
 
-    def __init__(self, message: str, *, permanent: bool) -> None:
+    def __init__(self, message: str, *, permanent: bool, uncertain: bool = False) -> None:
         super().__init__(message)
         self.permanent = permanent
+        self.uncertain = uncertain
 
 
 class UnreadableError(CollectorError):

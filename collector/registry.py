@@ -3,7 +3,7 @@
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
@@ -52,6 +52,23 @@ class Registry:
         return tuple(
             contact for contact in self.contacts if contact.unit == code and contact.role == "reporter"
         )
+
+    def without(self, dead: Collection[str]) -> "Registry":
+        """The registry without contacts at addresses that are not there any more.
+
+        Those of a unit that has nobody else in that role stay: a letter that may come back is better than none.
+        """
+        if not dead:
+            return self
+        alive = {
+            (contact.unit, contact.role) for contact in self.contacts if contact.email.lower() not in dead
+        }
+        contacts = (
+            contact
+            for contact in self.contacts
+            if contact.email.lower() not in dead or (contact.unit, contact.role) not in alive
+        )
+        return Registry(self.units, tuple(contacts))
 
     def supervisors(self, code: str) -> tuple[Contact, ...]:
         return tuple(

@@ -18,6 +18,8 @@ def to_stderr(*, everything: bool, details: bool) -> None:
         structlog.processors.format_exc_info if details else _without_traceback,
         structlog.processors.LogfmtRenderer(key_order=("timestamp", "level", "event")),
     ]
+    for library in ("flufl", "msal", "urllib3"):  # what they have to say reaches us as errors
+        logging.getLogger(library).setLevel(logging.CRITICAL)
     structlog.configure(
         processors=processors,
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if everything else logging.WARNING),

@@ -4,70 +4,23 @@ A letter is a row before it is mail: it is marked as on the wire before it goes 
 repeats at most that one, under the same Message-ID.
 """
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from types import TracebackType
-from typing import Protocol, Self
+
+import structlog
 
 from collector.errors import SendError
-from collector.letters.policy import Answer, Limits, may_send
+from collector.letters.policy import Answer, Limits, is_quiet, may_send, must_hold
+from collector.letters.ports import Outbox, Queued, Transport
 from collector.model import Letter
 
 _AT_ONCE = 50
 _MOST_FAILURES = 3  # in a row, until the server is left alone for this pass
+_MOST_DOUBTS = 2  # how often a letter may have arrived unheard of: the second time it is not repeated
 _DAY, _HOUR = timedelta(days=1), timedelta(hours=1)
 
-
-class Queued(Protocol):
-    """A letter in the outbox, as far as sending goes."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def letter(self) -> Letter: ...
-    @property
-    def attempts(self) -> int: ...
-    @property
-    def created(self) -> datetime: ...
-
-
-class Outbox(Protocol):
-    """The part of the store that keeps letters."""
-
-    def group(self) -> AbstractContextManager[None]: ...
-    def due_letters(self, now: datetime, limit: int) -> Sequence[Queued]: ...
-    def letter_sending(self, id: int) -> None: ...  # noqa: A002 - the store's word
-    def letter_sent(self, id: int, response: str, now: datetime) -> None: ...  # noqa: A002
-    def letter_failed(
-        self,
-        id: int,  # noqa: A002
-        error: str,
-        next_attempt: datetime | None,
-        now: datetime,
-    ) -> None: ...
-    def hold_letters(self, why: str) -> int: ...
-    def sent_since(self, address: str | None, since: datetime) -> int: ...
-
-
-class Transport(Protocol):
-    """A way out: opened when the first letter is due, closed at the end."""
-
-    @property
-    def repeatable(self) -> bool:
-        """Whether sending a letter twice leaves one letter; then many may share a commit."""
-
-    def open(self) -> None:
-        """Makes ready to send; SendError when the way out is shut."""
-
-    def send(self, queued: Queued) -> str:
-        """Sends one letter and returns what the other side said; SendError when it did not take it."""
-
-    def __enter__(self) -> Self: ...
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +51,8 @@ class DeliveryReport:
     sent: int = 0
     failed: int = 0  # given up: a person must look
     postponed: int = 0  # the server was busy, or their addressee has had enough letters today
-    held: int = 0  # by shadow mode, until they are released
-    breaker: str = ""  # the rule that stopped the pass: "shadow", "hour-cap"; the rest waits
+    held: int = 0  # by shadow mode or the breaker, until they are released
+    breaker: str = ""  # what stopped the pass: "shadow", "held", "quiet-hours", "hour-cap"; the rest waits
     unreachable: str = ""  # why the server could not be reached; the rest waits
     errors: tuple[str, ...] = ()  # one a letter that was not taken
 
@@ -127,6 +80,11 @@ class _Pass:
         answer = may_send(self._to_recipient(queued.letter), self.in_last_hour, self.limits)
         if not answer:
             self._keep(queued, answer)
+            return
+        if queued.uncertain >= _MOST_DOUBTS and not self.transport.repeatable:
+            self._given_up(
+                queued, "it may have arrived twice: the line broke each time before the server's answer"
+            )
             return
         self.store.letter_sending(queued.id)
         try:
@@ -160,16 +118,54 @@ class _Pass:
         again = (
             None if error.permanent else self.patience.next_attempt(queued.attempts, queued.created, self.now)
         )
-        self.store.letter_failed(queued.id, str(error), again, self.now)
-        told = f"{', '.join(queued.letter.to)}: {error}"
-        self.failures = 0 if error.permanent else self.failures + 1
+        if again is None:
+            self._given_up(queued, str(error), uncertain=error.uncertain)
+            self.failures = 0 if error.permanent else self.failures
+            return
+        self.store.letter_failed(queued.id, str(error), again, self.now, uncertain=error.uncertain)
+        self.failures += 1
         self.report = replace(
             self.report,
-            failed=self.report.failed + (again is None),
-            postponed=self.report.postponed + (again is not None),
+            postponed=self.report.postponed + 1,
             unreachable=str(error) if self.failures >= _MOST_FAILURES else "",
-            errors=(*self.report.errors, told),
+            errors=(*self.report.errors, _told(queued, str(error))),
         )
+
+    def _given_up(self, queued: Queued, why: str, *, uncertain: bool = False) -> None:
+        """Leaves a letter to a person; after so many in a row, all of them."""
+        self.store.letter_failed(queued.id, why, None, self.now, uncertain=uncertain)
+        log.warning("letter-failed", letter=queued.id, to=queued.letter.to, why=why)
+        self.report = replace(
+            self.report, failed=self.report.failed + 1, errors=(*self.report.errors, _told(queued, why))
+        )
+        if why_all := must_hold(0, self.store.failures_in_a_row(), self.limits):
+            held = _grip(self.store, why_all, self.now)
+            self.report = replace(self.report, breaker="held", held=held)
+
+
+def _told(queued: Queued, why: str) -> str:
+    return f"{', '.join(queued.letter.to)}: {why}"
+
+
+def _grip(store: Outbox, why: str, now: datetime) -> int:
+    """Holds all letters until a person releases them, and says so, once."""
+    store.trip(why, now)
+    held = store.hold_letters(why)
+    log.error("letters-held", why=why, held=held, remedy="collector letters --release")
+    return held
+
+
+def _kept_back(store: Outbox, limits: Limits, now: datetime) -> DeliveryReport | None:
+    """Why no letter may leave now, if none may."""
+    if limits.shadow:
+        return DeliveryReport(held=store.hold_letters("shadow"), breaker="shadow")
+    if gripped := store.breaker():
+        return DeliveryReport(held=store.hold_letters(gripped.why), breaker="held")
+    if why := must_hold(store.answers_since(now - _HOUR), store.failures_in_a_row(), limits):
+        return DeliveryReport(held=_grip(store, why, now), breaker="held")
+    if is_quiet(now, limits):
+        return DeliveryReport(breaker="quiet-hours")
+    return None
 
 
 def deliver(
@@ -181,11 +177,12 @@ def deliver(
 ) -> DeliveryReport:
     """Sends every letter that is due at `now` (aware), oldest first, until none is left or something stops it.
 
-    In shadow mode it sends none and holds them all, so that they do not leave months later by surprise. Beyond
-    the hour's limit the rest waits for a later pass. Raises StoreError.
+    `now` is on the department's clock, as quiet hours are. In shadow mode it sends none and holds them all, so that
+    they do not leave months later by surprise; so it does when the breaker grips. Beyond the hour's limit the rest
+    waits for a later pass. Raises StoreError.
     """
-    if limits.shadow:
-        return DeliveryReport(held=store.hold_letters("shadow"), breaker="shadow")
+    if kept := _kept_back(store, limits, now):
+        return kept
     batch = store.due_letters(now, _AT_ONCE)
     if not batch:
         return DeliveryReport()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, time
 
 from collector.model import Machine, Mail
 
@@ -38,6 +39,9 @@ class Limits:
     per_recipient_per_day: int = 20
     per_hour: int = 500
     shadow: bool = False  # write letters, send none
+    hold_above_per_hour: int = 10_000  # answers written within an hour: beyond that something runs wild
+    hold_after_failures: int = 10  # given up in a row: the account, not the letters, is at fault
+    quiet: tuple[time, time] | None = None  # from and until, on the department's clock
 
 
 YES = Answer(True)
@@ -87,6 +91,28 @@ def may_send(to_recipient_today: int, in_last_hour: int, limits: Limits) -> Answ
     if in_last_hour >= limits.per_hour:
         return Answer(False, "hour-cap")
     return YES
+
+
+def is_quiet(now: datetime, limits: Limits) -> bool:
+    """Whether letters wait at this time of day; `now` is on the department's clock. The hours may span midnight."""
+    if limits.quiet is None:
+        return False
+    begin, end = limits.quiet
+    at = now.time()
+    return begin <= at < end if begin < end else at >= begin or at < end
+
+
+def must_hold(answers_in_last_hour: int, failures_in_a_row: int, limits: Limits) -> str:
+    """The breaker: why all letters are to be held until a person has looked, "" while they may go.
+
+    So many answers within an hour are two programs that answer each other, or somebody who floods the mailbox; so
+    many letters refused for good, one after another, get a mailbox shut. Who raised the hour's limit expects as many.
+    """
+    if answers_in_last_hour > max(limits.hold_above_per_hour, limits.per_hour):
+        return f"{answers_in_last_hour} answers were written within an hour"
+    if failures_in_a_row >= limits.hold_after_failures:
+        return f"{failures_in_a_row} letters in a row were refused for good"
+    return ""
 
 
 def answer_address(mail: Mail) -> str:

@@ -29,6 +29,11 @@ def make(kind: str, cause: str, secret: bytes, domain: str) -> str:
     return message_id
 
 
+def found_in(text: str, secret: bytes) -> str:
+    """The first Message-ID of ours that stands anywhere in a text; "" if there is none."""
+    return next((shape[0] for shape in _SHAPE.finditer(text) if recognise(shape[0], secret)), "")
+
+
 def recognise(message_id: str, secret: bytes) -> bool:
     """Whether we made this Message-ID with `secret`; any text may be asked about."""
     shape = _SHAPE.fullmatch(message_id)

@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from zoneinfo import ZoneInfo
 
 import pytest
+from structlog.testing import capture_logs
 
 from collector.errors import SendError
 from collector.filing.store import Store
-from collector.letters.outbox import DeliveryReport, Patience, Queued, deliver
+from collector.letters.outbox import DeliveryReport, Patience, deliver
 from collector.letters.policy import Limits
+from collector.letters.ports import Queued
 from collector.letters.transports import FolderTransport
 from collector.model import Letter
 
@@ -111,7 +114,7 @@ def test_shadow_mode_holds_all_for_good(store: Store) -> None:
     assert deliver(store, wire, Limits(shadow=True), NOW) == DeliveryReport(held=2, breaker="shadow")
     assert deliver(store, wire, OPEN, NOW + timedelta(days=9)) == DeliveryReport()
     assert wire.taken == []
-    assert store.release_letters() == 2
+    assert store.release_letters(NOW) == 2
     assert deliver(store, wire, OPEN, NOW + timedelta(days=9)) == DeliveryReport(sent=2)
 
 
@@ -163,6 +166,100 @@ def test_patience_is_data() -> None:
     assert short.next_attempt(0, NOW, NOW) == NOW + timedelta(minutes=2)
     assert short.next_attempt(7, NOW, NOW) == NOW + timedelta(minutes=2)
     assert short.next_attempt(0, NOW, NOW + timedelta(hours=1)) is None
+
+
+# ── the breaker and quiet hours ─────────────────────────────────────────────────────────────────
+
+
+def refusing(it: Letter) -> SendError:
+    return SendError("550 5.1.1 no such user", permanent=True)
+
+
+def test_failures_in_a_row_hold_everything_until_somebody_looks(store: Store) -> None:
+    store.queue([letter(number) for number in range(9)], NOW)
+    wire = Wire(refusing)
+    limits = Limits(hold_after_failures=4)
+    with capture_logs() as logged:
+        report = deliver(store, wire, limits, NOW)
+        assert (report.failed, report.held, report.breaker) == (4, 5, "held")
+        store.queue([letter(20)], NOW)
+        again = deliver(store, wire, limits, NOW + timedelta(hours=1))
+    assert again == DeliveryReport(held=1, breaker="held")
+    assert [entry["event"] for entry in logged if entry["log_level"] == "error"] == ["letters-held"]  # once
+    wire.refuse = lambda _: None
+    assert store.release_letters(NOW + timedelta(hours=1)) == 6
+    assert deliver(store, wire, limits, NOW + timedelta(hours=2)).sent == 6
+
+
+def test_failures_in_a_row_are_counted_from_pass_to_pass(store: Store) -> None:
+    limits = Limits(hold_after_failures=3)
+    wire = Wire(refusing)
+    for number in range(3):
+        store.queue([letter(number)], NOW)
+        report = deliver(store, wire, limits, NOW + timedelta(minutes=number))
+    assert report.breaker == "held"
+
+
+def test_a_letter_that_is_taken_ends_the_row(store: Store) -> None:
+    store.queue([letter(number) for number in range(9)], NOW)
+    wire = Wire(lambda it: None if it.subject in "36" else SendError("550", permanent=True))
+    report = deliver(store, wire, Limits(hold_after_failures=4), NOW)
+    assert (report.sent, report.failed, report.breaker) == (2, 7, "")
+
+
+def test_a_flood_of_answers_is_held_before_the_first_leaves(store: Store) -> None:
+    store.queue([letter(number, f"office{number}@dla.example") for number in range(30)], NOW)
+    limits = Limits(per_hour=20, hold_above_per_hour=29)
+    wire = Wire()
+    report = deliver(store, wire, limits, NOW + timedelta(minutes=1))
+    assert report == DeliveryReport(held=30, breaker="held")
+    found = store.breaker()
+    assert found is not None
+    assert found.why == "30 answers were written within an hour"
+    released = NOW + timedelta(minutes=2)
+    assert store.release_letters(released) == 30
+    assert deliver(store, wire, limits, released).sent == 20  # the hour's limit still counts
+
+
+def test_reminders_to_all_are_no_flood(store: Store) -> None:
+    reminders = [
+        replace(letter(number, f"office{number}@dla.example"), kind="reminder") for number in range(30)
+    ]
+    store.queue(reminders, NOW)
+    assert deliver(store, Wire(), Limits(per_hour=30, hold_above_per_hour=10), NOW).sent == 30
+
+
+@pytest.mark.parametrize(
+    ("clock", "waits"),
+    [("19:59", False), ("20:00", True), ("23:30", True), ("00:00", True), ("06:59", True), ("07:00", False)],
+)
+def test_quiet_hours_span_midnight(clock: str, waits: bool, store: Store) -> None:
+    store.queue([letter(1)], NOW)
+    limits = Limits(quiet=(time(20), time(7)))
+    moment = datetime.combine(NOW.date(), time.fromisoformat(clock), ZoneInfo("Asia/Bangkok"))
+    report = deliver(store, Wire(), limits, moment)
+    assert report == (DeliveryReport(breaker="quiet-hours") if waits else DeliveryReport(sent=1))
+    assert store.letter_counts()["failed"] == 0
+
+
+def test_quiet_hours_within_a_day(store: Store) -> None:
+    store.queue([letter(1)], NOW)
+    noon = datetime(2019, 1, 3, 12, 15, tzinfo=ZoneInfo("Asia/Bangkok"))
+    limits = Limits(quiet=(time(12), time(13)))
+    assert deliver(store, Wire(), limits, noon).breaker == "quiet-hours"
+    assert deliver(store, Wire(), limits, noon + timedelta(hours=1)).sent == 1
+
+
+def test_a_letter_that_may_have_arrived_twice_is_left_to_a_person(store: Store) -> None:
+    store.queue([letter(1)], NOW)
+    for _ in range(2):  # killed twice with it on the wire
+        store.letter_sending(store.due_letters(NOW, 1)[0].id)
+    wire = Wire()
+    report = deliver(store, wire, OPEN, NOW)
+    assert (report.sent, report.failed, wire.taken) == (0, 1, [])
+    assert "arrived twice" in store.letters("failed")[0].answer
+    assert store.retry_letters() == 1  # who has asked the office may send it again
+    assert deliver(store, wire, OPEN, NOW).sent == 1
 
 
 class KilledError(BaseException):

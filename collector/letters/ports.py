@@ -1,0 +1,74 @@
+"""What sending letters asks of the store that keeps them and of the way by which they leave; only shapes, no deeds."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from collector.model import Letter
+
+
+class Queued(Protocol):
+    """A letter in the outbox, as far as sending goes."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def letter(self) -> Letter: ...
+    @property
+    def attempts(self) -> int: ...
+    @property
+    def created(self) -> datetime: ...
+    @property
+    def uncertain(self) -> int: ...
+
+
+class Gripped(Protocol):
+    """The breaker, when it holds all letters."""
+
+    @property
+    def why(self) -> str: ...
+
+
+class Outbox(Protocol):
+    """The part of the store that keeps letters."""
+
+    def group(self) -> AbstractContextManager[None]: ...
+    def due_letters(self, now: datetime, limit: int) -> Sequence[Queued]: ...
+    def letter_sending(self, id: int) -> None: ...  # noqa: A002 - the store's word
+    def letter_sent(self, id: int, response: str, now: datetime) -> None: ...  # noqa: A002
+    def letter_failed(
+        self,
+        id: int,  # noqa: A002
+        error: str,
+        next_attempt: datetime | None,
+        now: datetime,
+        *,
+        uncertain: bool = False,
+    ) -> None: ...
+    def hold_letters(self, why: str) -> int: ...
+    def sent_since(self, address: str | None, since: datetime) -> int: ...
+    def breaker(self) -> Gripped | None: ...
+    def trip(self, why: str, now: datetime) -> None: ...
+    def answers_since(self, since: datetime) -> int: ...
+    def failures_in_a_row(self) -> int: ...
+
+
+class Transport(Protocol):
+    """A way out: opened when the first letter is due, closed at the end."""
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether sending a letter twice leaves one letter; then many may share a commit."""
+
+    def open(self) -> None:
+        """Makes ready to send; SendError when the way out is shut."""
+
+    def send(self, queued: Queued) -> str:
+        """Sends one letter and returns what the other side said; SendError when it did not take it."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...

@@ -1,0 +1,37 @@
+"""What a mail server said when it refused → whose fault it is and what can be done, from data/smtp.toml; pure."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A server's answer in words for the administrator."""
+
+    text: str  # the answer, with the remedy where one is known
+    ours: bool  # the account is at fault: every other letter would be refused too
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    like: re.Pattern[str]
+    remedy: str
+    ours: bool
+
+
+def refusal(answer: str) -> Refusal:
+    """What an answer like `535 5.7.139 Authentication unsuccessful …` means; an unknown one is shown as it is."""
+    found = next((known for known in _known() if known.like.search(answer)), None)
+    return Refusal(f"{answer} ({found.remedy})", found.ours) if found else Refusal(answer, ours=False)
+
+
+@cache
+def _known() -> tuple[_Known, ...]:
+    told = tomllib.loads((files("collector") / "data" / "smtp.toml").read_text("utf-8"))
+    return tuple(
+        _Known(re.compile(item["like"], re.IGNORECASE), item["remedy"], item["ours"])
+        for item in told["answer"]
+    )
