@@ -5,6 +5,7 @@ with all that it started when its time is over.
 """
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -48,7 +49,8 @@ def read_scans(
 def _read(scan: Attachment, limits: Limits, seconds: float) -> Document:
     command = (sys.executable, "-m", "collector.readers.scan_child", scan.kind, json.dumps(asdict(limits)))
     bounds = Bounds(seconds=seconds, output_bytes=limits.answer_bytes)
-    finished = run(command, scan.data, bounds, environment())
+    models = {key: value for key, value in os.environ.items() if key == "TESSDATA_PREFIX"}
+    finished = run(command, scan.data, bounds, environment() | models)
     if finished.code:
         raise UnreadableError("crashed", finished.complaint[-300:])
     try:

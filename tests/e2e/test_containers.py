@@ -1,5 +1,7 @@
 """Forms in Outlook's and signed wrappings are filed; locked files and scans end where they must, with words for it."""
 
+import json
+
 import pytest
 
 from collector.demo import forms, mails
@@ -9,6 +11,7 @@ from tests.mail import packed
 from tests.mail.samples import DATA
 
 CONTAINERS = DATA / "mail" / "containers"
+SCAN = (DATA / "scans" / "form.tif").read_bytes()
 KRABI = "krabi@local.example"
 REVIEWED = "เจ้าหน้าที่ต้องเปิดอ่านเอง"
 
@@ -62,6 +65,22 @@ def test_a_photo_of_the_form_is_for_a_person(office: Office) -> None:
     photo = File("แบบ.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 100)
     assert office.receive(sent(1, photo)) == {"review": 1}
     assert REVIEWED in text_of(office.letters()[0])
+
+
+def test_the_table_of_a_scan_waits_with_the_mail_for_a_person(office: Office) -> None:
+    """The unit is the sender's, the month that before the mail; of the picture only words are believed."""
+    assert office.receive(sent(1, File("สแกน.tif", SCAN))) == {"review": 1}
+    assert office.state() == "review"
+    assert REVIEWED in text_of(office.letters()[0])
+    (path,) = (path for path in office.archived() if path.endswith(".json"))
+    (said,) = json.loads((office.folder / "data" / "archive" / path).read_text("utf-8"))["reports"]
+    assert (said["unit"], said["reader"], said["reasons"][0]["code"]) == ("TH-81", "ocr", "read-from-scan")
+    assert "คอมพิวเตอร์" in said["entries"][1]["solution"]
+    assert office.verify() == ()
+
+
+def test_a_scan_beside_its_own_file_is_not_even_looked_at(office: Office) -> None:
+    assert office.receive(sent(1, File("สแกน.tif", SCAN), File("แบบ.docx", word()))) == {"filed": 1}
 
 
 def test_a_scanned_letter_beside_the_form_disturbs_nothing(office: Office) -> None:
