@@ -1,118 +1,150 @@
-"""The loop: look into the mailbox, send what is due, remind, write the summary; stops between two mails when told.
+"""The loop: look into the mailbox, send what is due, remind, write the summary, and tell when something is wrong.
 
-What is due is always computed from the database; `schedule` only says when to look.
+What is due is always computed from the database; `schedule` only says when to look. Told to stop, it finishes the mail
+in hand; told to read its settings again, it does so between two looks and keeps the old ones where the new are wrong.
 """
 
-import signal
-import threading
-import time
-from collections.abc import Callable
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from random import SystemRandom
-from types import FrameType
 
 import schedule
 import structlog
 
-from collector import jobs
+from collector import alerts, jobs
+from collector.alarm import Alarm
+from collector.alerts import Bounds, Signs
 from collector.application import Application, open_application
 from collector.errors import CollectorError
-from collector.mail.pauses import pause
+from collector.looks import Looks
 from collector.periods import Period
+from collector.service import heartbeat
+from collector.service.heartbeat import Beat
+from collector.service.notify import Notifier
+from collector.service.signals import Signals
 from collector.settings import Settings
 
 log = structlog.get_logger()
 TICK = 60.0  # seconds between looks at the clock, at the most
+_MEGABYTE = 1_000_000
+
+Load = Callable[[], Settings]
 
 
-def run(settings: Settings, *, stop: threading.Event | None = None) -> None:
-    """Runs until SIGTERM or SIGINT (or `stop` is set); a failed job is told in the log and tried again at its next turn.
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """Where the loop stands: its application, its way to the outside, how it gets new settings."""
 
-    Raises StoreError where another collector is running, ConfigError for files that cannot be used.
+    app: Application
+    signals: Signals
+    notifier: Notifier
+    load: Load
+
+
+def run(load: Load, environ: Mapping[str, str]) -> None:
+    """Runs until SIGTERM or SIGINT; a failed job is told in the log and tried again at its next turn.
+
+    `load` reads the settings, at the start and at each SIGHUP. Raises StoreError where another collector is running,
+    ConfigError for files that cannot be used at the start.
     """
-    stop = stop or threading.Event()
-    _stop_on_signals(stop)
-    with open_application(settings) as app:
-        clock = _timetable(app)
-        log.info("started", mailbox=app.mailbox().name)
-        looks = _Looks(app)
-        looks.look_if_due()
-        clock.run_all()
-        while not stop.is_set():
-            looks.wait(min(TICK, max(0.0, clock.idle_seconds or 0.0)), stop)
-            looks.look_if_due()
-            clock.run_pending()
+    notifier = Notifier(environ)
+    with Signals() as signals:
+        settings: Settings | None = load()
+        kept: Settings | None = None  # the settings before these, while these have not proved good
+        while settings is not None:
+            try:
+                with open_application(settings) as app:
+                    kept, settings = settings, _serve(_Post(app, signals, notifier, load))
+            except CollectorError as error:
+                if kept is None or kept is settings:
+                    raise
+                log.error("settings-refused", why=str(error))  # noqa: TRY400 - an expected failure
+                settings = kept
+        notifier.stopping()
     log.info("stopped")
 
 
-class _Looks:
-    """When to look into the mailbox: at a hint at once, else every `poll_seconds`; while it fails, less and less often."""
-
-    def __init__(self, app: Application) -> None:
-        self._app = app
-        self._next = time.monotonic()
-        self._failures = 0
-
-    def wait(self, seconds: float, stop: threading.Event) -> None:
-        """Waits for a hint, for the next look to be due or for so many seconds, whichever is first."""
-        left = max(0.0, min(seconds, self._next - time.monotonic()))
-        if self._failures:  # a hint would only end the pause that a troubled server needs
-            stop.wait(left)
-        elif self._app.mailbox().wait(left, stop):
-            self._next = time.monotonic()
-
-    def look_if_due(self) -> None:
-        """One pass, if it is time for one."""
-        if time.monotonic() < self._next:
-            return
-        if _safely("pass", lambda: _pass(self._app)):
-            self._failures = 0
-            length = float(self._app.settings.daemon.poll_seconds)
+def _serve(post: _Post) -> Settings | None:
+    """The loop; ends with new settings, or with None when told to stop."""
+    app, before = post.app, _now(post.app)
+    looks = Looks(app, post.signals, post.notifier.alive, before)
+    alarm, clock = Alarm(app), _timetable(app, looks)
+    log.info("started", mailbox=app.mailbox().name)
+    post.notifier.ready()
+    first = True
+    while not post.signals.stopping:
+        now = _now(app)
+        if now < before:  # the clock was set back: `schedule` would wait until it has caught up
+            log.warning("clock-set-back", seconds=int((before - now).total_seconds()))
+            clock = _timetable(app, looks)
+        before = now
+        if looks.look_if_due(now) and not post.signals.stopping:
+            _safely("send", lambda: _send(app))
+        if first:
+            clock.run_all()
+            first = False
         else:
-            self._failures += 1
-            length = pause(self._failures, SystemRandom().random())
-        self._next = time.monotonic() + length
+            clock.run_pending()
+        _safely("alerts", lambda: _watch(app, looks, alarm))
+        post.notifier.alive()
+        if post.signals.reload_asked() and (chosen := _reloaded(post)):
+            return chosen
+        looks.wait(_pause(post, clock))
+    return None
 
 
-def _stop_on_signals(stop: threading.Event) -> None:
-    if threading.current_thread() is not threading.main_thread():
-        return
-
-    def asked(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, asked)
+def _pause(post: _Post, clock: schedule.Scheduler) -> float:
+    """Seconds until something is due, or until systemd wants to hear from us."""
+    longest = min(TICK, post.notifier.watchdog_seconds / 3 or TICK)
+    return min(longest, max(0.0, clock.idle_seconds or 0.0))
 
 
-def _timetable(app: Application) -> schedule.Scheduler:
+def _reloaded(post: _Post) -> Settings | None:
+    """The settings read again; None where they cannot be used, with every problem in the log."""
+    post.notifier.reloading()
+    try:
+        settings = post.load()
+        with open_application(settings, read_only=True):  # registry, forms and templates must be good as well
+            pass
+    except CollectorError as error:
+        for line in str(error).splitlines():
+            log.error("settings-refused", why=line.strip())  # noqa: TRY400 - an expected failure
+        post.notifier.ready()
+        return None
+    log.info("settings-read")
+    return settings
+
+
+def _timetable(app: Application, looks: Looks) -> schedule.Scheduler:
     clock = schedule.Scheduler()
     clock.every(1).minutes.do(_safely, "remind", lambda: _remind(app))
     clock.every(10).minutes.do(_safely, "summary", lambda: _summary(app))
+    clock.every(10).minutes.do(_safely, "reconcile", looks.reconcile)
     return clock
 
 
-def _safely(name: str, job: Callable[[], None]) -> bool:
-    """Whether a job ended well; one that raises must not end the loop (`schedule` would let it)."""
+def _safely(name: str, job: Callable[[], None]) -> None:
+    """A job that raises must not end the loop (`schedule` would let it)."""
     try:
         job()
     except CollectorError as error:
         log.error("job-failed", job=name, why=str(error))  # noqa: TRY400 - an expected failure needs no traceback
     except Exception:
         log.exception("job-failed", job=name)
-    else:
-        return True
-    return False
 
 
 def _now(app: Application) -> datetime:
     return datetime.now(app.settings.department.zone)
 
 
-def _pass(app: Application) -> None:
-    report = jobs.once(app, _now(app), lambda _done, _total: None)
-    if report.taken_in:
-        log.info("pass", taken_in=report.taken_in, outcomes=dict(report.outcomes))
+def _send(app: Application) -> None:
+    report = jobs.send(app, _now(app))
+    if report.unreachable:
+        log.error("send-failed", why=report.unreachable)
+    if report.sent or report.failed or report.postponed:
+        log.info("letters", sent=report.sent, failed=report.failed, postponed=report.postponed)
 
 
 def _remind(app: Application) -> None:
@@ -132,3 +164,33 @@ def _summary(app: Application) -> None:
     if now >= moment and not folder.exists():
         for path in jobs.summary(app, (period,), folder, now):
             log.info("summary", path=str(path))
+
+
+def _watch(app: Application, looks: Looks, alarm: Alarm) -> None:
+    """Tells what is wrong, and leaves a sign of life for whoever watches from outside."""
+    now, storage, rules = _now(app), app.settings.storage.path, app.settings.alerts
+    signs = _signs(app, looks, now)
+    bounds = Bounds(timedelta(minutes=rules.no_fetch_minutes), rules.letters_waiting, rules.free_megabytes)
+    alarm.check(alerts.troubles(signs, bounds, alarm.standing), now)
+    counts = app.store.letter_counts()
+    try:
+        heartbeat.beat(
+            storage, Beat(now, looks.last_fetch, counts["queued"] + counts["sending"], os.getpid())
+        )
+    except OSError as error:
+        log.error("heartbeat-failed", why=str(error))  # noqa: TRY400 - the disk may be full, which has its own alert
+
+
+def _signs(app: Application, looks: Looks, now: datetime) -> Signs:
+    store, counts = app.store, app.store.letter_counts()
+    return Signs(
+        silence=looks.silence,
+        failure=str(looks.failure or ""),
+        sign_in=looks.sign_in_needed,
+        mail_left=looks.mail_left,
+        letters_waiting=store.letters_written_before(now - alerts.LONG),
+        letters_failed=store.letters_failed_since(now - alerts.RECENT),
+        letters_held=counts["held"],
+        shadow=app.settings.letters.shadow,
+        free_megabytes=shutil.disk_usage(app.settings.storage.path).free // _MEGABYTE,
+    )

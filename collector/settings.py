@@ -60,6 +60,10 @@ class ImapMailbox(Server):
 
     type: Literal["imap"]
     folder: Title = "INBOX"
+    after: Literal["leave", "mark", "move"] = "leave"
+    received_folder: Text = ""
+    review_folder: Text = ""
+    returned_folder: Text = ""
 
     @property
     def usual_port(self) -> int:
@@ -153,7 +157,7 @@ class LetterRules(Section):
     shadow: Flag = False
     max_per_recipient_per_day: Count = 20
     max_per_hour: Count = 500
-    hold_above_per_hour: Count = 2000
+    hold_above_per_hour: Count = 10_000
     hold_after_failures: Count = 10
     quiet_from: OptionalClock = None
     quiet_until: OptionalClock = None
@@ -187,6 +191,16 @@ class Daemon(Section):
     summary_at: Clock = time(9, 0)
 
 
+class Alerts(Section):
+    """When something counts as wrong, and how it is told."""
+
+    no_fetch_minutes: Count = 30
+    letters_waiting: Count = 10
+    free_megabytes: Count = 500
+    email_via: Literal["outgoing", "none"] = "outgoing"
+    command: Text = ""
+
+
 class Settings(Section):
     """All of it; the sections bear the names that they have in the file."""
 
@@ -200,6 +214,7 @@ class Settings(Section):
     letters: LetterRules
     limits: Limits
     daemon: Daemon
+    alerts: Alerts
     microsoft: Microsoft  # the last: what needs it has been read
 
     @field_validator("microsoft")

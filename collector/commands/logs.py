@@ -7,16 +7,19 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 
-def to_stderr(*, everything: bool, details: bool) -> None:
+def to_stderr(*, everything: bool, details: bool, as_json: bool = False) -> None:
     """Sends the log to stderr: warnings only, or everything; tracebacks only with `details`.
 
-    People who run a command see what went wrong; the daemon's log, which nobody watches, keeps it all.
+    People who run a command see what went wrong; the daemon's log, which nobody watches, keeps it all: one JSON object
+    a line (`as_json`) where no person reads along. Neither holds what a mail says: digests, counts and causes only.
     """
     processors: list[Processor] = [
         structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=False),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info if details else _without_traceback,
-        structlog.processors.LogfmtRenderer(key_order=("timestamp", "level", "event")),
+        structlog.processors.JSONRenderer(ensure_ascii=False)
+        if as_json
+        else structlog.processors.LogfmtRenderer(key_order=("timestamp", "level", "event")),
     ]
     for library in ("flufl", "msal", "urllib3"):  # what they have to say reaches us as errors
         logging.getLogger(library).setLevel(logging.CRITICAL)
