@@ -19,7 +19,8 @@ from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
 from collector.mail import machine as machines
 from collector.mail.attachments import UnpackLimits, is_decoration, unpack
-from collector.model import Attachment, Document, Mail
+from collector.mail.message import parse
+from collector.model import Attachment, Document, Mail, MailKey, RawMail
 from collector.periods import Period
 from collector.readers.scan import read_scans
 from collector.readers.worker import Reader
@@ -63,7 +64,7 @@ class Understanding:
         machine = machines.recognise(mail, self.own_address, self.secret)
         context = self._context(mail)
         if machine is not None and machine.kind in NOTHING_OF_THEIRS:
-            return Understood(mail, machine, (), sender_units=context.sender_units), ()
+            return Understood(mail, machine, ()), ()
         attachments = unpack(mail, self.unpack_limits)
         found, unread, formless = self._read([item for item in attachments if not is_decoration(item, mail)])
         if mail.cut:
@@ -77,7 +78,7 @@ class Understanding:
             reports=reports,
             unread=tuple(unread),
             formless=tuple(formless),
-            sender_units=context.sender_units,
+            sender_units=self.registry.units_of(mail.sender.email),
         )
         return understood, attachments
 
@@ -114,17 +115,34 @@ class Understanding:
             for content in extract(match, self.names)
         ]
 
+    def _units_of_senders(self, mail: Mail, forwarded: Sequence[Mail]) -> tuple[str, ...]:
+        """The units of the registered sender; of a mail that a stranger forwards, those of who wrote it first."""
+        own = self.registry.units_of(mail.sender.email)
+        first = (code for inner in forwarded for code in self.registry.units_of(inner.sender.email))
+        return own or tuple(dict.fromkeys(first))
+
     def _context(self, mail: Mail) -> MailContext:
+        inner = _forwarded(mail)
         reply = next((found for id_ in mail.references if (found := self.answered(id_))), ("", ()))
         return MailContext(
             received=mail.received.astimezone(self.zone).date(),
-            subject=mail.subject,
-            body=mail.text,
+            subject="\n".join([mail.subject, *(forwarded.subject for forwarded in inner)]),
+            body="\n".join([mail.text, *(forwarded.text for forwarded in inner)]),
             sender=mail.sender.email,
-            sender_units=self.registry.units_of(mail.sender.email),
+            sender_units=self._units_of_senders(mail, inner),
             reply_unit=reply[0],
             reply_periods=reply[1],
         )
+
+
+def _forwarded(mail: Mail) -> list[Mail]:
+    """The mails that a mail forwards: what they say of unit and month it says too."""
+    parts = (
+        part
+        for part in mail.parts
+        if part.content_type == "message/rfc822" or part.name.lower().endswith(".eml")
+    )
+    return [parse(RawMail(MailKey("", 0, part.path), part.data, None), mail.received) for part in parts]
 
 
 def _bodies_last(found: Sequence[Found]) -> list[Found]:

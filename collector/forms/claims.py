@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from collector.forms.extract import Extract
-from collector.forms.months import Mention, find_months
+from collector.forms.months import Mention, find_months, find_slips
 from collector.forms.spec import vocabulary
 from collector.forms.units import Named, UnitNames
 from collector.model import Line, Source
@@ -55,7 +55,7 @@ def unit_claims_of_form(extract: Extract, names: UnitNames) -> Iterator[Claim]:
         yield _unit_claim(extract.unit, Source.FORM, extract.unit_place)
     for line in extract.above:
         yield from _from_title(line, names)
-    for line in extract.below:
+    for line in (*extract.headings, *extract.below):
         for named in names.inside(line.text, after_kind=True):
             yield _unit_claim(named, Source.FORM, line.place)
 
@@ -107,19 +107,23 @@ def period_claims_of_form(extract: Extract, received: date) -> Iterator[Claim]:
     """What the form itself says: its identifier, a labelled month (`ประจำเดือน …`), else any month of its title."""
     if period := _identified(extract)[2]:
         yield Claim(Source.IDENTIFIER, (period,), "identifier", extract.identifier)
-    above = [
+    near = (*extract.above, *extract.beside)
+    said = [(line, mention) for line in near for mention in _mentions(line.text, received)]
+    apart = [
         (line, mention)
-        for line in (*extract.above, *extract.beside)
-        for mention in _mentions(line.text, received)
-    ]
-    below = [
-        (line, mention)
-        for line in extract.below
+        for line in (*extract.headings, *extract.below)
         for mention in _mentions(line.text, received)
         if mention.labelled
     ]
-    said = [pair for pair in above if pair[1].labelled] or above or below
-    if claim := _period_claim(Source.FORM, said):
+    labelled = [pair for pair in said if pair[1].labelled] or apart
+    slips = (
+        [(line, slip) for line in near for slip in find_slips(line.text, received)] if not labelled else []
+    )
+    if slips:
+        line, slip = slips[0]
+        values = tuple(str(period) for period in slip.periods)
+        yield Claim(Source.FORM, values, line.place, slip.text, certain=bool(values), misspelt=True)
+    elif claim := _period_claim(Source.FORM, labelled or said):
         yield claim
 
 

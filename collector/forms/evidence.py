@@ -48,8 +48,8 @@ class _Own:
 
 
 def weigh(found: Sequence[Found], context: MailContext, names: UnitNames) -> tuple[Report, ...]:
-    """A report for each form found in one mail; blank ones only where no other is filled in."""
-    kept = [item for item in found if not item.extract.blank] or list(found[:1])
+    """A report for each form found in one mail; blank ones beside it only where they name another unit or month."""
+    kept = _without_spare(found, context, names)
     owns = _told_apart([_own(item, context, names) for item in kept])
     mail_units = tuple(said.unit_claims_of_mail(context, names))
     mail_periods = tuple(said.period_claims_of_mail(context))
@@ -67,6 +67,24 @@ def weigh(found: Sequence[Found], context: MailContext, names: UnitNames) -> tup
         )
         reports.append(_report(item, units, periods, context, names))
     return tuple(reports)
+
+
+def _without_spare(found: Sequence[Found], context: MailContext, names: UnitNames) -> list[Found]:
+    """The forms that count: filled ones, and a blank one in a file of its own that is of another unit or month."""
+    filled = [item for item in found if not item.extract.blank]
+    if not filled:
+        return list(found[:1])
+    told = [_own(item, context, names) for item in filled]
+    units = {value for own in told for value in _pool(own.units)}
+    periods = {value for own in told for value in _pool(own.periods)}
+    paths = {item.path for item in filled}
+    kept = []
+    for item in found:
+        own = _own(item, context, names)
+        other = bool(_pool(own.units) - units and units) or bool(_pool(own.periods) - periods and periods)
+        if not item.extract.blank or (other and item.path not in paths):
+            kept.append(item)
+    return kept
 
 
 def _own(item: Found, context: MailContext, names: UnitNames) -> _Own:
@@ -171,19 +189,24 @@ def settle_period(claims: Sequence[Claim], context: MailContext) -> Settled:
     pool = _pool(deciding)
     written = [claim for claim in deciding if claim.source is not Source.REPLY]
     assumed = str(received.previous())
-    if not deciding:
+    if not written and (not deciding or (assumed in pool and len(pool) > 1)):
         return Settled(assumed, notes=(Reason("month-assumed", {"period": assumed}),))
-    if not pool or any(claim.several and claim.source in (Source.FORM, *WEAK) for claim in deciding):
-        return Settled(None, doubts=(_conflict("period-conflict", deciding, None),))
-    if not written and len(pool) > 1:  # our reminder named several months, the answer none
-        if assumed in pool:
-            return Settled(assumed, notes=(Reason("month-assumed", {"period": assumed}),))
-        return Settled(None, doubts=(_conflict("period-conflict", deciding, None),))
-    if len(pool) > 1 and all(claim.several for claim in written if len(claim.values) > 1):
-        return Settled(None, doubts=(_conflict("period-conflict", deciding, None),))
+    if doubt := _period_doubt(deciding, written, pool):
+        return Settled(None, doubts=(doubt,))
     value = next(value for claim in written or deciding for value in claim.values if value in pool)
-    notes = (Reason("year-assumed", {"period": value}),) if len(pool) > 1 else ()
-    return Settled(value, notes, _out_of_range(Period.parse(value), received))
+    notes = [Reason("year-assumed", {"period": value})] if len(pool) > 1 else []
+    slips = [claim.text for claim in deciding if claim.misspelt]
+    notes += [Reason("period-misspelt", {"written": text, "period": value}) for text in slips[:1]]
+    return Settled(value, tuple(notes), _out_of_range(Period.parse(value), received))
+
+
+def _period_doubt(deciding: Sequence[Claim], written: Sequence[Claim], pool: set[str]) -> Reason | None:
+    """Why the month cannot be told: a word that is none, sources that disagree, several months on purpose."""
+    if unclear := next((claim for claim in deciding if not claim.certain), None):
+        return Reason("period-unclear", {"written": unclear.text})
+    several = any(claim.several and claim.source in (Source.FORM, *WEAK) for claim in deciding)
+    vague = len(pool) > 1 and all(claim.several for claim in written if len(claim.values) > 1)
+    return _conflict("period-conflict", deciding, None) if not pool or several or vague else None
 
 
 def _out_of_range(period: Period, received: Period) -> tuple[Reason, ...]:

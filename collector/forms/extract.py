@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from collector.forms.items import content_of, counted_bare, is_dash
 from collector.forms.nil import is_nil
-from collector.forms.pairing import Draft, Paired, paired
+from collector.forms.pairing import Draft, Paired, contents_of, paired
 from collector.forms.recognise import Match
 from collector.forms.rows import Group, Record, grouped
 from collector.forms.spec import FormSpec
@@ -31,16 +31,25 @@ class Extract:
     notes: tuple[Reason, ...] = ()
     sheet: str = ""
     identifier: str = ""
-    beside: tuple[Line, ...] = ()  # the texts of the column of units
+    beside: tuple[Line, ...] = ()  # the texts of the columns of units and months
+    headings: tuple[Line, ...] = ()
 
 
 def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
     """The contents of a match: one Extract, or one for each unit that its rows name."""
     groups, footer = grouped(match, names)
-    said_nil = any(is_nil(line.text, match.spec) for line in (*match.above, *match.below, *footer))
+    said_nil = any(_nil_line(line, match.spec, names) for line in (*match.above, *match.below, *footer))
     made = [_extract(match, group, footer, said_nil=said_nil) for group in groups]
     filled = [item for item in made if not item.blank]
     return tuple(filled or made[:1])
+
+
+def _nil_line(line: Line, spec: FormSpec, names: UnitNames) -> bool:
+    """`จังหวัดกระบี่ไม่มีปัญหาอุปสรรค` beside an empty table."""
+    text = line.text
+    for named in names.inside(text, after_kind=True):
+        text = text.replace(names.name(named.codes[0]), "")
+    return is_nil(text, spec)
 
 
 def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bool) -> Extract:
@@ -69,6 +78,7 @@ def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bo
         match.sheet,
         match.identifier,
         group.beside,
+        tuple(line for block in match.blocks[:1] for line in block.layout.lines),
     )
 
 
@@ -117,7 +127,8 @@ def _paired(records: Sequence[Record], spec: FormSpec) -> Iterator[Paired]:
             for cells in spread.get(key, [])
             if index in cells
         }
-        yield paired(record, spec, alone=len(records) == 1, ordinals=ordinals)
+        contents = contents_of(record, spec, index + 1)
+        yield paired(record, spec, contents, alone=len(records) == 1, ordinals=ordinals)
 
 
 def _spread(records: Sequence[Record], spec: FormSpec) -> dict[str, list[list[int]]]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from collector.forms.spec import FormSpec, vocabulary
-from collector.model import Cell
+from collector.model import Cell, Line
 from collector.thai import collapse, fold
 
-UNIT, NUMBER, OTHER = "=unit", "=number", "=other"  # columns beside those of the form
+UNIT, PERIOD, NUMBER, OTHER = "=unit", "=period", "=number", "=other"  # columns beside those of the form
 LONGEST_HEADING = 160  # folded letters; a longer cell is no heading
 WORD_BEGINS_BY = 24  # a heading says what it is about near its beginning
 HIGHEST = 3  # rows of a heading
@@ -17,12 +17,13 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What the columns of a table hold: a form column's key, UNIT, NUMBER, OTHER or "" for each."""
+    """What the columns of a table hold: a form column's key, UNIT, PERIOD, NUMBER, OTHER or ""."""
 
     spec: FormSpec
     columns: tuple[str, ...]
     height: int  # rows that the heading takes
     headings: tuple[str, ...] = field(default=(), compare=False)  # folded, one a column
+    lines: tuple[Line, ...] = field(default=(), compare=False)  # the heading as written
 
     @property
     def width(self) -> int:
@@ -48,7 +49,9 @@ def layout_of(rows: Sequence[Row], at: int, spec: FormSpec) -> Layout | None:
         or not _cells_of_their_own(columns, rows[at : at + height], spec)
     ):
         return None
-    return Layout(spec, columns, height, tuple(fold(" ".join(stack)) for stack in stacks))
+    cells = {id(cell): cell for row in rows[at : at + height] for cell in row if cell.text.strip()}
+    lines = tuple(Line(cell.text, cell.place) for cell in cells.values())
+    return Layout(spec, columns, height, tuple(fold(" ".join(stack)) for stack in stacks), lines)
 
 
 def _cells_of_their_own(columns: Sequence[str], heading: Sequence[Row], spec: FormSpec) -> bool:
@@ -147,6 +150,7 @@ def heading_key(text: str, spec: FormSpec) -> str:
 def _heading_words(spec: FormSpec) -> list[tuple[str, str]]:
     words = [(column.key, fold(word)) for column in spec.columns for word in column.words]
     units = [(UNIT, fold(word)) for word in spec.unit_words]
+    units += [(PERIOD, word) for word in vocabulary().period_headings]
     others = [
         (OTHER, word)
         for word in vocabulary().other_headings

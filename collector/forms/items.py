@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from collector.thai import collapse, fold, split_bullet
 
 MOST_LEFT_OUT = 9  # numbers that a sender may skip: 3 problems, solutions for 1 and 3
+_DASH = re.compile("[-–—−‒―]")
 _INLINE = re.compile(r"(?<=\s)(?=[(]?[0-9๐-๙]{1,2}[.)]\s?[^\s0-9๐-๙])")
 _NOT_BEFORE_ITEM = ("ข้อ", "ที่", "มาตรา", "ว", "ฉบับ", "วรรค", "พศ", "ลำดับ", "หมวด")
 
@@ -53,19 +54,22 @@ def counted_bare(texts: Sequence[str]) -> list[str] | None:
 
 
 def is_dash(text: str) -> bool:
-    """Whether a text says nothing but `-`, `–` or dots."""
-    return bool(text.strip()) and not fold(text)
+    """Whether a text says nothing but `-` or `–`; dots and lines to write on say nothing at all."""
+    return not fold(text) and _DASH.search(text) is not None
 
 
-def content_of(text: str) -> Content:
+def content_of(text: str, clause: int | None = None) -> Content:
     """A cell's text as items.
 
-    Numbered lines begin items, an unnumbered line goes on the one before; in a cell without numbers bulleted
+    `clause`: the `ข้อ n` that may be a number here; any other is one of a law. Numbered lines begin items, an unnumbered line goes on the one before; in a cell without numbers bulleted
     lines do; a cell with neither is one item. Numbers must count up, else they belong to the text.
     """
     if is_dash(text):
         return Content(dash=True)
     lines = _broken_lines(text)
+    if _clause_of_a_law(lines, clause):
+        said = _said(" ".join(lines))
+        return Content((Item("", said),), said, lines=tuple(map(_said, lines)))
     parted = [split_bullet(line) for line in lines]
     bare = tuple(_said(rest) for _, rest in parted)
     begins = _counted(parted) or _bulleted(parted)
@@ -81,6 +85,18 @@ def content_of(text: str) -> Content:
         items[0] = Item(items[0].mark, f"{lead} {items[0].text}".strip())
     silent = not any(item.text for item in items)
     return Content(tuple(items), whole, silent and any(is_dash(rest) for _, rest in parted), bare)
+
+
+_CLAUSE = re.compile(r"\s*ข้อ(?:ที่)?\s*(?P<number>[0-9๐-๙]+)")
+
+
+def _clause_of_a_law(lines: Sequence[str], clause: int | None) -> bool:
+    """Whether a text begins with `ข้อ ๑๒ แห่งระเบียบ…`: one that nothing counts along with."""
+    found = [_CLAUSE.match(line) for line in lines]
+    numbers = [int(match["number"]) for match in found if match]
+    if not found or found[0] is None or not fold("".join(lines)[found[0].end() :]):
+        return False
+    return numbers[0] != clause and numbers[:2] != [1, 2]
 
 
 def _broken_lines(text: str) -> list[str]:
@@ -101,7 +117,7 @@ def _broken_lines(text: str) -> list[str]:
 
 
 def _said(text: str) -> str:
-    return "" if is_dash(text) else collapse(text)
+    return collapse(text) if fold(text) else ""
 
 
 def _counted(parted: Sequence[tuple[str | None, str]]) -> list[int]:

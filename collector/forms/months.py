@@ -12,8 +12,9 @@ from functools import cache
 from importlib import resources
 
 from collector.periods import BUDDHIST_ERA, FISCAL_YEAR_STARTS, Period
-from collector.thai import arabic_digits, fold, normalise
+from collector.thai import arabic_digits, distance, fold, normalise
 
+LONGEST_MONTH = 14  # folded letters of a word that may be meant for a month
 OLDEST_MONTHS = 24  # a report older than this goes to a person
 _GAP = r"[\s.\-–—/_:,]*"
 
@@ -25,6 +26,7 @@ class Mention:
     periods: tuple[Period, ...]
     text: str
     labelled: bool  # "ประจำเดือน …" stands before it
+    misspelt: bool = False  # one edit away from the month; without periods: from none
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,10 @@ _DAY_BEFORE = re.compile(
 _DAY_RANGE = re.compile(
     r"(?<!\d)0?1\s*(?:[-–—]|ถึง(?:วันที่)?|to)\s*(?:28|29|30|31)\s*(?:ของ)?\s*(?:เดือน)?\s*$", re.IGNORECASE
 )
+_AFTER_LABEL = re.compile(
+    r"(?:ประจำเดือน|รอบเดือน|งวดเดือน)[\s.:_…\-]*(?P<word>(?:(?!พ\.?\s?ศ|ค\.\s?ศ|ปี|จังหวัด|ของ)[^\d\n().:,_…])*)"
+)
+_WORD_AND_YEAR = re.compile(r"\s*(?P<word>[^\W\d_][^\d\n]*?)\s*(?:พ\.?\s?ศ\.?\s*)?\d{2,4}\s*")
 _JOIN = re.compile(rf"{_GAP}(?:และ|กับ|ถึง|and|to|&)?{_GAP}(?:เดือน)?{_GAP}")
 _NUMERIC = re.compile(
     r"(?<!\d)(?<!\d[/.\-])(?:(?P<m>0?[1-9]|1[0-2])\s?[/\-.]\s?(?P<y>(?:25|20)\d\d|[4-9]\d)"
@@ -107,6 +113,46 @@ def find_months(
         if periods and (labelled or not vague):
             mentions.append(Mention(periods, plain[start:end].strip(), labelled))
     return tuple(mentions)
+
+
+def find_slips(text: str, received: date) -> tuple[Mention, ...]:
+    """What stands where a month should, misspelt: `ประจำเดือน มกราค 2562`, or `Febuary 2019` on a line of its own.
+
+    After a label a word with a year behind it that is near no month names one all the same, only not which: no
+    periods. Dots to write on, and the label without a month (`แบบรายงานประจำเดือนปัญหา อุปสรรค`), name none.
+    """
+    plain = arabic_digits(normalise(text))
+    labelled = list(_AFTER_LABEL.finditer(plain))
+    alone = _WORD_AND_YEAR.fullmatch(plain)
+    found = []
+    for match in labelled or ([alone] if alone else []):
+        word = fold(match["word"])
+        year = _YEAR.match(plain, match.end("word"))
+        said = plain[match.start("word") : year.end() if year else match.end("word")].strip()
+        if month := _nearest_month(word):
+            periods = _years(month, int(year["year"]) if year else None, received)
+            found.append(Mention(periods, said, labelled=True, misspelt=True))
+        elif labelled and word and year and len(word) <= LONGEST_MONTH:
+            found.append(Mention((), said, labelled=True, misspelt=True))
+    return tuple(found)
+
+
+def _nearest_month(word: str) -> int | None:
+    """The one month whose name is at most one edit away."""
+    near = {
+        number for name, number in _words().numbers.items() if len(name) > 4 and distance(word, name, 1) <= 1
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def without_months(text: str) -> str:
+    """A text without the months and years that it names."""
+    plain = arabic_digits(normalise(text))
+    left, at = "", 0
+    for found in _words().month.finditer(plain):
+        year = _YEAR.match(plain, found.end())
+        left, at = left + plain[at : found.start()] + " ", year.end() if year else found.end()
+    return left + plain[at:]
 
 
 def _written(text: str, received: date) -> Iterator[tuple[tuple[int, int], tuple[Period, ...]]]:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from collector.forms.items import content_of
+from collector.forms.months import without_months
 from collector.forms.spec import FormSpec
 from collector.thai import fold
 
@@ -13,8 +14,9 @@ def is_nil(text: str, spec: FormSpec) -> bool:
 
     A lack of something (`ไม่มีงบประมาณเพียงพอ`) is a problem. A dash is told by the cell, not here.
     """
-    said = fold(content_of(text).whole)
-    return bool(said) and _pattern(spec.nil, spec.nil_objects, spec.nil_filler).fullmatch(said) is not None
+    said = [fold(without_months(item.text)) for item in content_of(text).items]
+    pattern = _pattern(spec.nil, spec.nil_objects, spec.nil_filler)
+    return any(said) and all(pattern.fullmatch(item) for item in said if item)
 
 
 @lru_cache(maxsize=16)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collector.forms.headings import NUMBER
-from collector.forms.items import Content, content_of
+from collector.forms.items import Content, Item, content_of
 from collector.forms.rows import Record
 from collector.forms.spec import FormSpec
 from collector.model import Field
@@ -31,13 +31,43 @@ class Paired:
     shared: tuple[str, ...] = ()  # columns whose one text went to every item
 
 
-def paired(record: Record, spec: FormSpec, *, alone: bool, ordinals: dict[str, int]) -> Paired:
-    """The entries of one record.
+def contents_of(record: Record, spec: FormSpec, number: int) -> dict[str, Content]:
+    """The columns of a record taken apart; `number` is its own among the entries.
+
+    `ข้อ ๑` is a number only where it counts along and no column of numbers does.
+    """
+    clause = 0 if record.text(NUMBER) else number
+    return {
+        column.key: _joined(
+            [content_of(text, clause if column.numbered else 0) for text in record.texts(column.key)]
+        )
+        for column in spec.columns
+    }
+
+
+def _joined(parts: Sequence[Content]) -> Content:
+    """One content of the columns that a sender made of one: item by item where they count alike."""
+    said = [part for part in parts if not part.empty and not part.dash]
+    if len(said) < 2:
+        return next(iter(said or parts), Content())
+    whole = " ".join(part.whole for part in said)
+    marks = {tuple(item.mark for item in part.items) for part in said}
+    if len(marks) > 1:
+        return Content((Item(said[0].items[0].mark, whole),), whole)
+    items = zip(*(part.items for part in said), strict=True)
+    return Content(
+        tuple(Item(group[0].mark, " ".join(item.text for item in group)) for group in items), whole
+    )
+
+
+def paired(
+    record: Record, spec: FormSpec, contents: dict[str, Content], *, alone: bool, ordinals: dict[str, int]
+) -> Paired:
+    """The entries of one record, whose columns are taken apart in `contents`.
 
     `alone`: the record is the only one of its form, so that plain lines may each be an entry. `ordinals`: for
     columns whose cell lies over several records, which of them this is, from 1.
     """
-    contents = {column.key: content_of(record.text(column.key)) for column in spec.columns}
     issues = _issue_texts(contents, record, spec, alone=alone)
     if len(issues) > 1:
         return _several(issues, contents, record, spec)

@@ -97,11 +97,23 @@ def _pieces(table: Table, specs: Sequence[FormSpec]) -> Iterator[Line | _Piece]:
         if not layouts:
             at += 1
             continue
-        yield from _run(rows[start:at], header, specs)
+        begins = _title_above(rows, start, at, specs) if header else at
+        yield from _run(rows[start:begins], header, specs)
+        yield from _as_lines(rows[begins:at])
         header = layouts
         at += next(iter(layouts.values())).height
         start = at
     yield from _run(rows[start:], header, specs)
+
+
+def _title_above(rows: Sequence[Row], start: int, at: int, specs: Sequence[FormSpec]) -> int:
+    """Where the title block of a heading begins that stands below another form on the same sheet."""
+    for begins in range(max(start, at - TITLE_WITHIN), at):
+        text = " ".join(line.text for line in _as_lines(rows[begins : begins + 1]))
+        lone = len({id(cell) for cell in rows[begins] if cell.text.strip()}) == 1
+        if lone and any(spec.is_title(text) or fold(spec.month_label) in fold(text) for spec in specs):
+            return begins
+    return at
 
 
 def _header_at(

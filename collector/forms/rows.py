@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from collector.forms.headings import NUMBER, UNIT, Layout
+from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
 from collector.forms.nil import is_nil
 from collector.forms.recognise import Block, Match, Row
 from collector.forms.spec import Column, FormSpec, vocabulary
@@ -24,10 +24,16 @@ class Record:
     """The rows of one issue cell: for each column of the form its cells, top to bottom."""
 
     cells: dict[str, tuple[Cell, ...]]
-    rows: int = 1
 
     def text(self, key: str) -> str:
         return "\n".join(cell.text for cell in self.cells.get(key, ()) if cell.text.strip())
+
+    def texts(self, key: str) -> list[str]:
+        """One text for each column that the sender made of this one."""
+        columns: dict[int, list[str]] = {}
+        for cell in self.cells.get(key, ()):
+            columns.setdefault(cell.column, []).append(cell.text)
+        return ["\n".join(text for text in texts if text.strip()) for texts in columns.values()]
 
     def place(self, key: str) -> str:
         return next((cell.place for cell in self.cells.get(key, ())), "")
@@ -50,6 +56,7 @@ class _Walk:
     unit: Named | None
     place: str
     rows: list[tuple[Layout, Row]]
+    month: str = ""  # as written in the column of months, folded
     beside: dict[int, Line] = field(default_factory=dict)
 
 
@@ -79,17 +86,19 @@ def grouped(match: Match, names: UnitNames) -> tuple[tuple[Group, ...], tuple[Li
 
 def _step(walks: list[_Walk], kind: str, row: Row, block: Block, names: UnitNames) -> None:
     named, place = _unit_of(row, block.layout, names, whole=kind == "unit")
+    months = [row[at] for at in block.layout.at(PERIOD) if collapse(row[at].text)]
+    month = fold(months[0].text) if months else ""
     current = walks[-1]
-    if named and current.unit and named.codes != current.unit.codes:
-        walks.append(_Walk(named, place, []))
+    other_unit = named and current.unit and named.codes != current.unit.codes
+    if other_unit or (month and current.month and month != current.month):
+        walks.append(_Walk(named or current.unit, place or current.place, [], month))
     elif named and not current.unit:
         current.unit, current.place = named, place
     if kind == "entry":
+        walks[-1].month = walks[-1].month or month
         walks[-1].rows.append((block.layout, row))
-        unit_cells = [row[at] for at in block.layout.at(UNIT)]
-        walks[-1].beside.update(
-            {id(cell): Line(cell.text, cell.place) for cell in unit_cells if collapse(cell.text)}
-        )
+        cells = [*(row[at] for at in block.layout.at(UNIT) if collapse(row[at].text)), *months]
+        walks[-1].beside.update({id(cell): Line(cell.text, cell.place) for cell in cells})
 
 
 def distinct(row: Row) -> list[Cell]:
@@ -201,7 +210,7 @@ def _record(rows: Sequence[Row], layout: Layout, spec: FormSpec) -> Record:
         own = {id(row[at]): row[at] for at in layout.at(key) for row in rows}
         cells[key] = tuple(cell for identity, cell in own.items() if identity not in taken)
         taken.update(own)
-    return Record(cells, len(rows))
+    return Record(cells)
 
 
 def _in_order(layout: Layout, spec: FormSpec) -> list[Column]:

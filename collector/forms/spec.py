@@ -61,6 +61,7 @@ class Vocabulary:
     """The words of collector/data/recognition.toml, folded."""
 
     number_headings: frozenset[str]
+    period_headings: tuple[str, ...]
     other_headings: tuple[str, ...]
     footer: tuple[str, ...]
     totals: tuple[str, ...]

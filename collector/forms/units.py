@@ -78,6 +78,10 @@ class UnitNames:
 
     units: tuple[Unit, ...]
 
+    def name(self, code: str) -> str:
+        """The unit's name without its kind."""
+        return next((split_kind(unit.name)[1] for unit in self.units if unit.code == code), code)
+
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The kinds of units in this registry; a name without a kind is a province's."""
@@ -162,6 +166,7 @@ class UnitNames:
         if not likely:
             return Named((), text.strip(), certain=False, misspelt=True)
         others = [edits for code, edits in near.items() if code != likely[0][1]]
+        likely = [pair for pair in likely if pair[0] == likely[0][0]]  # nobody may confirm a farther one
         clear = (
             likely[0][0] <= SLIP
             and all(edits >= APART for edits in others)
@@ -254,7 +259,7 @@ def _ends(phrase: str, name: str) -> bool:
 
 
 def _unnumbered(text: str) -> str:
-    return re.sub(r"^\s*[(]?[0-9๐-๙]{1,3}[.)]\s*", "", text)
+    return re.sub(r"^\s*[(]?[0-9๐-๙]{1,3}(?:[.)]\s*|\s+)", "", text)
 
 
 def units_named(texts: Iterable[str], names: UnitNames) -> frozenset[str]:

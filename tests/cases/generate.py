@@ -1,4 +1,4 @@
-"""All cases → tests/data/cases: the mails and files, and expected.jsonl beside them. `python -m tests.cases.generate [cases|cases3]`
+"""All cases → tests/data/cases: the mails and files, and expected.jsonl beside them. `python -m tests.cases.generate [cases|cases-second]`
 
 Needs LibreOffice for the formats that it writes; the result is committed, so that a test run needs none.
 """
@@ -59,7 +59,7 @@ GROUPS = (
     mailparts,
     wordwork,
 )
-THIRD = FOLDER.with_name("cases3")
+THIRD = FOLDER.with_name("cases-second")
 THIRD_GROUPS = (
     round3_layouts,
     round3_entries,

@@ -76,10 +76,29 @@ def test_a_slip_of_the_pen_near_one_province_decides_alone() -> None:
     assert (report.unit, [note.code for note in report.notes]) == ("TH-50", ["unit-misspelt"])
 
 
-def test_a_slip_near_two_needs_a_second_source() -> None:
+def test_a_slip_near_two_needs_a_second_source_that_is_not_farther() -> None:
     assert doubts(one(paper("จังหวัดลบบุรี", DECEMBER))) == ["unit-unclear"]
-    assert one(paper("จังหวัดลบบุรี", DECEMBER), sender_units=(CHONBURI,)).unit == CHONBURI
+    assert one(paper("จังหวัดลบบุรี", DECEMBER), sender_units=("TH-16",)).unit == "TH-16"
+    assert doubts(one(paper("จังหวัดลบบุรี", DECEMBER), sender_units=(CHONBURI,))) == ["unit-unclear"]
     assert doubts(one(paper("จังหวัดลบบุรี", DECEMBER), sender_units=(KRABI,))) == ["unit-unclear"]
+
+
+@pytest.mark.parametrize("written", ["กุมภาพันธุ์ ๒๕๖๑", "กุมภาพันท์ 2561", "ก ุ ม ภ า พ ั น ธ ์ 2561", "Febuary 2018"])
+def test_a_misspelt_month_is_told_and_filed(written: str) -> None:
+    report = one(paper("กระบี่", f"ประจำเดือน {written}"))
+    assert (settled(report)[1], [note.code for note in report.notes]) == ("2018-02", ["period-misspelt"])
+
+
+def test_a_word_that_is_no_month_is_never_passed_over() -> None:
+    assert doubts(one(paper("กระบี่", "ประจำเดือน ธนวคม 2561"))) == ["period-unclear"]
+    assert settled(one(paper("กระบี่", "ประจำเดือน ............ พ.ศ. ........")))[1] == "2018-12"
+    assert settled(one(paper("กระบี่", "แบบรายงานประจำเดือนปัญหา อุปสรรค")))[1] == "2018-12"
+
+
+def test_a_blank_form_of_another_unit_in_a_file_of_its_own_counts() -> None:
+    blank = document(TITLE, DECEMBER, table([HEADER, ["จังหวัดตรัง", "1", "1", "", ""]]))
+    found = reports((blank, "blank.docx"), (paper("กระบี่", DECEMBER), "b.docx"))
+    assert [(report.unit, report.blank) for report in found] == [("TH-92", True), (KRABI, False)]
 
 
 def test_a_province_that_the_registry_lacks_is_never_overruled_by_the_sender() -> None:

@@ -163,6 +163,13 @@ def test_signatures_footnotes_and_totals_are_no_entries() -> None:
         "ในเดือนนี้ไม่มีปัญหาอุปสรรค",
         "อปท. ทุกแห่งไม่มีปัญหาอุปสรรค",
         "ไม่มีครับ",
+        "ไม่มีปัญหาอุปสรรคในเดือนมิถุนายน ๒๕๖๗",
+        "ประจำเดือน ธ.ค. 61 ไม่มีปัญหาอุปสรรค",
+        "การดำเนินงานเป็นไปด้วยความเรียบร้อย ไม่พบปัญหาอุปสรรค",
+        "ในรอบเดือนที่ผ่านมา ไม่พบปัญหาอุปสรรค",
+        "ไม่มีปัญหาอุปสรรคในการให้ความช่วยเหลือประชาชน",
+        "1. ไม่มี\n2. ไม่มี\n3. ไม่มี",
+        "N/A",
     ],
 )
 def test_nil(words: str) -> None:
@@ -247,3 +254,41 @@ def test_the_title_again_on_the_next_page() -> None:
         form(["", "ข", "", "", ""]),
     )
     assert said(content, "problem") == [("ก",), ("ข",)]
+
+
+@pytest.mark.parametrize("dots", ["........", "1. ......", "๑. ………", "____"])
+def test_dots_to_write_on_are_blank(dots: str) -> None:
+    content = only(TITLE, form(["กระบี่", dots, dots, "", ""]))
+    assert (content.nil, content.blank) == (False, True)
+
+
+def test_a_clause_of_a_law_is_no_number() -> None:
+    content = only(
+        TITLE, form(["กระบี่", "1. ก", "ข", "ข้อ ๑ แห่งระเบียบ", ""], ["", "ข้อ ๑๒ ตีความยาก", "ง", "", ""])
+    )
+    assert said(content, "problem", "law") == [("ก", "ข้อ ๑ แห่งระเบียบ"), ("ข้อ ๑๒ ตีความยาก", "")]
+
+
+def test_two_columns_of_solutions_are_one() -> None:
+    heading = ["จังหวัด", "ปัญหา", "แนวทางการแก้ไขปัญหา", "ข้อเสนอแนะ"]
+    assert said(only(TITLE, table([heading, ["กระบี่", "1. ก", "1. ทำ", "1. เสนอ"]]))) == [("ก", "ทำ เสนอ")]
+
+
+def test_rows_of_several_months_are_several_extracts() -> None:
+    heading = ["จังหวัด", "ประจำเดือน", "ปัญหา", "การแก้ไข"]
+    found = extracts(
+        document(TITLE, table([heading, ["กระบี่", "พ.ย. 61", "ก", "ข"], ["กระบี่", "ธ.ค. 61", "ค", "ง"]]))
+    )
+    assert [[entry.text("problem") for entry in item.entries] for item in found] == [["ก"], ["ค"]]
+
+
+def test_two_forms_below_each_other_on_one_sheet() -> None:
+    def block(month: str, text: str) -> list[list[str]]:
+        return [[TITLE], [f"ประจำเดือน {month}"], HEADER, ["กระบี่", text, "", "", ""], ["ลงชื่อ ............"]]
+
+    found = extracts(document(table([*block("พ.ย. 61", "ก"), [""], *block("ธ.ค. 61", "ข")])))
+    assert [[entry.text("problem") for entry in item.entries] for item in found] == [["ก"], ["ข"]]
+
+
+def test_nil_of_a_province_beside_an_empty_table() -> None:
+    assert only(TITLE, form(["กระบี่", "1", "1", "", ""]), "จังหวัดกระบี่ไม่มีปัญหาอุปสรรค").nil

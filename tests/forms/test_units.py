@@ -60,7 +60,12 @@ def test_a_province_that_the_registry_lacks_is_told_apart_from_no_name() -> None
 
 @pytest.mark.parametrize(
     ("text", "codes"),
-    [("จังหวัดลบบุรี", {"TH-16", "TH-20"}), ("จังหวัดระยอน", {"TH-21"}), ("สมุทรฯ", {"TH-11", "TH-74", "TH-75"})],
+    [
+        ("จังหวัดลลบุรี", {"TH-16", "TH-20"}),
+        ("จังหวัดลบบุรี", {"TH-16"}),
+        ("จังหวัดระยอน", {"TH-21"}),
+        ("สมุทรฯ", {"TH-11", "TH-74", "TH-75"}),
+    ],
 )
 def test_a_slip_near_two_provinces_only_suggests(text: str, codes: set[str]) -> None:
     named = PROVINCES.named(text)
