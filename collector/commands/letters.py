@@ -1,0 +1,79 @@
+"""`collector letters`: what became of our letters; releases held ones and has given-up ones tried again."""
+
+from typing import Annotated
+
+import typer
+
+from collector import letterbook
+from collector.commands import terminal
+from collector.commands.invocation import invocation, moment
+from collector.settings import Settings
+
+
+def command(
+    context: typer.Context,
+    numbers: Annotated[
+        list[int] | None, typer.Argument(metavar="[NUMBER]…", help="With --retry: these letters only.")
+    ] = None,
+    bounced: Annotated[bool, typer.Option("--bounced", help="Contacts that letters did not reach.")] = False,
+    release: Annotated[bool, typer.Option("--release", help="Let held letters go out.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Try given-up letters again.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each.")] = False,
+) -> None:
+    """List letters that failed or are held; release them, or try them again."""
+    if bounced + release + retry > 1 or (numbers and not retry):
+        raise typer.BadParameter("give one of --bounced, --release and --retry; numbers go with --retry")
+    settings = invocation(context).settings()
+    if release:
+        count = letterbook.release(settings, moment(None, settings))
+        terminal.write(f"{count} letters released; they go out with the next pass")
+    elif retry:
+        count = letterbook.retry(settings, numbers or ())
+        terminal.write(f"{count} letters will be tried again with the next pass")
+    elif bounced:
+        _show_bounced(settings, as_json)
+    else:
+        _show_letters(settings, as_json)
+
+
+def _show_letters(settings: Settings, as_json: bool) -> None:
+    zone = settings.department.zone
+    found = letterbook.wanting_somebody(settings)
+    for item in found.chosen:
+        letter, created = item.letter, item.created.astimezone(zone)
+        if as_json:
+            terminal.write_json(
+                {
+                    "number": item.id, "state": item.state, "kind": letter.kind, "unit": letter.unit or None,
+                    "to": letter.to, "cc": letter.cc, "subject": letter.subject, "created": created.isoformat(),
+                    "attempts": item.attempts, "answer": item.answer,
+                }
+            )  # fmt: skip
+        else:
+            terminal.write(
+                f"{item.id}  {item.state}  {created:%Y-%m-%d %H:%M}  {letter.kind} to {', '.join(letter.to)}: {item.answer}"
+            )
+    if found.breaker:
+        since = found.breaker.tripped.astimezone(zone)
+        terminal.note(
+            f"all letters are held since {since:%Y-%m-%d %H:%M}: {found.breaker.why}; `collector letters --release` lets them go"
+        )
+    terminal.note(", ".join(f"{name} {count}" for name, count in found.counts.items()))
+
+
+def _show_bounced(settings: Settings, as_json: bool) -> None:
+    for item in letterbook.bounced(settings):
+        failure, happened = item.failure, item.happened.astimezone(settings.department.zone)
+        if as_json:
+            terminal.write_json(
+                {
+                    "address": failure.address, "permanent": failure.permanent, "status": failure.status or None,
+                    "diagnostic": failure.diagnostic, "happened": happened.isoformat(), "letter": item.letter,
+                    "unit": item.unit or None, "subject": item.subject or None,
+                }
+            )  # fmt: skip
+        else:
+            how = "for good" if failure.permanent else "for now"
+            terminal.write(
+                f"{happened:%Y-%m-%d %H:%M}  {item.unit or '-'}  {failure.address}  not reached {how}: {failure.diagnostic}"
+            )

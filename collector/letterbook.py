@@ -1,0 +1,55 @@
+"""The outbox → what became of our letters, for people; held ones released, given-up ones tried again when asked to.
+
+Works beside a running collector: what it changes is one commit, which the next pass finds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from collector.errors import UsageError
+from collector.filing.records import Bounce, Breaker, QueuedLetter
+from collector.filing.store import Store
+from collector.settings import Settings
+
+_WANTING = ("failed", "held")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Letters that want somebody, the breaker if it holds all, and how many letters there are in each state."""
+
+    chosen: tuple[QueuedLetter, ...]
+    breaker: Breaker | None
+    counts: dict[str, int]
+
+
+def wanting_somebody(settings: Settings) -> Letters:
+    """The letters that were given up or are held, oldest first. Raises StoreError."""
+    with Store(settings.storage.path, read_only=True) as store:
+        chosen = [letter for state in _WANTING for letter in store.letters(state)]
+        ordered = tuple(sorted(chosen, key=lambda letter: letter.id))
+        return Letters(ordered, store.breaker(), store.letter_counts())
+
+
+def bounced(settings: Settings) -> tuple[Bounce, ...]:
+    """Every contact that a letter did not reach, as bounces told, oldest first. Raises StoreError."""
+    with Store(settings.storage.path, read_only=True) as store:
+        return store.bounces()
+
+
+def release(settings: Settings, now: datetime) -> int:
+    """Lets held letters go with the next pass, and the breaker with them; returns how many.
+
+    Raises UsageError in shadow mode, which would hold them again at once, and StoreError.
+    """
+    if settings.letters.shadow:
+        raise UsageError("letters.shadow = true holds every letter: set it to false first, then release them")
+    with Store(settings.storage.path, beside=True) as store:
+        return store.release_letters(now)
+
+
+def retry(settings: Settings, ids: Sequence[int]) -> int:
+    """Has given-up letters tried again, all or those of these numbers; returns how many. Raises StoreError."""
+    with Store(settings.storage.path, beside=True) as store:
+        return store.retry_letters(ids or None)
