@@ -1,7 +1,7 @@
 """Settings → the parts of a running collector, opened together and closed together; does no work itself."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,13 +17,17 @@ from collector.holidays_th import government_days_off
 from collector.letters.desk import Desk
 from collector.mail import charset, identity
 from collector.mail.folder import FolderMailbox
-from collector.mail.source import Mailbox
+from collector.mail.imap import ImapMailbox
+from collector.mail.imap_account import Account, Marking
+from collector.mail.source import LiveMailbox
 from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, Limits
 from collector.readers.worker import Reader
 from collector.registry import Registry, load_registry
 from collector.settings import FolderMailbox as FolderSettings
+from collector.settings import ImapMailbox as ImapSettings
 from collector.settings import Settings
+from collector.sign_in import secret_of
 from collector.understanding import Understanding
 from collector.wording import Wording
 
@@ -45,6 +49,7 @@ class Application:
     understanding: Understanding
     desk: Desk
     archive_words: Words  # the names of its folders
+    source: LiveMailbox
     in_hand: str | None = None
 
     @property
@@ -61,11 +66,9 @@ class Application:
             self.registry.name, self.wording.month, self.wording.reason, self.settings.department.zone
         )
 
-    def mailbox(self) -> Mailbox:
-        """The mailbox of the settings."""
-        place = self.settings.mailbox
-        assert isinstance(place, FolderSettings)  # others are refused when a command starts
-        return FolderMailbox(place.path)
+    def mailbox(self) -> LiveMailbox:
+        """The mailbox of the settings; always the same one, whose connection stays open until the application closes."""
+        return self.source
 
 
 @contextmanager
@@ -96,10 +99,34 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
             secret,
             answered=store.letter_by_message_id,
         )
+        source = stack.enter_context(closing(_mailbox(settings)))
         yield Application(
             settings, store, spool, archive, registry, wording, specs, calendar, understanding,
-            _desk(settings, registry, specs, calendar, secret), Words.shipped(), recovery.in_hand if recovery else None,
+            _desk(settings, registry, specs, calendar, secret), Words.shipped(), source,
+            recovery.in_hand if recovery else None,
         )  # fmt: skip
+
+
+def _mailbox(settings: Settings) -> LiveMailbox:
+    """The mailbox of the settings; not connected yet."""
+    place = settings.mailbox
+    if isinstance(place, FolderSettings):
+        return FolderMailbox(place.path)
+    marking = Marking.chosen(place.after, place.received_folder, place.review_folder, place.returned_folder)
+    return ImapMailbox(_account(place, settings), marking, lambda: datetime.now(settings.department.zone))
+
+
+def _account(place: ImapSettings, settings: Settings) -> Account:
+    return Account(
+        host=place.host,
+        port=place.usual_port,
+        user=place.user,
+        secret=secret_of(place, settings),
+        security=place.security,
+        auth=place.auth,
+        folder=place.folder,
+        ca_file=place.ca_file,
+    )
 
 
 def _calendar(settings: Settings) -> Calendar:

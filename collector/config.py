@@ -15,9 +15,6 @@ from collector.settings import Settings
 
 PREFIX = "COLLECTOR_"
 PASSWORDS = ("password", "password_file", "password_command")
-NOT_YET = {
-    ("mailbox", "type", "imap"): 'mailbox.type = "imap" is not available in this version; use "folder"',
-}
 
 
 def load_settings(path: Path, environ: Mapping[str, str] = MappingProxyType({})) -> Settings:
@@ -39,17 +36,6 @@ def default_settings() -> Settings:
     """What `collector explain` uses where there is no file: the 76 provinces, no contacts, nobody to write to."""
     nobody = {"name": "-", "address": "collector@localhost"}
     return Settings.model_validate({"department": nobody}, context={"folder": Path.cwd()})
-
-
-def require_available(settings: Settings, path: Path) -> None:
-    """Raises ConfigError where a setting is understood but this version cannot do it yet."""
-    problems = [
-        problem
-        for (section, key, value), problem in NOT_YET.items()
-        if getattr(getattr(settings, section), key, None) == value
-    ]
-    if problems:
-        raise ConfigError(path, problems)
 
 
 def revealed(settings: Settings) -> dict[str, Any]:

@@ -97,17 +97,6 @@ def test_all_problems_in_one_message(collector: Collector, tmp_path: Path) -> No
     ]
 
 
-@pytest.mark.parametrize("command", [["once"], ["run"], ["remind"], ["import", "."]])
-def test_what_this_version_cannot_do_yet(
-    command: list[str], department: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("COLLECTOR_MAILBOX__TYPE", "imap")
-    text = department.read_text(encoding="utf-8").replace('path = "inbox"', 'host = "imap.dept.example"')
-    department.write_text(text, encoding="utf-8")
-    assert cli.run(["--config", str(department), *command]) == 2
-    assert 'mailbox.type = "imap" is not available in this version' in capsys.readouterr().err
-
-
 def test_the_environment_is_read_and_passwords_are_hidden(department: Path, collector: Collector) -> None:
     environ = {
         "COLLECTOR_OUTGOING__TYPE": "smtp",

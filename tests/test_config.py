@@ -11,7 +11,7 @@ import pytest
 from pydantic import BaseModel
 
 from collector.complaints import models_of
-from collector.config import default_settings, load_settings, require_available, revealed
+from collector.config import default_settings, load_settings, revealed
 from collector.errors import ConfigError
 from collector.passwords import password_of
 from collector.periods import Period
@@ -353,14 +353,6 @@ def test_no_other_computer_may(host: str, tmp_path: Path) -> None:
     assert problem.startswith("outgoing.security: ")
 
 
-def test_what_is_not_available_yet_is_said_when_it_is_used(tmp_path: Path) -> None:
-    path = with_lines(tmp_path, "[mailbox]", 'type = "imap"', 'host = "imap.dept.example"')
-    settings = load_settings(path)
-    with pytest.raises(ConfigError) as caught:
-        require_available(settings, path)
-    assert caught.value.problems == ('mailbox.type = "imap" is not available in this version; use "folder"',)
-
-
 def test_sign_in_with_microsoft(tmp_path: Path) -> None:
     nobody = ("[outgoing]", 'type = "smtp"', 'host = "smtp-mail.outlook.com"', 'auth = "oauth2"')
     assert problems(with_lines(tmp_path, *nobody)) == [
@@ -394,10 +386,6 @@ def test_quiet_hours(tmp_path: Path) -> None:
         with_lines(tmp_path, "[letters]", 'quiet_from = "20:00"', 'quiet_until = "06:30"')
     ).letters
     assert (rules.quiet_from, rules.quiet_until) == (time(20), time(6, 30))
-
-
-def test_what_is_available_passes(department: Path) -> None:
-    require_available(load_settings(department), department)
 
 
 # ── passwords ────────────────────────────────────────────────────────────────────────────────────

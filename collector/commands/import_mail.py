@@ -19,7 +19,7 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="The counts as one JSON line.")] = False,
 ) -> None:
     """Take in old mail. Sends no letters unless asked to."""
-    settings = invocation(context).settings_for_work()
+    settings = invocation(context).settings()
     missing = [path for path in paths if not path.exists()]
     for path in missing:
         terminal.note(f"{path}: there is no such file or folder")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from collector.config import default_settings, load_settings, require_available
+from collector.config import default_settings, load_settings
 from collector.periods import BUDDHIST_ERA, Period, fiscal_periods
 from collector.settings import Settings
 
@@ -28,12 +28,6 @@ class Invocation:
     def settings(self) -> Settings:
         """The department's settings; ConfigError where the file is missing or wrong."""
         return load_settings(self.path, os.environ)
-
-    def settings_for_work(self) -> Settings:
-        """The same for commands that read the mailbox or send letters; ConfigError for what cannot be done yet."""
-        settings = self.settings()
-        require_available(settings, self.path)
-        return settings
 
     def settings_or_defaults(self) -> Settings:
         """The same for commands that need no department: defaults where no file was named and none is here."""

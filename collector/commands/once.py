@@ -14,7 +14,7 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="The counts as one JSON line.")] = False,
 ) -> None:
     """Take in everything that waits in the mailbox, write what is due to go out, and end."""
-    settings = invocation(context).settings_for_work()
+    settings = invocation(context).settings()
     with jobs.open_application(settings) as app, terminal.progress("mails") as tick:
         report = jobs.once(app, moment(None, settings), tick)
     account.tell(report, as_json)

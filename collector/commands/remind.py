@@ -16,7 +16,7 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each letter.")] = False,
 ) -> None:
     """Send the reminders that are due. Run twice, the second time sends nothing."""
-    settings = invocation(context).settings_for_work()
+    settings = invocation(context).settings()
     at = moment(now, settings)
     with jobs.open_application(settings) as app:
         reminders = jobs.remind(app, at, dry_run)

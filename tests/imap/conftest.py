@@ -2,9 +2,13 @@
 
 from collections.abc import Iterator
 from itertools import count
+from pathlib import Path
 
 import pytest
 
+from collector.demo.mailbox import write_contacts
+from collector.registry import load_registry
+from tests.imap.branch import Branch
 from tests.imap.desk import Desk
 from tests.imap.dovecot import Dovecot
 
@@ -27,3 +31,19 @@ def desk(dovecot: Dovecot) -> Iterator[Desk]:
     made = Desk(dovecot, f"reports{next(_NUMBERS)}")
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the demo's mails are kept for all tests."""
+    return tmp_path_factory.mktemp("store")
+
+
+@pytest.fixture
+def branch(tmp_path: Path, desk: Desk, store: Path) -> Iterator[Branch]:
+    """A department whose mail comes over IMAP; in the end `verify` must be content."""
+    made = Branch(tmp_path, desk=desk, store=store)
+    made.configure(desk.server.port)
+    write_contacts(tmp_path / "contacts.csv", load_registry(None, None))
+    yield made
+    assert made.verify() == ()

@@ -1,0 +1,195 @@
+"""Whole passes over a mailbox on a server: taken in, filed, answered and moved, whatever happens in between."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from collector.demo.mailbox import DemoMail
+from collector.errors import MailboxError
+from collector.model import Outcome
+from tests.conftest import Collector
+from tests.e2e import killing
+from tests.e2e.office import NIL, ONE, TWO, word_mail
+from tests.imap.branch import Branch
+from tests.imap.proxy import proxied
+
+MAILS = int(os.environ.get("COLLECTOR_MAILS", "300"))
+KILLS = int(os.environ.get("COLLECTOR_KILLS", "15"))
+WITHIN = (0.6, 2.2)  # seconds until a kill
+RECEIVED, REVIEW, RETURNED = "รับรายงานแล้ว", "รอตรวจสอบ", "ส่งคืนแล้ว"
+PLACES = {
+    Outcome.FILED: RECEIVED,
+    Outcome.REVISED: RECEIVED,
+    Outcome.DUPLICATE: RECEIVED,
+    Outcome.REVIEW: REVIEW,
+    Outcome.RETURNED: RETURNED,
+    Outcome.IGNORED: "INBOX",
+}
+STUB = (
+    b"From: Microsoft Exchange Server\r\nSubject: Retrieval using the IMAP4 protocol failed for the following message: 7"
+    b"\r\n\r\nThe server couldn't retrieve the following message.\r\n"
+)
+
+
+def outcomes(branch: Branch) -> dict[str, int]:
+    """What the ledger counts; every letter went out once."""
+    with branch.open(read_only=True) as app:
+        counts = app.store.mail_counts()
+        letters = app.store.letters()
+    assert {letter.state for letter in letters} <= {"sent"}
+    assert len(list((branch.folder / "outbox").glob("*.eml"))) == len(letters)
+    return {outcome: number for outcome, number in counts.items() if number}
+
+
+def moved(expected: dict[str, int]) -> dict[str, int]:
+    """Where mails of these outcomes stand."""
+    found = dict.fromkeys(PLACES.values(), 0)
+    for outcome, number in expected.items():
+        found[PLACES[Outcome(outcome)]] += number
+    return found
+
+
+def truth(mails: Sequence[tuple[Path, DemoMail]]) -> dict[str, int]:
+    return dict(Counter(str(mail.outcome) for _, mail in mails))
+
+
+def test_hundreds_of_mails_by_the_command(branch: Branch, collector: Collector) -> None:
+    mails = branch.months(MAILS)
+    branch.deliver([path for path, _ in mails])
+    done = collector("--config", branch.folder / "config.toml", "once", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["taken_in"] == MAILS
+    assert outcomes(branch) == truth(mails)
+    assert branch.standing(*PLACES.values()) == moved(truth(mails))
+    again = collector("--config", branch.folder / "config.toml", "once", "--json")
+    assert json.loads(again.stdout)["taken_in"] == 0
+    assert outcomes(branch) == truth(mails)
+
+
+def test_another_uidvalidity_files_and_answers_nothing_twice(branch: Branch) -> None:
+    branch.configure(branch.desk.server.port, after="leave")
+    mails = branch.months(60)
+    branch.deliver([path for path, _ in mails])
+    branch.once()
+    before = outcomes(branch)
+    for path in branch.desk.server.maildir(branch.desk.user).glob("dovecot*"):
+        path.unlink()  # the server loses its lists and gives the folder another UIDVALIDITY
+    branch.once()
+    assert outcomes(branch) == before == truth(mails)
+    with branch.open(read_only=True) as app:
+        rows = app.store._execute("SELECT DISTINCT uidvalidity FROM ledger", ())
+    assert len(rows) == 2
+
+
+def test_a_cut_in_the_middle_of_the_moves_is_made_up_for(branch: Branch) -> None:
+    mails = branch.months(40)
+    branch.deliver([path for path, _ in mails])
+    with proxied(branch.desk.server.port) as proxy:
+        branch.configure(proxy.port)
+        proxy.cut_at = lambda data: b"MOVE" in data
+        branch.once()
+        assert outcomes(branch) == truth(mails)
+        assert branch.standing(RECEIVED) == {RECEIVED: 0}
+        branch.once()
+    assert branch.standing(*PLACES.values()) == moved(truth(mails))
+    assert outcomes(branch) == truth(mails)
+
+
+def test_the_same_mail_twice_is_moved_twice_and_answered_once(branch: Branch) -> None:
+    branch.desk.put(word_mail(ONE, 1), word_mail(ONE, 1))
+    branch.once()
+    assert branch.standing("INBOX", RECEIVED) == {"INBOX": 0, RECEIVED: 2}
+    assert len(branch.letters()) == 1
+
+
+def test_letters_go_out_while_the_mailbox_cannot_be_reached(branch: Branch) -> None:
+    branch.desk.put(word_mail(ONE, 1))
+    branch.environ["COLLECTOR_LETTERS__SHADOW"] = "true"
+    branch.once()
+    with branch.open() as app:
+        app.store.release_letters(branch.now)
+    branch.environ = {"COLLECTOR_MAILBOX__PORT": "1"}
+    with pytest.raises(MailboxError, match="connection refused"):
+        branch.once()
+    assert len(branch.letters()) == 1
+
+
+def test_the_command_says_that_the_mailbox_cannot_be_reached(branch: Branch, collector: Collector) -> None:
+    branch.configure(1)
+    done = collector("--config", branch.folder / "config.toml", "once")
+    assert done.returncode == 3
+    assert "127.0.0.1:1: connecting: nothing answers there" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_exchange_could_not_hand_out_is_asked_for_again(branch: Branch) -> None:
+    maildir = branch.desk.server.maildir(branch.desk.user)
+    stub = branch.folder / "stub.eml"
+    stub.write_bytes(STUB)
+    branch.deliver([stub])
+    branch.once()
+    assert outcomes(branch) == {}
+    assert branch.letters() == []
+    os.utime(stub, (time.time() - 4 * 86400,) * 2)  # for days
+    for path in (*maildir.glob("new/*"), *maildir.glob("cur/*")):
+        path.unlink()
+    branch.deliver([stub])
+    branch.once()
+    assert outcomes(branch) == {"review": 1}
+
+
+@pytest.mark.slow
+def test_kills_lose_and_repeat_nothing(branch: Branch) -> None:
+    mails = branch.months(MAILS)
+    branch.deliver([path for path, _ in mails[: MAILS // 2]])
+    waiting = [path for path, _ in mails[MAILS // 2 :]]
+    share = -(-len(waiting) // KILLS)
+    chance = random.Random(KILLS)
+    kills = 0
+    while kills < KILLS or waiting:
+        branch.deliver(waiting[:share])
+        waiting = waiting[share:]
+        kills += killing.killed_once(branch.folder / "config.toml", chance, WITHIN)
+    branch.once()
+    assert outcomes(branch) == truth(mails)
+    assert branch.standing(*PLACES.values()) == moved(truth(mails))
+    assert killing.gone_within(20)
+
+
+def wait_for(happened: Callable[[], object], seconds: float) -> float:
+    """How long it took; more than `seconds` if it did not happen."""
+    start = time.monotonic()
+    while not happened() and time.monotonic() - start < seconds:
+        time.sleep(0.02)
+    return time.monotonic() - start
+
+
+def test_the_daemon_takes_in_a_mail_within_two_seconds(branch: Branch) -> None:
+    branch.configure(
+        branch.desk.server.port, more="[daemon]\npoll_seconds = 600\n[reminders]\nenabled = false\n"
+    )
+    command = [sys.executable, "-m", "collector", "--config", str(branch.folder / "config.toml"), "run"]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    outbox = branch.folder / "outbox"
+    try:
+        branch.desk.put(word_mail(ONE, 1))
+        assert wait_for(lambda: len(list(outbox.glob("*.eml"))) == 1, 20) < 20
+        assert wait_for(lambda: list((branch.folder / "data" / "summary").rglob("*.xlsx")), 20) < 20
+        for number, rows in enumerate((TWO, NIL), 2):
+            time.sleep(1)
+            branch.desk.put(word_mail(rows, number))
+            assert wait_for(lambda number=number: len(list(outbox.glob("*.eml"))) == number, 5) < 2
+    finally:
+        running.send_signal(signal.SIGTERM)
+        _, said = running.communicate(timeout=20)
+    assert running.returncode == 0, said
+    assert "Traceback" not in said
