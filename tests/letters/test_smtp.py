@@ -1,16 +1,9 @@
 """Letters over real SMTP connections: plain, STARTTLS and TLS, passwords and tokens, refusals, and lines that break."""
 
-import base64
-import shutil
-import socket
-import ssl
-import subprocess
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -25,6 +18,7 @@ from collector.letters.refusals import refusal
 from collector.letters.smtp import Account, SmtpTransport
 from collector.model import Letter
 from collector.settings import SmtpOutgoing
+from tests.letters.mailserver import Breaking, Office, TokenOffice, free_port, make_certificate, serving
 
 NOW = datetime(2019, 1, 3, 7, 6, tzinfo=UTC)
 
@@ -40,37 +34,6 @@ def queued(
     return QueuedLetter(number, letter, "queued", 0, NOW, None, "", None)
 
 
-class Office:
-    """A mail server that keeps what it takes and answers as it is told."""
-
-    def __init__(self) -> None:
-        self.taken: list[Envelope] = []
-        self.sessions: set[int] = set()
-        self.on_rcpt: Callable[[str], str] = lambda _: "250 OK"
-        self.on_mail = "250 OK"
-        self.on_data = "250 2.0.0 Ok: queued as 4TqX"
-
-    async def handle_MAIL(  # noqa: N802 - the name that aiosmtpd looks for
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        envelope.mail_from = address
-        return self.on_mail
-
-    async def handle_RCPT(  # noqa: N802
-        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
-    ) -> str:
-        answer = self.on_rcpt(address)
-        if answer.startswith("2"):
-            envelope.rcpt_tos.append(address)
-        return answer
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
-        self.sessions.add(id(session))
-        if self.on_data.startswith("2"):
-            self.taken.append(envelope)
-        return self.on_data
-
-
 def _sign_in(server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: object) -> AuthResult:
     right = isinstance(data, LoginPassword) and (data.login, data.password) == (b"user", b"secret")
     return AuthResult(success=right, handled=right)
@@ -83,30 +46,15 @@ def office() -> Office:
 
 @pytest.fixture
 def plain(office: Office) -> Iterator[Account]:
-    controller = Controller(office, hostname="127.0.0.1", port=_free_port(), ready_timeout=10)
+    controller = Controller(office, hostname="127.0.0.1", port=free_port(), ready_timeout=10)
     controller.start()
     yield Account("127.0.0.1", controller.port, "none")
     controller.stop()
 
 
-def _free_port() -> int:
-    """The controller asks for a port that it can name, so a free one is found first."""
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A key and a certificate for localhost, made by OpenSSL."""
-    if shutil.which("openssl") is None:
-        pytest.skip("needs the program openssl (Debian package openssl)")
-    path = tmp_path_factory.mktemp("tls") / "both.pem"
-    words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
-    subprocess.run(
-        [*words.split(), "-keyout", path, "-out", path.with_suffix(".crt")], check=True, capture_output=True
-    )
-    path.write_text(path.read_text() + path.with_suffix(".crt").read_text())
-    return path
+    return make_certificate(tmp_path_factory.mktemp("tls"))
 
 
 def _ca(certificate: Path) -> Path:
@@ -115,12 +63,6 @@ def _ca(certificate: Path) -> Path:
 
 def _says(secret: str) -> Callable[[], str]:
     return lambda: secret
-
-
-def _serving(certificate: Path) -> ssl.SSLContext:
-    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-    context.load_cert_chain(certificate)
-    return context
 
 
 # ── what is sent ────────────────────────────────────────────────────────────────────────────────
@@ -154,7 +96,7 @@ def test_through_the_outbox(office: Office, plain: Account, tmp_path: Path) -> N
 
 def test_starttls_and_password(office: Office, certificate: Path) -> None:
     controller = Controller(
-        office, hostname="localhost", port=_free_port(), tls_context=_serving(certificate), require_starttls=True,
+        office, hostname="localhost", port=free_port(), tls_context=serving(certificate), require_starttls=True,
         authenticator=_sign_in, auth_required=True,
     )  # fmt: skip
     controller.start()
@@ -178,9 +120,7 @@ def test_starttls_and_password(office: Office, certificate: Path) -> None:
 
 
 def test_tls(office: Office, certificate: Path) -> None:
-    controller = Controller(
-        office, hostname="localhost", port=_free_port(), ssl_context=_serving(certificate)
-    )
+    controller = Controller(office, hostname="localhost", port=free_port(), ssl_context=serving(certificate))
     controller.start()
     try:
         with SmtpTransport(
@@ -316,28 +256,11 @@ def test_from_settings(tmp_path: Path) -> None:
 BASIC_IS_OVER = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [SG2PR02CA0034.apcprd02.prod.outlook.com]"
 
 
-class TokenOffice(Office):
-    """A server that takes tokens (SASL XOAUTH2), as smtp-mail.outlook.com does."""
-
-    def __init__(self, good: str) -> None:
-        super().__init__()
-        self.good = good
-        self.challenges: list[str] = []
-
-    async def auth_XOAUTH2(self, server: SMTP, arguments: list[str]) -> AuthResult:  # noqa: N802
-        user, _, bearer = base64.b64decode(arguments[1]).decode().partition("\1auth=Bearer ")
-        if (user, bearer) == ("user=helpcenter@hotmail.example", f"{self.good}\1\1"):
-            return AuthResult(success=True, auth_data=LoginPassword(user.encode(), b""))
-        challenge = base64.b64encode(b'{"status":"401"}').decode()
-        self.challenges.append(str(await server.challenge_auth(challenge, encode_to_b64=False)))
-        return AuthResult(success=False, handled=False, message="535 5.7.3 Authentication unsuccessful")
-
-
 @pytest.fixture
 def outlook(certificate: Path) -> Iterator[tuple[TokenOffice, Account]]:
     office = TokenOffice("token-1")
     controller = Controller(
-        office, hostname="localhost", port=_free_port(), tls_context=_serving(certificate), require_starttls=True,
+        office, hostname="localhost", port=free_port(), tls_context=serving(certificate), require_starttls=True,
         auth_required=True, auth_exclude_mechanism=["LOGIN", "PLAIN"],
     )  # fmt: skip
     controller.start()
@@ -429,60 +352,6 @@ def test_what_is_our_fault_makes_no_letter_fail(office: Office, plain: Account, 
 
 
 # ── a line that breaks while a letter is on it ──────────────────────────────────────────────────
-
-
-class Breaking:
-    """A mail server on a bare socket that hangs up at a chosen instant, as often as it is told."""
-
-    def __init__(self, instant: str, times: int) -> None:
-        self.instant, self.times = instant, times
-        self.taken: list[bytes] = []
-        self._listener = socket.create_server(("127.0.0.1", 0))
-        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 8192)
-        self.account = Account("127.0.0.1", self._listener.getsockname()[1], "none")
-        self._thread = threading.Thread(target=self._serve)
-        self._thread.start()
-
-    def stop(self) -> None:
-        self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self._thread.join()
-
-    def _serve(self) -> None:
-        while True:
-            try:
-                line, _ = self._listener.accept()
-            except OSError:
-                return
-            with line, line.makefile("rb") as heard:
-                self._talk(line, heard)
-
-    def _talk(self, line: socket.socket, heard: IO[bytes]) -> None:
-        def say(text: bytes) -> None:
-            line.sendall(text + b"\r\n")
-
-        say(b"220 here")
-        for command in iter(heard.readline, b""):
-            if not command.upper().startswith(b"DATA"):
-                say(b"250 ok")
-                continue
-            say(b"354 go on")
-            if self._breaks("in the letter"):
-                heard.read(10)
-                return
-            letter = b"".join(iter(heard.readline, b".\r\n"))
-            if self._breaks("before it has it"):
-                return
-            self.taken.append(letter)
-            if self._breaks("before it says so"):
-                return
-            say(b"250 2.0.0 queued")
-
-    def _breaks(self, instant: str) -> bool:
-        if instant != self.instant or not self.times:
-            return False
-        self.times -= 1
-        return True
 
 
 def _all_passes(store: Store, account: Account) -> None:
