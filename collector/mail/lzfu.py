@@ -9,7 +9,7 @@ _START = (
     b"MS Sans SerifSymbolArialTimes New RomanCourier{\\colortbl\\red0\\green0\\blue0\r\n\\par \\pard\\plain\\f0\\fs20"
     b"\\b\\i\\u\\tab\\tx"
 )
-_MOST = 32 << 20
+_MOST = 4 << 20  # bytes of rich text that are unpacked: 1 second
 
 
 def unpacked_rtf(data: bytes) -> bytes:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from collector.mail.rtf_html import html_in
+
 _META_CHARSET = re.compile(r"(<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?)[\w.:-]{1,40}", re.IGNORECASE)
 
 
@@ -24,3 +26,11 @@ def body_members(html: str, text: str, path: str = "") -> Iterator[Member]:
         yield Member(path, _META_CHARSET.sub(r"\1utf-8", html).encode("utf-8-sig"), kind="html")
     if text.strip():
         yield Member(path, text.encode(), kind="text")
+
+
+def rich_members(html: str, rtf: bytes, text: str, path: str = "") -> Iterator[Member]:
+    """The body of an Outlook mail: its HTML, that which its rich text was made of, or else the rich text; and its text."""
+    html = html or html_in(rtf)
+    if rtf and not html:
+        yield Member(path, rtf, kind="rtf")
+    yield from body_members(html, text, path)

@@ -5,13 +5,14 @@ A message in a message is a storage of the same file; it is opened in place.
 
 import struct
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from collector.errors import UnreadableError
 from collector.mail.charset import decode_bytes
 from collector.mail.compound import CompoundFile
 from collector.mail.headers import file_name
 from collector.mail.lzfu import unpacked_rtf
-from collector.mail.member import Member, body_members
+from collector.mail.member import Member, rich_members
 
 _STREAM = "__substg1.0_{:04X}{:04X}"  # property and type ([MS-OXMSG] 2.2.1)
 _PROPERTIES = "__properties_version1.0"
@@ -31,7 +32,15 @@ def msg_members(data: bytes, most_bytes: int, most: int) -> Iterator[Member]:
     all together, `most` their number. Raises UnreadableError: `damaged`, `too-large`, `too-many`.
     """
     file = CompoundFile(data, most_bytes)
-    yield from _Message(file, 0, 0).members("", [most])
+    yield from _Message(file, 0, 0).members("", _Left(most))
+
+
+@dataclass(slots=True)
+class _Left:
+    """How much more is taken of one file."""
+
+    attachments: int
+    rich_texts: int = 10  # unpacking one takes up to two seconds
 
 
 class _Message:
@@ -43,15 +52,15 @@ class _Message:
         self._streams = file.children(storage)
         self._code_pages = self._pages(_HEADERS_OF_PROPERTIES[depth > 0])
 
-    def members(self, path: str, left: list[int]) -> Iterator[Member]:
+    def members(self, path: str, left: _Left) -> Iterator[Member]:
         for name in sorted(name for name in self._streams if name.startswith(_ATTACHMENT)):
-            left[0] -= 1
-            if left[0] < 0:
+            left.attachments -= 1
+            if left.attachments < 0:
                 raise UnreadableError("too-many", "attachments of a message")
             yield from self._attachment(self._streams[name], path, left)
-        yield from self._bodies(path)
+        yield from self._bodies(path, left)
 
-    def _attachment(self, storage: int, path: str, left: list[int]) -> Iterator[Member]:
+    def _attachment(self, storage: int, path: str, left: _Left) -> Iterator[Member]:
         streams = self._file.children(storage)
         inner = streams.get(_STREAM.format(_DATA, _OBJECT))
         if inner is None:
@@ -67,15 +76,16 @@ class _Message:
             else:
                 yield from _Message(self._file, inner, self._depth + 1).members(f"{inside}/", left)
 
-    def _bodies(self, path: str) -> Iterator[Member]:
+    def _bodies(self, path: str, left: _Left) -> Iterator[Member]:
         """The bodies of a message; that of an inner one bears its path."""
         place = path.rstrip("/")
         html = decode_bytes(self._binary(self._streams, _HTML), self._code_pages[0])
         html = html or self._string(self._streams, _HTML)
-        rtf = b"" if html else unpacked_rtf(self._binary(self._streams, _RTF))
-        if rtf:
-            yield Member(place, rtf, kind="rtf")
-        yield from body_members(html, self._string(self._streams, _BODY), place)
+        rtf = b""
+        if not html and left.rich_texts and (packed := self._binary(self._streams, _RTF)):
+            left.rich_texts -= 1
+            rtf = unpacked_rtf(packed)
+        yield from rich_members(html, rtf, self._string(self._streams, _BODY), place)
 
     def _binary(self, streams: dict[str, int], key: int) -> bytes:
         number = streams.get(_STREAM.format(key, _BINARY))

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from collector.mail.charset import decode_bytes
 from collector.mail.headers import file_name
 from collector.mail.lzfu import unpacked_rtf
-from collector.mail.member import Member, body_members
+from collector.mail.member import Member, rich_members
 
 _HEADER = struct.Struct("<BLL")  # level, attribute, length; data and a checksum of two bytes follow
 _FIRST = 6  # signature and key
@@ -99,6 +99,4 @@ def _body(properties: bytes, text: str, label: str) -> Iterator[Member]:
     """The body as HTML with a table, else as rich text; and as the plain text beside it."""
     html = decode_bytes(_property(properties, _HTML, len(properties))[1], label)
     rtf = b"" if html else unpacked_rtf(_property(properties, _RTF, len(properties))[1])
-    if rtf:
-        yield Member("", rtf, kind="rtf")
-    yield from body_members(html, text)
+    yield from rich_members(html, rtf, text)

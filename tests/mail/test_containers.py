@@ -16,6 +16,7 @@ from collector.mail.cms import signed_content
 from collector.mail.compound import CompoundFile
 from collector.mail.lzfu import unpacked_rtf
 from collector.mail.msg import msg_members
+from collector.mail.rtf_html import html_in
 from collector.mail.tnef import tnef_members
 from collector.programs import Bounds, run
 from tests.mail import packed
@@ -230,6 +231,23 @@ def test_a_reference_of_compressed_rich_text() -> None:
     assert unpacked_rtf(data[:30]).startswith(b"{\\rtf1\\ansi")
 
 
+def test_html_that_outlook_wrapped_in_rich_text() -> None:
+    thai = "".join(f"\\'{byte:02x}" for byte in "น้ำ".encode("cp874"))
+    rtf = (
+        r"{\rtf1\ansi\ansicpg1252\fromhtml1 \deff0{\fonttbl{\f0\fswiss Arial;}{\f7\fnil\fcharset222 Tahoma;}}"
+        "\r\n\\uc1\\pard "
+        r"{\*\htmltag64 <table>}\htmlrtf \trowd\htmlrtf0 {\*\htmltag <td class=\{a\}>}"
+        rf"\htmlrtf {{\htmlrtf0 \f7 {thai}\f0 \htmlrtf }}\htmlrtf0 {{\*\htmltag84 &nbsp;}}\htmlrtf \'a0\htmlrtf0 "
+        r"\u3585?\u-3\'3f{\*\mhtmltag64 <b>}{\*\htmltag72 \par </table>}}"
+    ).encode("ascii")
+    said = "<table><td class={a}>น้ำ&nbsp;ก\ufffd\n</table>"
+    (body,) = unpack(with_file(packed.compound(packed.msg(rtf=packed.lzfu(rtf))), "mail.msg"))
+    assert (body.kind, body.data.decode("utf-8-sig")) == ("html", said)
+    for end in range(0, len(rtf), 7):
+        assert said.startswith(html_in(rtf[:end])[:20])
+    assert html_in(rb"{\fromhtml1 \u-10179?\u-8704?\u-10179?") == "😀\ufffd"
+
+
 # ── winmail.dat ─────────────────────────────────────────────────────────────────────────────────
 
 
@@ -289,6 +307,7 @@ def test_no_bytes_break_the_walkers(seed: bytes, changes: list[tuple[int, int]],
     for at, value in changes:
         data[at % min(len(data), 4_096 if at % 2 else len(data))] = value
     changed = bytes(data)
+    html_in(b"{\\rtf1\\fromhtml1 " + changed)
     assert len(unpacked_rtf(changed)) <= 9 * len(changed) + 16
     for name in ("smime.p7m", "mail.msg", "table.xls"):
         for attachment in unpack(with_file(changed, name), UnpackLimits(entries=50, size=1 << 20)):
