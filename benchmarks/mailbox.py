@@ -1,0 +1,132 @@
+"""A mailbox of reports taken in completely, against the loop a user would write; both in one run, in turn.
+
+The user's loop: `imap_tools` fetches, openpyxl opens the workbook, the rows are read and the file is written. Ours does
+the complete way: the mail kept on disk for good (fsync), the workbook read in the worker process, understood, filed,
+committed, the letter queued, the mail marked in the mailbox. Once over the loopback, once with a round trip of 40 ms.
+Needs Dovecot. COLLECTOR_MAILS sets how many mails (the full size is 1,000), COLLECTOR_ROUNDS how often.
+"""
+
+import io
+import logging
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import openpyxl
+import structlog
+from imap_tools import MailBoxUnencrypted
+
+from collector import jobs
+from collector.config import load_settings
+from collector.demo import forms, mails
+from collector.demo.forms import FilledForm
+from collector.demo.mailbox import write_contacts
+from collector.demo.mails import Envelope, File
+from collector.demo.texts import load_texts
+from collector.forms.spec import load_spec
+from collector.intake import Manner, take_in
+from collector.periods import BUDDHIST_ERA, Period
+from collector.registry import load_registry
+from tests.imap.branch import Branch
+from tests.imap.desk import Desk
+from tests.imap.dovecot import PASSWORD, Dovecot
+from tests.imap.proxy import proxied
+
+MAILS = int(os.environ.get("COLLECTOR_MAILS", "200"))
+ROUNDS = int(os.environ.get("COLLECTOR_ROUNDS", "3"))
+ROUND_TRIP = 0.040  # seconds
+NOW = datetime(2019, 1, 4, 2, tzinfo=UTC)
+LAST = Period(2018, 12)
+
+_USERS = count(1)
+
+
+def written(folder: Path) -> list[Path]:
+    """Mails with a small workbook each: every unit, month by month."""
+    spec, units, texts = load_spec(), load_registry(None, None).units, load_texts()
+    header = (spec.unit_heading, *(column.heading for column in spec.columns))
+    rows = (("๑. ขาดเจ้าหน้าที่", "๑. ขอกำลังคน", "-", ""), ("๒. ขาดงบประมาณ", "๒. ขอเพิ่ม", "ระเบียบ ข้อ ๕", "ด่วน"))
+    found = []
+    for number in range(MAILS):
+        unit, period = units[number % len(units)], LAST.plus(-(number // len(units)))
+        month = f"ประจำเดือน{texts.months[period.month - 1]} {period.year + BUDDHIST_ERA}"
+        book = forms.excel(FilledForm((spec.title, month), header, f"จังหวัด{unit.name}", rows), "รายงาน")
+        when = NOW - timedelta(minutes=MAILS - number)
+        envelope = Envelope(
+            f"unit{number % len(units)}@local.example", "", "ส่งรายงาน", "ขอส่งแบบรายงาน", when, number
+        )
+        path = folder / f"{number:05d}.eml"
+        path.write_bytes(mails.attached(envelope, File("รายงาน.xlsx", book)))
+        os.utime(path, (when.timestamp(),) * 2)
+        found.append(path)
+    return found
+
+
+def theirs(branch: Branch, port: int) -> None:
+    """A user's own loop."""
+    out = branch.folder / "out"
+    out.mkdir()
+    with MailBoxUnencrypted("127.0.0.1", port).login_utf8(branch.desk.user, PASSWORD) as mailbox:
+        for message in mailbox.fetch():
+            for item in message.attachments:
+                book = openpyxl.load_workbook(io.BytesIO(item.payload))
+                rows = [list(row) for sheet in book for row in sheet.iter_rows(values_only=True)]
+                assert rows
+                (out / f"{message.uid}-{item.filename}").write_bytes(item.payload)
+    assert len(list(out.iterdir())) == MAILS
+
+
+def ours(branch: Branch, port: int) -> None:
+    """The complete way, from opening the application to closing it."""
+    branch.configure(port, after="mark")
+    with jobs.open_application(load_settings(branch.folder / "config.toml")) as app:
+        report = take_in(app, app.mailbox(), NOW, Manner(lambda _done, _total: None))
+        assert report.outcomes == {"filed": MAILS}, report
+        assert app.store.letter_counts()["queued"] == MAILS
+
+
+def timed(way: Callable[[Branch, int], None], server: Dovecot, paths: list[Path], port: int) -> float:
+    """Milliseconds a mail, over a mailbox of its own."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        branch = Branch(folder, desk=Desk(server, f"reports{next(_USERS)}"), store=folder)
+        write_contacts(folder / "contacts.csv", load_registry(None, None))
+        branch.deliver(paths)
+        with branch.desk.person():
+            pass  # Dovecot lists the new files before the clock runs
+        start = time.perf_counter()
+        way(branch, port)
+        return (time.perf_counter() - start) * 1000 / MAILS
+
+
+def compared(what: str, server: Dovecot, paths: list[Path], port: int) -> None:
+    """Prints the median of some rounds, each side in turn."""
+    rounds = [(timed(theirs, server, paths, port), timed(ours, server, paths, port)) for _ in range(ROUNDS)]
+    left, right = (statistics.median(side) for side in zip(*rounds, strict=True))
+    print(
+        f"{what:28} {len(paths):4} mails   theirs {left:6.1f} ms   ours {right:6.1f} ms   ratio {right / left:5.2f}"
+    )
+
+
+def main() -> None:
+    """Prints one line without delay and one with."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    server = Dovecot()
+    try:
+        server.start()
+        with tempfile.TemporaryDirectory() as name:
+            paths = written(Path(name))
+            compared("IMAP, loopback", server, paths, server.port)
+            with proxied(server.port, delay=ROUND_TRIP / 2) as proxy:
+                compared("IMAP, round trip 40 ms", server, paths, proxy.port)
+    finally:
+        server.remove()
+
+
+if __name__ == "__main__":
+    main()
