@@ -75,14 +75,14 @@ def serving(certificate: Path) -> ssl.SSLContext:
 class TokenOffice(Office):
     """A server that takes tokens (SASL XOAUTH2), as smtp-mail.outlook.com does."""
 
-    def __init__(self, good: str) -> None:
+    def __init__(self, good: str, user: str = "helpcenter@hotmail.example") -> None:
         super().__init__()
-        self.good = good
+        self.good, self.user = good, user
         self.challenges: list[str] = []
 
     async def auth_XOAUTH2(self, server: SMTP, arguments: list[str]) -> AuthResult:  # noqa: N802
         user, _, bearer = base64.b64decode(arguments[1]).decode().partition("\1auth=Bearer ")
-        if (user, bearer) == ("user=helpcenter@hotmail.example", f"{self.good}\1\1"):
+        if (user, bearer) == (f"user={self.user}", f"{self.good}\1\1"):
             return AuthResult(success=True, auth_data=LoginPassword(user.encode(), b""))
         challenge = base64.b64encode(b'{"status":"401"}').decode()
         self.challenges.append(str(await server.challenge_auth(challenge, encode_to_b64=False)))
