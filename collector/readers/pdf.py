@@ -22,7 +22,7 @@ from collector.readers.pdf_trust import PageText, check
 def read_pdf(data: bytes, limits: Limits) -> Document:
     """Read a PDF (ISO 32000-1): one section, on each page its lines and tables from top to bottom.
 
-    Page numbers stand at the end of the section. Raises UnreadableError: "encrypted", "damaged",
+    Page numbers and running heads stand at the end of the section. Raises UnreadableError: "encrypted", "damaged",
     "too-large", "scan-only" where a page is only a picture, and "untrusted-text" where the text layer
     is not what is printed.
     """
@@ -51,7 +51,7 @@ def _sheet(page: Page, clusters: Sequence[Cluster]) -> Sheet:
 
 
 def _blocks(sheets: Sequence[Sheet], limits: Limits) -> Iterator[Line | Table]:
-    """Yield lines and tables in reading order, page by page, then the page numbers."""
+    """Yield lines and tables in reading order, page by page, then page numbers and running heads."""
     numbers: list[Line] = []
     for sheet in mended_sheets(sheets):
         place = f"page {sheet.number}"
@@ -63,5 +63,5 @@ def _blocks(sheets: Sequence[Sheet], limits: Limits) -> Iterator[Line | Table]:
             else:
                 tables += 1
                 yield finished(item, f"{place}, table {tables}", limits)
-        numbers += (Line(text, f"{place}, page number") for text in sheet.numbers)
+        numbers += (Line(text, f"{place}, margin") for text in sheet.numbers)
     yield from numbers

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from collector.readers.pdf_clusters import CONSONANTS, MARKS, SARA_AA, SARA_AM, Cluster
+from collector.readers.pdf_clusters import Cluster
 from collector.readers.pdf_glyph import UNKNOWN
+from collector.readers.pdf_letters import CONSONANTS, MARKS, SARA_AA, SARA_AM
 from collector.thai import split_bullet
 
 SAME_LINE = 0.35  # of the size: how far baselines of one line may be apart
 GAP = 0.2  # of the size: white that is a blank, beyond the usual white between letters of the line
-LEANS = 0.3  # of the size: how far before its consonant such a vowel may begin
+LEANS = 0.1  # of the size: how far before its consonant such a vowel may begin
 NEXT = 2.1  # of the size: how far below a line the next one may be that it wraps into
 LONGEST, SHORTEST = 10, 4  # letters, marks not counted: what is expected to move to the next line as one
 WORD_END = re.compile(r"(?<!\.) ")
@@ -74,18 +75,13 @@ def _line(row: Sequence[Cluster]) -> TextLine:
 def _left_to_right(row: Sequence[Cluster]) -> list[Cluster]:
     """Return the letters of a line as they are read.
 
-    A vowel that is written behind its consonant stays behind it: in fonts of one width sara am begins before.
+    In fonts of one width sara am begins where its consonant does, or before: it is read after it all the same.
     """
-    places: list[tuple[float, int]] = []
-    before: Cluster | None = None
-    for cluster in sorted(row, key=lambda cluster: cluster.order):
-        x = cluster.x
-        if cluster.text[0] in FOLLOWS and before is not None and abs(before.x - x) < LEANS * cluster.size:
-            x = max(x, places[-1][0])
-        places.append((x, cluster.order))
-        before = cluster
-    order = {place[1]: place for place in places}
-    return sorted(row, key=lambda cluster: order[cluster.order])
+
+    def place(cluster: Cluster) -> tuple[float, int]:
+        return cluster.x + (LEANS * cluster.size if cluster.text[0] in FOLLOWS else 0.0), cluster.order
+
+    return sorted(row, key=place)
 
 
 def _may_part(before: str, after: str) -> bool:
@@ -162,6 +158,9 @@ def begins_item(text: str, above: str = "") -> bool:
 
 
 def between(above: TextLine, line: TextLine) -> str:
-    """Return what joins a line to one that it wraps into: nothing between Thai letters, else a blank."""
+    """Return what joins a line to one that it wraps into: nothing between Thai letters, else a blank.
+
+    Before an abbreviation (`พ.ศ.`) Thai has a blank as well.
+    """
     thai = all(THAI[0] <= char <= THAI[1] for char in (above.text[-1], line.text[0]))
-    return "" if thai and not above.blank_after else " "
+    return "" if thai and not above.blank_after and "." not in line.text.split(" ", 1)[0] else " "

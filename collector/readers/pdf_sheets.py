@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from collector.readers.pdf_lines import TextLine
-from collector.readers.pdf_tables import TextTable, is_continued, mended
+from collector.readers.pdf_tables import TextTable, goes_on_headless, is_continued, mended
 from collector.thai import arabic_digits
 
 NUMBER = re.compile(r"[0-9]+")
@@ -21,7 +21,7 @@ Paragraph = tuple[str, TextLine]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What stands on one page, not yet in order; `numbers` are its page numbers."""
+    """What stands on one page, not yet in order; `numbers` are its page numbers and running heads."""
 
     number: int
     lines: tuple[Paragraph, ...]
@@ -43,13 +43,17 @@ def mended_sheets(sheets: Sequence[Sheet]) -> list[Sheet]:
     found = _numbers_aside(sheets)
     last: int | None = None  # the page on which the table in hand stands, or the first part of its last row
     first: TextTable | None = None  # the table of the page on which it began
-    for index, lower in enumerate(found):
+    for index, sheet in enumerate(found):
+        lower = sheet
         upper = None if last is None else found[last]
         above = upper.tables[-1] if upper else None
         if not lower.tables or upper is None or above is None or first is None:
             last, first = (index, lower.tables[-1]) if lower.tables else (None, None)
             continue
         below = lower.tables[0]
+        if goes_on_headless(above, below, first):
+            lower = _without_repeats(lower, found[:index], below)
+            found[index] = lower
         if _little_between(upper, above, below, lower):
             above, below = mended(above, below, first)
             found[upper.number - 1] = replace(upper, tables=(*upper.tables[:-1], above))
@@ -59,6 +63,18 @@ def mended_sheets(sheets: Sequence[Sheet]) -> list[Sheet]:
             goes_on = len(lower.tables) == 1 and is_continued(first, below)
             last, first = index, first if goes_on else lower.tables[-1]
     return found
+
+
+def _without_repeats(sheet: Sheet, earlier: Sequence[Sheet], table: TextTable) -> Sheet:
+    """Return a page whose table goes on, without the lines above it that pages before have at the same place."""
+    said = {(text, round(line.y / SAME_HEIGHT)) for other in earlier for text, line in other.lines}
+    repeats = [
+        (text, line)
+        for text, line in sheet.lines
+        if line.y < table.top and (text, round(line.y / SAME_HEIGHT)) in said
+    ]
+    lines = tuple(one for one in sheet.lines if one not in repeats)
+    return replace(sheet, lines=lines, numbers=(*(text for text, _ in repeats), *sheet.numbers))
 
 
 def _little_between(upper: Sheet, above: TextTable, below: TextTable, lower: Sheet) -> bool:

@@ -101,6 +101,11 @@ def is_continued(above: TextTable, below: TextTable) -> bool:
     return _same_columns(above, below)
 
 
+def goes_on_headless(above: TextTable, below: TextTable, first: TextTable) -> bool:
+    """Whether a table may be the next page of another, and does not say its heading again."""
+    return _same_columns(above, below) and not _heading(first, below)
+
+
 def _same_columns(above: TextTable, below: TextTable) -> bool:
     pairs = zip(above.edges, below.edges, strict=False)
     return above.columns == below.columns and all(abs(one - two) <= SAME_EDGE for one, two in pairs)

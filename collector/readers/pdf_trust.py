@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from collector.errors import UnreadableError
-from collector.readers.pdf_clusters import CONSONANTS, SARA_AA, Cluster
+from collector.readers.pdf_clusters import Cluster
 from collector.readers.pdf_glyph import UNKNOWN
+from collector.readers.pdf_letters import CONSONANTS, SARA_AA
+from collector.readers.pdf_lines import rows_of
 
 SCAN = 0.5  # of the page: pictures that cover so much of a page without text are a scan
 FEW = 30  # letters: less is no text, a stamp on a scan perhaps
 PRIVATE = ("\ue000", "\uf8ff")
 WESTERN = ("\u00a1", "\u00ff")  # where the letters of TIS-620 are taken for western ones
 BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf06e\uf02d")  # of Symbol and Wingdings: no letters
-PLAIN = frozenset("«»°±²³·¹¼½¾×÷é")  # western signs that a Thai text may hold
+PLAIN = frozenset("\u00ad«»°±²³·¹¼½¾×÷é")  # western signs that a Thai text may hold
 MOST_ORPHANS = 0.02  # of the Thai marks …
 MOST_WESTERN = 0.02  # of all letters …
 AT_LEAST = 2  # … but so many are always allowed
+MOST_OVER = 3  # letters of a page that stand upon another
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def check(pages: Sequence[PageText]) -> None:
     seen_all = [cluster for page in pages for cluster in page.clusters if not cluster.blank]
     if not seen_all:
         raise UnreadableError("scan-only", "no text on any page")
-    fault = _fault(seen_all)
+    fault = _fault(seen_all) or _overprinted(pages)
     if fault:
         raise UnreadableError("untrusted-text", fault)
 
@@ -68,6 +71,22 @@ def _fault(clusters: Sequence[Cluster]) -> str:
         if found > max(AT_LEAST, share * of):
             return f"{found} {what} of {of}"
     return "no Thai letter" if not thai and total >= FEW else ""
+
+
+def _overprinted(pages: Sequence[PageText]) -> str:
+    """Return on which page lines are printed over each other, whose letters nobody can tell apart."""
+    for page in pages:
+        rows = rows_of(page.clusters)
+        if sum(map(_overlaps, rows)) > MOST_OVER:
+            return f"page {page.number}: lines over each other"
+    return ""
+
+
+def _overlaps(row: Sequence[Cluster]) -> int:
+    """Count letters of a line that begin in the first third of the letter before."""
+    drawn = sorted((one for one in row if not one.blank and not one.span), key=lambda one: one.left)
+    letters = [one for one in drawn if one.text[0] in CONSONANTS]
+    return sum(two.left - one.left < (one.right - one.left) / 3 for one, two in pairwise(letters))
 
 
 def _is_unknown(char: str) -> bool:
