@@ -32,6 +32,7 @@ COMMANDS = {
     "once": "once",
     "run": "run",
     "remind": "remind",
+    "letters": "letters",
     "status": "status",
     "summary": "summary",
     "import": "import_mail",
