@@ -3,10 +3,11 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+import structlog
 
 PROJECT = Path(__file__).parents[1]
 
@@ -30,6 +31,13 @@ since = "2018-10"
 """
 
 Collector = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(autouse=True)
+def _each_test_logs_for_itself() -> Iterator[None]:
+    """A command sets up the log for the whole process, onto a stderr that pytest closes after its test."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture
