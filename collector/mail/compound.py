@@ -24,7 +24,6 @@ _IN_HEADER = 109  # entries of the DIFAT that stand in the header
 _ENTRY = struct.Struct("<64sHBB3L16sL16sLLL")  # one line of the directory
 _MINI = 64  # bytes of a mini sector
 _CUTOFF = 4096  # shorter streams stand in mini sectors
-_LAST = 0xFFFFFFFA  # sector numbers above it are marks: end, free, table
 _MOST_ENTRIES = 20_000
 _MOST_STEPS = 200_000  # from entry to entry, over all storages: they may share their contents
 

@@ -4,12 +4,10 @@ Encrypted OOXML is a file of another kind and told by `sniff`; a PDF by its read
 """
 
 import struct
-import zipfile
-from io import BytesIO
 
 from collector.errors import UnreadableError
 from collector.mail.compound import CompoundFile
-from collector.mail.zipped import FAILURES
+from collector.mail.zipped import FAILURES, open_zip
 
 _BOF, _EOF, _FILEPASS = 0x0809, 0x000A, 0x002F  # [MS-XLS] 2.4.21, 2.4.103, 2.4.117
 _GLOBALS = 64 << 10  # FILEPASS follows the first records
@@ -57,7 +55,7 @@ def _has_filepass(stream: bytes) -> bool:
 def _manifest(data: bytes) -> bytes:
     """The list of parts (OpenDocument 1.2, part 3, 4): it says of each how it is encrypted."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive, archive.open(_MANIFEST) as part:
+        with open_zip(data) as archive, archive.open(_MANIFEST) as part:
             return part.read(_MANIFEST_BYTES)
-    except FAILURES:
+    except (UnreadableError, *FAILURES):
         return b""

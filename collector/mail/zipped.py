@@ -72,19 +72,23 @@ def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most_bytes: int, rati
     return Member(path, b"", "too-large") if len(data) > most_bytes else Member(path, data)
 
 
+def open_zip(data: bytes) -> zipfile.ZipFile:
+    """The zip, opened; raises UnreadableError `damaged`, or `too-many` if its directory would cost too much memory."""
+    if data.count(_DIRECTORY_ENTRY) > _MOST_DIRECTORY_ENTRIES:
+        raise UnreadableError("too-many", "zip directory")
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except FAILURES as error:
+        raise UnreadableError("damaged", str(error)) from error
+
+
 def members(data: bytes, most_bytes: int, most: int, ratio: int) -> Iterator[Member]:
     """The files in a zip (APPNOTE 6.3), without folders and the litter of macOS and Windows.
 
     `most_bytes` bounds all members together, `most` their number, `ratio` how dense a large one may be. Raises
     UnreadableError `damaged` if it cannot be opened and `too-many` if it lists more members than allowed.
     """
-    if data.count(_DIRECTORY_ENTRY) > _MOST_DIRECTORY_ENTRIES:
-        raise UnreadableError("too-many", "zip directory")
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except FAILURES as error:
-        raise UnreadableError("damaged", str(error)) from error
-    with archive:
+    with open_zip(data) as archive:
         listed = [
             info for info in archive.infolist() if not info.is_dir() and not is_litter(_spoken_name(info))
         ]
