@@ -4,6 +4,7 @@ It runs Tesseract as its children; whoever started it kills the whole group. It 
 """
 
 import json
+import signal
 import sys
 from collections.abc import Iterator
 
@@ -23,10 +24,12 @@ SIZE = 12.0  # points: what letters of a form have
 INSIDE = 3  # pixels of a cell's edge that are line, not content
 MOST_CELLS = 200  # of one page
 READER = "ocr"
+LONGEST = 90  # seconds, after which the kernel ends it should whoever started it be gone
 
 
 def main(arguments: list[str]) -> None:
     """Read the one picture; the arguments are its kind and the limits as JSON."""
+    signal.alarm(LONGEST)
     kind, limits = arguments[0], Limits(**json.loads(arguments[1]))
     try:
         answer = encode_document(read_scan(sys.stdin.buffer.read(), kind, limits), limits)

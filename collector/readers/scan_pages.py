@@ -10,6 +10,7 @@ from collector.errors import UnreadableError
 
 MOST_PAGES = 4
 MOST_PIXELS = 60_000_000  # of one picture; a page at 600 dpi has 35 million
+SMALLEST = 400  # pixels of the long side: no letter of a form could be read
 LONG_SIDE = 2_339  # pixels of A4 at 200 dpi
 FORMATS = ("JPEG", "PNG", "TIFF", "GIF", "BMP", "WEBP", "MPO")
 FAULTS = (OSError, ValueError, SyntaxError, EOFError, OverflowError, Image.DecompressionBombError)
@@ -21,7 +22,8 @@ def pages_of(data: bytes, kind: str) -> Iterator[Image.Image]:
     Raises UnreadableError: "damaged", "too-large", "unsupported" for a format that Pillow does not read.
     """
     for count, page in enumerate(_printed(data) if kind == "pdf" else _pictures(data), 1):
-        yield _sized(page)
+        if max(page.size) >= SMALLEST:
+            yield _sized(page)
         if count >= MOST_PAGES:
             return
 
