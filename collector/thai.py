@@ -17,6 +17,7 @@ _INVISIBLE = dict.fromkeys(
 )
 _CONTROL = {code: None for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: None}
 _BLANKS = dict.fromkeys([0x00A0, 0x202F, 0x3000, *range(0x2000, 0x200B)], " ")
+REMEMBERED = 300  # characters up to which a text is worth remembering what was found in it
 _TABLE = str.maketrans({**_INVISIBLE, **_CONTROL, **_BLANKS})
 
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -34,6 +35,10 @@ def normalise(text: str) -> str:
     Sara am is one letter, the tone stands after the vowel (Unicode chapter 16.1, Thai), two sara e are
     a sara ae, and marks typed twice and characters that print nothing are dropped.
     """
+    return _remembered(text) if len(text) <= REMEMBERED else _normalised(text)
+
+
+def _normalised(text: str) -> str:
     if text.isascii():
         return text.translate(_TABLE)
     text = unicodedata.normalize("NFC", text.translate(_TABLE))
@@ -42,6 +47,9 @@ def normalise(text: str) -> str:
     text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
     text = _SPLIT_SARA_AM.sub(lambda found: (found[1] or found[2] or "") + SARA_AM, text)
     return _TONE_AFTER_AM.sub(rf"\1{SARA_AM}", text)
+
+
+_remembered = lru_cache(maxsize=8192)(_normalised)  # headings and titles come again with every form
 
 
 def collapse(text: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypeVar
 
 from collector.forms.extract import Extract
@@ -12,6 +13,7 @@ from collector.forms.spec import vocabulary
 from collector.forms.units import Named, UnitNames
 from collector.model import Line, Source
 from collector.periods import Period
+from collector.thai import REMEMBERED
 
 T = TypeVar("T")
 LONGEST_TITLE_LINE = 60  # characters in which a misspelt name after `จังหวัด` is still a heading
@@ -151,8 +153,15 @@ def weak_period_claims(extract: Extract, path: str, received: date) -> Iterator[
 
 
 def _mentions(text: str, received: date) -> tuple[Mention, ...]:
+    return _remembered(text, received) if len(text) <= REMEMBERED else _found(text, received)
+
+
+def _found(text: str, received: date) -> tuple[Mention, ...]:
     words = vocabulary()
     return find_months(text, received, words.month_labels, words.not_the_month)
+
+
+_remembered = lru_cache(maxsize=4096)(_found)  # a day's mails bear the same lines
 
 
 def _period_claim(source: Source, said: Sequence[tuple[Line, Mention]]) -> Claim | None:

@@ -49,12 +49,12 @@ class _Own:
 
 def weigh(found: Sequence[Found], context: MailContext, names: UnitNames) -> tuple[Report, ...]:
     """A report for each form found in one mail; blank ones beside it only where they name another unit or month."""
-    kept = _without_spare(found, context, names)
-    owns = _told_apart([_own(item, context, names) for item in kept])
+    kept = _without_spare([(item, _own(item, context, names)) for item in found])
+    owns = _told_apart([own for _, own in kept])
     mail_units = tuple(said.unit_claims_of_mail(context, names))
     mail_periods = tuple(said.period_claims_of_mail(context))
     reports = []
-    for item, own in zip(kept, owns, strict=True):
+    for (item, _), own in zip(kept, owns, strict=True):
         units = (
             *own.units,
             *_for_this(mail_units, own.units, [other.units for other in owns]),
@@ -69,21 +69,19 @@ def weigh(found: Sequence[Found], context: MailContext, names: UnitNames) -> tup
     return tuple(reports)
 
 
-def _without_spare(found: Sequence[Found], context: MailContext, names: UnitNames) -> list[Found]:
+def _without_spare(found: Sequence[tuple[Found, _Own]]) -> list[tuple[Found, _Own]]:
     """The forms that count: filled ones, and a blank one in a file of its own that is of another unit or month."""
-    filled = [item for item in found if not item.extract.blank]
+    filled = [(item, own) for item, own in found if not item.extract.blank]
     if not filled:
         return list(found[:1])
-    told = [_own(item, context, names) for item in filled]
-    units = {value for own in told for value in _pool(own.units)}
-    periods = {value for own in told for value in _pool(own.periods)}
-    paths = {item.path for item in filled}
+    units = {value for _, own in filled for value in _pool(own.units)}
+    periods = {value for _, own in filled for value in _pool(own.periods)}
+    paths = {item.path for item, _ in filled}
     kept = []
-    for item in found:
-        own = _own(item, context, names)
+    for item, own in found:
         other = bool(_pool(own.units) - units and units) or bool(_pool(own.periods) - periods and periods)
         if not item.extract.blank or (other and item.path not in paths):
-            kept.append(item)
+            kept.append((item, own))
     return kept
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from collector.forms.spec import FormSpec, vocabulary
 from collector.model import Cell, Line
@@ -139,24 +140,28 @@ def heading_key(text: str, spec: FormSpec) -> str:
     words = vocabulary()
     if folded in words.number_headings:
         return NUMBER
-    found = [
-        (at, -len(word), key)
-        for key, word in _heading_words(spec)
-        if 0 <= (at := folded.find(word)) <= WORD_BEGINS_BY
-    ]
-    return min(found)[2] if found and not _is_sentence(text) else ""
+    key = _first_word(folded, _heading_words(spec))
+    return key if key and not _is_sentence(text) else ""
 
 
-def _heading_words(spec: FormSpec) -> list[tuple[str, str]]:
-    words = [(column.key, fold(word)) for column in spec.columns for word in column.words]
-    units = [(UNIT, fold(word)) for word in spec.unit_words]
-    units += [(PERIOD, word) for word in vocabulary().period_headings]
-    others = [
-        (OTHER, word)
-        for word in vocabulary().other_headings
-        if word not in {fold(unit) for unit in spec.unit_words}
-    ]
-    return words + units + others
+@lru_cache(maxsize=4096)  # of a month's forms most have the same headings
+def _first_word(folded: str, words: tuple[tuple[str, str], ...]) -> str:
+    found = [(at, -len(word), key) for key, word in words if 0 <= (at := folded.find(word)) <= WORD_BEGINS_BY]
+    return min(found)[2] if found else ""
+
+
+def _heading_words(spec: FormSpec) -> tuple[tuple[str, str], ...]:
+    return _with_common_words(spec.folded_words, spec.folded_unit_words)
+
+
+@lru_cache(maxsize=64)
+def _with_common_words(
+    words: tuple[tuple[str, str], ...], unit_words: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    units = tuple((UNIT, word) for word in unit_words)
+    periods = tuple((PERIOD, word) for word in vocabulary().period_headings)
+    others = tuple((OTHER, word) for word in vocabulary().other_headings if word not in unit_words)
+    return words + units + periods + others
 
 
 def _is_sentence(text: str) -> bool:

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -49,6 +49,16 @@ class FormSpec(BaseModel):
     @property
     def issue(self) -> Column:
         return next(column for column in self.columns if column.issue)
+
+    @cached_property
+    def folded_words(self) -> tuple[tuple[str, str], ...]:
+        """What the headings of the columns say, folded, each with its column's key."""
+        return tuple((column.key, fold(word)) for column in self.columns for word in column.words)
+
+    @cached_property
+    def folded_unit_words(self) -> tuple[str, ...]:
+        """What the heading of the units' column says, folded."""
+        return tuple(map(fold, self.unit_words))
 
     def is_title(self, text: str) -> bool:
         """Whether a text speaks of this form."""

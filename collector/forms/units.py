@@ -7,13 +7,13 @@ it is one edit away from one unit and three or more from every other; otherwise 
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 
 from collector.model import Unit
-from collector.thai import distance, fold, normalise
+from collector.thai import REMEMBERED, distance, fold, normalise
 
 SLIP, APART, SUGGESTED = 1, 3, 3  # edits
 _STREET = ("ถนน", "ถ")  # ถนนนครราชสีมา is where the department sits
@@ -124,6 +124,15 @@ class UnitNames:
         `is_name`: the place is one for a unit's name, so that a slip of the pen needs no `จังหวัด` before it.
         `codes` is empty where the text writes a kind of this registry before a name that no unit bears.
         """
+        return (
+            self._remembered_names(text, is_name) if len(text) <= REMEMBERED else self._named(text, is_name)
+        )
+
+    @cached_property
+    def _remembered_names(self) -> Callable[[str, bool], Named | None]:
+        return lru_cache(maxsize=4096)(self._named)
+
+    def _named(self, text: str, is_name: bool) -> Named | None:
         phrases = (text, *re.split(r"[\n()/,]+", text))
         found = [named for phrase in phrases if (named := self._phrase(phrase, is_name))]
         return max(found, key=lambda named: (named.certain, bool(named.codes)), default=None)
@@ -180,6 +189,17 @@ class UnitNames:
 
         `after_kind`: only the first, for text that may speak of anything.
         """
+        return (
+            self._remembered_words(text, after_kind)
+            if len(text) <= REMEMBERED
+            else self._inside(text, after_kind)
+        )
+
+    @cached_property
+    def _remembered_words(self) -> Callable[[str, bool], tuple[Named, ...]]:
+        return lru_cache(maxsize=4096)(self._inside)
+
+    def _inside(self, text: str, after_kind: bool) -> tuple[Named, ...]:
         text = normalise(text)
         found: dict[str, Named] = {}
         others = () if after_kind else (*self._own_words(text), *self._long_names(text))

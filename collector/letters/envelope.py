@@ -3,14 +3,13 @@
 The same input gives the same bytes: the boundaries come from the Message-ID, the date is an argument.
 """
 
+import base64
 import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
-from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime
 
 _MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>", re.ASCII)
@@ -45,16 +44,40 @@ class Heads:
 
 def envelop(heads: Heads, text: str, html: str, enclosures: Iterable[Enclosure], date: datetime) -> bytes:
     """The whole mail with CRLF line ends, in 7-bit ASCII, which every server passes on unchanged."""
-    body = EmailMessage(policy=SMTP)
-    body.set_content(text, cte="base64")
-    body.add_alternative(html, subtype="html", cte="base64")
-    for enclosure in enclosures:
-        main, _, sub = enclosure.content_type.partition("/")
-        body.add_attachment(enclosure.data, maintype=main, subtype=sub, filename=enclosure.name)
     token = hashlib.sha256(heads.message_id.encode()).hexdigest()[:16]
-    for number, part in enumerate(part for part in body.walk() if part.is_multipart()):
-        part.set_boundary(f"=_{token}_{number}")
-    return _header(heads, date).encode("ascii") + body.as_bytes()
+    files = [
+        _part(
+            f'{file.content_type}; name="{_ascii(file.name)}"',
+            file.data,
+            f'attachment; filename="{file.name}"',
+        )
+        for file in enclosures
+    ]
+    words = [
+        _part(f'text/{kind}; charset="utf-8"', _lines(said))
+        for kind, said in (("plain", text), ("html", html))
+    ]
+    body = _multipart("alternative", f"=_{token}_{1 if files else 0}", words)
+    if files:
+        body = _multipart("mixed", f"=_{token}_0", [body, *files])
+    return f"{_header(heads, date)}MIME-Version: 1.0\r\n{body}".encode("ascii")
+
+
+def _multipart(kind: str, boundary: str, parts: Iterable[str]) -> str:
+    """RFC 2046, 5.1; written here, as the standard library takes longer over it than over all the rest of a letter."""
+    inner = "".join(f"--{boundary}\r\n{part}\r\n" for part in parts)
+    return f'Content-Type: multipart/{kind}; boundary="{boundary}"\r\n\r\n{inner}--{boundary}--\r\n'
+
+
+def _part(content_type: str, data: bytes, disposition: str = "") -> str:
+    shown = f"Content-Disposition: {disposition}\r\n" if disposition else ""
+    encoded = base64.encodebytes(data).decode("ascii").replace("\n", "\r\n")
+    return f"Content-Type: {content_type}\r\nContent-Transfer-Encoding: base64\r\n{shown}\r\n{encoded}"
+
+
+def _lines(text: str) -> bytes:
+    """Text as it goes over the wire: every line ends with CRLF (RFC 2046, 4.1.1)."""
+    return "".join(f"{line}\r\n" for line in text.splitlines()).encode()
 
 
 def _header(heads: Heads, date: datetime) -> str:
