@@ -24,6 +24,7 @@ from collector.readers.pdf_letters import (
 
 FAR = 0.6  # of the size: further from the mark no consonant bears it
 FAVOUR = 0.25  # of the size: what it counts for a consonant that the file names it just before the mark
+NEXT = 3.0  # of the size: how far down the next line may be
 LEVEL = 0.55  # of the size: how far a mark's baseline may be off
 
 
@@ -143,8 +144,8 @@ def _bearer(mark: _Mark, near: Mapping[tuple[int, int], list[Glyph]], size: floa
 
 
 def _ends_line(base: Glyph, mark: Glyph) -> bool:
-    """Whether a mark stands further down and to the left."""
-    return mark.y - base.y > LEVEL * mark.size and mark.x < base.x
+    """Whether a mark stands on the next line, and to the left."""
+    return LEVEL < (mark.y - base.y) / mark.size < NEXT and mark.x < base.x
 
 
 def _level(base: Glyph, mark: Glyph) -> bool:

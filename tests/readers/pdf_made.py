@@ -11,7 +11,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Drawn:
-    """A glyph that the file calls `char`, with the ink of a Latin letter, at a place in points from the lower left."""
+    """What one operator draws: glyphs that the file calls `char`, with the ink of as many different Latin letters,
+    at a place in points from the lower left.
+    """
 
     char: str
     ink: str
@@ -41,26 +43,28 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
 def page_of(
     glyphs: Iterable[Drawn], lines: Sequence[tuple[float, float, float, float]] = (), mode: int = 0
 ) -> bytes:
-    """A file with one page of glyphs and lines; equal code points share a code, others get their own."""
+    """A file with one page of glyphs and lines; what one operator draws has a font of its own."""
     drawn = list(glyphs)
     content = "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in lines)
-    content += f"BT /F1 12 Tf {mode} Tr\n"
-    content += "".join(f"1 0 0 1 {g.x} {g.y} Tm /F{_font(g)} 12 Tf ({_escaped(g.ink)}) Tj\n" for g in drawn)
-    fonts = sorted({_font(g): g for g in drawn}.items())
+    fonts = {(g.char, g.ink): index for index, g in enumerate(drawn)}
+    content += f"BT {mode} Tr\n"
+    content += "".join(
+        f"1 0 0 1 {g.x} {g.y} Tm /F{fonts[g.char, g.ink]} 12 Tf ({_escaped(g.ink)}) Tj\n" for g in drawn
+    )
     objects = {
         1: b"<</Type/Catalog/Pages 2 0 R>>",
         2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         4: stream(zlib.compress((content + "ET").encode("latin-1")), b"/Filter/FlateDecode"),
     }
     names = b""
-    for index, (name, glyph) in enumerate(fonts):
-        number = 10 + 2 * index
+    for (chars, inks), name in fonts.items():
+        number = 10 + 2 * name
         names += b"/F%d %d 0 R" % (name, number)
         objects[number] = (
             b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode %d 0 R>>"
             % (number + 1)
         )
-        objects[number + 1] = stream(_named(glyph))
+        objects[number + 1] = stream(_named(chars, inks))
     objects[3] = (
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<<"
         + names
@@ -74,19 +78,15 @@ def text_of(said: str, x: float, y: float) -> list[Drawn]:
     return [Drawn(char, " " if char == " " else "n", x + 8 * place, y) for place, char in enumerate(said)]
 
 
-def _font(glyph: Drawn) -> int:
-    """One font for each pair of ink and letter, so that every code can be named."""
-    return 100 + ord(glyph.ink) * 0x10000 + ord(glyph.char)
-
-
-def _named(glyph: Drawn) -> bytes:
-    code, char = ord(glyph.ink), ord(glyph.char)
+def _named(chars: str, inks: str) -> bytes:
+    """The table that says which letters the codes stand for."""
+    pairs = b"".join(b"<%02x> <%04x> " % (ord(ink), ord(char)) for ink, char in zip(inks, chars, strict=True))
     return (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def /CMapType 2 def\n"
         b"1 begincodespacerange <00> <ff> endcodespacerange\n"
-        b"1 beginbfchar <%02x> <%04x> endbfchar\nendcmap end end" % (code, char)
+        b"%d beginbfchar %s endbfchar\nendcmap end end" % (len(inks), pairs)
     )
 
 
 def _escaped(ink: str) -> str:
-    return f"\\{ink}" if ink in "()\\" else ink
+    return "".join(f"\\{one}" if one in "()\\" else one for one in ink)
