@@ -90,7 +90,9 @@ def members(data: bytes, most_bytes: int, most: int, ratio: int) -> Iterator[Mem
     """
     with open_zip(data) as archive:
         listed = [
-            info for info in archive.infolist() if not info.is_dir() and not is_litter(_spoken_name(info))
+            info
+            for info in archive.infolist()
+            if not info.filename.endswith("/") and not is_litter(_spoken_name(info))
         ]
         if len(listed) > most:
             raise UnreadableError("too-many", f"{len(listed)} members")

@@ -65,6 +65,15 @@ def test_hostile_names_are_only_data() -> None:
     ]
 
 
+def test_a_member_without_a_name() -> None:
+    """zipfile's own `is_dir` raises IndexError on it."""
+    data = bytearray(zipped({"x": PDF}, zipfile.ZIP_STORED))
+    for at in (26, data.index(b"PK\x01\x02") + 28):  # lengths of name and extra field, in both headers
+        struct.pack_into("<HH", data, at, 0, 1)
+    assert zipfile.ZipFile(io.BytesIO(data)).namelist() == [""]
+    assert found(bytes(data)) == [("a.zip/unnamed", "pdf", "")]
+
+
 def test_nested_zips_to_a_depth() -> None:
     data = zipped({"f.pdf": PDF})
     for level in range(6):
