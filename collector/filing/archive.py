@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from collector.errors import StoreError
-from collector.filing import faults
+from collector.filing import durable, faults
 from collector.filing.layout import Folder, Plan
-from collector.filing.spool import flush_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +135,14 @@ class Archive:
         if not self._staged:
             return
         with faults.on_disk(self.root):
-            for staged in self._staged.values():
-                _flush_file(staged.temporary)
+            durable.flush(staged.temporary for staged in self._staged.values())
             self._write_journal()
             touched: set[Path] = set()
             for path, staged in self._staged.items():
                 target = self.root / path
                 touched |= _make_folders(target.parent)
                 staged.temporary.rename(target)
-            for folder in touched:
-                flush_folder(folder)
+            durable.flush(touched)
         self._staged.clear()
 
     def _write_journal(self) -> None:
@@ -155,7 +152,7 @@ class Archive:
             journal.flush()
             os.fsync(journal.fileno())
         if new:
-            flush_folder(self._unfinished)
+            durable.flush([self._unfinished])
 
     def _drop(self, paths: list[str]) -> None:
         for path in paths:
@@ -174,11 +171,6 @@ class Archive:
             if folder == self.root or any(folder.iterdir()):
                 break
             folder.rmdir()
-
-
-def _flush_file(path: Path) -> None:
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
 
 
 def _make_folders(folder: Path) -> set[Path]:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from collector.errors import StoreError
-from collector.filing import faults
+from collector.filing import durable, faults
 from collector.model import MailKey, RawMail
 
 ADOPTED = "spool"  # the mailbox of a mail that was found in the spool without a row
@@ -101,8 +101,7 @@ class Spool:
             folder.mkdir(exist_ok=True)
         for sha256 in new:
             (self._unfinished / f"{sha256}.tmp").replace(self.path(sha256))
-        for folder in [*folders, self.root] if folders else []:
-            flush_folder(folder)
+        durable.flush([*folders, self.root] if folders else [])
 
     def _write_unfinished(self, new: dict[str, RawMail]) -> None:
         handles = []
@@ -113,8 +112,7 @@ class Spool:
                 _write_all(handle.fileno(), raw.data)
                 if raw.arrived is not None:
                     os.utime(handle.fileno(), (raw.arrived.timestamp(), raw.arrived.timestamp()))
-            for handle in handles:
-                os.fsync(handle.fileno())
+            durable.flush_open([handle.fileno() for handle in handles])
         finally:
             for handle in handles:
                 handle.close()
@@ -125,15 +123,6 @@ class Spool:
             return hashlib.sha256(self.path(sha256).read_bytes()).hexdigest() == sha256
         except FileNotFoundError:
             return False
-
-
-def flush_folder(folder: Path) -> None:
-    """Makes the names in a folder survive a power failure (fsync(2): the file's own fsync does not)."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _write_all(handle: int, data: bytes) -> None:
