@@ -8,7 +8,7 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 import schedule
 import structlog
@@ -31,22 +31,27 @@ TICK = 60.0  # seconds between looks at the clock, at the most
 _MEGABYTE = 1_000_000
 
 Load = Callable[[], Settings]
+Clock = Callable[[tzinfo], datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """Where the loop stands: its application, its way to the outside, how it gets new settings."""
+    """Where the loop stands: its application, its way to the outside, how it gets new settings and the time."""
 
     app: Application
     signals: Signals
     notifier: Notifier
     load: Load
+    clock: Clock
+
+    def now(self) -> datetime:
+        return self.clock(self.app.settings.department.zone)
 
 
-def run(load: Load, environ: Mapping[str, str]) -> None:
+def run(load: Load, environ: Mapping[str, str], clock: Clock = datetime.now) -> None:
     """Runs until SIGTERM or SIGINT; a failed job is told in the log and tried again at its next turn.
 
-    `load` reads the settings, at the start and at each SIGHUP. Raises StoreError where another collector is running,
+    `load` reads the settings, at the start and at each SIGHUP; `clock` tells the time in a zone. Raises StoreError where another collector is running,
     ConfigError for files that cannot be used at the start.
     """
     notifier = Notifier(environ)
@@ -56,7 +61,7 @@ def run(load: Load, environ: Mapping[str, str]) -> None:
         while settings is not None:
             try:
                 with open_application(settings) as app:
-                    kept, settings = settings, _serve(_Post(app, signals, notifier, load))
+                    kept, settings = settings, _serve(_Post(app, signals, notifier, load, clock))
             except CollectorError as error:
                 if kept is None or kept is settings:
                     raise
@@ -68,26 +73,26 @@ def run(load: Load, environ: Mapping[str, str]) -> None:
 
 def _serve(post: _Post) -> Settings | None:
     """The loop; ends with new settings, or with None when told to stop."""
-    app, before = post.app, _now(post.app)
+    app, before = post.app, post.now()
     looks = Looks(app, post.signals, post.notifier.alive, before)
-    alarm, clock = Alarm(app), _timetable(app, looks)
+    alarm, clock = Alarm(app), _timetable(post, looks)
     log.info("started", mailbox=app.mailbox().name)
     post.notifier.ready()
     first = True
     while not post.signals.stopping:
-        now = _now(app)
+        now = post.now()
         if now < before:  # the clock was set back: `schedule` would wait until it has caught up
             log.warning("clock-set-back", seconds=int((before - now).total_seconds()))
-            clock = _timetable(app, looks)
+            clock = _timetable(post, looks)
         before = now
         if looks.look_if_due(now) and not post.signals.stopping:
-            _safely("send", lambda: _send(app))
+            _safely("send", lambda: _send(post))
         if first:
             clock.run_all()
             first = False
         else:
             clock.run_pending()
-        _safely("alerts", lambda: _watch(app, looks, alarm))
+        _safely("alerts", lambda: _watch(post, looks, alarm))
         post.notifier.alive()
         if post.signals.reload_asked() and (chosen := _reloaded(post)):
             return chosen
@@ -117,10 +122,10 @@ def _reloaded(post: _Post) -> Settings | None:
     return settings
 
 
-def _timetable(app: Application, looks: Looks) -> schedule.Scheduler:
+def _timetable(post: _Post, looks: Looks) -> schedule.Scheduler:
     clock = schedule.Scheduler()
-    clock.every(1).minutes.do(_safely, "remind", lambda: _remind(app))
-    clock.every(10).minutes.do(_safely, "summary", lambda: _summary(app))
+    clock.every(1).minutes.do(_safely, "remind", lambda: _remind(post))
+    clock.every(10).minutes.do(_safely, "summary", lambda: _summary(post))
     clock.every(10).minutes.do(_safely, "reconcile", looks.reconcile)
     return clock
 
@@ -135,27 +140,23 @@ def _safely(name: str, job: Callable[[], None]) -> None:
         log.exception("job-failed", job=name)
 
 
-def _now(app: Application) -> datetime:
-    return datetime.now(app.settings.department.zone)
-
-
-def _send(app: Application) -> None:
-    report = jobs.send(app, _now(app))
+def _send(post: _Post) -> None:
+    report = jobs.send(post.app, post.now())
     if report.unreachable:
         log.error("send-failed", why=report.unreachable)
     if report.sent or report.failed or report.postponed:
         log.info("letters", sent=report.sent, failed=report.failed, postponed=report.postponed)
 
 
-def _remind(app: Application) -> None:
-    reminders = jobs.remind(app, _now(app), dry_run=False)
+def _remind(post: _Post) -> None:
+    reminders = jobs.remind(post.app, post.now(), dry_run=False)
     if reminders:
         log.info("reminded", letters=len(reminders))
 
 
-def _summary(app: Application) -> None:
+def _summary(post: _Post) -> None:
     """Writes the month's summary once its day has come; missed days are made up for, as the file itself tells."""
-    now = _now(app)
+    app, now = post.app, post.now()
     rules = app.settings.daemon
     period = Period.of(now).previous()
     day = app.calendar.due(period, app.specs[0].due_day) + timedelta(days=rules.summary_days_after_due)
@@ -166,9 +167,10 @@ def _summary(app: Application) -> None:
             log.info("summary", path=str(path))
 
 
-def _watch(app: Application, looks: Looks, alarm: Alarm) -> None:
+def _watch(post: _Post, looks: Looks, alarm: Alarm) -> None:
     """Tells what is wrong, and leaves a sign of life for whoever watches from outside."""
-    now, storage, rules = _now(app), app.settings.storage.path, app.settings.alerts
+    app, now = post.app, post.now()
+    storage, rules = app.settings.storage.path, app.settings.alerts
     signs = _signs(app, looks, now)
     bounds = Bounds(timedelta(minutes=rules.no_fetch_minutes), rules.letters_waiting, rules.free_megabytes)
     alarm.check(alerts.troubles(signs, bounds, alarm.standing), now)

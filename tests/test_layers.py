@@ -134,10 +134,10 @@ LIBRARIES = {
     "resource": ("readers.child", "programs"),
     "shelve": (),
     "smtplib": ("letters.smtp",),
-    "socket": ("mail.imap_trouble",),
+    "socket": ("mail.imap_trouble", "service.notify", "service.signals", "doctor.servers"),
     "sqlite3": ("filing.*",),
-    "ssl": ("letters.smtp", "mail.imap_*"),
-    "subprocess": ("readers.process", "readers.scan_text", "passwords", "programs"),
+    "ssl": ("letters.smtp", "mail.imap_*", "doctor.servers"),
+    "subprocess": ("readers.process", "readers.scan_text", "passwords", "programs", "service.messenger"),
     "urllib.request": (),
     "xmlrpc": (),
 }

@@ -1,6 +1,6 @@
 """What is owed, what arrived and what was sent, at one moment → the reminders due; pure, writes and sends nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
@@ -22,6 +22,10 @@ class Stage:
     repeat_every: int | None = None  # days
     at: time = time(8, 30)  # in the department's time zone
     cc_supervisor: bool = False
+
+    def days(self, number: int) -> int:
+        """How many days after the due day its nth repetition lies, counted from 1."""
+        return self.days_after_due + (number - 1) * (self.repeat_every or 0)
 
 
 STAGES = (
@@ -104,7 +108,7 @@ def due(schedule: Schedule, registry: Registry, standing: Standing, now: datetim
     stored, it returns nothing.
     """
     local = now.astimezone(schedule.zone)
-    reached = _reached(schedule, local)
+    reached, furthest = _reached(schedule, local), _furthest(schedule, standing)
     reporters, supervisors = _addresses(registry, "reporter"), _addresses(registry, "supervisor")
     reminders: list[Reminder] = []
     unreachable: list[Unit] = []
@@ -115,7 +119,7 @@ def due(schedule: Schedule, registry: Registry, standing: Standing, now: datetim
         to = reporters.get(unit.code, ())
         if not to:
             unreachable.append(unit)
-        elif keys := _keys(unit.code, owed, standing):
+        elif keys := _keys(unit.code, owed, standing, furthest):
             told = supervisors.get(unit.code, ()) if _escalated(owed, keys) else ()
             cc = tuple(email for email in told if email not in to)
             periods = tuple(item.period for item in owed)
@@ -158,12 +162,40 @@ def _stages_reached(
         yield first + timedelta(days=repeats * (stage.repeat_every or 0)), repeats + 1, stage
 
 
-def _keys(unit: str, owed: tuple[_Reached, ...], standing: Standing) -> tuple[tuple[Period, str], ...]:
+def _keys(
+    unit: str, owed: tuple[_Reached, ...], standing: Standing, furthest: Mapping[tuple[str, Period], int]
+) -> tuple[tuple[Period, str], ...]:
     """The months and stages that a letter now would be the first to speak of; none if nothing calls for a letter."""
-    unsaid = [item for item in owed if (unit, item.period, item.name) not in standing.reminded]
+    unsaid = [
+        item
+        for item in owed
+        if (unit, item.period, item.name) not in standing.reminded
+        and item.stage.days(item.number) >= furthest.get((unit, item.period), item.stage.days(item.number))
+    ]
     if not any(item is owed[0] or item.number == 1 for item in unsaid):
         return ()
     return tuple((item.period, item.name) for item in unsaid)
+
+
+def _furthest(schedule: Schedule, standing: Standing) -> dict[tuple[str, Period], int]:
+    """How many days after its due day the latest step lies at which a unit was reminded of a month.
+
+    A clock that is set back makes an earlier step the latest reached; it must not be begun again.
+    """
+    days: dict[tuple[str, Period], int] = {}
+    for unit, period, name in standing.reminded:
+        for stage in schedule.stages:
+            if (number := _number(stage, name)) is not None:
+                days[unit, period] = max(stage.days(number), days.get((unit, period), stage.days(number)))
+    return days
+
+
+def _number(stage: Stage, name: str) -> int | None:
+    """Which repetition of a stage a name stands for; None if it is another stage's."""
+    if not stage.repeat_every:
+        return 1 if name == stage.name else None
+    number = name.removeprefix(f"{stage.name}-")
+    return int(number) if number != name and number.isdecimal() else None
 
 
 def _escalated(owed: tuple[_Reached, ...], keys: tuple[tuple[Period, str], ...]) -> bool:

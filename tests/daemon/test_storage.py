@@ -1,0 +1,91 @@
+"""A disk that fills and a database that another program holds: a clear word, nothing lost, and on it goes."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.daemon.running import Daemon, configure, wait_for
+from tests.e2e.office import ONE, Office, word_mail
+
+QUICK = ("[daemon]", "poll_seconds = 1", "[reminders]", "enabled = false")
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 3 MB; only root can make one."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)], capture_output=True, check=False
+    )
+    if made.returncode:
+        pytest.skip("only root can make a small file system")
+    yield folder
+    subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def filled(office: Office, answered: int) -> bool:
+    return len(list((office.folder / "outbox").glob("*.eml"))) >= answered
+
+
+def test_a_full_disk_loses_nothing_and_is_told(small_disk: Path, office: Office) -> None:
+    configure(office.folder, *QUICK, "[alerts]", "free_megabytes = 1", 'email_via = "none"')
+    ballast = small_disk / "ballast"
+    with Daemon(office.folder) as daemon:
+        assert wait_for((small_disk / "heartbeat").exists)
+        ballast.write_bytes(b"")
+        with ballast.open("wb", buffering=0) as file:  # until nothing more fits
+            try:
+                while file.write(b"x" * 4096) == 4096:
+                    pass
+            except OSError:
+                pass
+        for number in range(5):
+            office.put(word_mail(ONE, number, f"unknown{number}@local.example"))
+        assert wait_for(lambda: any("make room" in event["why"] for event in daemon.events("fetch-failed")))
+        assert wait_for(lambda: any(event["kind"] == "disk" for event in daemon.events("alert")))
+        assert daemon.process.poll() is None
+        assert "Traceback" not in daemon.log()
+        ballast.unlink()
+        assert wait_for(lambda: filled(office, 5))
+        assert wait_for(lambda: daemon.events("alert-over"))
+        assert daemon.stop() < 10
+    with office.open(read_only=True) as app:
+        assert sum(app.store.mail_counts().values()) == 5
+    assert office.verify() == ()
+
+
+def test_a_database_held_by_another_program_is_named_and_waited_for(office: Office) -> None:
+    configure(office.folder, *QUICK)
+    with Daemon(office.folder) as daemon:
+        assert wait_for((office.folder / "data" / "heartbeat").exists)
+        other = sqlite3.connect(office.folder / "data" / "collector.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        office.put(word_mail(ONE, 1))
+        assert wait_for(
+            lambda: any("another program holds" in event["why"] for event in daemon.events("fetch-failed"))
+        )
+        assert daemon.process.poll() is None
+        other.execute("ROLLBACK")
+        other.close()
+        assert wait_for(lambda: filled(office, 1))
+        daemon.stop()
+
+
+def test_a_limit_on_file_sizes_is_a_clear_error_at_once(office: Office) -> None:
+    """As a quota does; works without being root."""
+    office.put(word_mail(ONE, 1))
+    command = f'ulimit -f 1; exec "{sys.executable}" -m collector --config config.toml once'
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=office.folder, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "data" in done.stderr
+    assert office.once().taken_in == 1
