@@ -57,7 +57,12 @@ def run(
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 cwd="/",
-                env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8", "OMP_THREAD_LIMIT": "1", **(environment or {})},
+                env={
+                    "PATH": os.environ.get("PATH", os.defpath),
+                    "LC_ALL": "C.UTF-8",
+                    "OMP_THREAD_LIMIT": "1",
+                    **(environment or {}),
+                },
                 start_new_session=True,
             )
         except OSError as error:
