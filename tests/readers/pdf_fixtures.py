@@ -1,7 +1,7 @@
 """Forms of tests/cases → PDFs as several programs print them, with the truth beside. `python -m tests.readers.pdf_fixtures [FOLDER]`
 
-Three sets of different forms, fonts, sizes and layouts: on `tuning` the reader was made, on `second` it was measured
-and then mended, on `heldout` it was only measured. LibreOffice prints documents and workbooks, Chromium and WeasyPrint web pages,
+Three sets of different forms, sizes and layouts: on `tuning` the reader was made, on `second` it was measured and
+then mended, on `heldout` it was only measured, once (114 of 117 exact): change its looks before the next tuning. LibreOffice prints documents and workbooks, Chromium and WeasyPrint web pages,
 cairo (`pdftocairo`) rewrites some of them. The result is committed, so that a test run needs none of them.
 """
 
@@ -72,10 +72,11 @@ SECOND = (
     Look("Tlwg Typist", 10, True, 18, repeat=True), Look("Umpush", 16, False, 15, whole=True),
 )  # fmt: skip
 HELDOUT = (
-    Look("Norasi", 16, False, 15), Look("Waree", 8, True, 30, repeat=True), Look("Loma", 9, False, whole=True),
-    Look("Garuda", 18, True, 12), Look("Tlwg Typo", 11, True, 12), Look("Umpush", 14, False, 18, repeat=True),
-    Look("Purisa", 13, True, 15), Look("Sawasdee", 16, False, 12), Look("Kinnari", 12, True, 25, whole=True),
-    Look("Laksaman", 11, False, 30), Look("Tlwg Mono", 10, True, 12), Look("Tlwg Typist", 9, False, 12),
+    Look("Waree", 14, True), Look("Norasi", 13, True, 15), Look("Loma", 16, False, 15), Look("Garuda", 9, True, 25),
+    Look("Tlwg Typo", 10, False, 12, whole=True), Look("Umpush", 11, True, 12, repeat=True),
+    Look("Purisa", 14, False, 15), Look("Sawasdee", 12, False, 20), Look("Kinnari", 10, True, 15),
+    Look("Laksaman", 13, False, 18, whole=True), Look("Tlwg Mono", 9, True, 15, repeat=True),
+    Look("Sawasdee", 18, True, 15),
 )  # fmt: skip
 LOOKS = {"tuning": TUNING, "second": SECOND, "heldout": HELDOUT}
 
