@@ -113,10 +113,11 @@ def _mailbox(settings: Settings) -> LiveMailbox:
     if isinstance(place, FolderSettings):
         return FolderMailbox(place.path)
     marking = Marking.chosen(place.after, place.received_folder, place.review_folder, place.returned_folder)
-    return ImapMailbox(_account(place, settings), marking, lambda: datetime.now(settings.department.zone))
+    return ImapMailbox(imap_account(place, settings), marking, lambda: datetime.now(settings.department.zone))
 
 
-def _account(place: ImapSettings, settings: Settings) -> Account:
+def imap_account(place: ImapSettings, settings: Settings) -> Account:
+    """How the settings reach an IMAP mailbox."""
     return Account(
         host=place.host,
         port=place.usual_port,

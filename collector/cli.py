@@ -37,6 +37,7 @@ COMMANDS = {
     "summary": "summary",
     "import": "import_mail",
     "verify": "verify",
+    "doctor": "doctor",
     "form": "form",
     "demo": "demo",
 }
@@ -83,7 +84,7 @@ def options(
     """Collect the monthly reports that provinces e-mail to one mailbox."""
     context.obj = Invocation(config, debug)
     daemon = context.invoked_subcommand == "run"
-    to_stderr(everything=daemon or debug, details=daemon or debug)
+    to_stderr(everything=daemon or debug, details=daemon or debug, as_json=daemon and not sys.stderr.isatty())
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,0 +1,50 @@
+"""Everything that the doctor looks at, one finding after the other, as it is found."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from collector.application import Application, open_application
+from collector.doctor import machine, people, probe, reading, servers, storage, words
+from collector.doctor.finding import Finding, none, well, wrong
+from collector.errors import CollectorError, ConfigError
+from collector.settings import Settings
+
+_NEEDS_SETTINGS = ("storage", "registry", "templates", "reading", "mailbox", "outgoing")
+
+
+def examine(load: Callable[[], Settings], now: datetime, probe_seconds: float = 0.0) -> Iterator[Finding]:
+    """Looks at settings, this computer, storage, people, wording, reading, servers; changes nothing.
+
+    With `probe_seconds` a letter to ourselves is sent and waited for that long. `now` is aware. Never raises for what
+    is wrong: it is in the findings.
+    """
+    try:
+        settings = load()
+    except ConfigError as error:
+        for problem in error.problems:
+            yield wrong("settings", problem, f"mend {error.path}; config.example.toml explains every key")
+        yield from machine.check(ZoneInfo("UTC"), now.astimezone(UTC))
+        yield from (none(name, "not looked at: the settings cannot be used") for name in _NEEDS_SETTINGS)
+        return
+    yield well("settings", "every key is good")
+    yield from machine.check(settings.department.zone, now)
+    yield from storage.check(settings, now)
+    try:
+        with open_application(settings, read_only=True) as app:
+            yield from _inside(app, now, probe_seconds)
+    except CollectorError as error:
+        yield wrong("start", str(error), "nothing else can be looked at before this is mended")
+
+
+def _inside(app: Application, now: datetime, probe_seconds: float) -> Iterator[Finding]:
+    yield from people.check(app)
+    yield from words.check(app, now)
+    yield reading.check(app)
+    yield from servers.check(app, now)
+    if probe_seconds:
+        yield probe.check(app, now, probe_seconds)
+    else:
+        yield none(
+            "round trip", "not asked for: --probe sends a letter to the mailbox itself and waits for it"
+        )

@@ -1,0 +1,78 @@
+"""Registry and contacts → units that nobody can be written to for, and addresses that look wrong; reaches no server."""
+
+import tomllib
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+
+from collector.application import Application
+from collector.doctor.finding import Finding, none, well, wrong
+from collector.letters.policy import is_address
+from collector.registry import Registry
+
+_MOST_NAMED = 5
+_ALIKE = 0.85  # of 1: gmial.com is to gmail.com, gmail.co.th is not
+
+
+def check(app: Application) -> Iterator[Finding]:
+    """Units, their contacts, and the staff who are told of trouble."""
+    registry, department = app.registry, app.settings.department
+    yield well("registry", f"{len(registry.units)} units, {len(registry.contacts)} contacts")
+    yield _reporters(registry)
+    yield _addresses(registry)
+    dead = sorted(app.store.dead_addresses() & {contact.email for contact in registry.contacts})
+    if dead:
+        yield wrong(
+            "bounced contacts",
+            f"letters came back from {_listed(dead)}",
+            "ask these offices for a new address and change contacts.csv",
+        )
+    if not department.staff:
+        yield wrong("staff", "nobody gets alerts", "set staff of [department]")
+    elif department.address in department.staff:
+        yield wrong(
+            "staff",
+            "alerts go to the mailbox that provinces write to, where nobody sees them when it fails",
+            "name another address in staff of [department]",
+        )
+    else:
+        yield well("staff", f"{len(department.staff)} addresses get alerts")
+
+
+def _reporters(registry: Registry) -> Finding:
+    reached = {contact.unit for contact in registry.contacts if contact.role == "reporter"}
+    bare = [unit.name for unit in registry.units if unit.code not in reached]
+    if bare:
+        return wrong(
+            "reporters",
+            f"{len(bare)} units have no reporter and cannot be reminded: {_listed(bare)}",
+            "add a line for each to contacts.csv",
+        )
+    return well("reporters", "every unit has one")
+
+
+def _addresses(registry: Registry) -> Finding:
+    doubtful = []
+    for email in sorted({contact.email for contact in registry.contacts}):
+        domain = email.rpartition("@")[2]
+        usual = get_close_matches(domain, _domains(), n=1, cutoff=_ALIKE)
+        if not is_address(email):
+            doubtful.append(f"{email} is no address")
+        elif usual and usual[0] != domain:
+            doubtful.append(f"{email}: is {usual[0]} meant?")
+    if doubtful:
+        return wrong("addresses", _listed(doubtful), "mend them in contacts.csv")
+    return well("addresses", "none looks wrong") if registry.contacts else none("addresses", "no contacts")
+
+
+def _listed(items: list[str]) -> str:
+    more = len(items) - _MOST_NAMED
+    return ", ".join(items[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+@cache
+def _domains() -> list[str]:
+    """The usual domains of offices' addresses."""
+    told = tomllib.loads((files("collector") / "data" / "doctor.toml").read_text("utf-8"))
+    return list(told["domains"])

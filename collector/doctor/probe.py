@@ -1,0 +1,75 @@
+"""A letter to ourselves, sent and waited for → whether the whole round works; takes nothing in and stores nothing."""
+
+import time
+from datetime import datetime
+from email.parser import BytesHeaderParser
+
+from collector.application import Application
+from collector.doctor.finding import Finding, none, well, wrong
+from collector.errors import CollectorError
+from collector.filing.records import QueuedLetter
+from collector.letters.alert import probe
+from collector.letters.smtp import SmtpTransport
+from collector.mail import machine
+from collector.mail.message import parse
+from collector.model import MailKey, RawMail
+from collector.settings import SmtpOutgoing
+from collector.sign_in import secret_of
+
+_EVERY = 2.0  # seconds between looks
+_CHECK = "round trip"
+
+
+def check(app: Application, now: datetime, patience: float) -> Finding:
+    """Sends the letter past the outbox and looks for it until `patience` seconds have passed.
+
+    Mails that were in the mailbox before are not fetched. A collector that runs beside takes the letter in as its own.
+    """
+    outgoing = app.settings.outgoing
+    if not isinstance(outgoing, SmtpOutgoing):
+        return none(_CHECK, "letters go into a folder, not to a server")
+    letter = probe(app.desk, app.wording, now)
+    before: set[MailKey] = set()
+    try:
+        for _ in app.mailbox().waiting(lambda key: _noted(before, key)):
+            pass
+        with SmtpTransport.from_settings(outgoing, secret_of(outgoing, app.settings)) as transport:
+            transport.send(QueuedLetter(0, letter, "queued", 0, now, None, "", None))
+        began = time.monotonic()
+        while time.monotonic() - began < patience:
+            if found := _found(app, letter.message_id, before):
+                return _recognised(app, found, now, time.monotonic() - began)
+            time.sleep(_EVERY)
+    except CollectorError as error:
+        return wrong(_CHECK, str(error))
+    return wrong(
+        _CHECK,
+        f"a letter to {app.desk.address} was sent and did not come back within {patience:.0f} seconds",
+        "does department.address belong to this mailbox? Look into its spam folder too; some providers take minutes",
+    )
+
+
+def _noted(before: set[MailKey], key: MailKey) -> bool:
+    before.add(key)
+    return True
+
+
+def _found(app: Application, message_id: str, before: set[MailKey]) -> RawMail | None:
+    for chunk in app.mailbox().waiting(before.__contains__):
+        for raw in chunk:
+            if str(BytesHeaderParser().parsebytes(raw.data)["Message-ID"] or "").strip() == message_id:
+                return raw
+            before.add(raw.key)
+    return None
+
+
+def _recognised(app: Application, raw: RawMail, now: datetime, seconds: float) -> Finding:
+    understanding = app.understanding
+    seen = machine.recognise(parse(raw, now), understanding.own_address, understanding.secret)
+    if seen is None or seen.kind != "own":
+        return wrong(
+            _CHECK,
+            "the letter came back and was not known as our own: its header was changed on the way",
+            "ask those who run the server whether it rewrites the Message-ID",
+        )
+    return well(_CHECK, f"a letter to ourselves came back after {seconds:.0f} seconds, known as our own")

@@ -1,0 +1,79 @@
+"""Every template with sample values → whether each can be rendered; sends and stores nothing."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from collector.alerts import KINDS
+from collector.application import Application
+from collector.doctor.finding import Finding, well, wrong
+from collector.errors import CollectorError
+from collector.letters import alert, compose
+from collector.letters.desk import LetterContext
+from collector.letters.reminders import Reminder
+from collector.model import Address, Entry, Field, Mail, Outcome, Reason, Report, Ruling, Timeliness, Verdict
+from collector.periods import Period
+from collector.summary.table import OnFile, Scope, build
+from collector.summary.write import write_summary
+
+_MONTH = Period(2018, 12)
+_SHA = "0" * 64
+
+
+def check(app: Application, now: datetime) -> Iterator[Finding]:
+    """Letters and summary; a department that changed a template sees here what is wrong with it."""
+    faults: list[str] = []
+    made = 0
+    for render in (*_letters(app, now), partial(_summary, app, now)):
+        try:
+            render()
+            made += 1
+        except CollectorError as error:
+            faults.append(str(error))
+    if faults:
+        own = app.settings.letters.templates
+        yield wrong(
+            "templates",
+            "; ".join(dict.fromkeys(faults)),
+            f"mend the file in {own}, or take it away" if own else "install the collector again",
+        )
+    else:
+        yield well("templates", f"{made} letters and pages rendered with sample values")
+
+
+def _letters(app: Application, now: datetime) -> Iterator[Callable[[], object]]:
+    for outcome in (Outcome.FILED, Outcome.REVISED, Outcome.DUPLICATE, Outcome.RETURNED, Outcome.REVIEW):
+        yield partial(compose.answer, _context(app, outcome, now), app.wording, now)
+    unit, form = app.registry.units[0].code, app.specs[0].id
+    for stage in app.settings.reminders.stages:
+        reminder = Reminder(
+            form, unit, ("sample@localhost",), (), stage.name, (_MONTH,), ((_MONTH, stage.name),)
+        )
+        yield partial(compose.remind, reminder, app.desk, app.wording, now)
+    yield partial(alert.probe, app.desk, app.wording, now)
+    values = {"minutes": "31", "count": "12", "megabytes": "480"}
+    for kind in KINDS:
+        for over in (False, True):
+            notice = alert.Notice(kind, now, "sample", over, values)
+            yield partial(alert.alert, notice, ("sample@localhost",), app.desk, app.wording, now)
+
+
+def _context(app: Application, outcome: Outcome, now: datetime) -> LetterContext:
+    sender = Address("", "sample@localhost")
+    mail = Mail(sender, sender, (), "sample", "<sample@localhost>", (), now, "", "", (), ())
+    spec = app.specs[0]
+    entry = Entry(1, tuple(Field(column.key, "1") for column in spec.columns))
+    report = Report(spec.id, app.registry.units[0].code, _MONTH, False, (entry,), "sample.xlsx")
+    accepted = outcome not in (Outcome.RETURNED, Outcome.REVIEW)
+    reasons = () if accepted else (Reason("blank-form"),)
+    ruling = Ruling(report, outcome, reasons, Timeliness.ON_TIME if accepted else None, 1 if accepted else 0)
+    return LetterContext(app.desk, mail, _SHA, Verdict(outcome, (), (ruling,)), ("61-12-0001",))
+
+
+def _summary(app: Application, now: datetime) -> None:
+    scope = Scope((_MONTH,), _MONTH, app.calendar, now.astimezone(app.settings.department.zone))
+    table = build(app.registry, app.specs[0], OnFile((), (), {}), scope)
+    with tempfile.TemporaryDirectory() as folder:
+        write_summary(table, Path(folder), app.wording, app.archive.root)
