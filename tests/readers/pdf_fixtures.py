@@ -1,8 +1,9 @@
 """Forms of tests/cases → PDFs as several programs print them, with the truth beside. `python -m tests.readers.pdf_fixtures [FOLDER]`
 
 Three sets of different forms, sizes and layouts: on `tuning` the reader was made, on `second` it was measured and
-then mended, on `heldout` it was only measured, once (114 of 117 exact): change its looks before the next tuning. LibreOffice prints documents and workbooks, Chromium and WeasyPrint web pages,
-cairo (`pdftocairo`) rewrites some of them. The result is committed, so that a test run needs none of them.
+then mended, on `heldout` it was only measured, once (114 of 117 exact): change its looks before the next tuning.
+LibreOffice prints documents and workbooks, Chromium and WeasyPrint web pages, cairo (`pdftocairo`) rewrites some of
+them. The result is committed, so that a test run needs none of them.
 """
 
 import io
