@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from email.header import Header
 from email.utils import format_datetime
 
 _MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>", re.ASCII)
 _PRINTABLE = re.compile(r"[\x20-\x7e]*")
+_ENCODED = 42  # bytes of UTF-8 in an encoded word: 56 characters of base64 and 12 around it
 _MOST_REFERENCES = 20  # RFC 5537, 3.4.4: a shortened list keeps the first and the last ones
 
 
@@ -113,8 +113,16 @@ def _identifiers(texts: Iterable[str]) -> list[str]:
 
 
 def _encoded(text: str, header: str) -> str:
-    """Encoded words (RFC 2047); the encoder counts its lines two characters short of the 76 allowed."""
-    return Header(_one_line(text), "utf-8", maxlinelen=74, header_name=header).encode(linesep="\r\n")
+    """Encoded words (RFC 2047), none longer than 75 characters and none with half a letter in it."""
+    words: list[bytes] = [b""]
+    room = _ENCODED - len(header)  # the first stands behind the header's name
+    for letter in _one_line(text):
+        data = letter.encode()
+        if len(words[-1]) + len(data) > room:
+            words.append(b"")
+            room = _ENCODED
+        words[-1] += data
+    return "\r\n ".join(f"=?utf-8?b?{base64.b64encode(word).decode()}?=" for word in words if word)
 
 
 def _one_line(text: str) -> str:

@@ -20,9 +20,10 @@ from collector.mail.imap_trouble import LostError, RefusedError
 from collector.mail.machine import may_be_stub, recognise
 from collector.mail.message import parse
 from collector.mail.pauses import pause
-from collector.mail.source import MOST_BYTES, MOST_MAILS, Known, chunks
+from collector.mail.source import MOST_BYTES, Known, chunks
 from collector.model import MailKey, Outcome, RawMail
 
+_MOST_MAILS = 200  # in one FETCH: each costs a round trip, and another for the marks
 _MOST_BREAKS = 5  # of the connection, each at another single mail: then it is not the mails' fault
 
 log = structlog.get_logger()
@@ -69,7 +70,7 @@ class ImapMailbox:
         uidvalidity = self._uidvalidity
         listed = sorted(listing(line, self._unknown(line, known)), key=lambda found: found.age)
         withheld: list[int] = []
-        groups = chunks(((found, found.size) for found in listed), MOST_MAILS, MOST_BYTES)
+        groups = chunks(((found, found.size) for found in listed), _MOST_MAILS, MOST_BYTES)
         yield from filter(None, (self._mails(uidvalidity, group, withheld) for group in groups))
         if withheld:
             log.warning("mails-cannot-be-fetched", mailbox=self.name, mails=len(withheld), uids=withheld[:10])

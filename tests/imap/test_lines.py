@@ -37,15 +37,15 @@ class Later:
 
 
 def test_a_cut_in_the_middle_of_a_fetch(desk: Desk) -> None:
-    desk.put(*(written(number, 20_000) for number in range(60)))
+    desk.put(*(written(number, 5_000) for number in range(220)))
     with proxied(desk.server.port) as proxy:
         mailbox = desk.mailbox(port=proxy.port)
         chunks = mailbox.waiting(nothing)
         first = next(chunks)
-        proxy.cut_after = 50_000
+        proxy.cut_after = 30_000
         rest = [mail for group in chunks for mail in group]
         assert proxy.connections == 2
-    assert [mail.data for mail in (*first, *rest)] == [written(number, 20_000) for number in range(60)]
+    assert [mail.data for mail in (*first, *rest)] == [written(number, 5_000) for number in range(220)]
 
 
 def test_a_mail_at_which_the_server_always_fails_does_not_stop_the_others(desk: Desk) -> None:

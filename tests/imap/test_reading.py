@@ -42,19 +42,19 @@ def test_what_a_person_has_read_comes_all_the_same(desk: Desk) -> None:
 
 
 def test_a_mail_that_goes_between_listing_and_fetching_is_passed_over(desk: Desk) -> None:
-    desk.put(*(written(number) for number in range(120)))
+    desk.put(*(written(number) for number in range(300)))
     mailbox = desk.mailbox()
     chunks = mailbox.waiting(nothing)
     first = next(chunks)
     with desk.person() as client:
-        client.store("60:70", "+FLAGS", r"(\Deleted)")
-        client.store("80", "+FLAGS", r"(\Seen)")
+        client.store("260:270", "+FLAGS", r"(\Deleted)")
+        client.store("280", "+FLAGS", r"(\Seen)")
         client.expunge()
         client.create("Elsewhere")
-        client.uid("MOVE", "90:99", "Elsewhere")
+        client.uid("MOVE", "290:299", "Elsewhere")
     rest = [mail for group in chunks for mail in group]
     uids = [int(mail.key.uid) for mail in [*first, *rest]]
-    assert uids == [uid for uid in range(1, 121) if not 60 <= uid <= 70 and not 90 <= uid <= 99]
+    assert uids == [uid for uid in range(1, 301) if not 260 <= uid <= 270 and not 290 <= uid <= 299]
 
 
 def test_a_mail_of_no_bytes_and_one_that_is_all_line_ends(desk: Desk) -> None:
@@ -104,10 +104,10 @@ def test_how_many_the_ledger_misses(desk: Desk) -> None:
 
 
 def test_chunks_are_bounded_by_number_and_by_bytes(desk: Desk) -> None:
-    desk.put(*(written(number) for number in range(110)))
+    desk.put(*(written(number) for number in range(410)))
     desk.put(*(written(number, 12 << 20) for number in range(3)), when=" 4-Jan-2019 08:00:00 +0700")
     sizes = [len(group) for group in desk.mailbox().waiting(nothing)]
-    assert sizes == [50, 50, 12, 1]  # two of 12 MB fit beside the last ten small ones, the third does not
+    assert sizes == [200, 200, 12, 1]  # two of 12 MB fit beside the last ten small ones, the third does not
 
 
 # ── signing in ──────────────────────────────────────────────────────────────────────────────────
