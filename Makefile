@@ -3,10 +3,11 @@
 # make venv            makes .venv with the package installed; nothing else on the machine is touched
 # make check           formatting, lint and types
 # make kill-campaign   kills the collector COLLECTOR_KILLS times at random and checks that nothing is lost
+# make fuzz            changes good files of every format at random for FUZZ_SECONDS and reads them
 # make bench           how fast it is on this machine
 
 .DEFAULT_GOAL := venv
-.PHONY: venv dev demo debian test check kill-campaign bench clean
+.PHONY: venv dev demo debian test check kill-campaign fuzz bench clean
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -47,7 +48,10 @@ test: debian check
 kill-campaign: dev debian
 	COLLECTOR_KILLS=$${COLLECTOR_KILLS:-1000} $(BIN)/pytest -k kill
 
-bench: venv
+fuzz: dev
+	$(BIN)/python -m tests.readers.fuzz $${FUZZ_SECONDS:-600} $${FUZZ_SEED:-0}
+
+bench: dev debian
 	$(BIN)/python -m benchmarks
 
 clean:

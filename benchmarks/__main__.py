@@ -1,6 +1,9 @@
 """`python -m benchmarks`: runs every benchmark, one after the other."""
 
-from benchmarks import reading
+from benchmarks import formats, mailbox, pdf_exactness, reading
 
 if __name__ == "__main__":
     reading.main()
+    formats.main()
+    pdf_exactness.main()
+    mailbox.main()
