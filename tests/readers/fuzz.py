@@ -57,7 +57,7 @@ def main(seconds: float, seed: int) -> int:
                     Path("fuzz-good-file-refused").write_bytes(data)
                     return 1
     for how, count in sorted(ended.items()):
-        print(f"{how:32} {count:6}")
+        sys.stdout.write(f"{how:32} {count:6}\n")
     return 0
 
 
