@@ -16,7 +16,7 @@ import openpyxl
 
 from collector.application import open_application
 from collector.config import default_settings
-from collector.intake import explain_path
+from collector.explaining import explain_path
 
 CASES = Path(__file__).parents[1] / "tests" / "data" / "cases"
 ROUNDS = 3

@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import count
-from pathlib import Path
 
 import structlog
 
 from collector.application import Application
-from collector.errors import CollectorError, StoreError, WorkerError
+from collector.errors import StoreError, WorkerError
 from collector.filing.clerk import file_away
 from collector.filing.decide import decide
 from collector.filing.describe import Case
@@ -27,7 +26,6 @@ from collector.letters.desk import LetterContext
 from collector.letters.policy import may_answer
 from collector.mail import bounce
 from collector.mail.message import parse
-from collector.mail.sniff import kind_of
 from collector.mail.source import Mailbox
 from collector.model import (
     Address,
@@ -36,7 +34,6 @@ from collector.model import (
     Mail,
     MailKey,
     Outcome,
-    Part,
     RawMail,
     Reason,
     Verdict,
@@ -237,33 +234,3 @@ def _hold(app: Application, waiting: WaitingMail, now: datetime, detail: str) ->
     else:
         _file(app, case, (), now)
     return Outcome.REVIEW
-
-
-# ── explain ─────────────────────────────────────────────────────────────────────────────────────
-
-
-def explain_path(app: Application, path: Path, received: datetime | None, now: datetime) -> Verdict:
-    """What would become of a mail or a document; changes nothing. OSError when the file cannot be read."""
-    data = path.read_bytes()
-    try:
-        return _explained(app, path, data, received, now)
-    except CollectorError:
-        raise
-    except Exception as error:  # as in a pass: a person must look, and the next path is served
-        log.exception("explain-failed", path=str(path))
-        return Verdict(Outcome.REVIEW, (Reason("internal-error", {"detail": type(error).__name__}),))
-
-
-def _explained(
-    app: Application, path: Path, data: bytes, received: datetime | None, now: datetime
-) -> Verdict:
-    kind = kind_of(data, path.name)
-    if kind == "eml" or path.suffix.lower() == ".eml":
-        came = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
-        mail = parse(RawMail(MailKey("", 0, path.name), data, came), now, received)
-    else:
-        nobody = Address("", "")
-        part = Part(path.name, "application/octet-stream", data, path.name)
-        mail = Mail(nobody, nobody, (), "", "", (), received or now, "", "", (part,), ())
-    understood, _ = app.understanding.of(mail)
-    return decide(understood, app.rules, app.store.on_file)

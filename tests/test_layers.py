@@ -51,6 +51,7 @@ PARTS = {
         "letters",
         "summary",
     },
+    "explaining": VALUES | {"application", "mail", "filing"},
     "intake": VALUES | {"application", "understanding", "mail", "readers", "forms", "filing", "letters"},
     "jobs": GROUND | {"sign_in", "application", "intake", "mail", "forms", "filing", "letters", "summary"},
     "service": set(),
@@ -74,6 +75,7 @@ PARTS = {
     "demo": VALUES | {"registry", "forms"},
     "commands": GROUND
     | {
+        "explaining",
         "config",
         "sign_in",
         "letterbook",
@@ -111,6 +113,7 @@ LIBRARIES = {
     "rich": ("commands.*", "summary.terminal", "summary.sheet"),
     "schedule": ("daemon",),
     "structlog": (
+        "explaining",
         "mail.imap",
         "mail.imap_marks",
         "commands.logs",

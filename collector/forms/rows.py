@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
+from collector.forms.kinds import split_kind
 from collector.forms.nil import is_nil
 from collector.forms.recognise import Block, Match, Row
 from collector.forms.spec import Column, FormSpec, vocabulary
-from collector.forms.units import Named, UnitNames, split_kind
+from collector.forms.units import Named, UnitNames
 from collector.model import Cell, Line
 from collector.thai import collapse, fold
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 
+from collector.forms.kinds import kind_before, kinds, split_kind
 from collector.model import Unit
 from collector.thai import REMEMBERED, distance, fold, normalise
 
@@ -30,46 +31,11 @@ class Named:
     misspelt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Kinds:
-    written: dict[str, str]  # how a kind is written before a name → its id
-    pattern: re.Pattern[str]
-
-
-@cache
-def _kinds() -> _Kinds:
-    raw = tomllib.loads(
-        resources.files("collector").joinpath("data/unit-kinds.toml").read_text(encoding="utf-8")
-    )
-    written = {normalise(word): kind["id"] for kind in raw["kind"] for word in kind["written"]}
-    longest = sorted(written, key=len, reverse=True)
-    spelt = "|".join(_spelling(word) for word in longest)
-    return _Kinds(
-        {fold(word): kind for word, kind in written.items()}, re.compile(f"(?:{spelt})", re.IGNORECASE)
-    )
-
-
-def _spelling(word: str) -> str:
-    if len(word) > 5:
-        return re.escape(word)
-    edge = "" if "จ" in word else "(?<![ก-ฮะ-์])"  # อ. also ends other words
-    return edge + r"\s?".join(map(re.escape, word))
-
-
 @cache
 def _shipped_aliases() -> dict[str, list[str]]:
     return tomllib.loads(
         resources.files("collector").joinpath("data/unit-aliases.toml").read_text(encoding="utf-8")
     )
-
-
-def split_kind(text: str) -> tuple[str, str]:
-    """`อำเภอเขาพนม` → ("district", "เขาพนม"); no kind written → ("", text)."""
-    text = normalise(text).strip()
-    found = _kinds().pattern.match(text)
-    if not found or not fold(text[found.end() :]):
-        return "", text
-    return _kinds().written[fold(found[0])], text[found.end() :].strip(" :.-–\t")
 
 
 @dataclass(frozen=True)
@@ -139,7 +105,7 @@ class UnitNames:
 
     def _phrase(self, text: str, is_name: bool) -> Named | None:
         kind, core = split_kind(_unnumbered(text))
-        core = re.sub(r"(?i)\s+province$", "", re.split(rf"\s+(?={_kinds().pattern.pattern})", core)[0])
+        core = re.sub(r"(?i)\s+province$", "", re.split(rf"\s+(?={kinds().pattern.pattern})", core)[0])
         written = fold(core)
         if not written or (kind and kind not in self.kinds):
             return None
@@ -208,8 +174,8 @@ class UnitNames:
         return tuple(found.values())
 
     def _after_kinds(self, text: str) -> Iterator[Named]:
-        for match in _kinds().pattern.finditer(text):
-            kind = _kinds().written[fold(match[0])]
+        for match in kinds().pattern.finditer(text):
+            kind = kinds().written[fold(match[0])]
             rest = re.split(r"[\n,()|]", text[match.end() :].lstrip(" :.-–"), maxsplit=1)[0][:60]
             if kind in self.kinds and (named := self._longest_start(kind, rest, match[0])):
                 yield named
@@ -257,19 +223,9 @@ class UnitNames:
                 and not name.isascii()
             ):
                 at = blocked.index(name)
-                if split_kind_before(blocked[:at]) in ("", *self.kinds) and not blocked[:at].endswith(
-                    _STREET
-                ):
+                if kind_before(blocked[:at]) in ("", *self.kinds) and not blocked[:at].endswith(_STREET):
                     yield Named(tuple(codes), name, certain=True)
                 blocked = blocked.replace(name, "|")
-
-
-def split_kind_before(folded: str) -> str:
-    """The kind that stands right before a name in folded text, "" if none: `…อำเภอ` → "district"."""
-    endings = (
-        (word, kind) for word, kind in _kinds().written.items() if len(word) > 2 and folded.endswith(word)
-    )
-    return max(endings, key=lambda item: len(item[0]), default=("", ""))[1]
 
 
 def _ends(phrase: str, name: str) -> bool:

@@ -1,0 +1,42 @@
+"""One mail or document → the verdict it would get, and why; writes nothing, needs no mailbox."""
+
+from datetime import datetime
+from pathlib import Path
+
+import structlog
+
+from collector.application import Application
+from collector.errors import CollectorError
+from collector.filing.decide import decide
+from collector.mail.message import parse
+from collector.mail.sniff import kind_of
+from collector.model import Address, Mail, MailKey, Outcome, Part, RawMail, Reason, Verdict
+
+log = structlog.get_logger()
+
+
+def explain_path(app: Application, path: Path, received: datetime | None, now: datetime) -> Verdict:
+    """What would become of a mail or a document; changes nothing. OSError when the file cannot be read."""
+    data = path.read_bytes()
+    try:
+        return _explained(app, path, data, received, now)
+    except CollectorError:
+        raise
+    except Exception as error:  # as in a pass: a person must look, and the next path is served
+        log.exception("explain-failed", path=str(path))
+        return Verdict(Outcome.REVIEW, (Reason("internal-error", {"detail": type(error).__name__}),))
+
+
+def _explained(
+    app: Application, path: Path, data: bytes, received: datetime | None, now: datetime
+) -> Verdict:
+    kind = kind_of(data, path.name)
+    if kind == "eml" or path.suffix.lower() == ".eml":
+        came = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
+        mail = parse(RawMail(MailKey("", 0, path.name), data, came), now, received)
+    else:
+        nobody = Address("", "")
+        part = Part(path.name, "application/octet-stream", data, path.name)
+        mail = Mail(nobody, nobody, (), "", "", (), received or now, "", "", (part,), ())
+    understood, _ = app.understanding.of(mail)
+    return decide(understood, app.rules, app.store.on_file)

@@ -1,0 +1,132 @@
+"""The claims on one fact → its value, or why a person must decide; where strong sources disagree nobody guesses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from collector.forms.claims import Claim, MailContext
+from collector.forms.months import OLDEST_MONTHS
+from collector.forms.units import UnitNames
+from collector.model import Reason, Source
+from collector.periods import Period
+
+WEAK = (Source.SHEET, Source.FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """One fact weighed: its value, None where a person must decide and `doubts` say why."""
+
+    value: str | None
+    notes: tuple[Reason, ...] = ()
+    doubts: tuple[Reason, ...] = ()
+
+
+def shared(claims: Sequence[Claim]) -> set[str]:
+    """The values that all certain claims allow."""
+    sure = [set(claim.values) for claim in claims if claim.certain and claim.values]
+    return set.intersection(*sure) if sure else set()
+
+
+def settle_unit(claims: Sequence[Claim], names: UnitNames) -> Settled:
+    """The unit that the strong sources agree on; a misspelt name needs one of them, or no other like it."""
+    strong = _relevant([claim for claim in claims if claim.certain and claim.source not in WEAK])
+    slips = [claim for claim in claims if not claim.certain]
+    weak = [claim for claim in claims if claim.certain and claim.source in WEAK]
+    pool = shared(strong)
+    if strong and not pool:
+        return Settled(None, doubts=(_conflict("unit-conflict", strong, names),))
+    if not strong and not slips:
+        pool = shared(weak[:1])
+    elif not strong:
+        pool = shared(weak[:1]) & {value for claim in slips for value in claim.values}
+    elif len(pool) > 1:
+        narrowed = pool & (shared(weak[:1]) or {value for claim in slips for value in claim.values})
+        pool = narrowed if len(narrowed) == 1 else pool
+    if odd := next((claim for claim in slips if not pool or not set(claim.values) & pool), None):
+        return Settled(None, doubts=(_misspelt(odd, names),))
+    if len(pool) == 1:
+        return Settled(next(iter(pool)), notes=_slip_notes([*slips, *strong], pool, names))
+    if not pool:
+        return Settled(None, doubts=(Reason("unit-unknown"),))
+    listed = ", ".join(_name(code, names) for code in sorted(pool))
+    return Settled(None, doubts=(Reason("several-units-from-sender", {"units": listed}),))
+
+
+def settle_period(claims: Sequence[Claim], context: MailContext) -> Settled:
+    """The month that the strong sources agree on; none anywhere is the month before the mail was received."""
+    received = Period.of(context.received)
+    strong = _relevant([claim for claim in claims if claim.source not in WEAK])
+    deciding = strong or [claim for claim in claims if claim.source in WEAK][:1]
+    pool = shared(deciding)
+    written = [claim for claim in deciding if claim.source is not Source.REPLY]
+    assumed = str(received.previous())
+    if not written and (not deciding or (assumed in pool and len(pool) > 1)):
+        return Settled(assumed, notes=(Reason("month-assumed", {"period": assumed}),))
+    if doubt := _period_doubt(deciding, written, pool):
+        return Settled(None, doubts=(doubt,))
+    value = next(value for claim in written or deciding for value in claim.values if value in pool)
+    notes = [Reason("year-assumed", {"period": value})] if len(pool) > 1 else []
+    slips = [claim.text for claim in deciding if claim.misspelt]
+    notes += [Reason("period-misspelt", {"written": text, "period": value}) for text in slips[:1]]
+    return Settled(value, tuple(notes), _out_of_range(Period.parse(value), received))
+
+
+def _period_doubt(deciding: Sequence[Claim], written: Sequence[Claim], pool: set[str]) -> Reason | None:
+    """Why the month cannot be told: a word that is none, sources that disagree, several months on purpose."""
+    if unclear := next((claim for claim in deciding if not claim.certain), None):
+        return Reason("period-unclear", {"written": unclear.text})
+    several = any(claim.several and claim.source in (Source.FORM, *WEAK) for claim in deciding)
+    vague = len(pool) > 1 and all(claim.several for claim in written if len(claim.values) > 1)
+    return _conflict("period-conflict", deciding, None) if not pool or several or vague else None
+
+
+def _out_of_range(period: Period, received: Period) -> tuple[Reason, ...]:
+    if period > received:
+        return (Reason("period-future", {"period": str(period)}),)
+    if received.months_since(period) > OLDEST_MONTHS:
+        return (Reason("period-too-old", {"period": str(period)}),)
+    return ()
+
+
+def _relevant(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims without those of subject and body that name several and none of what the others say."""
+    firm = shared(
+        [
+            claim
+            for claim in claims
+            if claim.source not in (Source.SUBJECT, Source.BODY) or len(claim.values) == 1
+        ]
+    )
+    vague = (Source.SUBJECT, Source.BODY)
+    return [
+        c
+        for c in claims
+        if not (c.source in vague and len(c.values) > 1 and firm and not set(c.values) & firm)
+    ]
+
+
+def _conflict(code: str, claims: Sequence[Claim], names: UnitNames | None) -> Reason:
+    first = claims[0]
+    second = next((claim for claim in claims[1:] if not set(claim.values) & set(first.values)), claims[-1])
+    values = {}
+    for label, claim in (("first", first), ("second", second)):
+        values[label] = ", ".join(_name(value, names) for value in claim.values)
+        values[f"{label}_source"] = claim.source.value
+    return Reason(code, values)
+
+
+def _misspelt(claim: Claim, names: UnitNames) -> Reason:
+    return Reason(
+        "unit-unclear",
+        {"written": claim.text, "suggestions": ", ".join(_name(code, names) for code in claim.values)},
+    )
+
+
+def _slip_notes(claims: Sequence[Claim], pool: set[str], names: UnitNames) -> tuple[Reason, ...]:
+    unit = _name(next(iter(pool)), names)
+    slips = [claim for claim in claims if claim.misspelt]
+    return tuple(Reason("unit-misspelt", {"written": claim.text, "unit": unit}) for claim in slips[:1])
+
+
+def _name(value: str, names: UnitNames | None) -> str:
+    return next((unit.name for unit in names.units if unit.code == value), value) if names else value
