@@ -175,10 +175,10 @@ class Archive:
 
 def _make_folders(folder: Path) -> set[Path]:
     """Makes a folder with its parents; returns all whose names have to be flushed."""
-    touched = {folder}
+    missing: list[Path] = []
     while not folder.exists():
+        missing.append(folder)
         folder = folder.parent
-        touched.add(folder)
-    for missing in sorted(touched, key=lambda path: len(path.parts)):
-        missing.mkdir(exist_ok=True)
-    return touched
+    for new in reversed(missing):
+        new.mkdir(exist_ok=True)
+    return {folder, *missing}

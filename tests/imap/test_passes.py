@@ -24,6 +24,7 @@ from tests.imap.proxy import proxied
 
 MAILS = int(os.environ.get("COLLECTOR_MAILS", "300"))
 KILLS = int(os.environ.get("COLLECTOR_KILLS", "15"))
+MAILS_A_KILL = 3
 WITHIN = (0.6, 2.2)  # seconds until a kill
 RECEIVED, REVIEW, RETURNED = "รับรายงานแล้ว", "รอตรวจสอบ", "ส่งคืนแล้ว"
 PLACES = {
@@ -149,9 +150,10 @@ def test_what_exchange_could_not_hand_out_is_asked_for_again(branch: Branch) -> 
 
 @pytest.mark.slow
 def test_kills_lose_and_repeat_nothing(branch: Branch) -> None:
-    mails = branch.months(MAILS)
-    branch.deliver([path for path, _ in mails[: MAILS // 2]])
-    waiting = [path for path, _ in mails[MAILS // 2 :]]
+    mails = branch.months(max(MAILS, MAILS_A_KILL * KILLS))
+    half = len(mails) // 2
+    branch.deliver([path for path, _ in mails[:half]])
+    waiting = [path for path, _ in mails[half:]]
     share = -(-len(waiting) // KILLS)
     chance = random.Random(KILLS)
     kills = 0
