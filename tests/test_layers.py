@@ -61,16 +61,15 @@ PARTS = {
     "daemon": GROUND | {"service", "alerts", "alarm", "looks", "application", "jobs"},
     "doctor": GROUND
     | {
-        "config",
         "server_settings",
-        "passwords",
         "sign_in",
+        "service",
+        "alerts",
         "application",
         "mail",
-        "readers",
-        "forms",
         "filing",
         "letters",
+        "summary",
     },
     "demo": VALUES | {"registry", "forms"},
     "commands": GROUND

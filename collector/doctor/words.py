@@ -26,7 +26,8 @@ def check(app: Application, now: datetime) -> Iterator[Finding]:
     """Letters and summary; a department that changed a template sees here what is wrong with it."""
     faults: list[str] = []
     made = 0
-    for render in (*_letters(app, now), partial(_summary, app, now)):
+    renders: tuple[Callable[[], object], ...] = (*_letters(app, now), partial(_summary, app, now))
+    for render in renders:
         try:
             render()
             made += 1

@@ -1,0 +1,1 @@
+"""`collector doctor`: what it finds, in real folders and against real servers."""
