@@ -10,6 +10,7 @@ from imap_tools.errors import (
     MailboxFetchError,
     MailboxStarttlsError,
     MailboxTaggedResponseError,
+    MailboxUidsError,
     UnexpectedCommandStatusError,
 )
 from imap_tools.utils import check_command_status, encode_folder
@@ -73,7 +74,9 @@ class Connection:
         """The UIDs of the mails that fit (RFC 3501, 6.4.4), ascending."""
         with told(self.account, "searching", self.patience.answer):
             self._forget()
-            return sorted(map(int, self.box.uids(criteria, charset=None)))
+            status, data = self.box.client.uid("SEARCH", criteria)  # without CHARSET, which Exchange refuses
+            check_command_status((status, data), MailboxUidsError)
+            return sorted(int(uid) for line in data if line for uid in line.split())
 
     def uid(self, command: str, uids: Iterable[int], *arguments: str) -> Response:
         """One UID command about some mails, and what the server answered to it."""

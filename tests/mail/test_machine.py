@@ -3,7 +3,7 @@
 import pytest
 
 from collector.mail.identity import make
-from collector.mail.machine import recognise
+from collector.mail.machine import may_be_stub, recognise
 from tests.mail.samples import OWN, SECRET, mail
 
 PERSON = "From: krabi@local.example"
@@ -115,3 +115,11 @@ def test_our_own_address_without_auto_submitted_is_a_colleague() -> None:
 def test_a_bounce_inside_a_rewritten_multipart() -> None:
     body = "--B\r\n\r\nfailed\r\n--B\r\nContent-Type: message/delivery-status\r\n\r\nAction: failed\r\n--B--"
     assert kind(PERSON, "Content-Type: multipart/mixed; boundary=B", body=body) == "bounce"
+
+
+def test_a_stub_is_suspected_from_its_first_bytes_alone() -> None:
+    stub = b"Subject: Retrieval using the IMAP4 protocol failed for the following message: 7\r\n\r\nThe server couldn't"
+    assert may_be_stub(stub)
+    assert may_be_stub(stub.upper())
+    assert not may_be_stub(b"x" * 10_000 + stub)
+    assert not may_be_stub(b"Subject: report\r\n\r\nforms")
