@@ -10,7 +10,9 @@ from functools import lru_cache
 SARA_AM = "\u0e33"
 _NIKHAHIT, _SARA_AA, _SARA_E = "\u0e4d", "\u0e32", "\u0e40"
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b"
-_VOWELS = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39"
+_PHINTHU, _BELOW = "\u0e3a", "\u0e38\u0e39"
+_ABOVE = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47\u0e4d"
+_SILENCERS = "\u0e4c\u0e4e"
 
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x034F, 0x061C, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
@@ -23,10 +25,20 @@ _TABLE = str.maketrans({**_INVISIBLE, **_CONTROL, **_BLANKS})
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
-_TONE_BEFORE_VOWEL = re.compile(f"([{_TONES}])([{_VOWELS}])")
-_SPLIT_SARA_AM = re.compile(f"{_NIKHAHIT}([{_TONES}]?){_SARA_AA}|([{_TONES}]){_NIKHAHIT}{_SARA_AA}")
-_TONE_AFTER_AM = re.compile(f"{SARA_AM}([{_TONES}])")
-_REPEATED_MARK = re.compile(f"([{_TONES}{_VOWELS}{_NIKHAHIT}\u0e4c])\\1+")
+# How marks follow a consonant: below, above, tone, silencer.
+_ORDER = {
+    mark: place
+    for place, marks in enumerate((_PHINTHU, _BELOW, _ABOVE, _TONES, _SILENCERS))
+    for mark in marks
+}
+_MARKS = re.compile(f"[{''.join(_ORDER)}]{{2,}}")
+_SPLIT_SARA_AM = re.compile(f"{_NIKHAHIT}([{_TONES}]*){_SARA_AA}")
+_TONE_AFTER_AM = re.compile(f"({SARA_AM}+)([{_TONES}]+)")
+_REPEATED_MARK = re.compile(f"([{''.join(_ORDER)}])\\1+")
+
+
+def _in_order(marks: re.Match[str]) -> str:
+    return "".join(sorted(marks[0], key=_ORDER.__getitem__))
 
 
 def normalise(text: str) -> str:
@@ -42,11 +54,10 @@ def _normalised(text: str) -> str:
     if text.isascii():
         return text.translate(_TABLE)
     text = unicodedata.normalize("NFC", text.translate(_TABLE))
-    text = text.replace(_SARA_E * 2, "\u0e41")
-    text = _REPEATED_MARK.sub(r"\1", text)
-    text = _TONE_BEFORE_VOWEL.sub(r"\2\1", text)
-    text = _SPLIT_SARA_AM.sub(lambda found: (found[1] or found[2] or "") + SARA_AM, text)
-    return _TONE_AFTER_AM.sub(rf"\1{SARA_AM}", text)
+    text = _MARKS.sub(_in_order, text.replace(_SARA_E * 2, "\u0e41"))
+    text = _SPLIT_SARA_AM.sub(rf"\1{SARA_AM}", text)
+    text = _MARKS.sub(_in_order, _TONE_AFTER_AM.sub(r"\2\1", text))
+    return _REPEATED_MARK.sub(r"\1", text)
 
 
 _remembered = lru_cache(maxsize=8192)(_normalised)  # headings and titles come again with every form

@@ -1,7 +1,7 @@
 """One spelling of Thai, digits, bullets, edit distance."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from collector.thai import arabic_digits, collapse, distance, fold, normalise, split_bullet, thai_digits
@@ -23,6 +23,9 @@ def test_normalise(typed: str, expected: str) -> None:
 
 
 @given(THAI)
+@example("่ิี")
+@example("ู์ฺ")
+@example("ำำ่")
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
