@@ -25,15 +25,14 @@ _TABLE = str.maketrans({**_INVISIBLE, **_CONTROL, **_BLANKS})
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
-# How marks follow a consonant: below, above, tone, silencer.
+# How marks follow a consonant: below, above, tone, silencer, sara am.
 _ORDER = {
     mark: place
-    for place, marks in enumerate((_PHINTHU, _BELOW, _ABOVE, _TONES, _SILENCERS))
+    for place, marks in enumerate((_PHINTHU, _BELOW, _ABOVE, _TONES, _SILENCERS, SARA_AM))
     for mark in marks
 }
 _MARKS = re.compile(f"[{''.join(_ORDER)}]{{2,}}")
 _SPLIT_SARA_AM = re.compile(f"{_NIKHAHIT}([{_TONES}]*){_SARA_AA}")
-_TONE_AFTER_AM = re.compile(f"({SARA_AM}+)([{_TONES}]+)")
 _REPEATED_MARK = re.compile(f"([{''.join(_ORDER)}])\\1+")
 
 
@@ -56,7 +55,7 @@ def _normalised(text: str) -> str:
     text = unicodedata.normalize("NFC", text.translate(_TABLE))
     text = _MARKS.sub(_in_order, text.replace(_SARA_E * 2, "\u0e41"))
     text = _SPLIT_SARA_AM.sub(rf"\1{SARA_AM}", text)
-    text = _MARKS.sub(_in_order, _TONE_AFTER_AM.sub(r"\2\1", text))
+    text = _MARKS.sub(_in_order, text)
     return _REPEATED_MARK.sub(r"\1", text)
 
 
