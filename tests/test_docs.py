@@ -61,7 +61,14 @@ def test_every_library_is_named_with_its_licence(project: Path) -> None:
     table = re.findall(r"^\| ([a-z][\w., -]+) \| [^|]+ \| ([\w. -]+) \|$", section, flags=re.MULTILINE)
     listed = {name: licence for row, licence in table for name in row.split(", ")}
     assert set(listed) - {"library"} == names
-    assert set(listed.values()) - {"licence"} <= {"MIT", "BSD-3-Clause", "Apache-2.0", "MIT or Apache-2.0", "BSD-2-Clause", "MIT-CMU"}
+    assert set(listed.values()) - {"licence"} <= {
+        "MIT",
+        "BSD-3-Clause",
+        "Apache-2.0",
+        "MIT or Apache-2.0",
+        "BSD-2-Clause",
+        "MIT-CMU",
+    }
 
 
 def test_links_lead_somewhere(project: Path) -> None:

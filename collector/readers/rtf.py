@@ -83,7 +83,9 @@ class _Reading:
         elif token.symbol and self.characters.skip:
             self.characters.skip -= 1
         elif token.word or token.symbol:
-            self.characters.skip = 0  # a word could be skipped, too; but no program writes \\cell as a fallback
+            self.characters.skip = (
+                0  # a word could be skipped, too; but no program writes \\cell as a fallback
+            )
             self._control(token)
         elif token.brace:
             self.characters.skip = 0
