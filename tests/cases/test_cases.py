@@ -9,7 +9,10 @@ from tests.cases.measure import Result, difference, measure, table
 DATA = Path(__file__).parents[1] / "data"
 
 
-@pytest.fixture(scope="module", params=["cases", "cases-second"])
+FOLDERS = {"cases": 600, "cases-second": 400, "cases-converted": 140}  # and how many cases at least
+
+
+@pytest.fixture(scope="module", params=FOLDERS)
 def results(request: pytest.FixtureRequest) -> list[Result]:
     return measure(DATA / request.param)
 
@@ -24,5 +27,10 @@ def test_nothing_is_filed_under_the_wrong_unit_or_month(results: list[Result]) -
 def test_nearly_every_case_is_exact(results: list[Result]) -> None:
     scored = [result for result in results if result.scored]
     exact = sum(result.exact for result in scored)
-    assert len(scored) >= 400
     assert exact >= 0.98 * len(scored), "\n".join(table(results))
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_no_case_has_gone_missing(folder: str) -> None:
+    cases = (DATA / folder / "expected.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(cases) >= FOLDERS[folder]
