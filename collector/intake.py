@@ -21,6 +21,7 @@ from collector.filing.describe import Case
 from collector.filing.layout import plan
 from collector.filing.receipt import receipt_number
 from collector.filing.records import Completed, MailFacts, WaitingMail
+from collector.filing.spool import ADOPTED
 from collector.letters.compose import answer
 from collector.letters.desk import LetterContext
 from collector.letters.policy import may_answer
@@ -42,16 +43,18 @@ from collector.readers.limits import MEGABYTE
 
 Tick = Callable[[int, int], None]  # how many mails are done, of how many; 0: not known
 
-AT_ONCE = 50  # mails that share a commit
+AT_ONCE = (
+    50  # mails that share a commit; after a death each has its own, so that another death costs no progress
+)
 MOST_TRIES = 3  # of a mail whose processing raises
-MOST_CRASHES = 10  # of the process, with the same mail in hand
+MOST_CRASHES = 25  # of the process, with the same mail in hand
 HEAD_OF_MAIL = 65536  # bytes of a mail beyond the limit that are looked at, for its sender
 _MOST_TRACEBACK = 10_000  # characters kept of one
 
 log = structlog.get_logger()
 
 
-def _always(_key: MailKey) -> bool:
+def _always(_mail: WaitingMail) -> bool:
     return True
 
 
@@ -64,7 +67,7 @@ class Manner:
     """How a pass is done: who is told of each mail, which mails may be answered, and whether to end early."""
 
     tick: Tick
-    answers: Callable[[MailKey], bool] = _always
+    answers: Callable[[WaitingMail], bool] = _always
     stop: Callable[[], bool] = _never
 
 
@@ -79,7 +82,8 @@ class IntakeReport:
 def take_in(app: Application, mailbox: Mailbox, now: datetime, manner: Manner) -> IntakeReport:
     """Takes in everything that waits in a mailbox, and what an earlier pass left unfinished.
 
-    Told to stop, it finishes the mail in hand and commits; the rest waits for the next pass.
+    Told to stop, it finishes the mail in hand and commits; the rest waits for the next pass. Mails that were found in the
+    spool without a name come last, when the mailbox had its turn to claim them: only then is it known whether they are its.
     Raises MailboxError when the mailbox fails and StoreError when the storage does; what was done until then stays.
     """
     outcomes: Counter[str] = Counter()
@@ -90,7 +94,7 @@ def take_in(app: Application, mailbox: Mailbox, now: datetime, manner: Manner) -
         manner.tick(next(finished), 0)
 
     _note_crash(app, now)
-    outcomes.update(work_off(app, now, told, manner))
+    outcomes.update(work_off(app, now, told, manner, claimed_by=mailbox.name))
     if not manner.stop():
         _mark(app, mailbox, mailbox.unmarked(app.store.knows))
     for chunk in () if manner.stop() else mailbox.waiting(app.store.knows):
@@ -99,29 +103,44 @@ def take_in(app: Application, mailbox: Mailbox, now: datetime, manner: Manner) -
         keys = [raw.key for raw in chunk]
         del chunk  # the spool has the bytes: only one chunk is ever in memory
         taken += len(keys)
-        outcomes.update(work_off(app, now, told, manner))
+        outcomes.update(work_off(app, now, told, manner, claimed_by=mailbox.name))
         _mark(app, mailbox, keys)
         if manner.stop():
             break
+    outcomes.update(work_off(app, now, told, manner))
     return IntakeReport(taken, dict(outcomes))
 
 
-def work_off(app: Application, now: datetime, told: Callable[[], None], manner: Manner) -> Counter[str]:
-    """Gives every waiting mail its outcome, a group at a time; `told` is called for each."""
+def work_off(
+    app: Application, now: datetime, told: Callable[[], None], manner: Manner, *, claimed_by: str = ""
+) -> Counter[str]:
+    """Gives every waiting mail its outcome, a group at a time; `told` is called for each.
+
+    With `claimed_by`, mails that were found in the spool wait until that mailbox has offered them.
+    """
     outcomes: Counter[str] = Counter()
-    while not manner.stop() and (waiting := app.store.waiting(AT_ONCE)):
+    while not manner.stop() and (waiting := _waiting(app, claimed_by)):
         finished: list[Outcome] = []
         with app.store.group(), app.archive.group():
             for mail in waiting:
                 if manner.stop():
                     break
-                outcome = _attempt(app, mail, now, letters=manner.answers(mail.key))
+                outcome = _attempt(app, mail, now, letters=manner.answers(mail))
                 if outcome:
                     finished.append(outcome)
                     told()
         app.spool.release()
         outcomes.update(outcome.value for outcome in finished)
     return outcomes
+
+
+def _waiting(app: Application, claimed_by: str) -> list[WaitingMail]:
+    """The next mails to be worked on together."""
+    return [
+        mail
+        for mail in app.store.waiting(1 if app.in_hand else AT_ONCE)
+        if not claimed_by or mail.key.mailbox != ADOPTED or app.store.is_in(mail.sha256, claimed_by)
+    ]
 
 
 def _mark(app: Application, mailbox: Mailbox, keys: Iterable[MailKey]) -> None:

@@ -12,7 +12,7 @@ from collector import intake
 from collector.application import Application, open_application
 from collector.errors import MailboxError
 from collector.filing import check
-from collector.filing.records import ReminderLetter
+from collector.filing.records import ReminderLetter, WaitingMail
 from collector.filing.spool import ADOPTED
 from collector.forms.spec import FormSpec
 from collector.intake import Manner, Tick
@@ -23,7 +23,7 @@ from collector.letters.reminders import Reminder, Schedule, Stage, Standing, due
 from collector.letters.smtp import SmtpTransport
 from collector.letters.transports import FolderTransport
 from collector.mail.import_source import import_sources
-from collector.model import MailKey, Outcome
+from collector.model import Outcome
 from collector.periods import Period
 from collector.settings import FolderOutgoing
 from collector.sign_in import secret_of
@@ -51,7 +51,7 @@ def once(app: Application, now: datetime, tick: Tick) -> OnceReport:
     Letters do not wait for a mailbox that cannot be reached: its MailboxError is raised when they have gone out.
     """
     try:
-        report = intake.take_in(app, app.mailbox(), now, Manner(tick, lambda key: answered(app, key)))
+        report = intake.take_in(app, app.mailbox(), now, Manner(tick, lambda mail: answered(app, mail)))
     except MailboxError:
         send(app, now)
         raise
@@ -148,9 +148,10 @@ def summary(app: Application, periods: tuple[Period, ...], out: Path, now: datet
     return write_summary(status(app, periods, now), out, app.wording, app.archive.root)
 
 
-def answered(app: Application, key: MailKey) -> bool:
+def answered(app: Application, mail: WaitingMail) -> bool:
     """Whether a mail that waits is one to be answered: not one of an import that was ended before its time."""
-    return key.mailbox in (app.mailbox().name, ADOPTED)
+    own = app.mailbox().name
+    return mail.key.mailbox == own or (mail.key.mailbox == ADOPTED and app.store.is_in(mail.sha256, own))
 
 
 def import_paths(
@@ -185,7 +186,7 @@ class _Told:
 
 def _import_manner(app: Application, source: str, acknowledge: bool, tick: Tick) -> Manner:
     """Without `acknowledge` only mails of the mailbox itself are answered, which a pass left unfinished."""
-    return Manner(tick, lambda key: acknowledge or source != key.mailbox == app.mailbox().name)
+    return Manner(tick, lambda mail: acknowledge or (source != app.mailbox().name and answered(app, mail)))
 
 
 def verify(app: Application) -> tuple[str, ...]:

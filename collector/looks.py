@@ -84,7 +84,7 @@ class Looks:
     def _manner(self) -> Manner:
         return Manner(
             lambda _done, _total: self._alive(),
-            lambda key: jobs.answered(self._app, key),
+            lambda mail: jobs.answered(self._app, mail),
             lambda: self._signals.stopping,
         )
 

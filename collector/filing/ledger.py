@@ -44,6 +44,10 @@ class Ledger(Database):
         """Whether a mail with these bytes was ever taken in."""
         return bool(self._execute("SELECT 1 FROM mail WHERE sha256 = ?", (sha256,)))
 
+    def is_in(self, sha256: str, mailbox: str) -> bool:
+        """Whether a mailbox ever offered a mail with these bytes."""
+        return bool(self._execute("SELECT 1 FROM ledger WHERE mail = ? AND mailbox = ?", (sha256, mailbox)))
+
     def outcome(self, key: MailKey) -> Outcome | None:
         """What became of the mail of this name; None while it waits, or if it is not known."""
         rows = self._execute("SELECT outcome FROM mail WHERE sha256 = ?", (self._mail_of(key),))

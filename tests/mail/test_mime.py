@@ -126,4 +126,4 @@ def test_ten_thousand_attachments_are_cut_in_no_time_and_no_memory() -> None:
 def test_hostile_mail_costs_little(data: bytes) -> None:
     began = time.process_time()
     unpack(parse(raw(data), NOW))
-    assert time.process_time() - began < 3
+    assert time.process_time() - began < 15  # a slip into quadratic time costs minutes
