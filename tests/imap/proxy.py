@@ -35,10 +35,10 @@ class Proxy:
 
     def cut(self) -> None:
         """Cuts every line there is."""
-        for line in self._open:
+        lines, self._open = self._open, []  # a client that comes back at once is not cut with them
+        for line in lines:
             with contextlib.suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
-        self._open.clear()
 
     def close(self) -> None:
         self._listener.close()
