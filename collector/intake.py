@@ -43,9 +43,7 @@ from collector.readers.limits import MEGABYTE
 
 Tick = Callable[[int, int], None]  # how many mails are done, of how many; 0: not known
 
-AT_ONCE = (
-    50  # mails that share a commit; after a death each has its own, so that another death costs no progress
-)
+AT_ONCE = 50  # mails that share a commit; after a death each has its own: another one costs no progress
 MOST_TRIES = 3  # of a mail whose processing raises
 MOST_CRASHES = 25  # of the process, with the same mail in hand
 HEAD_OF_MAIL = 65536  # bytes of a mail beyond the limit that are looked at, for its sender
@@ -86,9 +84,7 @@ def take_in(app: Application, mailbox: Mailbox, now: datetime, manner: Manner) -
     spool without a name come last, when the mailbox had its turn to claim them: only then is it known whether they are its.
     Raises MailboxError when the mailbox fails and StoreError when the storage does; what was done until then stays.
     """
-    outcomes: Counter[str] = Counter()
-    taken = 0
-    finished = count(1)
+    outcomes, taken, finished = Counter[str](), 0, count(1)
 
     def told() -> None:
         manner.tick(next(finished), 0)
