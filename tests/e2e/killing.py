@@ -6,13 +6,22 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 
-def killed_once(config: Path, chance: random.Random, within: tuple[float, float]) -> bool:
-    """Starts a pass and kills it after a random time in seconds; False if it had ended before."""
+def _at_once() -> bool:
+    return True
+
+
+def killed_once(
+    config: Path, chance: random.Random, within: tuple[float, float], begun: Callable[[], bool] = _at_once
+) -> bool:
+    """Starts a pass and kills it a random time, in seconds, after it has `begun`; False if it had ended before."""
     command = [sys.executable, "-m", "collector", "--config", str(config), "once", "--json"]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    while running.poll() is None and not begun():
+        time.sleep(0.005)
     try:
         _, complaint = running.communicate(timeout=chance.uniform(*within))
     except subprocess.TimeoutExpired:

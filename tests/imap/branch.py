@@ -2,12 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from collector.demo.mailbox import DemoMail, build
+from collector.model import Outcome
 from collector.periods import Period
 from collector.registry import load_registry
 from tests.conftest import DEPARTMENT
@@ -24,6 +26,30 @@ user = "{user}"
 password_file = "password.txt"
 after = "{after}"
 """
+
+RECEIVED, REVIEW, RETURNED = "รับรายงานแล้ว", "รอตรวจสอบ", "ส่งคืนแล้ว"
+PLACES = {
+    Outcome.FILED: RECEIVED,
+    Outcome.REVISED: RECEIVED,
+    Outcome.DUPLICATE: RECEIVED,
+    Outcome.REVIEW: REVIEW,
+    Outcome.RETURNED: RETURNED,
+    Outcome.IGNORED: "INBOX",
+}
+FOLDERS = tuple(dict.fromkeys(PLACES.values()))
+
+
+def truth(mails: Sequence[tuple[Path, DemoMail]]) -> dict[str, int]:
+    """What should become of mails, counted."""
+    return dict(Counter(str(mail.outcome) for _, mail in mails))
+
+
+def moved(expected: Mapping[str, int]) -> dict[str, int]:
+    """Where mails of these outcomes stand."""
+    found = dict.fromkeys(FOLDERS, 0)
+    for outcome, number in expected.items():
+        found[PLACES[Outcome(outcome)]] += number
+    return found
 
 
 @cache
@@ -70,6 +96,15 @@ class Branch(Office):
             if os.getuid() == 0:
                 shutil.chown(target, server.user, server.group)
             target.rename(maildir / "new" / target.name)
+
+    def outcomes(self) -> dict[str, int]:
+        """What the ledger counts; every letter went out once."""
+        with self.open(read_only=True) as app:
+            counts = app.store.mail_counts()
+            letters = app.store.letters()
+        assert {letter.state for letter in letters} <= {"sent"}
+        assert len(self.letters()) == len(letters)
+        return {outcome: number for outcome, number in counts.items() if number}
 
     def standing(self, *folders: str) -> dict[str, int]:
         """How many mails stand in each folder."""

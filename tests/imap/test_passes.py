@@ -2,65 +2,25 @@
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Sequence
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from collector.demo.mailbox import DemoMail
 from collector.errors import MailboxError
-from collector.model import Outcome
 from tests.conftest import Collector
-from tests.e2e import killing
 from tests.e2e.office import NIL, ONE, TWO, word_mail
-from tests.imap.branch import Branch
+from tests.imap.branch import FOLDERS, RECEIVED, Branch, moved, truth
 from tests.imap.proxy import proxied
 
 MAILS = int(os.environ.get("COLLECTOR_MAILS", "300"))
-KILLS = int(os.environ.get("COLLECTOR_KILLS", "15"))
-MAILS_A_KILL = 3
-WITHIN = (0.6, 2.2)  # seconds until a kill
-RECEIVED, REVIEW, RETURNED = "รับรายงานแล้ว", "รอตรวจสอบ", "ส่งคืนแล้ว"
-PLACES = {
-    Outcome.FILED: RECEIVED,
-    Outcome.REVISED: RECEIVED,
-    Outcome.DUPLICATE: RECEIVED,
-    Outcome.REVIEW: REVIEW,
-    Outcome.RETURNED: RETURNED,
-    Outcome.IGNORED: "INBOX",
-}
 STUB = (
     b"From: Microsoft Exchange Server\r\nSubject: Retrieval using the IMAP4 protocol failed for the following message: 7"
     b"\r\n\r\nThe server couldn't retrieve the following message.\r\n"
 )
-
-
-def outcomes(branch: Branch) -> dict[str, int]:
-    """What the ledger counts; every letter went out once."""
-    with branch.open(read_only=True) as app:
-        counts = app.store.mail_counts()
-        letters = app.store.letters()
-    assert {letter.state for letter in letters} <= {"sent"}
-    assert len(list((branch.folder / "outbox").glob("*.eml"))) == len(letters)
-    return {outcome: number for outcome, number in counts.items() if number}
-
-
-def moved(expected: dict[str, int]) -> dict[str, int]:
-    """Where mails of these outcomes stand."""
-    found = dict.fromkeys(PLACES.values(), 0)
-    for outcome, number in expected.items():
-        found[PLACES[Outcome(outcome)]] += number
-    return found
-
-
-def truth(mails: Sequence[tuple[Path, DemoMail]]) -> dict[str, int]:
-    return dict(Counter(str(mail.outcome) for _, mail in mails))
 
 
 def test_hundreds_of_mails_by_the_command(branch: Branch, collector: Collector) -> None:
@@ -69,11 +29,11 @@ def test_hundreds_of_mails_by_the_command(branch: Branch, collector: Collector) 
     done = collector("--config", branch.folder / "config.toml", "once", "--json")
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["taken_in"] == MAILS
-    assert outcomes(branch) == truth(mails)
-    assert branch.standing(*PLACES.values()) == moved(truth(mails))
+    assert branch.outcomes() == truth(mails)
+    assert branch.standing(*FOLDERS) == moved(truth(mails))
     again = collector("--config", branch.folder / "config.toml", "once", "--json")
     assert json.loads(again.stdout)["taken_in"] == 0
-    assert outcomes(branch) == truth(mails)
+    assert branch.outcomes() == truth(mails)
 
 
 def test_another_uidvalidity_files_and_answers_nothing_twice(branch: Branch) -> None:
@@ -81,11 +41,11 @@ def test_another_uidvalidity_files_and_answers_nothing_twice(branch: Branch) -> 
     mails = branch.months(60)
     branch.deliver([path for path, _ in mails])
     branch.once()
-    before = outcomes(branch)
+    before = branch.outcomes()
     for path in branch.desk.server.maildir(branch.desk.user).glob("dovecot*"):
         path.unlink()  # the server loses its lists and gives the folder another UIDVALIDITY
     branch.once()
-    assert outcomes(branch) == before == truth(mails)
+    assert branch.outcomes() == before == truth(mails)
     with branch.open(read_only=True) as app:
         rows = app.store._execute("SELECT DISTINCT uidvalidity FROM ledger", ())
     assert len(rows) == 2
@@ -98,11 +58,11 @@ def test_a_cut_in_the_middle_of_the_moves_is_made_up_for(branch: Branch) -> None
         branch.configure(proxy.port)
         proxy.cut_at = lambda data: b"MOVE" in data
         branch.once()
-        assert outcomes(branch) == truth(mails)
+        assert branch.outcomes() == truth(mails)
         assert branch.standing(RECEIVED) == {RECEIVED: 0}
         branch.once()
-    assert branch.standing(*PLACES.values()) == moved(truth(mails))
-    assert outcomes(branch) == truth(mails)
+    assert branch.standing(*FOLDERS) == moved(truth(mails))
+    assert branch.outcomes() == truth(mails)
 
 
 def test_the_same_mail_twice_is_moved_twice_and_answered_once(branch: Branch) -> None:
@@ -138,33 +98,14 @@ def test_what_exchange_could_not_hand_out_is_asked_for_again(branch: Branch) -> 
     stub.write_bytes(STUB)
     branch.deliver([stub])
     branch.once()
-    assert outcomes(branch) == {}
+    assert branch.outcomes() == {}
     assert branch.letters() == []
     os.utime(stub, (time.time() - 4 * 86400,) * 2)  # for days
     for path in (*maildir.glob("new/*"), *maildir.glob("cur/*")):
         path.unlink()
     branch.deliver([stub])
     branch.once()
-    assert outcomes(branch) == {"review": 1}
-
-
-@pytest.mark.slow
-def test_kills_lose_and_repeat_nothing(branch: Branch) -> None:
-    mails = branch.months(max(MAILS, MAILS_A_KILL * KILLS))
-    half = len(mails) // 2
-    branch.deliver([path for path, _ in mails[:half]])
-    waiting = [path for path, _ in mails[half:]]
-    share = -(-len(waiting) // KILLS)
-    chance = random.Random(KILLS)
-    kills = 0
-    while kills < KILLS or waiting:
-        branch.deliver(waiting[:share])
-        waiting = waiting[share:]
-        kills += killing.killed_once(branch.folder / "config.toml", chance, WITHIN)
-    branch.once()
-    assert outcomes(branch) == truth(mails)
-    assert branch.standing(*PLACES.values()) == moved(truth(mails))
-    assert killing.gone_within(20)
+    assert branch.outcomes() == {"review": 1}
 
 
 def wait_for(happened: Callable[[], object], seconds: float) -> float:

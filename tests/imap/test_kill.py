@@ -1,0 +1,112 @@
+"""Killed (SIGKILL) at random moments of passes over a mailbox on a server, with letters going to a real mail server.
+
+COLLECTOR_KILLS sets how many kills and COLLECTOR_MAILS how many mails; `make kill-campaign` runs the full size.
+"""
+
+import asyncio
+import os
+import random
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from email.parser import BytesHeaderParser
+
+import pytest
+from aiosmtpd.controller import Controller
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.e2e import killing
+from tests.imap import aftermath
+from tests.imap.branch import FOLDERS, Branch, moved, truth
+from tests.letters.mailserver import Office, free_port
+
+KILLS = int(os.environ.get("COLLECTOR_KILLS", "12"))
+MAILS = max(int(os.environ.get("COLLECTOR_MAILS", "60")), KILLS * 3 // 2)  # there is always work to kill
+EARLY = 0.1  # of the kills fall into the start
+WITHIN = (0.0, 1.0)  # seconds from the moment at which the storage is held until a kill
+MOST_DOUBTS = 2  # how often a letter may have been on the wire, until a person has to see to it
+SMTP_SERVER = """[outgoing]
+type = "smtp"
+host = "127.0.0.1"
+port = {port}
+security = "none"
+[letters]
+max_per_hour = 10000
+max_per_recipient_per_day = 10000
+"""
+
+
+class Careful(Office):
+    """A mail server that looks into each letter for a moment, as real ones do, before it says that it has it."""
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        answer = await super().handle_DATA(server, session, envelope)
+        await asyncio.sleep(0.005)
+        return answer
+
+    def received(self) -> Counter[str]:
+        """How often each letter came, by its Message-ID."""
+        return Counter(
+            str(BytesHeaderParser().parsebytes(envelope.content)["Message-ID"])
+            for envelope in self.taken
+            if isinstance(envelope.content, bytes)
+        )
+
+
+@pytest.fixture
+def server(branch: Branch) -> Iterator[Careful]:
+    """The department's mail server."""
+    careful = Careful()
+    controller = Controller(careful, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    path = branch.folder / "config.toml"
+    text = path.read_text("utf-8").replace('[outgoing]\ntype = "folder"\npath = "outbox"\n', "")
+    path.write_text(text + SMTP_SERVER.format(port=controller.port), "utf-8")
+    yield careful
+    controller.stop()
+
+
+@pytest.mark.slow
+def test_kills_lose_and_repeat_nothing(
+    branch: Branch, server: Careful, capsys: pytest.CaptureFixture[str]
+) -> None:
+    mails = branch.months(MAILS)
+    half = len(mails) // 2
+    branch.deliver([path for path, _ in mails[:half]])
+    waiting = [path for path, _ in mails[half:]]
+    share = -(-len(waiting) // KILLS)
+    chance, phases, doubts = random.Random(KILLS), Counter[str](), Counter[str]()
+    while phases.total() < KILLS or waiting:
+        branch.deliver(waiting[:share])
+        waiting = waiting[share:]
+        before = aftermath.lock(branch.folder / "data")
+        if killed(branch, chance, before):
+            after = aftermath.of(branch, before)
+            phases[after.phase] += 1
+            doubts.update(after.on_the_wire)
+    branch.once()
+    with capsys.disabled():
+        sys.stdout.write(f"\n{phases.total()} kills over {MAILS} mails: {dict(phases.most_common())}\n")
+
+    with branch.open(read_only=True) as app:
+        counts = {outcome: number for outcome, number in app.store.mail_counts().items() if number}
+        letters = app.store.letters()
+    assert counts == truth(mails)
+    assert branch.standing(*FOLDERS) == moved(truth(mails))
+    received = server.received()
+    assert set(received) == {letter.letter.message_id for letter in letters}
+    assert len({letter.letter.cause for letter in letters}) == len(letters)
+    assert received - Counter(set(received)) <= doubts  # repeated: only what the server had not confirmed
+    given_up = {letter.letter.message_id for letter in letters if letter.state != "sent"}
+    assert {letter.state for letter in letters} <= {"sent", "failed"}
+    assert all(doubts[message_id] >= MOST_DOUBTS for message_id in given_up)
+    assert killing.gone_within(20)
+    assert KILLS < 100 or {"reading", "sending", aftermath.LOOKING} <= set(phases)
+
+
+def killed(branch: Branch, chance: random.Random, before: str) -> bool:
+    """One pass that is killed, unless it ends before that."""
+    storage, config = branch.folder / "data", branch.folder / "config.toml"
+    if chance.random() < EARLY:
+        return killing.killed_once(config, chance, WITHIN)
+    return killing.killed_once(config, chance, WITHIN, lambda: aftermath.lock(storage) not in (before, ""))
