@@ -1,16 +1,26 @@
-"""The brake on all letters: what makes it grip, that it grips, and its release: the table `breaker`."""
+"""The brakes on letters: the counts that limit them, the breaker that holds all of them and its release: the table `breaker`.
 
-from datetime import datetime
+What is counted lies within a span from now on both sides. A clock that was set back a little leaves letters in the
+future, which count; one set back by days would hold letters for days if they did, so those further off do not.
+"""
+
+from datetime import datetime, timedelta
 
 from collector.filing import codec
 from collector.filing.database import Database
 from collector.filing.records import Breaker
 
 _FAILURES = "failures-in-a-row"
+_SENT = """
+    SELECT count(*) AS number FROM letter
+    WHERE sent BETWEEN ?2 AND ?3 AND (?1 IS NULL OR EXISTS (
+        SELECT 1 FROM json_each(recipients) WHERE value = ?1 UNION ALL SELECT 1 FROM json_each(copies) WHERE value = ?1))
+"""
 # Reminders are bounded by the calendar: a unit gets one a step, so however many there are they are no loop.
 _ANSWERS = """
     SELECT count(*) AS number FROM letter
-    WHERE kind <> 'reminder' AND created >= ?1 AND created > coalesce((SELECT max(released) FROM breaker), '')
+    WHERE kind NOT IN ('reminder', 'alert', 'recovered') AND created BETWEEN ?1 AND ?2
+        AND created > coalesce((SELECT max(released) FROM breaker WHERE released <= ?2), '')
 """
 
 
@@ -30,9 +40,13 @@ class Breakers(Database):
                 (codec.to_time(now), why),
             )
 
-    def answers_since(self, since: datetime) -> int:
-        """How many letters but reminders were written from `since` on, not counting those before the last release."""
-        return int(self._execute(_ANSWERS, (codec.to_time(since),))[0]["number"])
+    def sent_around(self, address: str | None, now: datetime, span: timedelta) -> int:
+        """How many letters were sent to an address (To or Cc) at most a `span` from `now`; None: to anyone."""
+        return int(self._execute(_SENT, (address, *_around(now, span)))[0]["number"])
+
+    def answers_around(self, now: datetime, span: timedelta) -> int:
+        """How many answers were written at most a `span` from `now`, not counting those before the last release."""
+        return int(self._execute(_ANSWERS, _around(now, span))[0]["number"])
 
     def failures_in_a_row(self) -> int:
         """How many letters were given up since the last one that was sent, or since the last release."""
@@ -54,3 +68,7 @@ class Breakers(Database):
     def _release_breaker(self, now: datetime) -> None:
         self._forget_failures()
         self._execute("UPDATE breaker SET released = ? WHERE released IS NULL", (codec.to_time(now),))
+
+
+def _around(now: datetime, span: timedelta) -> tuple[str, str]:
+    return codec.to_time(now - span), codec.to_time(now + span)

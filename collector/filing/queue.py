@@ -2,8 +2,9 @@
 
 import secrets
 import sqlite3
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from collector.filing import codec
 from collector.filing.breaker import Breakers
@@ -20,23 +21,27 @@ _INSERT = """
 # `sending` is the letter that was on the wire when a process died: it goes out again under the same Message-ID
 _DUE = """
     SELECT * FROM letter
-    WHERE state IN ('queued', 'sending') AND (next_attempt IS NULL OR next_attempt <= ?)
-    ORDER BY id LIMIT ?
+    WHERE state IN ('queued', 'sending') AND (next_attempt IS NULL OR next_attempt <= ?1 OR next_attempt > ?2)
+        AND (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))
+    ORDER BY id LIMIT ?4
 """
+_LONGEST_WAIT = timedelta(
+    days=1
+)  # no letter is put off for longer: one that is was so by a clock since set back
 # one that was on the wire already may have arrived
 _SENDING = """
     UPDATE letter SET state = 'sending', attempts = attempts + 1, uncertain = uncertain + (state = 'sending') WHERE id = ?
 """
 _HOLD = "UPDATE letter SET state = 'held', answer = ? WHERE state = 'queued'"
-_NUMBER = """
-    SELECT count(*) AS number FROM letter
-    WHERE (?1 IS NULL OR EXISTS (
-        SELECT 1 FROM json_each(recipients) WHERE value = ?1 UNION ALL SELECT 1 FROM json_each(copies) WHERE value = ?1))
-"""
+_BUT = " AND kind NOT IN (SELECT value FROM json_each(?))"
 
 
 class Queue(Breakers):
     """The outbox. A letter is unique by (kind, cause) for ever and is never edited."""
+
+    def __init__(self, storage: Path, *, read_only: bool = False, beside: bool = False) -> None:
+        super().__init__(storage, read_only=read_only, beside=beside)
+        self._unnoted: list[tuple[str, str, int]] = []  # sent: when, with what answer, which letter
 
     def queue(self, letters: Sequence[Letter], now: datetime, *, held: str = "") -> int:
         """Writes letters to be sent, in one commit; one whose (kind, cause) is there already is left as it is.
@@ -80,9 +85,17 @@ class Queue(Breakers):
         rows = self._execute("SELECT unit, period, stage FROM reminder WHERE form = ?", (form,))
         return frozenset((row["unit"], Period.parse(row["period"]), row["stage"]) for row in rows)
 
-    def due_letters(self, now: datetime, limit: int) -> tuple[QueuedLetter, ...]:
-        """Letters whose time has come, in the order in which they were written."""
-        return tuple(map(_queued, self._execute(_DUE, (codec.to_time(now), limit))))
+    def due_letters(
+        self, now: datetime, limit: int, *, kinds: Collection[str] = ()
+    ) -> tuple[QueuedLetter, ...]:
+        """Letters whose time has come, of some kinds or (none named) of all, in the order in which they were written.
+
+        What was sent before and could not be noted is noted first, so that nothing is sent twice for it.
+        """
+        if self._unnoted:
+            self._note_sent()
+        values = (codec.to_time(now), codec.to_time(now + _LONGEST_WAIT), codec.dump(sorted(kinds)), limit)
+        return tuple(map(_queued, self._execute(_DUE, values)))
 
     def letters(self, state: str | None = None) -> tuple[QueuedLetter, ...]:
         """All letters, or those in one state, in the order in which they were written."""
@@ -105,13 +118,22 @@ class Queue(Breakers):
             self._execute(_SENDING, (letter_id,))
 
     def letter_sent(self, letter_id: int, response: str, now: datetime) -> None:
-        """Notes that the server took it, with the server's answer."""
+        """Notes that the server took it, with the server's answer.
+
+        Where the database refuses, this object keeps it in mind and notes it before it hands out letters again.
+        """
+        self._unnoted.append((codec.to_time(now), response, letter_id))
+        self._note_sent()
+
+    def _note_sent(self) -> None:
         with self.group():
-            self._execute(
-                "UPDATE letter SET state = 'sent', sent = ?, answer = ?, next_attempt = NULL WHERE id = ?",
-                (codec.to_time(now), response, letter_id),
-            )
+            for noted in self._unnoted:
+                self._execute(
+                    "UPDATE letter SET state = 'sent', sent = ?, answer = ?, next_attempt = NULL WHERE id = ?",
+                    noted,
+                )
             self._forget_failures()
+        self._unnoted.clear()
 
     def letter_failed(
         self,
@@ -136,10 +158,10 @@ class Queue(Breakers):
             if next_attempt is None:
                 self._count_failure()
 
-    def hold_letters(self, why: str) -> int:
-        """Holds every letter that has not gone out (the breaker); returns how many."""
+    def hold_letters(self, why: str, *, but: Collection[str] = ()) -> int:
+        """Holds every letter that has not gone out (the breaker), `but` those of some kinds; returns how many."""
         with self.group():
-            return self._changed(_HOLD, (why,))
+            return self._changed(_HOLD + _BUT, (why, codec.dump(sorted(but))))
 
     def release_letters(self, now: datetime) -> int:
         """Lets held letters go out again and releases the breaker; returns how many letters."""
@@ -157,14 +179,6 @@ class Queue(Breakers):
                 f"UPDATE letter SET state = 'queued', next_attempt = NULL, uncertain = 0 WHERE state = 'failed'{chosen}",  # noqa: S608 - only question marks are put in
                 list(ids or ()),
             )
-
-    def sent_since(self, address: str | None, since: datetime) -> int:
-        """How many letters were sent to an address (To or Cc) from `since` on; None: to anyone."""
-        return self._count(_NUMBER + " AND sent >= ?2", address, since)
-
-    def written_since(self, address: str | None, since: datetime) -> int:
-        """How many letters were written to an address from `since` on, whether they went out or not; None: to anyone."""
-        return self._count(_NUMBER + " AND created >= ?2", address, since)
 
     def letter_by_message_id(self, message_id: str) -> tuple[str, tuple[Period, ...]] | None:
         """The unit ("" for none) and months of a letter of ours that a mail answers; None if it is not ours."""
@@ -207,9 +221,6 @@ class Queue(Breakers):
                 "SELECT ?, ?, ?, ?, id FROM letter WHERE kind = ? AND cause = ?",
                 (reminder.form, reminder.unit, str(period), stage, letter.kind, letter.cause),
             )
-
-    def _count(self, sql: str, address: str | None, since: datetime) -> int:
-        return int(self._execute(sql, (address, codec.to_time(since)))[0]["number"])
 
 
 def _queued(row: sqlite3.Row) -> QueuedLetter:

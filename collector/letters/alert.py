@@ -8,11 +8,10 @@ from datetime import datetime
 from collector.letters.content import NOTHING, Content
 from collector.letters.desk import Desk
 from collector.letters.envelope import Enclosure, Heads, envelop
+from collector.letters.policy import ALERT, RECOVERED
 from collector.model import Letter
 from collector.wording import Wording
 
-ALERT = "alert"
-RECOVERED = "recovered"
 PROBE = "probe"
 
 

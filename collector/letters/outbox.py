@@ -4,6 +4,7 @@ A letter is a row before it is mail: it is marked as on the wire before it goes 
 repeats at most that one, under the same Message-ID.
 """
 
+from collections.abc import Callable, Collection
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from collector.errors import SendError
-from collector.letters.policy import Answer, Limits, is_quiet, may_send, must_hold
+from collector.letters.policy import URGENT, Answer, Limits, is_quiet, may_send, must_hold
 from collector.letters.ports import Outbox, Queued, Transport
 from collector.model import Letter
 
@@ -44,6 +45,18 @@ class Patience:
         return now + self.pauses[min(attempts, len(self.pauses) - 1)]
 
 
+def _never() -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a pass is done: with what patience, and whether to end it after the letter in hand."""
+
+    patience: Patience = Patience()
+    stop: Callable[[], bool] = _never
+
+
 @dataclass(frozen=True, slots=True)
 class DeliveryReport:
     """What one pass over the outbox did."""
@@ -52,7 +65,7 @@ class DeliveryReport:
     failed: int = 0  # given up: a person must look
     postponed: int = 0  # the server was busy, or their addressee has had enough letters today
     held: int = 0  # by shadow mode or the breaker, until they are released
-    breaker: str = ""  # what stopped the pass: "shadow", "held", "quiet-hours", "hour-cap"; the rest waits
+    breaker: str = ""  # what keeps letters back: "shadow", "held", "quiet-hours", "hour-cap"; urgent ones go all the same
     unreachable: str = ""  # why the server could not be reached; the rest waits
     errors: tuple[str, ...] = ()  # one a letter that was not taken
 
@@ -65,19 +78,52 @@ class _Pass:
     transport: Transport
     limits: Limits
     now: datetime
-    patience: Patience
+    manner: Manner
     in_last_hour: int
     to_today: dict[str, int] = field(default_factory=dict)
     failures: int = 0  # in a row
     report: DeliveryReport = field(default_factory=DeliveryReport)
+    open: bool = False
 
     @property
-    def stopped(self) -> bool:
-        return bool(self.report.breaker or self.report.unreachable)
+    def ended(self) -> bool:
+        """Whether no letter is to leave any more, urgent or not."""
+        return bool(self.report.unreachable) or self.manner.stop()
 
-    def letter(self, queued: Queued) -> None:
+    def urgent(self) -> None:
+        """Sends what tells the department's people that something is wrong, whatever holds the other letters."""
+        self._work_off(URGENT, lambda: self.ended)
+
+    def all(self) -> None:
+        """Sends every letter that is due, until something keeps the rest back."""
+        self._work_off((), lambda: self.ended or bool(self.report.breaker))
+
+    def _work_off(self, kinds: Collection[str], done: Callable[[], bool]) -> None:
+        while not done() and (batch := self.store.due_letters(self.now, _AT_ONCE, kinds=kinds)):
+            if not self._opened():
+                return
+            with self.store.group() if self.transport.repeatable else nullcontext():
+                for queued in batch:
+                    if done():
+                        break
+                    self._letter(queued)
+
+    def _opened(self) -> bool:
+        if not self.open:
+            try:
+                self.transport.open()
+            except SendError as error:
+                self.report = replace(self.report, unreachable=str(error))
+            else:
+                self.open = True
+        return self.open
+
+    def _letter(self, queued: Queued) -> None:
         """Sends one letter, if it may leave now."""
-        answer = may_send(self._to_recipient(queued.letter), self.in_last_hour, self.limits)
+        letter = queued.letter
+        answer = may_send(
+            self._to_recipient(letter), self.in_last_hour, self.limits, urgent=letter.kind in URGENT
+        )
         if not answer:
             self._keep(queued, answer)
             return
@@ -103,7 +149,7 @@ class _Pass:
         """The most letters that one of its addressees was sent today; copies do not count: they are no loop."""
         for address in letter.to:
             if address not in self.to_today:
-                self.to_today[address] = self.store.sent_since(address, self.now - _DAY)
+                self.to_today[address] = self.store.sent_around(address, self.now, _DAY)
         return max((self.to_today[address] for address in letter.to), default=0)
 
     def _keep(self, queued: Queued, answer: Answer) -> None:
@@ -116,7 +162,9 @@ class _Pass:
 
     def _not_taken(self, queued: Queued, error: SendError) -> None:
         again = (
-            None if error.permanent else self.patience.next_attempt(queued.attempts, queued.created, self.now)
+            None
+            if error.permanent
+            else self.manner.patience.next_attempt(queued.attempts, queued.created, self.now)
         )
         if again is None:
             self._given_up(queued, str(error), uncertain=error.uncertain)
@@ -138,7 +186,8 @@ class _Pass:
         self.report = replace(
             self.report, failed=self.report.failed + 1, errors=(*self.report.errors, _told(queued, why))
         )
-        if why_all := must_hold(0, self.store.failures_in_a_row(), self.limits):
+        why_all = must_hold(0, self.store.failures_in_a_row(), self.limits)
+        if why_all and not self.report.breaker:
             held = _grip(self.store, why_all, self.now)
             self.report = replace(self.report, breaker="held", held=held)
 
@@ -150,52 +199,41 @@ def _told(queued: Queued, why: str) -> str:
 def _grip(store: Outbox, why: str, now: datetime) -> int:
     """Holds all letters until a person releases them, and says so, once."""
     store.trip(why, now)
-    held = store.hold_letters(why)
+    held = store.hold_letters(why, but=URGENT)
     log.error("letters-held", why=why, held=held, remedy="collector letters --release")
     return held
 
 
-def _kept_back(store: Outbox, limits: Limits, now: datetime) -> DeliveryReport | None:
-    """Why no letter may leave now, if none may."""
+def _kept_back(store: Outbox, limits: Limits, now: datetime) -> DeliveryReport:
+    """What keeps all letters but the urgent ones back, if anything does."""
     if limits.shadow:
-        return DeliveryReport(held=store.hold_letters("shadow"), breaker="shadow")
+        return DeliveryReport(held=store.hold_letters("shadow", but=URGENT), breaker="shadow")
     if gripped := store.breaker():
-        return DeliveryReport(held=store.hold_letters(gripped.why), breaker="held")
-    if why := must_hold(store.answers_since(now - _HOUR), store.failures_in_a_row(), limits):
+        return DeliveryReport(held=store.hold_letters(gripped.why, but=URGENT), breaker="held")
+    if why := must_hold(store.answers_around(now, _HOUR), store.failures_in_a_row(), limits):
         return DeliveryReport(held=_grip(store, why, now), breaker="held")
-    if is_quiet(now, limits):
-        return DeliveryReport(breaker="quiet-hours")
-    return None
+    return DeliveryReport(breaker="quiet-hours" if is_quiet(now, limits) else "")
 
 
 def deliver(
-    store: Outbox,
-    transport: Transport,
-    limits: Limits,
-    now: datetime,
-    patience: Patience = Patience(),
+    store: Outbox, transport: Transport, limits: Limits, now: datetime, manner: Manner = Manner()
 ) -> DeliveryReport:
     """Sends every letter that is due at `now` (aware), oldest first, until none is left or something stops it.
 
     `now` is on the department's clock, as quiet hours are. In shadow mode it sends none and holds them all, so that
     they do not leave months later by surprise; so it does when the breaker grips. Beyond the hour's limit the rest
-    waits for a later pass. Raises StoreError.
+    waits for a later pass. Urgent letters go before the others and in spite of all that. Told to stop, it ends after the
+    letter in hand. Raises StoreError.
     """
-    if kept := _kept_back(store, limits, now):
-        return kept
-    batch = store.due_letters(now, _AT_ONCE)
-    if not batch:
-        return DeliveryReport()
-    try:
-        transport.open()
-    except SendError as error:
-        return DeliveryReport(unreachable=str(error))
-    under_way = _Pass(store, transport, limits, now, patience, store.sent_since(None, now - _HOUR))
-    while batch and not under_way.stopped:
-        with store.group() if transport.repeatable else nullcontext():
-            for queued in batch:
-                under_way.letter(queued)
-                if under_way.stopped:
-                    break
-        batch = store.due_letters(now, _AT_ONCE)
+    under_way = _Pass(
+        store,
+        transport,
+        limits,
+        now,
+        manner,
+        store.sent_around(None, now, _HOUR),
+        report=_kept_back(store, limits, now),
+    )
+    under_way.urgent()
+    under_way.all()
     return under_way.report

@@ -20,6 +20,11 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
+ALERT, RECOVERED = "alert", "recovered"
+URGENT = frozenset(
+    {ALERT, RECOVERED}
+)  # kinds of letter that tell the department's own people that something is wrong
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -38,7 +43,7 @@ class Limits:
 
     per_recipient_per_day: int = 20
     per_hour: int = 500
-    shadow: bool = False  # write letters, send none
+    shadow: bool = False  # write letters, send none but urgent ones
     hold_above_per_hour: int = 10_000  # answers written within an hour: beyond that something runs wild
     hold_after_failures: int = 10  # given up in a row: the account, not the letters, is at fault
     quiet: tuple[time, time] | None = None  # from and until, on the department's clock
@@ -76,19 +81,21 @@ def may_answer(mail: Mail, machine: Machine | None, own: Collection[str]) -> Ans
     return YES
 
 
-def may_send(to_recipient_today: int, in_last_hour: int, limits: Limits) -> Answer:
+def may_send(to_recipient_today: int, in_last_hour: int, limits: Limits, *, urgent: bool = False) -> Answer:
     """Whether one more letter may leave now, by what left before it; a letter that may not is held, not dropped.
+
+    For an `urgent` one only the recipient's cap counts: it says why the others do not leave.
 
     - `shadow`: the department reads along and nothing is sent.
     - `recipient-cap`: that many letters to one address in a day are a loop or a mistake (RFC 3834, 2: limit
       the rate for each recipient).
     - `hour-cap`: so many letters from one office in an hour are a fault of ours, or get the mailbox shut.
     """
-    if limits.shadow:
+    if limits.shadow and not urgent:
         return Answer(False, "shadow")
     if to_recipient_today >= limits.per_recipient_per_day:
         return Answer(False, "recipient-cap")
-    if in_last_hour >= limits.per_hour:
+    if in_last_hour >= limits.per_hour and not urgent:
         return Answer(False, "hour-cap")
     return YES
 

@@ -1,5 +1,6 @@
 """Letters are rows before they are mail: once a cause, tried again, counted, never edited."""
 
+import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 
@@ -11,7 +12,8 @@ from collector.filing.store import Store
 from collector.periods import Period
 from tests.filing.cases import DECEMBER, FORM, NOW, letter
 
-LATER = NOW + timedelta(hours=1)
+HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
+LATER = NOW + HOUR
 NOVEMBER = Period(2018, 11)
 
 
@@ -121,12 +123,12 @@ def test_failures_in_a_row_are_counted_across_passes(store: Store) -> None:
 
 def test_answers_are_counted_since_the_last_release(store: Store) -> None:
     store.queue([letter("a"), letter("b"), letter("c", kind="reminder")], NOW)
-    assert store.answers_since(NOW) == 2
+    assert store.answers_around(NOW, HOUR) == 2
     store.trip("too many", NOW)
     store.release_letters(NOW + timedelta(minutes=1))
-    assert store.answers_since(NOW) == 0
+    assert store.answers_around(NOW, HOUR) == 0
     store.queue([letter("d")], LATER)
-    assert store.answers_since(NOW) == 1
+    assert store.answers_around(LATER, HOUR) == 1
 
 
 def test_letters_are_counted_by_recipient_copies_included(store: Store) -> None:
@@ -134,13 +136,47 @@ def test_letters_are_counted_by_recipient_copies_included(store: Store) -> None:
     for item in store.due_letters(NOW, 10):
         store.letter_sent(item.id, "250", LATER)
     store.queue([letter("c")], LATER)
-    assert store.sent_since("krabi@example.go.th", NOW) == 1
-    assert store.sent_since("boss@example.go.th", NOW) == 2
-    assert store.sent_since("example.go.th", NOW) == 0
-    assert store.sent_since(None, NOW) == 2
-    assert store.sent_since(None, LATER + timedelta(seconds=1)) == 0
-    assert store.written_since(None, NOW) == 3
-    assert store.written_since("krabi@example.go.th", LATER) == 1
+    assert store.sent_around("krabi@example.go.th", LATER, HOUR) == 1
+    assert store.sent_around("boss@example.go.th", LATER, HOUR) == 2
+    assert store.sent_around("example.go.th", LATER, HOUR) == 0
+    assert store.sent_around(None, LATER, HOUR) == 2
+    assert store.sent_around(None, LATER + HOUR + SECOND, HOUR) == 0
+    assert store.sent_around(None, LATER - HOUR, HOUR) == 2  # the clock was set back a little
+    assert store.sent_around(None, LATER - HOUR - SECOND, HOUR) == 0  # by much
+
+
+def test_what_could_not_be_noted_is_noted_before_anything_else_is_sent(store: Store) -> None:
+    store.queue([letter("a"), letter("b")], NOW)
+    first, _ = store.due_letters(NOW, 10)
+    store.letter_sending(first.id)
+    other = sqlite3.connect(store.path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    store.connection.execute("PRAGMA busy_timeout = 50")
+    with pytest.raises(StoreError, match="another program holds"):
+        store.letter_sent(first.id, "250 ok", NOW)
+    with pytest.raises(StoreError, match="another program holds"):
+        store.due_letters(NOW, 10)
+    other.execute("ROLLBACK")
+    other.close()
+    assert [item.letter.cause for item in store.due_letters(LATER, 10)] == ["b"]
+    (sent,) = store.letters("sent")
+    assert (sent.id, sent.answer, sent.sent) == (first.id, "250 ok", NOW)
+
+
+def test_letters_put_off_by_a_clock_that_was_set_back_since_are_due(store: Store) -> None:
+    store.queue([letter("a"), letter("b")], NOW + timedelta(days=9))
+    for item, wait in zip(store.due_letters(NOW, 10), (HOUR, timedelta(days=9)), strict=True):
+        store.letter_failed(item.id, "451 busy", NOW + wait, NOW)
+    assert [item.letter.cause for item in store.due_letters(NOW, 10)] == ["b"]
+
+
+def test_letters_of_some_kinds_only(store: Store) -> None:
+    store.queue([letter("a"), letter("b", kind="alert"), letter("c", kind="recovered")], NOW)
+    urgent = {"alert", "recovered"}
+    assert [item.letter.cause for item in store.due_letters(NOW, 10, kinds=urgent)] == ["b", "c"]
+    assert store.hold_letters("why", but=urgent) == 1
+    assert [item.letter.cause for item in store.due_letters(NOW, 10)] == ["b", "c"]
+    assert store.answers_around(NOW, HOUR) == 1  # alerts answer nothing
 
 
 def test_our_letter_is_known_by_its_message_id(store: Store) -> None:

@@ -1,6 +1,8 @@
 """The outbox with the real store: what is sent, postponed, given up and held, and what a kill leaves behind."""
 
 import re
+import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -12,9 +14,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from structlog.testing import capture_logs
 
-from collector.errors import SendError
+from collector.errors import SendError, StoreError
 from collector.filing.store import Store
-from collector.letters.outbox import DeliveryReport, Patience, deliver
+from collector.letters.outbox import DeliveryReport, Manner, Patience, deliver
 from collector.letters.policy import Limits
 from collector.letters.ports import Queued
 from collector.letters.transports import FolderTransport
@@ -248,6 +250,142 @@ def test_quiet_hours_within_a_day(store: Store) -> None:
     limits = Limits(quiet=(time(12), time(13)))
     assert deliver(store, Wire(), limits, noon).breaker == "quiet-hours"
     assert deliver(store, Wire(), limits, noon + timedelta(hours=1)).sent == 1
+
+
+# ── told to stop, and what is urgent ────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("repeatable", [False, True])
+def test_told_to_stop_it_ends_after_the_letter_in_hand(store: Store, repeatable: bool) -> None:
+    store.queue([letter(number) for number in range(60)], NOW)
+    wire = Wire(repeatable=repeatable)
+    asked = Manner(stop=lambda: len(wire.taken) >= 3)
+    assert deliver(store, wire, OPEN, NOW, asked) == DeliveryReport(sent=3)
+    assert store.letter_counts()["queued"] == 57
+    assert deliver(store, wire, OPEN, NOW, asked) == DeliveryReport()
+    assert wire.opened == 1  # told before it began, it does not even connect
+    assert deliver(store, wire, OPEN, NOW).sent == 57
+    assert wire.taken == [str(number) for number in range(60)]
+
+
+def alarm(number: int, kind: str = "alert", to: str = "staff@dept.example") -> Letter:
+    return replace(letter(number, to), kind=kind)
+
+
+def test_what_is_urgent_goes_before_all_others(store: Store) -> None:
+    store.queue([letter(1), alarm(2), letter(3), alarm(4, "recovered")], NOW)
+    wire = Wire()
+    assert deliver(store, wire, OPEN, NOW).sent == 4
+    assert wire.taken == ["2", "4", "1", "3"]
+
+
+def test_shadow_mode_is_for_provinces(store: Store) -> None:
+    store.queue([letter(1), alarm(2)], NOW)
+    wire = Wire()
+    report = deliver(store, wire, Limits(shadow=True), NOW)
+    assert report == DeliveryReport(sent=1, held=1, breaker="shadow")
+    assert wire.taken == ["2"]
+
+
+def test_a_breaker_lets_through_what_tells_of_it(store: Store) -> None:
+    store.trip("ten letters in a row were refused for good", NOW)
+    store.queue([letter(1), alarm(2)], NOW)
+    wire = Wire()
+    assert deliver(store, wire, OPEN, NOW) == DeliveryReport(sent=1, held=1, breaker="held")
+    assert wire.taken == ["2"]
+
+
+def test_neither_quiet_hours_nor_the_hours_cap_keep_back_what_is_urgent(store: Store) -> None:
+    store.queue([letter(1), letter(2), alarm(3)], NOW)
+    wire = Wire()
+    quiet = Limits(quiet=(time(6), time(8)))
+    assert deliver(store, wire, quiet, NOW) == DeliveryReport(sent=1, breaker="quiet-hours")
+    assert deliver(store, wire, Limits(per_hour=2), NOW) == DeliveryReport(sent=1, breaker="hour-cap")
+    store.queue([alarm(4)], NOW)
+    assert deliver(store, wire, Limits(per_hour=2), NOW) == DeliveryReport(sent=1, breaker="hour-cap")
+    assert wire.taken == ["3", "1", "4"]
+
+
+def test_urgent_letters_are_no_loop(store: Store) -> None:
+    """Somebody who answers each alert by an alert of his own gets the day's number and no more."""
+    store.queue([alarm(number) for number in range(30)], NOW)
+    limits = Limits(per_recipient_per_day=20, shadow=True)
+    assert deliver(store, Wire(), limits, NOW) == DeliveryReport(sent=20, postponed=10, breaker="shadow")
+
+
+def test_urgent_letters_that_are_refused_grip_once(store: Store) -> None:
+    store.queue([letter(0), *(alarm(number) for number in range(1, 5))], NOW)
+    with capture_logs() as logged:
+        report = deliver(store, Wire(refusing), Limits(hold_after_failures=2), NOW)
+    assert (report.failed, report.held, report.breaker) == (4, 1, "held")
+    assert [entry["event"] for entry in logged if entry["log_level"] == "error"] == ["letters-held"]
+
+
+# ── a clock that is set back ────────────────────────────────────────────────────────────────────
+
+
+def test_caps_forget_what_was_sent_by_a_wrong_clock(store: Store) -> None:
+    limits = Limits(per_recipient_per_day=3, per_hour=4)
+    ahead = NOW + timedelta(days=9)
+    store.queue([letter(number) for number in range(3)], ahead)
+    assert deliver(store, Wire(), limits, ahead).sent == 3
+    store.queue([letter(number) for number in range(3, 6)], NOW)
+    assert deliver(store, Wire(), limits, NOW).sent == 3
+    store.queue([letter(6)], NOW)
+    assert deliver(store, Wire(), limits, NOW - timedelta(minutes=30)).postponed == 1  # but not all of it
+
+
+def test_a_letter_put_off_by_a_wrong_clock_is_tried_at_once(store: Store) -> None:
+    ahead = NOW + timedelta(days=9)
+    store.queue([letter(1)], ahead)
+    busy = Wire(lambda _: SendError("451 busy", permanent=False))
+    assert deliver(store, busy, OPEN, ahead).postponed == 1
+    assert deliver(store, busy, OPEN, NOW).postponed == 1
+    assert deliver(store, busy, OPEN, NOW) == DeliveryReport()  # from now on by the clock of now
+    assert deliver(store, Wire(), OPEN, NOW + timedelta(minutes=5)).sent == 1
+
+
+# ── a database that another program holds ───────────────────────────────────────────────────────
+
+
+def test_a_database_locked_for_a_while_is_waited_for(store: Store) -> None:
+    store.queue([letter(number) for number in range(3)], NOW)
+    other = sqlite3.connect(store.path, isolation_level=None, check_same_thread=False)
+    held = threading.Timer(0.3, lambda: other.execute("ROLLBACK"))
+
+    def lock(_it: Letter) -> None:
+        if not wire.taken:
+            other.execute("BEGIN IMMEDIATE")
+            held.start()
+
+    wire = Wire(lock)
+    assert deliver(store, wire, OPEN, NOW).sent == 3
+    held.join()
+    other.close()
+    assert wire.taken == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize("instant", ["before the letter", "while it is sent"])
+def test_a_database_locked_for_long_is_named_and_nothing_sent_twice(store: Store, instant: str) -> None:
+    store.queue([letter(number) for number in range(3)], NOW)
+    store.connection.execute("PRAGMA busy_timeout = 100")
+    other = sqlite3.connect(store.path, isolation_level=None)
+
+    def lock(_it: Letter) -> None:
+        other.execute("BEGIN IMMEDIATE")
+
+    wire = Wire(lock if instant == "while it is sent" else lambda _: None)
+    if instant == "before the letter":
+        other.execute("BEGIN IMMEDIATE")
+    for _ in range(2):
+        with pytest.raises(StoreError, match="another program holds the database locked"):
+            deliver(store, wire, OPEN, NOW)
+    other.execute("ROLLBACK")
+    other.close()
+    wire.refuse = lambda _: None
+    deliver(store, wire, OPEN, NOW)
+    assert wire.taken == ["0", "1", "2"]
+    assert [item.uncertain for item in store.letters()] == [0, 0, 0]
 
 
 def test_a_letter_that_may_have_arrived_twice_is_left_to_a_person(store: Store) -> None:

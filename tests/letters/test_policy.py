@@ -80,6 +80,21 @@ def test_may_send(today: int, hour: int, limits: Limits, rule: str) -> None:
     assert (answer.allowed, answer.rule) == (rule == "", rule)
 
 
+@pytest.mark.parametrize(
+    ("today", "hour", "shadow", "rule"),
+    [
+        (0, 0, True, ""),
+        (0, 500, False, ""),
+        (20, 0, False, "recipient-cap"),
+        (20, 500, True, "recipient-cap"),
+    ],
+)
+def test_what_is_urgent_is_bound_by_its_addressee_alone(
+    today: int, hour: int, shadow: bool, rule: str
+) -> None:
+    assert may_send(today, hour, Limits(shadow=shadow), urgent=True).rule == rule
+
+
 def test_longest_address() -> None:
     assert is_address("a" * 64 + "@" + "b" * 60 + ".example")
     assert not is_address("a" * 250 + "@b.example")
