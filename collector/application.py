@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from collector.filing.archive import Archive
@@ -20,6 +20,7 @@ from collector.mail.folder import FolderMailbox
 from collector.mail.imap import ImapMailbox
 from collector.mail.imap_account import Account, Marking
 from collector.mail.source import LiveMailbox
+from collector.mail.span import Span
 from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, Limits
 from collector.readers.worker import Reader
@@ -112,8 +113,21 @@ def _mailbox(settings: Settings) -> LiveMailbox:
     place = settings.mailbox
     if isinstance(place, FolderSettings):
         return FolderMailbox(place.path)
+    return imap_mailbox(place, settings)
+
+
+def imap_mailbox(
+    place: ImapSettings, settings: Settings, *, folder: str = "", span: Span | None = None
+) -> ImapMailbox:
+    """The folder that the settings name, or another one of that mailbox, in which nothing is marked or moved.
+
+    With `span` only the mails wait that arrived in it. Not connected yet.
+    """
+    account = imap_account(place, settings)
     marking = Marking.chosen(place.after, place.received_folder, place.review_folder, place.returned_folder)
-    return ImapMailbox(imap_account(place, settings), marking, lambda: datetime.now(settings.department.zone))
+    if folder not in {"", account.folder}:
+        account, marking = replace(account, folder=folder, folder_from="--folder"), Marking()
+    return ImapMailbox(account, marking, lambda: datetime.now(settings.department.zone), span=span)
 
 
 def imap_account(place: ImapSettings, settings: Settings) -> Account:

@@ -1,6 +1,5 @@
-"""What the commands and the daemon do, one function each: intake, letters, reminders, status, summary, import, verify."""
+"""What the commands and the daemon do, one function each: intake, letters, reminders, status, summary, verify."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +7,7 @@ from pathlib import Path
 
 import structlog
 
-from collector import intake
+from collector import intake, unfinished
 from collector.application import Application, open_application
 from collector.errors import MailboxError
 from collector.filing import check
@@ -22,7 +21,6 @@ from collector.letters.policy import Limits
 from collector.letters.reminders import Reminder, Schedule, Stage, Standing, due
 from collector.letters.smtp import SmtpTransport
 from collector.letters.transports import FolderTransport
-from collector.mail.import_source import import_sources
 from collector.model import Outcome
 from collector.periods import Period
 from collector.settings import FolderOutgoing
@@ -31,7 +29,7 @@ from collector.summary.standings import SummaryTable
 from collector.summary.table import OnFile, Scope, build
 from collector.summary.write import write_summary
 
-__all__ = ["import_paths", "once", "open_application", "remind", "send", "status", "summary", "verify"]
+__all__ = ["once", "open_application", "remind", "send", "status", "summary", "verify"]
 
 log = structlog.get_logger()
 
@@ -151,42 +149,8 @@ def summary(app: Application, periods: tuple[Period, ...], out: Path, now: datet
 def answered(app: Application, mail: WaitingMail) -> bool:
     """Whether a mail that waits is one to be answered: not one of an import that was ended before its time."""
     own = app.mailbox().name
-    return mail.key.mailbox == own or (mail.key.mailbox == ADOPTED and app.store.is_in(mail.sha256, own))
-
-
-def import_paths(
-    app: Application, paths: tuple[Path, ...], acknowledge: bool, now: datetime, tick: Tick
-) -> OnceReport:
-    """Takes in old mail; writes letters only if `acknowledge`. Ended before its time, it goes on when started again.
-
-    `tick` is told how many mails are done, and of how many.
-    """
-    sources = tuple(import_sources(paths))
-    total = sum(source.missing(app.store.knows) for source in sources)
-    taken, outcomes = 0, Counter[str]()
-    for source in sources:
-        manner = _import_manner(app, source.name, acknowledge, _Told(tick, sum(outcomes.values()), total))
-        report = intake.take_in(app, source, now, manner)
-        taken += report.taken_in
-        outcomes.update(report.outcomes)
-    return OnceReport(taken, dict(outcomes), send(app, now) if acknowledge else DeliveryReport())
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """Tells how far several sources are, one after the other."""
-
-    tick: Tick
-    before: int  # mails of earlier sources
-    total: int
-
-    def __call__(self, done: int, _total: int) -> None:
-        self.tick(self.before + done, max(self.total, self.before + done))
-
-
-def _import_manner(app: Application, source: str, acknowledge: bool, tick: Tick) -> Manner:
-    """Without `acknowledge` only mails of the mailbox itself are answered, which a pass left unfinished."""
-    return Manner(tick, lambda mail: acknowledge or (source != app.mailbox().name and answered(app, mail)))
+    ours = mail.key.mailbox == own or (mail.key.mailbox == ADOPTED and app.store.is_in(mail.sha256, own))
+    return ours and not unfinished.includes(app.settings.storage.path, own, mail.arrived)
 
 
 def verify(app: Application) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
-"""What was typed before the command, and the moments and months typed after it → settings, datetimes, periods."""
+"""What was typed before the command, and the moments, days and months typed after it → settings, datetimes, dates, periods."""
 
 import os
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import typer
@@ -12,6 +13,8 @@ from collector.periods import BUDDHIST_ERA, Period, fiscal_periods
 from collector.settings import Settings
 
 USUAL_FILE = Path("config.toml")
+_FIRST_BUDDHIST_YEAR = 2400  # no earlier year is meant in that era, no later one in the other
+_FIRST_YEAR, _LAST_YEAR = 1970, 2200  # in which mail has arrived, or may
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,19 @@ def moment(text: str | None, settings: Settings) -> datetime:
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is not a moment like 2019-01-04T09:00:00+07:00") from error
     return typed.replace(tzinfo=zone) if typed.tzinfo is None else typed.astimezone(zone)
+
+
+def day(text: str) -> date:
+    """`2018-10-01`, or `2561-10-01` in the Buddhist era, in Thai digits too → the day."""
+    typed = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", text.strip())
+    year, month, number = map(int, typed.groups()) if typed else (0, 0, 0)
+    try:
+        found = date(year - BUDDHIST_ERA if year >= _FIRST_BUDDHIST_YEAR else year, month, number)
+    except ValueError:
+        found = date.min
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise typer.BadParameter(f"{text!r} is not a day like 2018-10-01 or 2561-10-01")
+    return found
 
 
 def month(text: str) -> Period:

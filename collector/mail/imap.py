@@ -21,6 +21,7 @@ from collector.mail.machine import may_be_stub, recognise
 from collector.mail.message import parse
 from collector.mail.pauses import pause
 from collector.mail.source import MOST_BYTES, Known, chunks
+from collector.mail.span import Span
 from collector.model import MailKey, Outcome, RawMail
 
 _MOST_MAILS = 200  # in one FETCH: each costs a round trip, and another for the marks
@@ -39,12 +40,14 @@ class ImapMailbox:
         clock: Callable[[], datetime],
         *,
         patience: Patience | None = None,
+        span: Span | None = None,
     ) -> None:
-        """`clock` gives the present; `patience` is the shipped one unless set."""
+        """`clock` gives the present; `patience` is the shipped one unless set; with `span` only what arrived in it waits."""
         self._account = account
         self._marking = marking
         self._clock = clock
         self._patience = patience or Patience.shipped()
+        self._span = span
         self._line: Connection | None = None
         self._uidvalidity = 0
         self._settled: set[int] = (
@@ -68,7 +71,7 @@ class ImapMailbox:
         """
         line = self._look()
         uidvalidity = self._uidvalidity
-        listed = sorted(listing(line, self._unknown(line, known)), key=lambda found: found.age)
+        listed = sorted(self._listed(line, known), key=lambda found: found.age)
         withheld: list[int] = []
         groups = chunks(((found, found.size) for found in listed), _MOST_MAILS, MOST_BYTES)
         yield from filter(None, (self._mails(uidvalidity, group, withheld) for group in groups))
@@ -78,10 +81,17 @@ class ImapMailbox:
     def missing(self, known: Known) -> int:
         """How many mails the server holds that are not `known`."""
         line = self._look()
-        return len(self._unknown(line, known))
+        return len(self._listed(line, known) if self._span else self._unknown(line, known))
+
+    def _listed(self, line: Connection, known: Known) -> list[Listed]:
+        """The mails not `known`; of a span those that the server finds and whose time, if it tells one, lies in it."""
+        found = listing(line, self._unknown(line, known))
+        return [
+            one for one in found if not self._span or one.arrived is None or self._span.holds(one.arrived)
+        ]
 
     def _unknown(self, line: Connection, known: Known) -> list[int]:
-        there = line.uids()
+        there = line.uids(self._span.search if self._span else "ALL")
         self._settled &= set(there)
         fresh = [uid for uid in there if uid not in self._settled]
         unknown = [uid for uid in fresh if not known(self._key(uid))]

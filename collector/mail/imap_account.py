@@ -28,6 +28,7 @@ class Account:
     auth: Literal["password", "oauth2"] = "password"
     folder: str = "INBOX"
     ca_file: Path | None = None  # certificates to trust instead of the system's
+    folder_from: str = "mailbox.folder"  # where people have set `folder`, to be told of when it is not there
 
     @property
     def name(self) -> str:

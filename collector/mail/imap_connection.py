@@ -124,7 +124,7 @@ class Connection:
         except (LostError, RefusedError):
             return ""
         more = " …" if len(names) > _MOST_FOLDERS_TOLD else ""
-        return f"; check mailbox.folder. The folders there are: {', '.join(names[:_MOST_FOLDERS_TOLD])}{more}"
+        return f"; check {self.account.folder_from}. The folders there are: {', '.join(names[:_MOST_FOLDERS_TOLD])}{more}"
 
 
 def quoted(folder: str) -> str:

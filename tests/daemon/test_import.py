@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from collector import jobs
+from collector import importing
 from tests.daemon.running import surroundings
 from tests.e2e.office import ONE, Office, word_mail
 
@@ -81,7 +81,7 @@ def test_the_bar_knows_how_much_is_left(office: Office) -> None:
     as_files(office.folder / "b")
     told: list[tuple[int, int]] = []
     with office.open() as app:
-        jobs.import_paths(
+        importing.import_paths(
             app, (office.folder / "a.mbox", office.folder / "b"), False, office.now,
             lambda done, total: told.append((done, total)),
         )  # fmt: skip

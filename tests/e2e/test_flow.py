@@ -6,7 +6,7 @@ import json
 import pytest
 from docx import Document
 
-from collector import jobs
+from collector import importing
 from collector.demo import forms, mails
 from collector.demo.mails import File
 from collector.model import Outcome
@@ -210,7 +210,7 @@ def test_old_mail_is_taken_in_with_letters_only_if_asked(office: Office, acknowl
         b"From krabi Fri Jan  4 09:00:00 2019\n" + word_mail(TWO, 2).replace(b"\r\n", b"\n") + b"\n"
     )
     with office.open() as app:
-        report = jobs.import_paths(app, (old, box), acknowledge, office.now, lambda _done, _total: None)
+        report = importing.import_paths(app, (old, box), acknowledge, office.now, lambda _done, _total: None)
     assert report.outcomes == {Outcome.FILED.value: 1, Outcome.REVISED.value: 1}
     assert len(office.letters()) == (2 if acknowledge else 0)
 

@@ -11,6 +11,7 @@ from imap_tools.imap_utf7 import utf7_encode
 
 from collector.mail.imap import ImapMailbox
 from collector.mail.imap_account import Account, After, Marking, Patience
+from collector.mail.span import Span
 from collector.model import MailKey, Outcome, RawMail
 from tests.imap.dovecot import PASSWORD, Dovecot
 
@@ -43,11 +44,17 @@ class Desk:
         return Account("127.0.0.1", self.server.port, self.user, lambda: PASSWORD, security="none")
 
     def mailbox(
-        self, *, after: After = "leave", patience: Patience = SOON, now: datetime = NOW, **account: Any
+        self,
+        *,
+        after: After = "leave",
+        patience: Patience = SOON,
+        now: datetime = NOW,
+        span: Span | None = None,
+        **account: Any,
     ) -> ImapMailbox:
         """Our mailbox; keywords are of its account."""
         made = ImapMailbox(
-            replace(self.account, **account), Marking.chosen(after), lambda: now, patience=patience
+            replace(self.account, **account), Marking.chosen(after), lambda: now, patience=patience, span=span
         )
         self.opened.append(made)
         return made

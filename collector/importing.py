@@ -1,0 +1,90 @@
+"""Old mail → taken in as an import: each mail once, without letters unless asked for, and gone on with when broken off."""
+
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from collector import intake, unfinished
+from collector.application import Application, imap_mailbox
+from collector.errors import UsageError
+from collector.intake import Manner, Tick
+from collector.jobs import OnceReport, answered, send
+from collector.letters.outbox import DeliveryReport
+from collector.mail.import_source import import_sources
+from collector.mail.span import Span
+from collector.settings import ImapMailbox as ImapSettings
+from collector.unfinished import Import
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Mails of the mailbox on the server: what arrived in a span, in a folder or, where it is "", that of the settings."""
+
+    span: Span
+    folder: str = ""
+
+
+def import_paths(
+    app: Application, paths: tuple[Path, ...], acknowledge: bool, now: datetime, tick: Tick
+) -> OnceReport:
+    """Takes in the mails of files and folders. Ended before its time, it goes on when started again.
+
+    `tick` is told how many mails are done, and of how many. Raises MailboxError where a path cannot be read.
+    """
+    sources = tuple(import_sources(paths))
+    total = sum(source.missing(app.store.knows) for source in sources)
+    taken, outcomes = 0, Counter[str]()
+    for source in sources:
+        told = _Told(tick, sum(outcomes.values()), total)
+        report = intake.take_in(app, source, now, _manner(app, source.name, acknowledge, told))
+        taken += report.taken_in
+        outcomes.update(report.outcomes)
+    return OnceReport(taken, dict(outcomes), _sent(app, acknowledge, now))
+
+
+def import_arrived(
+    app: Application, wanted: Arrived, acknowledge: bool, now: datetime, tick: Tick
+) -> OnceReport:
+    """Takes in what arrived in the mailbox on the server. Ended before its time, it goes on when started again.
+
+    Mails of the folder that is watched bear the names that they have as new mail, so no later pass fetches them again.
+    Raises UsageError where the mailbox is on no server, MailboxError where it or the folder cannot be reached.
+    """
+    place = app.settings.mailbox
+    if not isinstance(place, ImapSettings):
+        raise UsageError(
+            f"the mailbox of the settings is a folder of this computer; `collector import {place.path}` takes it in"
+        )
+    with closing(imap_mailbox(place, app.settings, folder=wanted.folder, span=wanted.span)) as source:
+        told = _Told(tick, 0, source.missing(app.store.knows))
+        begun = Import(source.name, wanted.span.cut_at(now))
+        if not acknowledge:
+            unfinished.begin(app.settings.storage.path, begun)
+        manner = Manner(told, lambda mail: acknowledge or answered(app, mail))
+        report = intake.take_in(app, source, now, manner)
+        if not source.missing(app.store.knows):  # what the server withholds may come later
+            unfinished.end(app.settings.storage.path, begun)
+    return OnceReport(report.taken_in, report.outcomes, _sent(app, acknowledge, now))
+
+
+def _sent(app: Application, acknowledge: bool, now: datetime) -> DeliveryReport:
+    return send(app, now) if acknowledge else DeliveryReport()
+
+
+def _manner(app: Application, source: str, acknowledge: bool, told: Tick) -> Manner:
+    """Without `acknowledge` only mails of the mailbox itself are answered, which a pass left unfinished."""
+    return Manner(told, lambda mail: acknowledge or (source != app.mailbox().name and answered(app, mail)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Tells how far several sources are, one after the other."""
+
+    tick: Tick
+    before: int  # mails of earlier sources
+    total: int
+
+    def __call__(self, done: int, _total: int) -> None:
+        self.tick(self.before + done, max(self.total, self.before + done))
