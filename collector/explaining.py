@@ -38,5 +38,5 @@ def _explained(
         nobody = Address("", "")
         part = Part(path.name, "application/octet-stream", data, path.name)
         mail = Mail(nobody, nobody, (), "", "", (), received or now, "", "", (part,), ())
-    understood, _ = app.understanding.of(mail)
+    understood = app.understanding.of(app.understanding.unpacked(mail))
     return decide(understood, app.rules, app.store.on_file)

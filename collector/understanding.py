@@ -20,7 +20,7 @@ from collector.forms.units import UnitNames
 from collector.mail import machine as machines
 from collector.mail.attachments import UnpackLimits, is_decoration, unpack
 from collector.mail.message import parse
-from collector.model import Attachment, Document, Mail, MailKey, RawMail
+from collector.model import Attachment, Document, Machine, Mail, MailKey, RawMail
 from collector.periods import Period
 from collector.readers.scan import read_scans
 from collector.readers.worker import Reader
@@ -38,6 +38,20 @@ NOTHING_OF_THEIRS = frozenset(
 
 def _never_ours(_message_id: str) -> Reply | None:
     return None
+
+
+@dataclass(frozen=True)
+class Unpacked:
+    """A mail whose containers are opened."""
+
+    mail: Mail
+    machine: Machine | None
+    attachments: tuple[Attachment, ...] = ()
+
+    @cached_property
+    def documents(self) -> tuple[Attachment, ...]:
+        """The attachments that may hold a form, in their order."""
+        return tuple(item for item in self.attachments if not is_decoration(item, self.mail))
 
 
 @dataclass(frozen=True)
@@ -59,20 +73,30 @@ class Understanding:
     def names(self) -> UnitNames:
         return UnitNames(self.registry.units)
 
-    def of(self, mail: Mail) -> tuple[Understood, tuple[Attachment, ...]]:
-        """All that a mail says, and its attachments as they were unpacked."""
+    def unpacked(self, mail: Mail) -> Unpacked:
+        """A mail with its attachments taken out."""
         machine = machines.recognise(mail, self.own_address, self.secret)
-        context = self._context(mail)
         if machine is not None and machine.kind in NOTHING_OF_THEIRS:
-            return Understood(mail, machine, ()), ()
-        attachments = unpack(mail, self.unpack_limits)
-        found, unread, formless = self._read([item for item in attachments if not is_decoration(item, mail)])
+            return Unpacked(mail, machine)
+        return Unpacked(mail, machine, unpack(mail, self.unpack_limits))
+
+    def read_ahead(self, unpacked: Unpacked) -> None:
+        """Has the worker read a mail's attachments while other things are done; it has to be the next one `of`."""
+        self.reader.ahead(unpacked.documents)
+
+    def of(self, unpacked: Unpacked) -> Understood:
+        """All that a mail says."""
+        mail, machine, attachments = unpacked.mail, unpacked.machine, unpacked.attachments
+        if machine is not None and machine.kind in NOTHING_OF_THEIRS:
+            return Understood(mail, machine, ())
+        context = self._context(mail)
+        found, unread, formless = self._read(unpacked.documents)
         if mail.cut:
             unread.append(Unread("", "mail", "too-many"))
         reports = weigh(_bodies_last(found), context, self.names) if found else ()
         if machine is None and all(report.blank for report in reports):
             reports = propose(self._seen(attachments, unread), context, self.names) or reports
-        understood = Understood(
+        return Understood(
             mail=mail,
             machine=machine,
             reports=reports,
@@ -80,7 +104,6 @@ class Understanding:
             formless=tuple(formless),
             sender_units=self.registry.units_of(mail.sender.email),
         )
-        return understood, attachments
 
     def _read(self, attachments: Sequence[Attachment]) -> tuple[list[Found], list[Unread], list[str]]:
         """The forms found; the attachments that could not be read; the paths of documents without a form."""

@@ -52,7 +52,8 @@ PARTS = {
         "summary",
     },
     "explaining": VALUES | {"application", "mail", "filing"},
-    "intake": VALUES | {"application", "understanding", "mail", "readers", "forms", "filing", "letters"},
+    "stages": VALUES | {"application", "understanding", "mail", "readers", "filing", "letters"},
+    "intake": VALUES | {"application", "stages", "mail", "filing"},
     "unfinished": {"errors", "filing", "mail"},
     "jobs": GROUND
     | {"sign_in", "application", "intake", "unfinished", "mail", "forms", "filing", "letters", "summary"},
@@ -61,7 +62,8 @@ PARTS = {
     "alerts": set(),
     "alarm": GROUND | {"service", "alerts", "application", "filing", "letters"},
     "looks": GROUND | {"service", "application", "intake", "jobs", "mail"},
-    "daemon": GROUND | {"service", "alerts", "alarm", "looks", "application", "jobs"},
+    "dispatch": GROUND | {"service", "application", "jobs", "letters", "mail"},
+    "daemon": GROUND | {"service", "alerts", "alarm", "looks", "dispatch", "application", "jobs"},
     "doctor": GROUND
     | {
         "server_settings",
@@ -120,10 +122,11 @@ LIBRARIES = {
         "mail.imap",
         "mail.imap_marks",
         "commands.logs",
-        "intake",
+        "stages",
         "jobs",
         "daemon",
         "looks",
+        "dispatch",
         "alarm",
         "cli",
         "letters.outbox",

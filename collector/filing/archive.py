@@ -3,6 +3,9 @@
 Files are first written under `<storage>/unfinished`, then flushed together, named in the journal, and renamed into
 place. A process killed anywhere in between leaves either nothing, or whole files that the journal names: `sweep`
 takes away those that no row speaks of, and the mail, which still waits, is put again.
+
+The mail itself is not written a second time: its file is a second name (a hard link) of the one in the spool, which
+nobody may write to. Where the file system has no such links, or the archive lies on another one, it is copied.
 """
 
 import hashlib
@@ -10,17 +13,20 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from collector.errors import StoreError
 from collector.filing import durable, faults
-from collector.filing.layout import Folder, Plan
+from collector.filing.layout import Folder, Plan, PlannedFile
+from collector.filing.spool import Spool
 
 
 @dataclass(frozen=True, slots=True)
 class _Staged:
     temporary: Path
     sha256: str
+    is_flushed: bool  # on the disk already, as the spool's file is
 
 
 class Archive:
@@ -28,8 +34,10 @@ class Archive:
 
     def __init__(self, storage: Path) -> None:
         self.root = storage / "archive"
+        self._spool = Spool(storage)
         self._unfinished = storage / "unfinished"
         self._journal = self._unfinished / "journal"
+        self._numbers = count(1)  # of the files aside
         self._staged: dict[str, _Staged] = {}  # by path below the root
         self._grouped = False
 
@@ -67,7 +75,7 @@ class Archive:
 
     def discard(self, plan: Plan) -> None:
         """Takes back what was put in this group, for a mail whose rows could not be written."""
-        self._drop([f"{folder.path}/{name}" for folder in plan.folders for name, _ in folder.files])
+        self._drop([f"{folder.path}/{file.name}" for folder in plan.folders for file in folder.files])
 
     def read(self, path: str) -> bytes:
         """One file by its path below the root; StoreError if it cannot be read."""
@@ -107,25 +115,40 @@ class Archive:
 
     def _stage(self, folder: Folder) -> None:
         """Writes aside the files of a folder that are not there yet; looks at all of them before it writes any."""
-        new = {}
-        for name, data in folder.files:
-            path, sha256 = f"{folder.path}/{name}", hashlib.sha256(data).hexdigest()
-            there = self._there(path)
+        new: dict[str, PlannedFile] = {}
+        is_new = not (self.root / folder.path).exists()
+        for file in folder.files:
+            path = f"{folder.path}/{file.name}"
+            there = self._there(path, is_new=is_new)
             if there is None:
-                new[path] = (sha256, data)
-            elif there != sha256:
+                new[path] = file
+            elif there != file.sha256:
                 raise StoreError(
                     f"{self.root / path} holds something else: nothing in the archive is ever replaced"
                 )
-        for path, (sha256, data) in new.items():
-            temporary = self._unfinished / f"{hashlib.sha256(path.encode()).hexdigest()[:32]}.tmp"
-            temporary.write_bytes(data)
-            self._staged[path] = _Staged(temporary, sha256)
+        for path, file in new.items():
+            temporary = self._unfinished / f"{next(self._numbers)}.tmp"
+            is_flushed = file.is_mail and self._linked(file.sha256, temporary)
+            if not is_flushed:
+                temporary.write_bytes(file.data)
+            self._staged[path] = _Staged(temporary, file.sha256, is_flushed)
 
-    def _there(self, path: str) -> str | None:
+    def _linked(self, sha256: str, temporary: Path) -> bool:
+        """Gives the spool's file of a mail a second name; False where that cannot be done."""
+        try:
+            os.link(self._spool.path(sha256), temporary)
+        except (
+            OSError
+        ):  # no links there, too many of one file, another file system: the copy tells what is wrong
+            return False
+        return True
+
+    def _there(self, path: str, *, is_new: bool) -> str | None:
         """The hash of what lies at a path already, or will at the end of this group."""
         if path in self._staged:
             return self._staged[path].sha256
+        if is_new:
+            return None
         try:
             return hashlib.sha256((self.root / path).read_bytes()).hexdigest()
         except FileNotFoundError:
@@ -135,12 +158,13 @@ class Archive:
         if not self._staged:
             return
         with faults.on_disk(self.root):
-            durable.flush(staged.temporary for staged in self._staged.values())
+            durable.flush(staged.temporary for staged in self._staged.values() if not staged.is_flushed)
             self._write_journal()
             touched: set[Path] = set()
             for path, staged in self._staged.items():
                 target = self.root / path
-                touched |= _make_folders(target.parent)
+                if target.parent not in touched:
+                    touched |= _make_folders(target.parent)
                 staged.temporary.rename(target)
             durable.flush(touched)
         self._staged.clear()

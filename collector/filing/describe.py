@@ -18,14 +18,11 @@ from collector.periods import Period
 class Case:
     """A mail that was decided, with all that is to be archived of it."""
 
+    sha256: str  # of `data`
     data: bytes  # the mail as it came
     mail: MailFacts
     verdict: Verdict
     attachments: tuple[Attachment, ...] = ()  # those that a report names are archived beside it
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
 
     def attachment(self, report: Report) -> Attachment | None:
         """The file that a report was read from; None when it stood in the body."""

@@ -4,18 +4,19 @@ A file system writes its journal once for all that wait for it, so fifty threads
 """
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
 Item = TypeVar("Item")
 _THREADS = 16
+_FEW = 3  # so few that threads are not worth their start
 
 
 def flush_open(handles: Collection[int]) -> None:
     """Makes what was written to open files survive a power failure (fsync(2)); OSError if one cannot."""
-    _each(os.fsync, handles)
+    _each(os.fsync, list(handles))
 
 
 def flush(paths: Iterable[Path]) -> None:
@@ -23,14 +24,19 @@ def flush(paths: Iterable[Path]) -> None:
     _each(_flush_one, list(paths))
 
 
-def _each(flush_it: Callable[[Item], None], items: Collection[Item]) -> None:
-    """All items, whatever order; the first error is raised when all have been tried."""
-    if len(items) < 3:
-        for item in items:
+def _each(flush_it: Callable[[Item], None], items: Sequence[Item]) -> None:
+    """All items, whatever order; an error is raised when all threads have ended."""
+
+    def some(share: Sequence[Item]) -> None:
+        for item in share:
             flush_it(item)
+
+    if len(items) < _FEW:
+        some(items)
         return
-    with ThreadPoolExecutor(min(_THREADS, len(items))) as pool:
-        for done in [pool.submit(flush_it, item) for item in items]:
+    shares = [items[start::_THREADS] for start in range(min(_THREADS, len(items)))]
+    with ThreadPoolExecutor(len(shares)) as pool:
+        for done in [pool.submit(some, share) for share in shares]:
             done.result()
 
 

@@ -11,7 +11,7 @@ ignored get no place: they stay in the mailbox and in the spool.
 import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Self
 
@@ -43,19 +43,28 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedFile:
+    """One file to be put, by its name in its folder."""
+
+    name: str
+    data: bytes
+    sha256: str  # of `data`
+    is_mail: bool = False  # the mail as it came, which the spool keeps under its hash
+
+
+@dataclass(frozen=True, slots=True)
 class Folder:
     """One folder to be made, with its files; the path is below the archive's root, with slashes."""
 
     path: str
-    files: tuple[tuple[str, bytes], ...]  # name, bytes
+    files: tuple[PlannedFile, ...]
 
     @property
     def place(self) -> Placement:
         return Placement(
             self.path,
             tuple(
-                ArchivedFile(f"{self.path}/{name}", hashlib.sha256(data).hexdigest(), len(data))
-                for name, data in self.files
+                ArchivedFile(f"{self.path}/{file.name}", file.sha256, len(file.data)) for file in self.files
             ),
         )
 
@@ -99,9 +108,9 @@ def _report_folder(case: Case, ruling: Ruling, labels: Labels, words: Words) -> 
         _words(words, "unit", name=_outside(labels.unit(report.unit), words), code=report.unit),
         _words(words, "revision", revision=str(ruling.revision), form=report.form),
     )
-    files = [(words.names["report"], report_file(case, ruling, labels)), (words.names["mail"], case.data)]
+    files = [_file(words.names["report"], report_file(case, ruling, labels)), _mail(case, words)]
     if attachment := case.attachment(report):
-        files.append((safe_name(attachment.name, words.names["unnamed"]), attachment.data))
+        files.append(_file(safe_name(attachment.name, words.names["unnamed"]), attachment.data))
     return Folder("/".join(path), _named(files))
 
 
@@ -121,7 +130,7 @@ def _mail_folder(case: Case, labels: Labels, words: Words) -> Folder:
     )
     return Folder(
         "/".join(path),
-        ((words.names["verdict"], verdict_file(case, labels)), (words.names["mail"], case.data)),
+        (_file(words.names["verdict"], verdict_file(case, labels)), _mail(case, words)),
     )
 
 
@@ -139,5 +148,14 @@ def _outside(text: str, words: Words) -> str:
     return safe_name(text, words.names["unnamed"], _MOST_WORDS)
 
 
-def _named(files: Sequence[tuple[str, bytes]]) -> tuple[tuple[str, bytes], ...]:
-    return tuple(zip(distinct(name for name, _ in files), (data for _, data in files), strict=True))
+def _file(name: str, data: bytes) -> PlannedFile:
+    return PlannedFile(name, data, hashlib.sha256(data).hexdigest())
+
+
+def _mail(case: Case, words: Words) -> PlannedFile:
+    return PlannedFile(words.names["mail"], case.data, case.sha256, is_mail=True)
+
+
+def _named(files: Sequence[PlannedFile]) -> tuple[PlannedFile, ...]:
+    names = distinct(file.name for file in files)
+    return tuple(replace(file, name=name) for file, name in zip(files, names, strict=True))

@@ -11,7 +11,7 @@ from collector.filing.records import Completed, WaitingMail
 from collector.model import MailKey, Outcome, RawMail
 
 _WAITING = """
-    SELECT sha256, arrived, attempts, crashes, mailbox, uidvalidity, uid
+    SELECT sha256, size, arrived, attempts, crashes, mailbox, uidvalidity, uid
     FROM mail JOIN ledger ON ledger.rowid = (SELECT min(rowid) FROM ledger WHERE ledger.mail = mail.sha256)
     WHERE state = 'waiting'
     ORDER BY arrived IS NULL, arrived, mail.rowid
@@ -44,6 +44,10 @@ class Ledger(Database):
         """Whether a mail with these bytes was ever taken in."""
         return bool(self._execute("SELECT 1 FROM mail WHERE sha256 = ?", (sha256,)))
 
+    def is_waiting(self, sha256: str) -> bool:
+        """Whether a mail with these bytes was taken in and has no outcome yet."""
+        return bool(self._execute("SELECT 1 FROM mail WHERE sha256 = ? AND state = 'waiting'", (sha256,)))
+
     def is_in(self, sha256: str, mailbox: str) -> bool:
         """Whether a mailbox ever offered a mail with these bytes."""
         return bool(self._execute("SELECT 1 FROM ledger WHERE mail = ? AND mailbox = ?", (sha256, mailbox)))
@@ -62,6 +66,7 @@ class Ledger(Database):
                 arrived=codec.from_optional_time(row["arrived"]),
                 attempts=row["attempts"],
                 crashes=row["crashes"],
+                size=row["size"],
             )
             for row in self._execute(_WAITING, (limit,))
         )

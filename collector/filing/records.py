@@ -20,6 +20,7 @@ class WaitingMail:
     arrived: datetime | None  # as the server said, aware; None if it did not say
     attempts: int  # how often its processing raised
     crashes: int = 0  # how often the process died with this mail in hand
+    size: int = 0  # bytes
 
 
 @dataclass(frozen=True, slots=True)

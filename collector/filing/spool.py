@@ -18,6 +18,9 @@ from collector.model import MailKey, RawMail
 ADOPTED = "spool"  # the mailbox of a mail that was found in the spool without a row
 _SUFFIX = ".eml"
 _OPEN_AT_ONCE = 100  # files kept open until they are all flushed
+_READ_ONLY = (
+    0o444  # nobody writes to a mail that was received, not even through the archive, which shares the file
+)
 
 
 class Spool:
@@ -116,6 +119,7 @@ class Spool:
         try:
             for sha256, raw in new.items():
                 handle = (self._unfinished / f"{sha256}.tmp").open("wb", buffering=0)
+                os.fchmod(handle.fileno(), _READ_ONLY)
                 handles.append(handle)
                 _write_all(handle.fileno(), raw.data)
                 if raw.arrived is not None:

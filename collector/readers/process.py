@@ -4,6 +4,7 @@ It knows no attachment and no document, only messages. The child inherits the tw
 else: no database handle, no socket, no password in the environment.
 """
 
+import fcntl
 import json
 import os
 import select
@@ -11,6 +12,8 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
+from contextlib import suppress
 from dataclasses import asdict
 
 from collector.errors import UnreadableError, WorkerError
@@ -18,6 +21,8 @@ from collector.readers.limits import Limits
 from collector.readers.wire import ANSWER
 
 CHUNK = 1024 * 1024
+PAGE = 4096  # a pipe holds so many pages, however full each is (pipe(7))
+ROOM = 1024 * 1024  # what a pipe may hold on Linux unless the administrator has set another limit
 START_SECONDS = 60.0  # on a machine that is busy with something else
 OVERTIME = {-signal.SIGXCPU, -signal.SIGALRM}
 
@@ -47,6 +52,8 @@ class Child:
         os.set_blocking(self._to, False)
         os.set_blocking(self._from, False)
         self.ready = False
+        self._room = _widened(self._to) // PAGE
+        self._unanswered: deque[int] = deque()  # the pages that each request takes in the pipe at most
 
     @property
     def pid(self) -> int:
@@ -75,7 +82,31 @@ class Child:
         ended the child for it, ChildEndedError when it is gone for another reason.
         """
         self._send(request, deadline)
-        return self._receive(deadline)
+        return self.answer(deadline)
+
+    def offer(self, request: bytes) -> bool:
+        """Send `request` if the pipe takes it without waiting; `answer` then gives the answers in their order.
+
+        Raises ChildEndedError when the child is gone or took only half of it.
+        """
+        pages = len(request) // PAGE + 2
+        if sum(self._unanswered) + pages > self._room:
+            return False
+        try:
+            whole = os.write(self._to, request) == len(request)
+        except OSError as error:
+            raise ChildEndedError(str(error)) from error
+        if not whole:
+            raise ChildEndedError("a pipe of less room than it told")
+        self._unanswered.append(pages)
+        return True
+
+    def answer(self, deadline: float) -> bytes:
+        """Return the answer to the first request that was sent and not answered; raises as `exchange` does."""
+        answer = self._receive(deadline)
+        if self._unanswered:
+            self._unanswered.popleft()
+        return answer
 
     def end(self) -> None:
         """Kill the process and wait for it, so that no zombie stays."""
@@ -124,6 +155,13 @@ class Child:
         if code in OVERTIME:
             return UnreadableError("timeout", f"ended by {signal.Signals(-code).name}")
         return ChildEndedError(f"it ended with {code}")
+
+
+def _widened(pipe: int) -> int:
+    """Makes room in a pipe for several attachments; how many bytes it holds now."""
+    with suppress(OSError):  # not this user, or not so much: it works with less
+        fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, ROOM)
+    return fcntl.fcntl(pipe, fcntl.F_GETPIPE_SZ)
 
 
 def _wait(descriptor: int, event: int, deadline: float) -> None:

@@ -5,6 +5,9 @@ waits a bounded time and takes back JSON of a bounded size; it never parses the 
 """
 
 import time
+from collections import deque
+from collections.abc import Iterable
+from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -27,6 +30,7 @@ class Reader:
         self._limits = limits or Limits()
         self._child: Child | None = None
         self._given = 0  # attachments that the child has had
+        self._ahead: deque[Attachment] = deque()  # those that it has and whose answers were not taken yet
 
     def __enter__(self) -> Self:
         return self
@@ -46,6 +50,27 @@ class Reader:
         if self._child is not None:
             self._child.end()
             self._child = None
+        self._ahead.clear()
+
+    def ahead(self, attachments: Iterable[Attachment]) -> None:
+        """Hand attachments to the worker, which reads them while the caller does other things.
+
+        They have to be `read` next, in this order. Those that its pipe does not take at once are left for `read`.
+        """
+        wanted = [item for item in attachments if _refusal(item, self._limits) is None]
+        if not wanted or self._ahead:
+            return
+        child = self._ready()
+        for attachment in wanted:
+            try:
+                taken = child.offer(_request(0, attachment))
+            except ChildEndedError:  # no fault of this attachment: all are read later, by another child
+                self.close()
+                return
+            if not taken:
+                return
+            self._given += 1
+            self._ahead.append(attachment)
 
     def read(self, attachment: Attachment) -> Document:
         """Return what an attachment says; when its first reader fails, a second one is tried.
@@ -54,8 +79,10 @@ class Reader:
         "unsupported", "timeout" or "crashed", or the problem that the attachment already has; and
         WorkerError when no worker can be started, which says nothing about the attachment.
         """
-        self._refuse(attachment)
-        self._ready()
+        if refused := _refusal(attachment, self._limits):
+            raise refused
+        if not self._ahead:
+            self._ready()
         deadline = time.monotonic() + self._limits.wall_seconds
         refusal: Refusal | None = None
         for attempt in range(ATTEMPTS):
@@ -68,23 +95,9 @@ class Reader:
                 break
         raise refusal.error if refusal else UnreadableError("unsupported", attachment.kind)
 
-    def _refuse(self, attachment: Attachment) -> None:
-        if attachment.problem:
-            raise UnreadableError(attachment.problem, attachment.path)
-        if not attachment.data or attachment.kind == "empty":
-            raise UnreadableError("empty-file", attachment.path)
-        if attachment.kind == "encrypted":
-            raise UnreadableError("encrypted", attachment.path)
-        if len(attachment.data) > self._limits.input_bytes:
-            raise UnreadableError("too-large", f"{len(attachment.data)} bytes")
-
     def _attempt(self, attempt: int, attachment: Attachment, deadline: float) -> Document | Refusal:
-        kind = attachment.kind.encode("ascii", "replace")[:100]
-        request = REQUEST.pack(attempt, len(kind), len(attachment.data)) + kind + attachment.data
-        child = self._ready()
-        self._given += 1
         try:
-            found = decode_answer(child.exchange(request, deadline), self._limits)
+            found = decode_answer(self._answer(attempt, attachment, deadline), self._limits)
         except UnreadableError as error:  # out of time
             found = Refusal(error)
         except (ChildEndedError, WireError) as error:
@@ -97,6 +110,18 @@ class Reader:
             self._child, self._given = Child(self._limits), 0  # loads its parsers while the caller goes on
         return found
 
+    def _answer(self, attempt: int, attachment: Attachment, deadline: float) -> bytes:
+        if self._child and self._ahead and self._ahead[0] is attachment:
+            self._ahead.popleft()
+            with suppress(ChildEndedError):  # what ended it may have been another: this one gets a worker of its own
+                return self._child.answer(deadline)
+            self.close()
+        if self._ahead:  # the caller changed its mind: what was handed over is not read
+            self.close()
+        child = self._ready()
+        self._given += 1
+        return child.exchange(_request(attempt, attachment), deadline)
+
     def _ready(self) -> Child:
         """Return a living worker, a fresh one when the old has had its share or died on its own."""
         if self._child and (self._given >= self._limits.attachments_per_worker or not self._child.alive):
@@ -106,3 +131,21 @@ class Reader:
             self._given = 0
         self._child.wait_until_ready()
         return self._child
+
+
+def _refusal(attachment: Attachment, limits: Limits) -> UnreadableError | None:
+    """Why an attachment is not even given to a worker."""
+    if attachment.problem:
+        return UnreadableError(attachment.problem, attachment.path)
+    if not attachment.data or attachment.kind == "empty":
+        return UnreadableError("empty-file", attachment.path)
+    if attachment.kind == "encrypted":
+        return UnreadableError("encrypted", attachment.path)
+    if len(attachment.data) > limits.input_bytes:
+        return UnreadableError("too-large", f"{len(attachment.data)} bytes")
+    return None
+
+
+def _request(attempt: int, attachment: Attachment) -> bytes:
+    kind = attachment.kind.encode("ascii", "replace")[:100]
+    return REQUEST.pack(attempt, len(kind), len(attachment.data)) + kind + attachment.data

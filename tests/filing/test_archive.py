@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import stat
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,6 +12,7 @@ import pytest
 from collector.errors import StoreError
 from collector.filing.archive import Archive
 from collector.filing.layout import Plan, plan
+from collector.filing.spool import Spool
 from collector.model import Attachment, Difference, Outcome, Report
 from tests.filing.cases import LABELS, WORDS, case, planned, raw, report, ruling, verdict
 
@@ -37,6 +40,28 @@ def test_a_report_lies_where_staff_look_for_it(archive: Archive) -> None:
     )
     assert archive.read(f"{FOLDER}/จดหมาย.eml") == raw().data
     assert archive.read(f"{FOLDER}/แบบรายงาน.xlsx") == b"workbook of " + raw().data
+
+
+def test_the_mail_is_the_spools_file_under_a_second_name_that_nobody_may_write_to(
+    archive: Archive, tmp_path: Path
+) -> None:
+    spool = Spool(tmp_path)
+    spool.keep([raw()])
+    archive.put(planned(raw(), verdict(ruling())))
+    filed = (archive.root / FOLDER / "จดหมาย.eml").stat()
+    assert filed.st_ino == spool.path(raw().sha256).stat().st_ino
+    assert stat.filemode(filed.st_mode) == "-r--r--r--"
+    assert not unfinished(tmp_path)
+
+
+def test_an_archive_on_another_file_system_gets_copies(archive: Archive, tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
+        (tmp_path / "spool").symlink_to(elsewhere)
+        spool = Spool(tmp_path)
+        spool.keep([raw()])
+        archive.put(planned(raw(), verdict(ruling())))
+        assert archive.read(f"{FOLDER}/จดหมาย.eml") == raw().data
+        assert spool.path(raw().sha256).stat().st_nlink == 1
 
 
 def test_the_report_says_everything_about_itself(archive: Archive) -> None:
@@ -116,7 +141,7 @@ def test_names_from_outside_cannot_leave_the_folder_or_take_another_files_name()
         planned_case = case(raw(), verdict(ruling(found)), [Attachment(path, b"x", "xlsx")])
         (folder,) = plan(planned_case, LABELS, WORDS).folders
         assert folder.path == FOLDER
-        return [name for name, _ in folder.files]
+        return [file.name for file in folder.files]
 
     assert names("../../../etc/cron.d/x")[2] == "x"
     assert names("report.zip/..\\..\\form.xlsx")[2] == "_.._form.xlsx"

@@ -15,7 +15,7 @@ from tests.filing.cases import NOW, completed, raw, ruling, verdict
 def test_a_mail_taken_in_twice_waits_once(store: Store) -> None:
     store.take_in([raw(), raw()])
     store.take_in([raw()])
-    assert store.waiting(10) == (WaitingMail(raw().sha256, raw().key, NOW, attempts=0),)
+    assert store.waiting(10) == (WaitingMail(raw().sha256, raw().key, NOW, attempts=0, size=len(raw().data)),)
     assert store.knows(raw().key)
     assert not store.knows(MailKey("INBOX", 0, "other"))
     assert not store.knows(MailKey("INBOX", 1, "1"))  # the UID of another UIDVALIDITY is another mail

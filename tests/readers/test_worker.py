@@ -173,3 +173,46 @@ def test_a_hundred_documents_take_little_longer_than_reading_them() -> None:
         for _ in range(100):
             reader.read(GOOD)
         assert time.monotonic() - begun < 2.0  # some 0.1 s on an idle machine
+
+
+def test_what_was_handed_over_ahead_is_read_in_its_order() -> None:
+    mail = [GOOD, Attachment("good.xlsx", GOOD_XLSX, "xlsx"), GOOD]
+    with Reader() as reader:
+        one_by_one = [reader.read(item) for item in mail]
+        first = worker_of(reader)
+        reader.ahead(mail)
+        assert [reader.read(item) for item in mail] == one_by_one
+        assert worker_of(reader) == first
+
+
+def test_one_that_kills_the_worker_ahead_is_the_only_one_to_blame() -> None:
+    killer = Attachment("many.xlsx", many_rows_xlsx(600_000), "xlsx")
+    mail = [GOOD, killer, replace(GOOD, path="after.docx")]
+    with Reader(replace(QUICK, cpu_seconds=1)) as reader:
+        reader.ahead(mail)
+        assert lines(reader.read(mail[0]))
+        assert code_of(reader, killer) == "timeout"
+        assert lines(reader.read(mail[2]))
+
+
+def test_what_the_pipe_does_not_take_is_read_at_its_turn() -> None:
+    large = Attachment("large.txt", "จังหวัดกระบี่\n".encode() * 40_000, "text")  # more than the pipe holds
+    with Reader() as reader:
+        reader.ahead([GOOD, large, GOOD])
+        assert lines(reader.read(GOOD))
+        assert len(lines(reader.read(large))) == 40_000
+        assert lines(reader.read(GOOD))
+
+
+def test_a_caller_that_changes_its_mind_gets_what_it_asks_for() -> None:
+    with Reader() as reader:
+        reader.ahead([GOOD, Attachment("good.xlsx", GOOD_XLSX, "xlsx")])
+        assert lines(reader.read(Attachment("note.txt", b"one line", "text"))) == ["one line"]
+
+
+def test_a_worker_that_died_meanwhile_is_replaced() -> None:
+    with Reader() as reader:
+        reader.read(GOOD)
+        os.kill(worker_of(reader), signal.SIGKILL)
+        reader.ahead([GOOD])
+        assert lines(reader.read(GOOD))

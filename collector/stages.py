@@ -1,0 +1,195 @@
+"""One waiting mail → its one outcome, through all the stages, read from top to bottom; knows no mailbox.
+
+kept in the spool → parsed → unpacked → read → understood → decided → files put and rows, letters and outcome written
+"""
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from collector.application import Application
+from collector.errors import StoreError, WorkerError
+from collector.filing.clerk import file_away
+from collector.filing.decide import Understood, decide
+from collector.filing.describe import Case
+from collector.filing.layout import plan
+from collector.filing.receipt import receipt_number
+from collector.filing.records import Completed, MailFacts, WaitingMail
+from collector.letters.compose import answer
+from collector.letters.desk import LetterContext
+from collector.letters.policy import may_answer
+from collector.mail import bounce
+from collector.mail.message import parse
+from collector.model import Address, ContactFailure, Letter, Mail, Outcome, RawMail, Reason, Verdict
+from collector.readers.limits import MEGABYTE
+from collector.understanding import Unpacked
+
+MOST_TRIES = 3  # of a mail whose processing raises
+HEAD_OF_MAIL = 65536  # bytes of a mail beyond the limit that are looked at, for its sender
+MOST_AHEAD = 1 << 20  # bytes of a mail that is opened before its turn
+_MOST_TRACEBACK = 10_000  # characters kept of one
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A waiting mail, parsed and unpacked."""
+
+    waiting: WaitingMail
+    data: bytes
+    unpacked: Unpacked
+    too_large: bool = False  # beyond the limit: only its head was looked at
+
+
+def opened(app: Application, waiting: WaitingMail, now: datetime) -> Opened:
+    """A waiting mail out of the spool, opened, and noted as the one in hand; its attachments are not read yet."""
+    app.spool.hold(waiting.sha256)
+    data = app.spool.read(waiting.sha256)
+    too_large = len(data) > app.settings.limits.mail_megabytes * MEGABYTE
+    mail = parse(RawMail(waiting.key, data[:HEAD_OF_MAIL] if too_large else data, waiting.arrived), now)
+    unpacked = Unpacked(mail, None) if too_large else app.understanding.unpacked(mail)
+    return Opened(waiting, data, unpacked, too_large)
+
+
+class Ahead:
+    """The mail after the one in hand, opened while that one is filed, so that the worker reads meanwhile."""
+
+    def __init__(self, app: Application, now: datetime) -> None:
+        self._app = app
+        self._now = now
+        self._opened: Opened | None = None
+
+    def open(self, following: WaitingMail | None, in_hand: WaitingMail) -> None:
+        """Opens the next mail unless it is large: never are two large ones in memory."""
+        if following is None or following.size > MOST_AHEAD:
+            return
+        try:
+            self._opened = opened(self._app, following, self._now)
+            self._app.understanding.read_ahead(self._opened.unpacked)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is met again, and dealt with, at that mail's turn
+            log.debug("not-ahead", mail=following.sha256, why=str(error))
+            self._opened = None
+        self._app.spool.hold(in_hand.sha256)
+
+    def take(self, waiting: WaitingMail) -> Opened:
+        """The mail whose turn it is."""
+        found, self._opened = self._opened, None
+        if found is None or found.waiting.sha256 != waiting.sha256:
+            return opened(self._app, waiting, self._now)
+        self._app.spool.hold(waiting.sha256)
+        return found
+
+
+def outcomes(
+    app: Application, mails: Sequence[WaitingMail], now: datetime, answers: Callable[[WaitingMail], bool]
+) -> Iterator[Outcome | None]:
+    """The outcome of each mail in turn; None for one that failed and waits for another try.
+
+    One bad mail never stops the next. Letters are written to those that `answers` allows. Raises WorkerError when
+    nothing can be read at present, and StoreError when the storage fails.
+    """
+    ahead = Ahead(app, now)
+    for waiting, following in zip(mails, [*mails[1:], None], strict=True):
+        try:
+            mail = ahead.take(waiting)
+            understood = _understood(app, mail)
+            ahead.open(following, waiting)
+            yield _finish(app, mail, understood, now, letters=answers(waiting))
+        except WorkerError:
+            raise  # no mail's fault
+        # a full disk fails again below, and then stops the pass with nothing counted
+        except Exception as error:  # noqa: BLE001 - told in the log, with its traceback
+            yield _failed(app, waiting, error, now)
+
+
+def _failed(app: Application, waiting: WaitingMail, error: Exception, now: datetime) -> Outcome | None:
+    log.exception("mail-failed", mail=waiting.sha256)
+    told = traceback.format_exc()[-_MOST_TRACEBACK:]
+    if app.store.fail(waiting.sha256, told, now) < MOST_TRIES:
+        return None
+    return hold(app, waiting, now, type(error).__name__)
+
+
+def _understood(app: Application, opened: Opened) -> Understood | None:
+    """What a mail says; None for one that is too large to be looked at."""
+    return None if opened.too_large else app.understanding.of(opened.unpacked)
+
+
+def _finish(
+    app: Application, opened: Opened, understood: Understood | None, now: datetime, *, letters: bool
+) -> Outcome:
+    mail, sha256 = opened.unpacked.mail, opened.waiting.sha256
+    if understood is None:
+        verdict = Verdict(Outcome.RETURNED, (Reason("too-large"),))
+    else:
+        verdict = decide(understood, app.rules, app.store.on_file)
+    case = Case(sha256, opened.data, _facts(mail), verdict, opened.unpacked.attachments)
+    written = _letters(app, mail, sha256, verdict, now) if letters else ()
+    _file(app, case, written, now, _failures(app, opened.data, verdict))
+    log.info("mail-done", mail=sha256, outcome=verdict.outcome.value, reports=len(verdict.rulings))
+    return verdict.outcome
+
+
+def _file(
+    app: Application,
+    case: Case,
+    letters: Iterable[Letter],
+    now: datetime,
+    failures: tuple[ContactFailure, ...] = (),
+) -> None:
+    placed = plan(case, app.labels, app.archive_words)
+    done = Completed(
+        case.sha256,
+        case.mail,
+        case.verdict,
+        now,
+        tuple(letters),
+        placed.mail_place,
+        placed.report_places,
+        failures,
+    )
+    file_away(app.store, app.archive, placed, done)
+
+
+def _failures(app: Application, data: bytes, verdict: Verdict) -> tuple[ContactFailure, ...]:
+    """Whom a letter of ours did not reach, if this mail is such a letter come back."""
+    is_bounce = verdict.machine is not None and verdict.machine.kind == "bounce"
+    return bounce.failures(data, app.understanding.secret) if is_bounce else ()
+
+
+def _letters(
+    app: Application, mail: Mail, sha256: str, verdict: Verdict, now: datetime
+) -> tuple[Letter, ...]:
+    """The answer to a mail, if it may have one and needs one."""
+    own = (app.settings.department.address, *app.settings.department.staff)
+    if not may_answer(mail, verdict.machine, own):
+        return ()
+    receipts = tuple(
+        receipt_number(ruling.report.unit, ruling.report.period, ruling.revision, ruling.report.form)
+        if ruling.report.unit and ruling.report.period and ruling.revision
+        else ""
+        for ruling in verdict.rulings
+    )
+    letter = answer(LetterContext(app.desk, mail, sha256, verdict, receipts), app.wording, now)
+    return (letter,) if letter else ()
+
+
+def _facts(mail: Mail) -> MailFacts:
+    return MailFacts(mail.received, mail.sender, mail.subject, mail.message_id)
+
+
+def hold(app: Application, waiting: WaitingMail, now: datetime, detail: str) -> Outcome:
+    """Leaves a mail to a person, with as much of it as can be told without understanding it."""
+    facts = MailFacts(waiting.arrived or now, Address("", ""), "", "")
+    verdict = Verdict(Outcome.REVIEW, (Reason("internal-error", {"detail": detail}),))
+    try:
+        case = Case(waiting.sha256, app.spool.read(waiting.sha256), facts, verdict)
+    except StoreError:  # the spool's file is damaged: there is nothing to put into the archive
+        app.store.record([Completed(waiting.sha256, facts, verdict, now)])
+    else:
+        _file(app, case, (), now)
+    return Outcome.REVIEW
