@@ -9,6 +9,7 @@ KINDS = (
     "no-fetch",
     "sign-in",
     "mail-left",
+    "no-send",
     "letters-waiting",
     "letters-failed",
     "letters-held",
@@ -31,7 +32,7 @@ class Trouble:
 class Bounds:
     """From when on something counts as wrong."""
 
-    silence: timedelta = timedelta(minutes=30)
+    silence: timedelta = timedelta(minutes=30)  # without mail read, or letters sent that wait
     letters_waiting: int = 10
     free_megabytes: int = 500
 
@@ -47,6 +48,9 @@ class Signs:
     letters_waiting: int = 0  # for longer than `LONG`
     letters_failed: int = 0  # given up, among those written in `RECENT`
     letters_held: int = 0  # by the breaker or by a person
+    breaker: str = ""  # why the breaker holds all letters, "" when it does not
+    send_failure: str = ""  # why the last passes could send nothing, "" when they could
+    letters_stuck: int = 0  # written longer ago than `Bounds.silence` and not sent
     shadow: bool = False  # letters are held because the department wants it so
     free_megabytes: int | None = None  # None: not known
 
@@ -94,12 +98,16 @@ def _fetching(signs: Signs, bounds: Bounds) -> tuple[Trouble, ...]:
 
 def _sending(signs: Signs, bounds: Bounds) -> tuple[Trouble, ...]:
     found = []
+    if signs.send_failure and signs.letters_stuck:
+        cause = f"{signs.letters_stuck} letters wait and cannot be sent: {signs.send_failure}"
+        found.append(Trouble("no-send", cause, {"count": str(signs.letters_stuck)}))
     if signs.letters_waiting > bounds.letters_waiting:
         found.append(_letters("letters-waiting", signs.letters_waiting, "wait for more than an hour"))
     if signs.letters_failed:
         found.append(_letters("letters-failed", signs.letters_failed, "were given up in the last 7 days"))
-    if signs.letters_held and not signs.shadow:
-        found.append(_letters("letters-held", signs.letters_held, "are held until a person releases them"))
+    if signs.breaker or (signs.letters_held and not signs.shadow):
+        what = "are held until a person releases them" + (f": {signs.breaker}" if signs.breaker else "")
+        found.append(_letters("letters-held", signs.letters_held, what))
     return tuple(found)
 
 

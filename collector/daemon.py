@@ -1,7 +1,7 @@
 """The loop: look into the mailbox, send what is due, remind, write the summary, and tell when something is wrong.
 
 What is due is always computed from the database; `schedule` only says when to look. Told to stop, it finishes the mail
-in hand; told to read its settings again, it does so between two looks and keeps the old ones where the new are wrong.
+or letter in hand; told to read its settings again, it does so between two looks and keeps the old ones where the new are wrong.
 """
 
 import os
@@ -17,6 +17,7 @@ from collector import alerts, jobs
 from collector.alarm import Alarm
 from collector.alerts import Bounds, Signs
 from collector.application import Application, open_application
+from collector.dispatch import Dispatch
 from collector.errors import CollectorError
 from collector.looks import Looks
 from collector.periods import Period
@@ -75,6 +76,7 @@ def _serve(post: _Post) -> Settings | None:
     """The loop; ends with new settings, or with None when told to stop."""
     app, before = post.app, post.now()
     looks = Looks(app, post.signals, post.notifier.alive, before)
+    dispatch = Dispatch(app, post.signals, post.notifier.alive)
     alarm, clock = Alarm(app), _timetable(post, looks)
     log.info("started", mailbox=app.mailbox().name)
     post.notifier.ready()
@@ -85,14 +87,15 @@ def _serve(post: _Post) -> Settings | None:
             log.warning("clock-set-back", seconds=int((before - now).total_seconds()))
             clock = _timetable(post, looks)
         before = now
-        if looks.look_if_due(now) and not post.signals.stopping:
-            _safely("send", lambda: _send(post))
+        looks.look_if_due(now)
         if first:
             clock.run_all()
             first = False
         else:
             clock.run_pending()
-        _safely("alerts", lambda: _watch(post, looks, alarm))
+        dispatch.send_if_due(post.now())
+        _safely("alerts", lambda: _watch(post, looks, dispatch, alarm))
+        dispatch.send_if_due(post.now())  # what was just found wrong
         post.notifier.alive()
         if post.signals.reload_asked() and (chosen := _reloaded(post)):
             return chosen
@@ -124,10 +127,18 @@ def _reloaded(post: _Post) -> Settings | None:
 
 def _timetable(post: _Post, looks: Looks) -> schedule.Scheduler:
     clock = schedule.Scheduler()
-    clock.every(1).minutes.do(_safely, "remind", lambda: _remind(post))
-    clock.every(10).minutes.do(_safely, "summary", lambda: _summary(post))
-    clock.every(10).minutes.do(_safely, "reconcile", looks.reconcile)
+    for minutes, name, job in (
+        (1, "remind", lambda: _remind(post)),
+        (10, "summary", lambda: _summary(post)),
+        (10, "reconcile", looks.reconcile),
+    ):
+        clock.every(minutes).minutes.do(_unless_stopping, post, name, job)
     return clock
+
+
+def _unless_stopping(post: _Post, name: str, job: Callable[[], None]) -> None:
+    if not post.signals.stopping:
+        _safely(name, job)
 
 
 def _safely(name: str, job: Callable[[], None]) -> None:
@@ -140,16 +151,8 @@ def _safely(name: str, job: Callable[[], None]) -> None:
         log.exception("job-failed", job=name)
 
 
-def _send(post: _Post) -> None:
-    report = jobs.send(post.app, post.now())
-    if report.unreachable:
-        log.error("send-failed", why=report.unreachable)
-    if report.sent or report.failed or report.postponed:
-        log.info("letters", sent=report.sent, failed=report.failed, postponed=report.postponed)
-
-
 def _remind(post: _Post) -> None:
-    reminders = jobs.remind(post.app, post.now(), dry_run=False)
+    reminders = jobs.write_reminders(post.app, post.now())
     if reminders:
         log.info("reminded", letters=len(reminders))
 
@@ -167,11 +170,11 @@ def _summary(post: _Post) -> None:
             log.info("summary", path=str(path))
 
 
-def _watch(post: _Post, looks: Looks, alarm: Alarm) -> None:
+def _watch(post: _Post, looks: Looks, dispatch: Dispatch, alarm: Alarm) -> None:
     """Tells what is wrong, and leaves a sign of life for whoever watches from outside."""
     app, now = post.app, post.now()
     storage, rules = app.settings.storage.path, app.settings.alerts
-    signs = _signs(app, looks, now)
+    signs = _signs(app, looks, dispatch, now)
     bounds = Bounds(timedelta(minutes=rules.no_fetch_minutes), rules.letters_waiting, rules.free_megabytes)
     alarm.check(alerts.troubles(signs, bounds, alarm.standing), now)
     counts = app.store.letter_counts()
@@ -183,8 +186,9 @@ def _watch(post: _Post, looks: Looks, alarm: Alarm) -> None:
         log.error("heartbeat-failed", why=str(error))  # noqa: TRY400 - the disk may be full, which has its own alert
 
 
-def _signs(app: Application, looks: Looks, now: datetime) -> Signs:
-    store, counts = app.store, app.store.letter_counts()
+def _signs(app: Application, looks: Looks, dispatch: Dispatch, now: datetime) -> Signs:
+    store, counts, gripped = app.store, app.store.letter_counts(), app.store.breaker()
+    silence = timedelta(minutes=app.settings.alerts.no_fetch_minutes)
     return Signs(
         silence=looks.silence,
         failure=str(looks.failure or ""),
@@ -193,6 +197,9 @@ def _signs(app: Application, looks: Looks, now: datetime) -> Signs:
         letters_waiting=store.letters_written_before(now - alerts.LONG),
         letters_failed=store.letters_failed_since(now - alerts.RECENT),
         letters_held=counts["held"],
+        breaker=gripped.why if gripped else "",
+        send_failure=dispatch.failure,
+        letters_stuck=store.letters_written_before(now - silence),
         shadow=app.settings.letters.shadow,
         free_megabytes=shutil.disk_usage(app.settings.storage.path).free // _MEGABYTE,
     )

@@ -16,7 +16,7 @@ from collector.filing.spool import ADOPTED
 from collector.forms.spec import FormSpec
 from collector.intake import Manner, Tick
 from collector.letters import compose
-from collector.letters.outbox import DeliveryReport, deliver
+from collector.letters.outbox import DeliveryReport, Sending, deliver
 from collector.letters.policy import Limits
 from collector.letters.reminders import Reminder, Schedule, Stage, Standing, due
 from collector.letters.smtp import SmtpTransport
@@ -56,10 +56,11 @@ def once(app: Application, now: datetime, tick: Tick) -> OnceReport:
     return OnceReport(report.taken_in, report.outcomes, send(app, now))
 
 
-def send(app: Application, now: datetime) -> DeliveryReport:
+def send(app: Application, now: datetime, sending: Sending | None = None) -> DeliveryReport:
     """Sends the letters whose time has come, within the limits."""
     with _transport(app) as transport:
-        return deliver(app.store, transport, _limits(app), now.astimezone(app.settings.department.zone))
+        moment = now.astimezone(app.settings.department.zone)
+        return deliver(app.store, transport, _limits(app), moment, sending or Sending())
 
 
 def _limits(app: Application) -> Limits:
@@ -83,13 +84,22 @@ def _transport(app: Application) -> FolderTransport | SmtpTransport:
 
 def remind(app: Application, now: datetime, dry_run: bool) -> tuple[Reminder, ...]:
     """The reminders due at `now`; written and sent unless `dry_run`. Called again, there are none."""
-    found = [(spec, reminder) for spec in app.specs for reminder in _due(app, spec, now)]
     if dry_run:
-        return tuple(reminder for _, reminder in found)
-    letters = [_letter(app, reminder, now) for _, reminder in found]
-    app.store.queue_reminders(letters, now)
+        return _all_due(app, now)
+    reminders = write_reminders(app, now)
     send(app, now)
-    return tuple(reminder for _, reminder in found)
+    return reminders
+
+
+def write_reminders(app: Application, now: datetime) -> tuple[Reminder, ...]:
+    """The reminders due at `now`, written into the outbox. Called again, there are none."""
+    reminders = _all_due(app, now)
+    app.store.queue_reminders([_letter(app, reminder, now) for reminder in reminders], now)
+    return reminders
+
+
+def _all_due(app: Application, now: datetime) -> tuple[Reminder, ...]:
+    return tuple(reminder for spec in app.specs for reminder in _due(app, spec, now))
 
 
 def _letter(app: Application, reminder: Reminder, now: datetime) -> ReminderLetter:

@@ -50,7 +50,7 @@ def _never() -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class Sending:
     """How a pass is done: with what patience, and whether to end it after the letter in hand."""
 
     patience: Patience = Patience()
@@ -78,7 +78,7 @@ class _Pass:
     transport: Transport
     limits: Limits
     now: datetime
-    manner: Manner
+    sending: Sending
     in_last_hour: int
     to_today: dict[str, int] = field(default_factory=dict)
     failures: int = 0  # in a row
@@ -88,7 +88,7 @@ class _Pass:
     @property
     def ended(self) -> bool:
         """Whether no letter is to leave any more, urgent or not."""
-        return bool(self.report.unreachable) or self.manner.stop()
+        return bool(self.report.unreachable) or self.sending.stop()
 
     def urgent(self) -> None:
         """Sends what tells the department's people that something is wrong, whatever holds the other letters."""
@@ -164,7 +164,7 @@ class _Pass:
         again = (
             None
             if error.permanent
-            else self.manner.patience.next_attempt(queued.attempts, queued.created, self.now)
+            else self.sending.patience.next_attempt(queued.attempts, queued.created, self.now)
         )
         if again is None:
             self._given_up(queued, str(error), uncertain=error.uncertain)
@@ -216,7 +216,7 @@ def _kept_back(store: Outbox, limits: Limits, now: datetime) -> DeliveryReport:
 
 
 def deliver(
-    store: Outbox, transport: Transport, limits: Limits, now: datetime, manner: Manner = Manner()
+    store: Outbox, transport: Transport, limits: Limits, now: datetime, sending: Sending = Sending()
 ) -> DeliveryReport:
     """Sends every letter that is due at `now` (aware), oldest first, until none is left or something stops it.
 
@@ -230,7 +230,7 @@ def deliver(
         transport,
         limits,
         now,
-        manner,
+        sending,
         store.sent_around(None, now, _HOUR),
         report=_kept_back(store, limits, now),
     )

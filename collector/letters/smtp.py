@@ -19,6 +19,7 @@ from collector.letters.refusals import refusal
 from collector.settings import SmtpOutgoing
 
 _SECONDS = 60.0  # RFC 5321, 4.5.3.2 allows minutes; a daemon with other work does not wait so long
+_FAREWELL = 2.0  # the letters are safe: nobody waits long for a good-bye
 _DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -156,6 +157,8 @@ class SmtpTransport:
         server, self._server = self._server, None
         if server is not None:
             with contextlib.suppress(smtplib.SMTPException, OSError):  # it may be gone already
+                if server.sock is not None:
+                    server.sock.settimeout(_FAREWELL)
                 server.quit()
             server.close()
 

@@ -40,7 +40,7 @@ def test_a_daemon_whose_clock_is_set_back_goes_on_at_once(office: Office) -> Non
     days_back = office.folder / "days-back"
     days_back.write_text("0")
     with Daemon(office.folder, program=("-c", OFFSET)) as daemon:
-        assert wait_for(lambda: daemon.events("reminded"))
+        assert wait_for(lambda: daemon.events("reminded") and daemon.events("letters"))
         sent = len(office.letters())
         assert sent
         days_back.write_text("9")

@@ -35,6 +35,10 @@ def test_nothing_is_wrong_with_a_collector_that_works() -> None:
         (Signs(letters_failed=1), ["letters-failed"]),
         (Signs(letters_held=1), ["letters-held"]),
         (Signs(letters_held=1, shadow=True), []),
+        (Signs(breaker="ten in a row"), ["letters-held"]),  # it grips though none was left to hold
+        (Signs(send_failure="535 no"), []),  # nothing waits
+        (Signs(letters_stuck=3), []),  # for another reason, as quiet hours
+        (Signs(send_failure="535 no", letters_stuck=3), ["no-send"]),
         (Signs(free_megabytes=499), ["disk"]),
         (
             Signs(timedelta(hours=1), "x", letters_waiting=11, letters_failed=1, free_megabytes=0),
@@ -58,6 +62,17 @@ def test_the_cause_says_what_the_server_said_and_the_numbers_are_there() -> None
     assert trouble == Trouble(
         "no-fetch", "no mail could be fetched for 95 minutes: imap.x: no route", {"minutes": "95"}
     )
+
+
+def test_the_cause_says_why_the_breaker_grips_and_why_nothing_can_be_sent() -> None:
+    gripped, stuck = (
+        Signs(letters_held=4, breaker="10 were refused"),
+        Signs(send_failure="535 no", letters_stuck=3),
+    )
+    assert [trouble.cause for signs in (gripped, stuck) for trouble in troubles(signs, BOUNDS)] == [
+        "4 letters are held until a person releases them: 10 were refused",
+        "3 letters wait and cannot be sent: 535 no",
+    ]
 
 
 def test_every_kind_is_explained_to_the_administrator(project: Path) -> None:

@@ -16,7 +16,7 @@ from structlog.testing import capture_logs
 
 from collector.errors import SendError, StoreError
 from collector.filing.store import Store
-from collector.letters.outbox import DeliveryReport, Manner, Patience, deliver
+from collector.letters.outbox import DeliveryReport, Patience, Sending, deliver
 from collector.letters.policy import Limits
 from collector.letters.ports import Queued
 from collector.letters.transports import FolderTransport
@@ -259,7 +259,7 @@ def test_quiet_hours_within_a_day(store: Store) -> None:
 def test_told_to_stop_it_ends_after_the_letter_in_hand(store: Store, repeatable: bool) -> None:
     store.queue([letter(number) for number in range(60)], NOW)
     wire = Wire(repeatable=repeatable)
-    asked = Manner(stop=lambda: len(wire.taken) >= 3)
+    asked = Sending(stop=lambda: len(wire.taken) >= 3)
     assert deliver(store, wire, OPEN, NOW, asked) == DeliveryReport(sent=3)
     assert store.letter_counts()["queued"] == 57
     assert deliver(store, wire, OPEN, NOW, asked) == DeliveryReport()
