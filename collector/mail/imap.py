@@ -121,8 +121,9 @@ class ImapMailbox:
         fetched: dict[int, bytes] = {}
         breaks = 0
         for uid in uids:
+            line = self._same(uidvalidity)  # a server that cannot be reached at all ends the pass at once
             try:
-                fetched |= bodies(self._same(uidvalidity), [uid])
+                fetched |= bodies(line, [uid])
                 breaks = 0
             except RefusedError:
                 withheld.append(uid)
@@ -170,6 +171,7 @@ class ImapMailbox:
             return []
         line = self._look()
         there = imap_marks.unmarked(line, self._marking)
+        self._marked &= set(there)  # what was moved away or bears its mark needs no memory
         return [self._key(uid) for uid in there if uid not in self._marked and known(self._key(uid))]
 
     # ── waiting ─────────────────────────────────────────────────────────────────────────────────

@@ -16,6 +16,10 @@ from collector.model import MailKey, Outcome, RawMail
 from tests.imap.dovecot import PASSWORD, Dovecot
 
 NOW = datetime(2019, 1, 4, 2, tzinfo=UTC)
+STUB = (
+    b"From: Microsoft Exchange Server\r\nSubject: Retrieval using the IMAP4 protocol failed for the following message: 7"
+    b"\r\n\r\nThe server couldn't retrieve the following message.\r\n"
+)
 SOON = Patience(answer=2.0, idle=5.0)
 
 

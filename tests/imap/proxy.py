@@ -11,6 +11,12 @@ from contextlib import contextmanager
 Rewrite = Callable[[bytes], bytes]
 
 
+def _shut(*lines: socket.socket) -> None:
+    for line in lines:
+        with contextlib.suppress(OSError):  # closed by the other side already
+            line.shutdown(socket.SHUT_RDWR)
+
+
 def _same(data: bytes) -> bytes:
     return data
 
@@ -24,7 +30,13 @@ class Proxy:
         self.rewrite = rewrite  # of what the server says
         self.cut_after: int | None = None  # bytes from the server, until the line is cut, once
         self.cut_at: Callable[[bytes], bool] | None = (
-            None  # what the client says at which the line is cut, once
+            None  # what the client says at which the line is cut, once: the server never hears it
+        )
+        self.cut_before: Callable[[bytes], bool] | None = (
+            None  # what the server says at which the line is cut, once: the client never hears it
+        )
+        self.overheard: Callable[[bytes], None] | None = (
+            None  # told what the client says, before the server hears it
         )
         self.swallow = False  # nothing goes through any more, and nobody is told
         self.connections = 0
@@ -36,9 +48,7 @@ class Proxy:
     def cut(self) -> None:
         """Cuts every line there is."""
         lines, self._open = self._open, []  # a client that comes back at once is not cut with them
-        for line in lines:
-            with contextlib.suppress(OSError):
-                line.shutdown(socket.SHUT_RDWR)
+        _shut(*lines)
 
     def close(self) -> None:
         self._listener.close()
@@ -48,9 +58,13 @@ class Proxy:
         while True:
             try:
                 client, _ = self._listener.accept()
-                server = socket.create_connection(("127.0.0.1", self.target))
             except OSError:
                 return
+            try:
+                server = socket.create_connection(("127.0.0.1", self.target))
+            except OSError:  # it is down: so is the line, until the next try
+                client.close()
+                continue
             self.connections += 1
             self._open += [client, server]
             for line in (client, server):
@@ -80,14 +94,25 @@ class Proxy:
                     passed = through(data) if data and not self.swallow else b""
                     sink.sendall(passed)
                     if not data or (not passed and not self.swallow):
-                        for line in (source, sink):
-                            line.shutdown(socket.SHUT_RDWR)
+                        _shut(source, sink)
                         return
 
         for work in (read, send):
             threading.Thread(target=work, daemon=True).start()
 
+    def when(self, said: bytes, deed: Callable[[], object]) -> None:
+        """Does something, once, when the client has said a word and the server has not heard it yet."""
+
+        def listen(data: bytes) -> None:
+            if said in data:
+                self.overheard = None
+                deed()
+
+        self.overheard = listen
+
     def _from_client(self, data: bytes) -> bytes:
+        if self.overheard is not None:
+            self.overheard(data)
         if self.cut_at is not None and self.cut_at(data):
             self.cut_at = None
             return b""
@@ -95,6 +120,9 @@ class Proxy:
 
     def _from_server(self, data: bytes) -> bytes:
         data = self.rewrite(data)
+        if self.cut_before is not None and self.cut_before(data):
+            self.cut_before = None
+            return b""
         if self.cut_after is None:
             return data
         self.cut_after -= len(data)

@@ -8,8 +8,9 @@ import os
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.parser import BytesHeaderParser
+from pathlib import Path
 
 import pytest
 from aiosmtpd.controller import Controller
@@ -22,8 +23,7 @@ from tests.letters.mailserver import Office, free_port
 
 KILLS = int(os.environ.get("COLLECTOR_KILLS", "12"))
 MAILS = max(int(os.environ.get("COLLECTOR_MAILS", "60")), KILLS * 3 // 2)  # there is always work to kill
-EARLY = 0.1  # of the kills fall into the start
-WITHIN = (0.0, 1.0)  # seconds from the moment at which the storage is held until a kill
+WITHIN = (0.0, 0.4)  # seconds from the sign of some work until a kill
 MOST_DOUBTS = 2  # how often a letter may have been on the wire, until a person has to see to it
 SMTP_SERVER = """[outgoing]
 type = "smtp"
@@ -66,6 +66,26 @@ def server(branch: Branch) -> Iterator[Careful]:
     controller.stop()
 
 
+def signs(branch: Branch, server: Careful, before: str) -> tuple[Callable[[], bool], ...]:
+    """That a pass has started, holds the storage, keeps mails, reads them, moves them, or sends letters."""
+    storage = branch.folder / "data"
+    inbox = branch.desk.server.maildir(branch.desk.user)
+    letters, waiting = len(server.taken), standing(inbox)
+    return (
+        lambda: True,
+        lambda: aftermath.lock(storage) not in (before, ""),
+        lambda: any((storage / "spool" / "tmp").glob("*")),
+        (storage / "in-hand").exists,
+        lambda: not waiting <= standing(inbox),
+        lambda: len(server.taken) > letters,
+    )
+
+
+def standing(inbox: Path) -> frozenset[str]:
+    """The inbox's mails; flags stand behind a colon."""
+    return frozenset(path.name.partition(":")[0] for path in (*inbox.glob("new/*"), *inbox.glob("cur/*")))
+
+
 @pytest.mark.slow
 def test_kills_lose_and_repeat_nothing(
     branch: Branch, server: Careful, capsys: pytest.CaptureFixture[str]
@@ -74,13 +94,14 @@ def test_kills_lose_and_repeat_nothing(
     half = len(mails) // 2
     branch.deliver([path for path, _ in mails[:half]])
     waiting = [path for path, _ in mails[half:]]
-    share = -(-len(waiting) // KILLS)
     chance, phases, doubts = random.Random(KILLS), Counter[str](), Counter[str]()
-    while phases.total() < KILLS or waiting:
-        branch.deliver(waiting[:share])
-        waiting = waiting[share:]
+    while phases.total() < KILLS:
+        more = len(waiting) - (KILLS - phases.total() - 1) * (len(mails) - half) // KILLS
+        branch.deliver(waiting[:more])
+        waiting = waiting[more:]
         before = aftermath.lock(branch.folder / "data")
-        if killed(branch, chance, before):
+        begun = chance.choice(signs(branch, server, before))
+        if killing.killed_once(branch.folder / "config.toml", chance, WITHIN, begun):
             after = aftermath.of(branch, before)
             phases[after.phase] += 1
             doubts.update(after.on_the_wire)
@@ -101,12 +122,4 @@ def test_kills_lose_and_repeat_nothing(
     assert {letter.state for letter in letters} <= {"sent", "failed"}
     assert all(doubts[message_id] >= MOST_DOUBTS for message_id in given_up)
     assert killing.gone_within(20)
-    assert KILLS < 100 or {"reading", "sending", aftermath.LOOKING} <= set(phases)
-
-
-def killed(branch: Branch, chance: random.Random, before: str) -> bool:
-    """One pass that is killed, unless it ends before that."""
-    storage, config = branch.folder / "data", branch.folder / "config.toml"
-    if chance.random() < EARLY:
-        return killing.killed_once(config, chance, WITHIN)
-    return killing.killed_once(config, chance, WITHIN, lambda: aftermath.lock(storage) not in (before, ""))
+    assert KILLS < 100 or len(phases) >= 6  # all over its work

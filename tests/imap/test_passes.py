@@ -14,13 +14,9 @@ from collector.errors import MailboxError
 from tests.conftest import Collector
 from tests.e2e.office import NIL, ONE, TWO, word_mail
 from tests.imap.branch import FOLDERS, RECEIVED, Branch, moved, truth
-from tests.imap.proxy import proxied
+from tests.imap.desk import STUB
 
-MAILS = int(os.environ.get("COLLECTOR_MAILS", "300"))
-STUB = (
-    b"From: Microsoft Exchange Server\r\nSubject: Retrieval using the IMAP4 protocol failed for the following message: 7"
-    b"\r\n\r\nThe server couldn't retrieve the following message.\r\n"
-)
+MAILS = int(os.environ.get("COLLECTOR_MAILS", "100"))
 
 
 def test_hundreds_of_mails_by_the_command(branch: Branch, collector: Collector) -> None:
@@ -49,20 +45,6 @@ def test_another_uidvalidity_files_and_answers_nothing_twice(branch: Branch) -> 
     with branch.open(read_only=True) as app:
         rows = app.store._execute("SELECT DISTINCT uidvalidity FROM ledger", ())
     assert len(rows) == 2
-
-
-def test_a_cut_in_the_middle_of_the_moves_is_made_up_for(branch: Branch) -> None:
-    mails = branch.months(40)
-    branch.deliver([path for path, _ in mails])
-    with proxied(branch.desk.server.port) as proxy:
-        branch.configure(proxy.port)
-        proxy.cut_at = lambda data: b"MOVE" in data
-        branch.once()
-        assert branch.outcomes() == truth(mails)
-        assert branch.standing(RECEIVED) == {RECEIVED: 0}
-        branch.once()
-    assert branch.standing(*FOLDERS) == moved(truth(mails))
-    assert branch.outcomes() == truth(mails)
 
 
 def test_the_same_mail_twice_is_moved_twice_and_answered_once(branch: Branch) -> None:
