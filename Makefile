@@ -3,11 +3,12 @@
 # make venv            makes .venv with the package installed; nothing else on the machine is touched
 # make check           formatting, lint and types
 # make kill-campaign   kills the collector COLLECTOR_KILLS times at random and checks that nothing is lost
+# make endurance       sends COLLECTOR_MAILS mails through one daemon and checks that its memory stays flat
 # make fuzz            changes good files of every format at random for FUZZ_SECONDS and reads them
 # make bench           how fast it is on this machine
 
 .DEFAULT_GOAL := venv
-.PHONY: venv dev demo debian test check kill-campaign fuzz bench clean
+.PHONY: venv dev demo debian test check kill-campaign endurance fuzz bench clean
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -47,6 +48,9 @@ test: debian check
 
 kill-campaign: dev debian
 	COLLECTOR_KILLS=$${COLLECTOR_KILLS:-1000} $(BIN)/pytest -k kill
+
+endurance: dev debian
+	COLLECTOR_MAILS=$${COLLECTOR_MAILS:-100000} $(BIN)/pytest tests/imap/test_endurance.py
 
 fuzz: dev
 	$(BIN)/python -m tests.readers.fuzz $${FUZZ_SECONDS:-600} $${FUZZ_SEED:-0}
