@@ -16,6 +16,7 @@ GROUND = VALUES | {"registry", "wording", "settings"}
 PARTS = {
     "thai": set(),
     "periods": set(),
+    "threads": set(),
     "errors": set(),
     "holidays_th": set(),
     "model": {"thai", "periods"},
@@ -31,9 +32,9 @@ PARTS = {
     "programs": {"errors"},
     "readers": {"thai", "errors", "model", "programs"},
     "forms": VALUES | {"registry"},
-    "mail": VALUES | {"programs"},
-    "filing": VALUES | {"registry", "forms"},
-    "letters": GROUND | {"templating", "forms", "passwords"},
+    "mail": VALUES | {"programs", "threads"},
+    "filing": VALUES | {"registry", "forms", "threads"},
+    "letters": GROUND | {"templating", "forms", "passwords", "threads"},
     "summary": GROUND | {"templating", "forms"},
     "understanding": VALUES | {"registry", "mail", "readers", "forms", "filing"},
     "letterbook": GROUND | {"filing"},
@@ -66,6 +67,7 @@ PARTS = {
     "daemon": GROUND | {"service", "alerts", "alarm", "looks", "dispatch", "application", "jobs"},
     "doctor": GROUND
     | {
+        "threads",
         "server_settings",
         "sign_in",
         "service",

@@ -11,10 +11,12 @@ from collector.filing.records import QueuedLetter
 from collector.letters.alert import probe
 from collector.letters.smtp import SmtpTransport
 from collector.mail import machine
+from collector.mail.identity import recognise
 from collector.mail.message import parse
 from collector.model import MailKey, RawMail
 from collector.settings import SmtpOutgoing
 from collector.sign_in import secret_of
+from collector.threads import named_letters
 
 _EVERY = 2.0  # seconds between looks
 _CHECK = "round trip"
@@ -57,19 +59,29 @@ def _noted(before: set[MailKey], key: MailKey) -> bool:
 def _found(app: Application, message_id: str, before: set[MailKey]) -> RawMail | None:
     for chunk in app.mailbox().waiting(before.__contains__):
         for raw in chunk:
-            if str(BytesHeaderParser().parsebytes(raw.data)["Message-ID"] or "").strip() == message_id:
+            if message_id in named_letters(_names(raw)):
                 return raw
             before.add(raw.key)
     return None
 
 
+def _names(raw: RawMail) -> str:
+    """Where our letter stands in a mail, whatever Message-ID a server gave it."""
+    header = BytesHeaderParser().parsebytes(raw.data)
+    return " ".join(str(header[name] or "") for name in ("Message-ID", "References"))
+
+
 def _recognised(app: Application, raw: RawMail, now: datetime, seconds: float) -> Finding:
     understanding = app.understanding
-    seen = machine.recognise(parse(raw, now), understanding.own_address, understanding.secret)
+    parsed = parse(raw, now)
+    seen = machine.recognise(parsed, understanding.own_address, understanding.secret)
     if seen is None or seen.kind != "own":
         return wrong(
             _CHECK,
             "the letter came back and was not known as our own: its header was changed on the way",
-            "ask those who run the server whether it rewrites the Message-ID",
+            "ask those who run the server whether it changes From or takes Auto-Submitted away",
         )
-    return well(_CHECK, f"a letter to ourselves came back after {seconds:.0f} seconds, known as our own")
+    text = f"a letter to ourselves came back after {seconds:.0f} seconds, known as our own"
+    if not recognise(parsed.message_id, understanding.secret):
+        text += ", with another Message-ID; replies to our letters are told by their References"
+    return well(_CHECK, text)

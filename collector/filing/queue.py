@@ -11,6 +11,7 @@ from collector.filing.breaker import Breakers
 from collector.filing.records import QueuedLetter, ReminderLetter
 from collector.model import Letter
 from collector.periods import Period
+from collector.threads import named_letters
 
 _SECRET_LENGTH = 32  # bytes, as long as a SHA-256 (RFC 2104, 3)
 _INSERT = """
@@ -181,8 +182,9 @@ class Queue(Breakers):
             )
 
     def letter_by_message_id(self, message_id: str) -> tuple[str, tuple[Period, ...]] | None:
-        """The unit ("" for none) and months of a letter of ours that a mail answers; None if it is not ours."""
-        rows = self._execute("SELECT unit, periods FROM letter WHERE message_id = ?", (message_id,))
+        """The unit ("" for none) and months of our letter of that Message-ID or thread; None if it is not ours."""
+        name = named_letters(message_id)
+        rows = self._execute("SELECT unit, periods FROM letter WHERE message_id = ?", (name,))
         return (rows[0]["unit"] or "", codec.load_periods(rows[0]["periods"])) if rows else None
 
     def secret(self) -> bytes:

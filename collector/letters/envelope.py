@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
+from collector.threads import thread_name
+
 _MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>", re.ASCII)
 _PRINTABLE = re.compile(r"[\x20-\x7e]*")
 _ENCODED = 42  # bytes of UTF-8 in an encoded word: 56 characters of base64 and 12 around it
@@ -101,9 +103,14 @@ def _header(heads: Heads, date: datetime) -> str:
 
 
 def _references(heads: Heads) -> list[str]:
-    """The thread, oldest first, ending with the mail that is answered (RFC 5322, 3.6.4)."""
+    """The thread, oldest first, ending with the mail that is answered (RFC 5322, 3.6.4).
+
+    The letter's own name for it stands right before that mail: mail programs take the last one for the parent, and one
+    that no mail bears for a mail that they do not have. A reply that is read from its end on meets this letter's first.
+    """
     older = _identifiers(reversed(heads.references))
-    thread = [name for name in older if name != heads.answers] + _identifiers([heads.answers])
+    ours = _identifiers([thread_name(heads.message_id), heads.answers])
+    thread = [name for name in older if name not in ours] + ours
     return thread if len(thread) <= _MOST_REFERENCES else [thread[0], *thread[1 - _MOST_REFERENCES :]]
 
 

@@ -8,6 +8,8 @@ import hashlib
 import hmac
 import re
 
+from collector.threads import named_letters
+
 _SHAPE = re.compile(r"<([a-z0-9-]{1,40}\.[0-9a-f]{24})\.([0-9a-f]{24})@[^<>@\s]{1,255}>")
 _LENGTH = 24
 
@@ -30,8 +32,10 @@ def make(kind: str, cause: str, secret: bytes, domain: str) -> str:
 
 
 def found_in(text: str, secret: bytes) -> str:
-    """The first Message-ID of ours that stands anywhere in a text; "" if there is none."""
-    return next((shape[0] for shape in _SHAPE.finditer(text) if recognise(shape[0], secret)), "")
+    """The first Message-ID of ours that stands anywhere in a text, by itself or as a thread's name; "" if there is none."""
+    return next(
+        (shape[0] for shape in _SHAPE.finditer(named_letters(text)) if recognise(shape[0], secret)), ""
+    )
 
 
 def recognise(message_id: str, secret: bytes) -> bool:

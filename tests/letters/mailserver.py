@@ -1,6 +1,7 @@
 """Mail servers for tests, on this computer: one that answers as told, one that takes tokens, one that hangs up."""
 
 import base64
+import re
 import shutil
 import socket
 import ssl
@@ -70,6 +71,19 @@ def serving(certificate: Path) -> ssl.SSLContext:
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate)
     return context
+
+
+class Renaming(Office):
+    """A server that gives every letter a Message-ID of its own and tells the sender's nowhere that a reply goes to.
+
+    So does Outlook.com, which keeps the sender's as X-Microsoft-Original-Message-ID.
+    """
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        assert isinstance(envelope.content, bytes)
+        own = f"\r\nMessage-ID: <{len(self.taken)}@TYZPR04MB0001.prod.outlook.com>\r\n".encode()
+        envelope.content = re.sub(rb"\r\nMessage-ID: [^\r]*\r\n", own, envelope.content, count=1)
+        return await super().handle_DATA(server, session, envelope)
 
 
 class TokenOffice(Office):

@@ -21,6 +21,7 @@ from collector.letters.reminders import Reminder
 from collector.mail.identity import recognise
 from collector.model import Letter, Outcome, Reason
 from collector.periods import Period
+from collector.threads import thread_name
 from collector.wording import Wording
 from tests.letters.cases import CASES
 from tests.letters.samples import DECEMBER, NOW, SECRET, SHA, context, desk, entry, mail, report, ruling
@@ -186,7 +187,8 @@ def test_headers(name: str) -> None:
     assert message["X-Auto-Response-Suppress"] == "All"
     assert message["Precedence"] == ("bulk" if reminder else None)
     assert message["In-Reply-To"] == (None if reminder else "<CAB+1@mail.krabi.example>")
-    assert message["References"] == message["In-Reply-To"]
+    thread = [thread_name(letter.message_id), *filter(None, [message["In-Reply-To"]])]
+    assert message["References"].split() == thread
     assert message.get_content_type() == (
         "multipart/mixed" if list(message.iter_attachments()) else "multipart/alternative"
     )
@@ -224,22 +226,25 @@ def test_thread_keeps_long_identifiers_whole() -> None:
     letter = answered(ruling(report()), about=replace(mail(references=older), message_id=outlook))
     message = parsed(letter)
     assert message["In-Reply-To"] == outlook
-    assert message["References"].split() == ["<a@x.example>", "<b@x.example>", outlook]
+    thread = thread_name(letter.message_id)
+    assert message["References"].split() == ["<a@x.example>", "<b@x.example>", thread, outlook]
     assert message["Bcc"] is None
 
 
 def test_thread_is_shortened() -> None:
     many = tuple(f"<{number}@x.example>" for number in range(50, 0, -1))
-    references = parsed(answered(ruling(report()), about=mail(references=many)))["References"].split()
+    letter = answered(ruling(report()), about=mail(references=many))
+    references = parsed(letter)["References"].split()
     assert len(references) == 20
     assert references[0] == "<1@x.example>"
-    assert references[-2:] == ["<50@x.example>", "<CAB+1@mail.krabi.example>"]
+    assert references[-3] == "<50@x.example>"
+    assert references[-2:] == [thread_name(letter.message_id), "<CAB+1@mail.krabi.example>"]
 
 
 def test_mail_without_identifier_is_not_threaded() -> None:
-    message = parsed(answered(ruling(report()), about=replace(mail(), message_id="")))
-    assert message["In-Reply-To"] is None
-    assert message["References"] is None
+    letter = answered(ruling(report()), about=replace(mail(), message_id=""))
+    assert parsed(letter)["In-Reply-To"] is None
+    assert parsed(letter)["References"] == thread_name(letter.message_id)
 
 
 @pytest.mark.parametrize(
@@ -317,7 +322,7 @@ def test_headers_cannot_be_broken_out_of(name: str, subject: str) -> None:
     ]
     assert set(names) <= {
         b"From", b"To", b"Subject", b"Date", b"Message-ID", b"Auto-Submitted", b"X-Auto-Response-Suppress", b"MIME-Version",
-        b"Content-Type",
+        b"Content-Type", b"References",
     }  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from flufl.bounce import all_failures
 from collector.mail import identity
 from collector.mail.bounce import failures
 from collector.model import ContactFailure
+from collector.threads import thread_name
 
 SECRET = b"s" * 32
 OURS = identity.make("reminder", "help-centre/TH-81/due-day/2019-01-07", SECRET, "dept.example")
@@ -87,6 +88,7 @@ def test_the_servers_own_code_counts_more_than_the_reports() -> None:
     [
         f"Message-ID: <AS8P1@AS8P1.eurprd.prod.outlook.com>\nX-Microsoft-Original-Message-ID: {OURS}",
         f"Message-ID: <x@y.example>\nReferences: <first@z.example>\n {OURS}",
+        f"Message-ID: <x@y.example>\nReferences: <first@z.example>\n {thread_name(OURS)}",
     ],
 )
 def test_our_message_id_where_a_provider_has_put_its_own(returned: str) -> None:
