@@ -14,7 +14,7 @@ import structlog
 from collector.errors import MailboxError
 from collector.mail import imap_idle, imap_marks
 from collector.mail.imap_account import Account, Marking, Patience, stub_days
-from collector.mail.imap_connection import Connection
+from collector.mail.imap_connection import Connection, connected
 from collector.mail.imap_fetch import Listed, bodies, listing
 from collector.mail.imap_trouble import LostError, RefusedError
 from collector.mail.machine import may_be_stub, recognise
@@ -231,7 +231,7 @@ class ImapMailbox:
         return self._line
 
     def _connect(self) -> Connection:
-        self._line = Connection(self._account, self._patience)
+        self._line = connected(self._account, self._patience)
         return self._line
 
     def _drop(self) -> None:

@@ -15,8 +15,8 @@ from imap_tools.errors import (
 )
 from imap_tools.utils import check_command_status, encode_folder
 
-from collector.mail.imap_account import Account, Patience
-from collector.mail.imap_trouble import LostError, RefusedError, told
+from collector.mail.imap_account import Account, Patience, Renewable
+from collector.mail.imap_trouble import LostError, NotLetInError, RefusedError, told
 
 Response = Sequence[bytes | tuple[bytes, bytes] | None]
 NEWS = frozenset({"EXISTS", "RECENT"})
@@ -39,6 +39,9 @@ class Connection:
             with told(account, f"signing in as {account.user}", patience.answer):
                 _sign_in(self.box, account, secret)
                 self.box.client._get_capabilities()  # imaplib keeps those from before the sign-in, which lack MOVE
+        except RefusedError as refused:
+            self.drop()
+            raise NotLetInError(str(refused)) from refused
         except BaseException:
             self.drop()
             raise
@@ -125,6 +128,19 @@ class Connection:
             return ""
         more = " …" if len(names) > _MOST_FOLDERS_TOLD else ""
         return f"; check {self.account.folder_from}. The folders there are: {', '.join(names[:_MOST_FOLDERS_TOLD])}{more}"
+
+
+def connected(account: Account, patience: Patience) -> Connection:
+    """A signed-in connection; a token that is refused before its time is renewed once, as it may have been withdrawn.
+
+    Raises what `Connection` does.
+    """
+    try:
+        return Connection(account, patience)
+    except NotLetInError:
+        if not (isinstance(account.secret, Renewable) and account.secret.refused()):
+            raise
+    return Connection(account, patience)
 
 
 def quoted(folder: str) -> str:

@@ -24,6 +24,10 @@ class RefusedError(MailboxError):
     """The server understood and said no; asking again gives the same answer for now."""
 
 
+class NotLetInError(RefusedError):
+    """The server did not take user and secret."""
+
+
 _NOT_LET_IN = (
     r"(AUTHENTICATION|AUTHORIZATION)FAILED|(LOGIN|AUTHENTICATE|Authentication) fail|invalid (login|credential|user)"
     r"|LogonDenied|EXPIRED|Unsupported authentication|mechanism not supported"

@@ -112,6 +112,25 @@ class Tokens:
             self._vault.write(replace(kept, refused=explained(answer), refused_at=self._clock()))
             raise SignInError(explained(answer))
 
+    def refused(self) -> bool:
+        """Told that a server did not take the token: the next call asks for another. False if it is quite new.
+
+        It may have been withdrawn, or this computer's clock was set back and takes it for good.
+        """
+        with self._vault.locked():
+            kept = self._vault.read()
+            tokens = _tokens_of(kept)
+            suspects = [
+                token
+                for token in self._access_tokens(tokens)
+                if abs(self._clock() - int(token.get("cached_at", 0))) > _MARGIN
+            ]
+            for token in suspects:
+                tokens.remove_at(token)
+            if suspects:
+                self._vault.write(replace(kept, tokens=tokens.serialize()))
+        return bool(suspects)
+
     def sign_in(self, invite: Callable[[Invitation], None]) -> Standing:
         """Lets a person sign in, and keeps what comes of it; waits until it is done or the code has run out.
 
@@ -150,13 +169,15 @@ class Tokens:
         """An access token that is good for some minutes more, "" if there is none; asks nobody."""
         found = [
             token
-            for token in tokens.search(
-                tokens.CredentialType.ACCESS_TOKEN, query={"client_id": self.registration.client_id}
-            )
+            for token in self._access_tokens(tokens)
             if _names(self.registration.scopes) <= _names(token.get("target", "").split())
             and int(token["expires_on"]) - self._clock() > _MARGIN
         ]
         return str(max(found, key=lambda token: int(token["expires_on"]))["secret"]) if found else ""
+
+    def _access_tokens(self, tokens: Any) -> list[Any]:
+        kind = tokens.CredentialType.ACCESS_TOKEN
+        return list(tokens.search(kind, query={"client_id": self.registration.client_id}))
 
     def _see_that_asking_helps(self, kept: Kept) -> None:
         if kept.refused and self._clock() - kept.refused_at < _REST:

@@ -13,7 +13,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -102,22 +102,29 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-class _Introspection(BaseHTTPRequestHandler):
-    """Tells Dovecot whose token it is (RFC 7662)."""
+def _granted(token: str) -> str:
+    """Whose token it is, "" for nobody's."""
+    return token.removeprefix(TOKEN) if token.startswith(TOKEN) else ""
 
-    def do_POST(self) -> None:
-        form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
-        token = form["token"][0]
-        known = token.startswith(TOKEN)
-        answer = json.dumps({"active": known, "username": token.removeprefix(TOKEN)}).encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has in http.server
-        pass
+def _introspection(server: "Dovecot") -> type[BaseHTTPRequestHandler]:
+    class Introspection(BaseHTTPRequestHandler):
+        """Tells Dovecot whose token it is (RFC 7662)."""
+
+        def do_POST(self) -> None:
+            form = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+            user = server.granted(form["token"][0])
+            answer = json.dumps({"active": bool(user), "username": user}).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("Content-Length", str(len(answer)))
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has in http.server
+            pass
+
+    return Introspection
 
 
 class Dovecot:
@@ -128,13 +135,14 @@ class Dovecot:
         self.user = "nobody" if root else getpass.getuser()
         self.group = "nogroup" if root else grp.getgrgid(os.getgid()).gr_name
         self.port, self.tls_port = free_port(), free_port()
+        self.granted: Callable[[str], str] = _granted  # token → user
         self.folder = Path(tempfile.mkdtemp(prefix="dovecot-"))
         self.folder.chmod(0o755)
         (self.folder / "mail").mkdir()
         if root:
             shutil.chown(self.folder / "mail", self.user, self.group)
         self._running: subprocess.Popen[bytes] | None = None
-        self._introspection = ThreadingHTTPServer(("127.0.0.1", 0), _Introspection)
+        self._introspection = ThreadingHTTPServer(("127.0.0.1", 0), _introspection(self))
         threading.Thread(target=self._introspection.serve_forever, daemon=True).start()
         self._configure()
 

@@ -296,3 +296,14 @@ def test_a_folder_that_may_not_be_written(microsoft: Authority, tmp_path: Path) 
 
 def test_a_code_unknown_to_us_is_shown_as_it_came() -> None:
     assert explained({}) == "Microsoft refused the sign-in: no reason given"
+
+
+def test_a_token_that_a_server_refuses_is_asked_for_anew_unless_it_is_quite_new(
+    microsoft: Authority, tokens: Tokens, tmp_path: Path
+) -> None:
+    first = tokens()
+    assert not tokens.refused()
+    assert tokens() == first
+    later = Tokens(PERSONAL, tmp_path, lambda: time.time() + HOURS / 2)
+    assert later.refused()
+    assert later() != first
