@@ -50,11 +50,14 @@ def written(folder: Path) -> list[Path]:
     """Mails with a small workbook each: every unit, month by month."""
     spec, units, texts = load_spec(), load_registry(None, None).units, load_texts()
     header = (spec.unit_heading, *(column.heading for column in spec.columns))
-    rows = (("๑. ขาดเจ้าหน้าที่", "๑. ขอกำลังคน", "-", ""), ("๒. ขาดงบประมาณ", "๒. ขอเพิ่ม", "ระเบียบ ข้อ ๕", "ด่วน"))
     found = []
     for number in range(MAILS):
         unit, period = units[number % len(units)], LAST.plus(-(number // len(units)))
         month = f"ประจำเดือน{texts.months[period.month - 1]} {period.year + BUDDHIST_ERA}"
+        rows = (  # no two mails say the same
+            (f"๑. {unit.name}ขาดเจ้าหน้าที่ {number} คน", f"๑. ขอกำลังคนให้{unit.name} ครั้งที่ {number}", "-", ""),
+            (f"๒. {unit.name}ขาดงบประมาณ {number} บาท", "๒. ขอเพิ่ม", f"ระเบียบ ข้อ {number}", "ด่วน"),
+        )
         book = forms.excel(FilledForm((spec.title, month), header, f"จังหวัด{unit.name}", rows), "รายงาน")
         when = NOW - timedelta(minutes=MAILS - number)
         envelope = Envelope(

@@ -19,15 +19,25 @@ _FAULTS = (
 )  # fmt: skip
 
 
+class _Environment(ImmutableSandboxedEnvironment):
+    """Jinja2's sandbox, which takes half the time of a letter unless it is spared the values that we give."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """A field of one of our frozen values at once, all else by the sandbox's rules."""
+        if attribute in getattr(type(obj), "__dataclass_fields__", ()):
+            return getattr(obj, attribute)
+        return super().getattr(obj, attribute)
+
+
 def environment(folders: Sequence[Path], filters: Mapping[str, Callable[..., object]]) -> jinja2.Environment:
     """A sandboxed environment in which a template of the first folder hides its namesakes in the others.
 
     Names that end in `.html.j2` are escaped, all others are plain text. A value that is not given is an error.
     """
-    made = ImmutableSandboxedEnvironment(
+    made = _Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
         undefined=jinja2.StrictUndefined,
-        autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+        autoescape=jinja2.select_autoescape(("html.j2",)),
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 Item = TypeVar("Item")
-_THREADS = 16
+_THREADS = 8
 _FEW = 3  # so few that threads are not worth their start
 
 

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from collector.thai import collapse, fold, split_bullet
 
 MOST_LEFT_OUT = 9  # numbers that a sender may skip: 3 problems, solutions for 1 and 3
+LONGEST_REMEMBERED = 2_000  # characters of a cell
 _DASH = re.compile("[-–—−‒―]")
 _INLINE = re.compile(r"(?<=\s)(?=[(]?[0-9๐-๙]{1,2}[.)]\s?[^\s0-9๐-๙])")
 _NOT_BEFORE_ITEM = ("ข้อ", "ที่", "มาตรา", "ว", "ฉบับ", "วรรค", "พศ", "ลำดับ", "หมวด")
@@ -61,9 +63,14 @@ def is_dash(text: str) -> bool:
 def content_of(text: str, clause: int | None = None) -> Content:
     """A cell's text as items.
 
-    `clause`: the `ข้อ n` that may be a number here; any other is one of a law. Numbered lines begin items, an unnumbered line goes on the one before; in a cell without numbers bulleted
-    lines do; a cell with neither is one item. Numbers must count up, else they belong to the text.
+    `clause`: the `ข้อ n` that may be a number here; any other is one of a law. Numbered lines begin items, an
+    unnumbered line goes on the one before; in a cell without numbers bulleted lines do; a cell with neither is one
+    item. Numbers must count up, else they belong to the text.
     """
+    return _remembered(text, clause) if len(text) <= LONGEST_REMEMBERED else _content_of(text, clause)
+
+
+def _content_of(text: str, clause: int | None) -> Content:
     if is_dash(text):
         return Content(dash=True)
     lines = _broken_lines(text)
@@ -85,6 +92,9 @@ def content_of(text: str, clause: int | None = None) -> Content:
         items[0] = Item(items[0].mark, f"{lead} {items[0].text}".strip())
     silent = not any(item.text for item in items)
     return Content(tuple(items), whole, silent and any(is_dash(rest) for _, rest in parted), bare)
+
+
+_remembered = lru_cache(maxsize=512)(_content_of)  # each cell of a form is asked for several times
 
 
 _CLAUSE = re.compile(r"\s*ข้อ(?:ที่)?\s*(?P<number>[0-9๐-๙]+)")
