@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -13,6 +14,10 @@ from collector.periods import BUDDHIST_ERA, Period, fiscal_periods
 from collector.settings import Settings
 
 USUAL_FILE = Path("config.toml")
+PeriodOption = Annotated[str | None, typer.Option(metavar="2018-12", help="One month.")]
+YearOption = Annotated[
+    int | None, typer.Option(metavar="2562", help="A Buddhist fiscal year, October to September.")
+]
 _FIRST_BUDDHIST_YEAR = 2400  # no earlier year is meant in that era, no later one in the other
 _FIRST_YEAR, _LAST_YEAR = 1970, 2200  # in which mail has arrived, or may
 

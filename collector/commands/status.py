@@ -6,7 +6,7 @@ import typer
 
 from collector import jobs
 from collector.commands import terminal
-from collector.commands.invocation import invocation, moment, months
+from collector.commands.invocation import PeriodOption, YearOption, invocation, moment, months
 from collector.summary.table import status_json
 from collector.summary.terminal import status_grid
 from collector.summary.words import Words
@@ -14,10 +14,8 @@ from collector.summary.words import Words
 
 def command(
     context: typer.Context,
-    period: Annotated[str | None, typer.Option(metavar="2018-12", help="One month.")] = None,
-    year: Annotated[
-        int | None, typer.Option(metavar="2562", help="A Buddhist fiscal year, October to September.")
-    ] = None,
+    period: PeriodOption = None,
+    year: YearOption = None,
     now: Annotated[str | None, typer.Option(metavar="ISO8601", help="As if it were then.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="All of it as one JSON line.")] = False,
 ) -> None:

@@ -7,15 +7,13 @@ import typer
 
 from collector import jobs
 from collector.commands import terminal
-from collector.commands.invocation import invocation, moment, months
+from collector.commands.invocation import PeriodOption, YearOption, invocation, moment, months
 
 
 def command(
     context: typer.Context,
-    period: Annotated[str | None, typer.Option(metavar="2018-12", help="One month.")] = None,
-    year: Annotated[
-        int | None, typer.Option(metavar="2562", help="A Buddhist fiscal year, October to September.")
-    ] = None,
+    period: PeriodOption = None,
+    year: YearOption = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Where to write; else `summary` below the storage folder."),
