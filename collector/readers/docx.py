@@ -14,8 +14,10 @@ from collector.errors import UnreadableError
 from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.drawn import with_drawn_tables
 from collector.readers.embedded import embedded_blocks
-from collector.readers.grid import place_in_table, rectangle
+from collector.readers.grid import Tables, place_in_table
 from collector.readers.limits import Limits
+from collector.readers.margins import margin_lines
+from collector.readers.nested import frame
 from collector.readers.numbering import Counter, Numbering, W, value_of
 from collector.readers.package import Package, local, parse_xml
 
@@ -44,20 +46,19 @@ def read_docx(data: bytes, limits: Limits) -> Document:
     numbering = Numbering.of(
         package.tree(parts.get("numbering", "-")), lambda: _styles(package, parts.get("styles", "-"))
     )
-    reading = _Reading(limits, Counter(numbering), partial(embedded_blocks, package, main, limits=limits))
-    blocks = [*with_drawn_tables(reading.blocks(body), limits), *_page_lines(package, main, reading)]
+    embedded = partial(embedded_blocks, package, main, limits=limits)
+    reading = _Reading(Counter(numbering), Tables(limits), embedded)
+    margins = margin_lines(_margins(package, main, reading))
+    blocks = [*with_drawn_tables(reading.blocks(body), limits), *margins]
     return Document((Section(tuple(blocks)),), "docx", package.identifier())
 
 
-def _page_lines(package: Package, main: str, reading: "_Reading") -> Iterator[Line]:
-    """Yield the lines of page headers and footers, each text once."""
-    seen: set[str] = set()
+def _margins(package: Package, main: str, reading: "_Reading") -> Iterator[tuple[str, str]]:
+    """Yield kind and text of page headers and footers."""
     for relation in package.relations(main):
         root = package.tree(relation.target) if relation.kind in {"header", "footer"} else None
-        for line in () if root is None else reading.text(root).splitlines():
-            if line.strip() and line not in seen:
-                seen.add(line)
-                yield Line(line, f"page {relation.kind}")
+        if root is not None:
+            yield relation.kind, reading.text(root)
 
 
 def _styles(package: Package, path: str) -> etree._Element | None:
@@ -74,11 +75,10 @@ def _styles(package: Package, path: str) -> etree._Element | None:
 class _Reading:
     """The way through one document: counts numbers, paragraphs and tables as they come."""
 
-    limits: Limits
     counter: Counter
+    tables: Tables
     embedded: Callable[[str], tuple[Line | Table, ...]]  # what is taken in under a name
     paragraphs: int = 0
-    tables: int = 0
 
     def blocks(self, container: etree._Element, place: str = "") -> Iterator[Line | Table]:
         """Yield what stands in a body, a cell or a text box, paragraph by paragraph."""
@@ -111,27 +111,23 @@ class _Reading:
         return self.counter.label(paragraph) + "".join(_pieces(paragraph))
 
     def _table(self, table: etree._Element) -> Iterator[Line | Table]:
-        frame = _frame(table)
-        if frame is not None:
-            yield from self.blocks(frame)
-            return
-        self.tables += 1
-        name = f"table {self.tables}"
-        cells = list(self._placed(table, name))
-        if cells:
-            size = (max(cell.row for cell in cells) + 1, max(cell.column for cell in cells) + 1)
-            yield rectangle(cells, size, name, place_in_table(name), self.limits)
+        lines = list(_rows(table))
+        framing = frame((cell for line in lines for cell in _cells(line)), _nests, _speaks)
+        if framing is not None:
+            yield from self.blocks(framing)
+        else:
+            yield from self.tables.next(len(lines), lambda place: self._placed(lines, place))
 
-    def _placed(self, table: etree._Element, name: str) -> Iterable[Cell]:
+    def _placed(self, lines: Iterable[etree._Element], table: str) -> Iterable[Cell]:
         """Return the cells with their spans; a cell merged down is one that its successors lengthen."""
-        place = place_in_table(name)
+        place, limits = place_in_table(table), self.tables.limits
         cells: dict[tuple[int, int], Cell] = {}
         above: dict[int, tuple[int, int]] = {}  # column → the merged cell that may go on there
-        for row, line in enumerate(_rows(table)):
-            column = _grid(line.find(f"{W}trPr"), "gridBefore", 0, self.limits)
+        for row, line in enumerate(lines):
+            column = _grid(line.find(f"{W}trPr"), "gridBefore", 0, limits)
             for cell in _cells(line):
                 properties = cell.find(f"{W}tcPr")
-                width = max(1, _grid(properties, "gridSpan", 1, self.limits))
+                width = max(1, _grid(properties, "gridSpan", 1, limits))
                 merge = None if properties is None else properties.find(f"{W}vMerge")
                 goes_on = merge is not None and merge.get(f"{W}val", "continue") == "continue"
                 if goes_on and column in above:
@@ -146,14 +142,12 @@ class _Reading:
         return cells.values()
 
 
-def _frame(table: etree._Element) -> etree._Element | None:
-    """Return the cell that frames a nested table and is the only one with content, None otherwise."""
-    cells = [cell for row in _rows(table) for cell in _cells(row)]
-    nesting = [cell for cell in cells if any(child.tag == f"{W}tbl" for child in _content(cell))]
-    if len(nesting) != 1:
-        return None
-    others = (cell for cell in cells if cell is not nesting[0])
-    return None if any(text.text for cell in others for text in cell.iter(f"{W}t")) else nesting[0]
+def _nests(cell: etree._Element) -> bool:
+    return any(child.tag == f"{W}tbl" for child in _content(cell))
+
+
+def _speaks(cell: etree._Element) -> bool:
+    return any(text.text for text in cell.iter(f"{W}t"))
 
 
 def _content(container: etree._Element) -> Iterator[etree._Element]:
@@ -169,23 +163,22 @@ def _content(container: etree._Element) -> Iterator[etree._Element]:
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    """Yield the rows of a table, without those that a tracked change deletes."""
-    for child in table:
-        name = local(child)
-        if name == "tr":
-            if child.find(f"{W}trPr/{W}del") is None:
-                yield child
-        elif name in TRANSPARENT:
-            yield from _rows(child)
+    """Return the rows of a table, without those that a tracked change deletes."""
+    return (row for row in _named("tr", table) if row.find(f"{W}trPr/{W}del") is None)
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    for child in row:
+    return _named("tc", row)
+
+
+def _named(wanted: str, container: etree._Element) -> Iterator[etree._Element]:
+    """Yield the elements of a name, whatever wraps them."""
+    for child in container:
         name = local(child)
-        if name == "tc":
+        if name == wanted:
             yield child
         elif name in TRANSPARENT:
-            yield from _cells(child)
+            yield from _named(wanted, child)
 
 
 def _pieces(element: etree._Element) -> Iterator[str]:

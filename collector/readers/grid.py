@@ -1,7 +1,7 @@
 """Cells with spans into rectangular tables; it knows no file format."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from collector.errors import UnreadableError
 from collector.model import Cell, Table
@@ -35,6 +35,26 @@ def rectangle(
         for row, line in enumerate(grid)
     )
     return Table(rows, place)
+
+
+@dataclass(slots=True)
+class Tables:
+    """Counts the tables of one document, which have no names of their own, as they come."""
+
+    limits: Limits
+    number: int = 0
+
+    def next(self, height: int, cells: Callable[[str], Iterable[Cell]]) -> Iterator[Table]:
+        """Yield the next table, as wide as its cells take; none where there is no cell.
+
+        `cells` is given the table's place, "table 1". Raises UnreadableError("too-large").
+        """
+        self.number += 1
+        place = f"table {self.number}"
+        known = list(cells(place))
+        if known:
+            width = max(cell.column for cell in known) + 1
+            yield rectangle(known, (height, width), place, place_in_table(place), self.limits)
 
 
 def distinct(rows: Sequence[Sequence[Cell]]) -> list[Cell]:

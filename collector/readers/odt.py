@@ -7,24 +7,33 @@ hidden text, comments and notes (ISO 26300 part 1).
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, repeat
 
 from lxml import etree
 
 from collector.errors import UnreadableError
 from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.drawn import with_drawn_tables
-from collector.readers.grid import place_in_table, rectangle
+from collector.readers.grid import Tables, place_in_table
 from collector.readers.limits import Limits
-from collector.readers.odtlists import STYLE, TEXT, Lists, integer, list_styles
-from collector.readers.package import Package, local
+from collector.readers.margins import margin_lines
+from collector.readers.nested import frame
+from collector.readers.odtlists import Lists, list_styles
+from collector.readers.opendocument import (
+    CELLS,
+    DRAW,
+    OFFICE,
+    PARAGRAPHS,
+    STYLE,
+    TABLE,
+    TEXT,
+    Content,
+    count,
+    integer,
+    rows,
+)
+from collector.readers.package import local
 
-DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
-OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-ROW_GROUPS = {f"{TABLE}table-row-group", f"{TABLE}table-header-rows", f"{TABLE}table-rows"}
-CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
-PARAGRAPHS = {f"{TEXT}p", f"{TEXT}h"}
 MARKS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 SKIPPED = {
     *(f"{TEXT}{name}" for name in ("tracked-changes", "note", "hidden-text", "ruby-text", "list-header")),
@@ -32,7 +41,7 @@ SKIPPED = {
     *(f"{OFFICE}annotation", f"{OFFICE}forms", f"{TABLE}shapes"),
 }  # fmt: skip
 BLANKS = re.compile("[ \t\r\n]+")
-PAGES = ("header", "header-first", "header-left", "footer", "footer-first", "footer-left")
+MARGINS = ("header", "header-first", "header-left", "footer", "footer-first", "footer-left")
 
 
 def read_odt(data: bytes, limits: Limits) -> Document:
@@ -40,40 +49,23 @@ def read_odt(data: bytes, limits: Limits) -> Document:
 
     Raises UnreadableError.
     """
-    package = Package.open(data, limits)
-    if b"encryption-data" in (package.part("META-INF/manifest.xml") or b""):
-        raise UnreadableError("encrypted", "an OpenDocument file with a password")
-    root = package.tree("content.xml")
-    body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}text")
-    if root is None or body is None:
-        raise UnreadableError("damaged", "no text in content.xml")
-    styles = package.tree("styles.xml")
-    reading = _Reading(limits, Lists(list_styles((styles, root))), _hidden_styles(root))
-    blocks = with_drawn_tables(reading.blocks(body), limits)
-    pages = () if styles is None else _page_lines(styles, reading)
-    return Document((Section((*blocks, *pages)),), "odt", package.identifier())
+    content = Content.of(data, "text", limits)
+    styles = content.package.tree("styles.xml")
+    lists = Lists(list_styles((styles, content.root)))
+    hidden = content.styles_with("text-properties", f"{TEXT}display", "none")
+    reading = _Reading(limits, lists, hidden, Tables(limits))
+    blocks = with_drawn_tables(reading.blocks(content.body), limits)
+    margins = () if styles is None else margin_lines(_margins(styles, reading))
+    return Document((Section((*blocks, *margins)),), "odt", content.package.identifier())
 
 
-def _hidden_styles(root: etree._Element) -> frozenset[str]:
-    """Return the names of the styles that keep their text from being printed."""
-    return frozenset(
-        style.get(f"{STYLE}name", "")
-        for style in root.iter(f"{STYLE}style")
-        for found in style.findall(f"{STYLE}text-properties")
-        if found.get(f"{TEXT}display") == "none"
-    )
-
-
-def _page_lines(styles: etree._Element, reading: "_Reading") -> Iterator[Line]:
-    """Yield the lines of page headers and footers, each text once."""
-    seen: set[str] = set()
+def _margins(styles: etree._Element, reading: "_Reading") -> Iterator[tuple[str, str]]:
+    """Yield kind and text of page headers and footers."""
     for page in styles.iter(f"{STYLE}master-page"):
-        for name in PAGES:
+        for name in MARGINS:
             found = page.find(f"{STYLE}{name}")
-            for line in () if found is None else reading.text(found).splitlines():
-                if line.strip() and line not in seen:
-                    seen.add(line)
-                    yield Line(line, f"page {name.partition('-')[0]}")
+            if found is not None:
+                yield name.partition("-")[0], reading.text(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +83,8 @@ class _Reading:
     limits: Limits
     lists: Lists
     hidden: frozenset[str]
+    tables: Tables
     paragraphs: int = 0
-    tables: int = 0
 
     def blocks(self, container: etree._Element, place: str = "") -> Iterator[Line | Table]:
         """Yield what stands in the body, a cell or a text box, paragraph by paragraph."""
@@ -117,7 +109,7 @@ class _Reading:
                 lines.append(self._paragraph(found))
                 lines += map(self.text, _boxes(found.element))
             elif found.tag == f"{TABLE}table":
-                lines += (" ".join(filter(None, map(self.text, _cells(row)))) for row in _rows(found))
+                lines += (" ".join(filter(None, map(self.text, _cells(row)))) for row in rows(found))
             else:
                 lines.append(self.text(found))
         return "\n".join(lines).strip("\n")
@@ -166,66 +158,51 @@ class _Reading:
             yield BLANKS.sub(" ", child.tail or "")
 
     def _table(self, table: etree._Element) -> Iterator[Line | Table]:
-        rows = list(islice(_rows(table, repeat=True), self.limits.cells + 1))
-        if len(rows) > self.limits.cells:
+        lines = list(islice(_repeated(table), self.limits.cells + 1))
+        if len(lines) > self.limits.cells:
             raise UnreadableError("too-large", f"more than {self.limits.cells} rows")
-        frame = _frame(rows)
-        if frame is not None:
-            yield from self.blocks(frame)
-            return
-        self.tables += 1
-        name = f"table {self.tables}"
-        cells = list(self._placed(rows, name))
-        if cells:
-            width = max(cell.column for cell in cells) + 1
-            yield rectangle(cells, (len(rows), width), name, place_in_table(name), self.limits)
+        framing = frame((cell for line in lines for cell in _cells(line)), _nests, _speaks)
+        if framing is not None:
+            yield from self.blocks(framing)
+        else:
+            yield from self.tables.next(len(lines), lambda place: self._placed(lines, place))
 
-    def _placed(self, rows: list[etree._Element], name: str) -> Iterator[Cell]:
-        place = place_in_table(name)
-        for row, line in enumerate(rows):
+    def _placed(self, lines: list[etree._Element], table: str) -> Iterator[Cell]:
+        place = place_in_table(table)
+        widest = self.limits.columns + 1
+        for row, line in enumerate(lines):
             column = 0
             for cell in line:
                 if cell.tag not in CELLS:
                     continue
-                repeated = self._count(cell, "number-columns-repeated")
-                down, across = (
-                    self._count(cell, "number-rows-spanned"),
-                    self._count(cell, "number-columns-spanned"),
-                )
+                repeated = count(cell, "number-columns-repeated", widest)
+                down = count(cell, "number-rows-spanned", len(lines) - row)
+                across = count(cell, "number-columns-spanned", widest)
                 text = "" if local(cell) == "covered-table-cell" else self.text(cell)
                 for at in range(column, column + repeated):
                     if local(cell) == "table-cell":
-                        yield Cell(text, row, at, min(down, len(rows) - row), across, place(row, at))
+                        yield Cell(text, row, at, down, across, place(row, at))
                 column += repeated
                 if column > self.limits.columns or column * (row + 1) > 2 * self.limits.cells:
-                    raise UnreadableError("too-large", f"{name}: {column} columns, {row + 1} rows")
-
-    def _count(self, element: etree._Element, name: str) -> int:
-        return max(1, min(integer(element.get(f"{TABLE}{name}"), 1), self.limits.columns + 1))
+                    raise UnreadableError("too-large", f"{table}: {column} columns, {row + 1} rows")
 
 
-def _frame(rows: list[etree._Element]) -> etree._Element | None:
-    """Return the cell that frames a nested table and is the only one with content, None otherwise."""
-    cells = [cell for row in rows for cell in _cells(row)]
-    nesting = [cell for cell in cells if cell.find(f"{TABLE}table") is not None]
-    if len(nesting) != 1:
-        return None
-    others = (cell for cell in cells if cell is not nesting[0])
-    return None if any("".join(map(str, cell.itertext())).strip() for cell in others) else nesting[0]
-
-
-def _rows(table: etree._Element, *, repeat: bool = False) -> Iterator[etree._Element]:
-    """Yield the rows of a table, those that stand for several as often if they are to `repeat`."""
-    for child in table:
-        if child.tag == f"{TABLE}table-row":
-            times = integer(child.get(f"{TABLE}number-rows-repeated"), 1) if repeat else 1
-            yield from (child,) * times
-        elif child.tag in ROW_GROUPS:
-            yield from _rows(child, repeat=repeat)
+def _repeated(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows of a table, those that stand for several as often."""
+    for row in rows(table):
+        yield from repeat(row, integer(row.get(f"{TABLE}number-rows-repeated"), 1))
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
     return (child for child in row if child.tag == f"{TABLE}table-cell")
+
+
+def _nests(cell: etree._Element) -> bool:
+    return cell.find(f"{TABLE}table") is not None
+
+
+def _speaks(cell: etree._Element) -> bool:
+    return bool("".join(map(str, cell.itertext())).strip())
 
 
 def _boxes(element: etree._Element, only: etree._Element | None = None) -> Iterator[etree._Element]:

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from collector.readers.numbering import Counter, Level, NumberedList, Numbering
+from collector.readers.opendocument import STYLE, TEXT, integer
 
-STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
-TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 
 FORMS = {"1": "decimal", "a": "lowerLetter", "A": "upperLetter", "i": "lowerRoman", "I": "upperRoman"} | {
@@ -37,20 +36,18 @@ def list_styles(roots: Iterable[etree._Element | None]) -> dict[str, ListStyle]:
 
 
 def _level(item: etree._Element) -> tuple[int, Level]:
-    number = integer(item.get(f"{TEXT}level"), 1) - 1
+    number = _number(item, "level", 1) - 1
     if item.tag in BULLETS:
         return number, Level("bullet")
     form = FORMS.get(item.get(f"{STYLE}num-format", "")[:1], "none")
-    shown = min(max(integer(item.get(f"{TEXT}display-levels"), 1), 1), number + 1)
+    shown = min(max(_number(item, "display-levels", 1), 1), number + 1)
     numbers = ".".join(f"%{upper + 1}" for upper in range(number + 1 - shown, number + 1))
     pattern = f"{item.get(f'{STYLE}num-prefix', '')}{numbers}{item.get(f'{STYLE}num-suffix', '')}"
-    return number, Level(form, pattern, integer(item.get(f"{TEXT}start-value"), 1))
+    return number, Level(form, pattern, _number(item, "start-value", 1))
 
 
-def integer(text: str | None, default: int) -> int:
-    """Return a number of an attribute, `default` for anything that is none."""
-    found = int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else default
-    return min(found, MOST)
+def _number(element: etree._Element, name: str, default: int) -> int:
+    return min(integer(element.get(f"{TEXT}{name}"), default), MOST)
 
 
 @dataclass(slots=True)
@@ -81,7 +78,7 @@ class Lists:
 
     def label(self, name: str, level: int, item: etree._Element) -> str:
         """Return what is printed before the first paragraph of a list item."""
-        start = integer(item.get(f"{TEXT}start-value"), 0)
+        start = _number(item, "start-value", 0)
         if start:
             again = f"{name}/{len(self._known)}"
             known = self._known[name]

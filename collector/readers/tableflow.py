@@ -4,14 +4,16 @@ Both formats keep a table as a run of paragraphs: each says how deep in tables i
 and rows, and a row brings the edges of its cells. It knows the bytes of neither.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import pairwise
 
 from collector.errors import UnreadableError
 from collector.model import Cell, Line, Table
-from collector.readers.grid import place_in_table, rectangle
+from collector.readers.grid import Tables, place_in_table
 from collector.readers.limits import Limits
+from collector.readers.nested import frame
 
 DEEPEST = 12  # tables in tables; deeper ones count as this deep
 
@@ -79,8 +81,11 @@ class TableFlow:
     _body: _Content = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _lines: int = 0
-    _tables: int = 0
+    _tables: Tables = field(init=False)
     _taken: int = 0
+
+    def __post_init__(self) -> None:
+        self._tables = Tables(self.limits)
 
     def paragraph(self, text: str, depth: int) -> None:
         """Take in a paragraph; raises UnreadableError("too-large")."""
@@ -121,12 +126,11 @@ class TableFlow:
                 if item.strip():
                     yield Line(item.strip("\n"), place or f"paragraph {self._lines}")
                 continue
-            frame = _frame(item)
-            if frame is not None:
-                yield from self._blocks(frame, place)
+            framing = frame((cell for row in item for cell in row.cells), _nests, _speaks)
+            if framing is not None:
+                yield from self._blocks(framing, place)
             elif item:
-                self._tables += 1
-                yield _table(item, f"table {self._tables}", self.limits)
+                yield from self._tables.next(len(item), partial(_cells, item))
 
 
 def _text(content: _Content) -> str:
@@ -140,17 +144,16 @@ def _text(content: _Content) -> str:
     return "\n".join(lines).strip("\n")
 
 
-def _frame(rows: _Rows) -> _Content | None:
-    """Return the cell that frames a nested table and is the only one with content, None otherwise."""
-    cells = [cell for row in rows for cell in row.cells]
-    nesting = [cell for cell in cells if any(isinstance(item, list) for item in cell)]
-    if len(nesting) != 1:
-        return None
-    others = (cell for cell in cells if cell is not nesting[0])
-    return None if any(_text(cell).strip() for cell in others) else nesting[0]
+def _nests(cell: _Content) -> bool:
+    return any(isinstance(item, list) for item in cell)
 
 
-def _table(rows: _Rows, place: str, limits: Limits) -> Table:
+def _speaks(cell: _Content) -> bool:
+    return bool(_text(cell).strip())
+
+
+def _cells(rows: _Rows, place: str) -> Iterable[Cell]:
+    """Return the cells with their spans; a cell merged down is one that its successors lengthen."""
     name = place_in_table(place)
     cells: dict[tuple[int, int], Cell] = {}
     above: dict[int, tuple[int, int]] = {}  # column → the merged cell that may go on there
@@ -174,8 +177,7 @@ def _table(rows: _Rows, place: str, limits: Limits) -> Table:
                 above.pop(left, None)
                 if shape.starts or shape.goes_on:
                     above[left] = last
-    width = max(cell.column + 1 for cell in cells.values())
-    return rectangle(cells.values(), (len(rows), width), place, name, limits)
+    return cells.values()
 
 
 def _columns(rows: Sequence[_Row]) -> Iterator[list[int]]:

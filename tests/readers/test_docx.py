@@ -88,6 +88,14 @@ def test_a_merge_ends_where_another_cell_stands_between() -> None:
     assert texts(found) == [["a"], ["b"], ["c"]]
 
 
+def test_a_row_in_which_every_cell_goes_on_is_part_of_the_merge() -> None:
+    (found,) = tables(
+        read(f"<w:tbl>{row(cell('ก', DOWN), cell('ข', DOWN))}{row(cell('', ON), cell('', ON))}</w:tbl>")
+    )
+    assert size(found) == [2, 2]
+    assert {(merged.text, merged.rows) for merged in found.rows[1]} == {("ก", 2), ("ข", 2)}
+
+
 def test_a_table_in_a_cell_becomes_its_lines_and_a_frame_is_no_table() -> None:
     inner = "<w:tbl>" + row(cell("1."), cell("ก")) + row(cell("2."), cell("ข")) + "</w:tbl>"
     outer = (
