@@ -1,14 +1,18 @@
 """A disk that fills and a database that another program holds: a clear word, nothing lost, and on it goes."""
 
 import os
+import re
+import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from collector.errors import StoreError
 from tests.daemon.running import Daemon, configure, wait_for
 from tests.e2e.office import ONE, Office, word_mail
 
@@ -58,6 +62,54 @@ def test_a_full_disk_loses_nothing_and_is_told(small_disk: Path, office: Office)
     with office.open(read_only=True) as app:
         assert sum(app.store.mail_counts().values()) == 5
     assert office.verify() == ()
+
+
+def refused(office: Office) -> str:
+    """Why a pass could not be done for want of room, "" if it could."""
+    try:
+        office.once()
+    except StoreError as error:
+        return str(error)
+    return ""
+
+
+def test_a_disk_that_is_full_at_any_moment_of_a_pass(small_disk: Path, office: Office) -> None:
+    """A little more room at each try: it fails ever later, in keeping, entering, filing and committing."""
+    ballast, failed = small_disk / "ballast", set()
+    for number in range(5):
+        office.put(word_mail(ONE, number))
+    room = 16384  # for the lock, and the word of who holds it
+    while True:
+        free = shutil.disk_usage(small_disk).free + (ballast.stat().st_size if ballast.exists() else 0)
+        with ballast.open("wb") as file:
+            os.posix_fallocate(file.fileno(), 0, max(1, free - room))
+        why = refused(office)
+        if not why:
+            break
+        assert re.search(r"make room|is the disk full|the disk failed or is full", why), why
+        failed.add(re.sub(r".*/data/(\w+).*", r"\1", why.partition(": ")[0]))
+        room += 8192
+    assert failed == {"spool", "collector"}  # the mails, the database
+    ballast.unlink()
+    office.once()
+    assert office.once().taken_in == 0
+    with office.open(read_only=True) as app:
+        assert app.store.mail_counts()["review"] == 0  # a full disk is no mail's fault
+        assert len(app.store.letters()) == 5
+    assert len(office.letters()) == 5
+
+
+def test_a_database_that_is_held_for_a_moment_is_waited_for(office: Office) -> None:
+    office.once()
+    office.put(word_mail(ONE, 1))
+    other = sqlite3.connect(
+        office.folder / "data" / "collector.db", isolation_level=None, check_same_thread=False
+    )
+    other.execute("BEGIN IMMEDIATE")
+    threading.Timer(1.0, lambda: other.execute("ROLLBACK")).start()
+    assert office.once().taken_in == 1
+    other.close()
+    assert len(office.letters()) == 1
 
 
 def test_a_database_held_by_another_program_is_named_and_waited_for(office: Office) -> None:
