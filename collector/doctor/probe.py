@@ -1,10 +1,11 @@
 """A letter to ourselves, sent and waited for → whether the whole round works; takes nothing in and stores nothing."""
 
 import time
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.parser import BytesHeaderParser
 
 from collector.application import Application
+from collector.doctor import clock
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
 from collector.filing.records import QueuedLetter
@@ -40,7 +41,7 @@ def check(app: Application, now: datetime, patience: float) -> Finding:
         began = time.monotonic()
         while time.monotonic() - began < patience:
             if found := _found(app, letter.message_id, before):
-                return _recognised(app, found, now, time.monotonic() - began)
+                return _recognised(app, found, now, now + timedelta(seconds=time.monotonic() - began))
             time.sleep(_EVERY)
     except CollectorError as error:
         return wrong(_CHECK, str(error))
@@ -71,9 +72,9 @@ def _names(raw: RawMail) -> str:
     return " ".join(str(header[name] or "") for name in ("Message-ID", "References"))
 
 
-def _recognised(app: Application, raw: RawMail, now: datetime, seconds: float) -> Finding:
+def _recognised(app: Application, raw: RawMail, sent: datetime, came: datetime) -> Finding:
     understanding = app.understanding
-    parsed = parse(raw, now)
+    parsed = parse(raw, came)
     seen = machine.recognise(parsed, understanding.own_address, understanding.secret)
     if seen is None or seen.kind != "own":
         return wrong(
@@ -81,7 +82,9 @@ def _recognised(app: Application, raw: RawMail, now: datetime, seconds: float) -
             "the letter came back and was not known as our own: its header was changed on the way",
             "ask those who run the server whether it changes From or takes Auto-Submitted away",
         )
-    text = f"a letter to ourselves came back after {seconds:.0f} seconds, known as our own"
+    if raw.arrived and (why := clock.within(raw.arrived, sent, came)):
+        return wrong(_CHECK, f"the letter came back, but {why}", clock.REMEDY)
+    text = f"a letter to ourselves came back after {(came - sent).seconds} seconds, known as our own"
     if not recognise(parsed.message_id, understanding.secret):
         text += ", with another Message-ID; replies to our letters are told by their References"
     return well(_CHECK, text)

@@ -1,26 +1,26 @@
-"""The mailbox and the way out → whether they can be reached, step by step: name, port, certificate, sign-in, folder."""
+"""The mailbox and the way out → whether they can be reached, step by step: name, port, certificate, sign-in, folder, clock."""
 
 import os
 import socket
 import ssl
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from collector.application import Application, imap_account
+from collector.application import Application
+from collector.doctor import mailbox as imap
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
 from collector.letters.smtp import SmtpTransport
-from collector.mail.imap_account import Patience
-from collector.mail.imap_connection import Connection
 from collector.server_settings import Server
-from collector.settings import FolderMailbox, FolderOutgoing, ImapMailbox, SmtpOutgoing
+from collector.settings import FolderMailbox, FolderOutgoing, SmtpOutgoing
 from collector.sign_in import secret_of, tokens_of
 
 _SECONDS = 15.0
 _SOON = 14  # days for which a certificate should still be good
 
-Step = Callable[[], Finding]
+Steps = Callable[[], Iterator[Finding]]
 
 
 def check(app: Application, now: datetime) -> Iterator[Finding]:
@@ -30,11 +30,13 @@ def check(app: Application, now: datetime) -> Iterator[Finding]:
     if isinstance(mailbox, FolderMailbox):
         yield _mail_folder(app, mailbox.path)
     else:
-        yield from _until_wrong("mailbox", mailbox, mailbox.usual_port, lambda: _imap(app, mailbox), now)
+        way = _Way("mailbox", mailbox, mailbox.usual_port, now)
+        yield from way.steps(("sign-in", "folder", "clock"), lambda: imap.check(app, mailbox, now))
     if isinstance(outgoing, FolderOutgoing):
         yield _letter_folder(outgoing.path)
     else:
-        yield from _until_wrong("outgoing", outgoing, outgoing.usual_port, lambda: _smtp(app, outgoing), now)
+        way = _Way("outgoing", outgoing, outgoing.usual_port, now)
+        yield from way.steps(("sign-in",), lambda: iter((_sign_in_to_send(app, outgoing),)))
     yield _microsoft(app, now)
 
 
@@ -53,91 +55,77 @@ def _letter_folder(path: Path) -> Finding:
     return well("outgoing", f"letters are written into {path}")
 
 
-def _until_wrong(section: str, server: Server, port: int, sign_in: Step, now: datetime) -> Iterator[Finding]:
-    """The steps in their order; after the first that fails the others cannot be known."""
-    steps: dict[str, Step] = {
-        "name": lambda: _name(section, server.host),
-        "port": lambda: _port(section, server.host, port),
-    }
-    if server.security == "tls":
-        steps["certificate"] = lambda: _certificate(section, server, port, now)
-    steps["sign-in"] = sign_in
-    failed = False
-    for name, step in steps.items():
-        if failed:
-            yield none(f"{section} {name}", "not tried, for the step before it failed")
-            continue
-        finding = step()
-        failed = finding.state == "wrong"
-        yield finding
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """The way to one of the two servers, up to where it asks who we are."""
 
+    section: str
+    server: Server
+    port: int
+    now: datetime
 
-def _name(section: str, host: str) -> Finding:
-    try:
-        found = {entry[4][0] for entry in socket.getaddrinfo(host, None, proto=socket.IPPROTO_TCP)}
-    except OSError as error:
-        return wrong(
-            f"{section} name",
-            f"{host} is not known ({error.strerror})",
-            f"check {section}.host and this computer's name server",
-        )
-    return well(f"{section} name", f"{host} is {', '.join(sorted(map(str, found)))}")
+    def steps(self, last: tuple[str, ...], inside: Steps) -> Iterator[Finding]:
+        """The steps in their order, `last` those that `inside` takes; after the first that fails the others cannot be known."""
+        outer = {"name": self._name, "port": self._port}
+        if self.server.security == "tls":
+            outer["certificate"] = self._certificate
+        names = [*outer, *last]
+        for name, step in outer.items():
+            finding = step()
+            yield finding
+            if finding.state == "wrong":
+                yield from (self._not_tried(later) for later in names[names.index(name) + 1 :])
+                return
+        found = list(inside())
+        yield from found
+        yield from (self._not_tried(later) for later in last[len(found) :])
 
+    def _not_tried(self, step: str) -> Finding:
+        return none(f"{self.section} {step}", "not tried, for the step before it failed")
 
-def _port(section: str, host: str, port: int) -> Finding:
-    try:
-        socket.create_connection((host, port), timeout=_SECONDS).close()
-    except OSError as error:
-        return wrong(
-            f"{section} port",
-            f"{host}:{port} does not answer ({error.strerror or error})",
-            f"check {section}.port; does a firewall stand in the way?",
-        )
-    return well(f"{section} port", f"{host}:{port} answers")
+    def _name(self) -> Finding:
+        check, host = f"{self.section} name", self.server.host
+        try:
+            found = {entry[4][0] for entry in socket.getaddrinfo(host, None, proto=socket.IPPROTO_TCP)}
+        except OSError as error:
+            remedy = f"check {self.section}.host and this computer's name server"
+            return wrong(check, f"{host} is not known ({error.strerror})", remedy)
+        return well(check, f"{host} is {', '.join(sorted(map(str, found)))}")
 
+    def _port(self) -> Finding:
+        check, place = f"{self.section} port", f"{self.server.host}:{self.port}"
+        try:
+            socket.create_connection((self.server.host, self.port), timeout=_SECONDS).close()
+        except OSError as error:
+            remedy = f"check {self.section}.port; does a firewall stand in the way?"
+            return wrong(check, f"{place} does not answer ({error.strerror or error})", remedy)
+        return well(check, f"{place} answers")
 
-def _certificate(section: str, server: Server, port: int, now: datetime) -> Finding:
-    check = f"{section} certificate"
-    try:
-        trust = ssl.create_default_context(cafile=str(server.ca_file) if server.ca_file else None)
+    def _certificate(self) -> Finding:
+        check, section = f"{self.section} certificate", self.section
+        try:
+            until = self._good_until()
+        except ssl.SSLCertVerificationError as error:
+            remedy = f"check {section}.host, this computer's clock, and {section}.ca_file for a certificate of your own"
+            return wrong(check, f"not trusted: {error.verify_message}", remedy)
+        except OSError as error:
+            remedy = f'check {section}.port, or set {section}.security = "starttls"'
+            return wrong(check, f"no TLS on this port ({error.strerror or error})", remedy)
+        if (until - self.now).days < _SOON:
+            return wrong(check, f"runs out on {until:%Y-%m-%d}", "tell those who run the server")
+        return well(check, f"good until {until:%Y-%m-%d}")
+
+    def _good_until(self) -> datetime:
+        trust = ssl.create_default_context(cafile=str(self.server.ca_file) if self.server.ca_file else None)
         with (
-            socket.create_connection((server.host, port), timeout=_SECONDS) as line,
-            trust.wrap_socket(line, server_hostname=server.host) as secured,
+            socket.create_connection((self.server.host, self.port), timeout=_SECONDS) as line,
+            trust.wrap_socket(line, server_hostname=self.server.host) as secured,
         ):
             ends = str((secured.getpeercert() or {}).get("notAfter", ""))
-    except ssl.SSLCertVerificationError as error:
-        return wrong(
-            check,
-            f"not trusted: {error.verify_message}",
-            f"check {section}.host, this computer's clock, and {section}.ca_file for a certificate of your own",
-        )
-    except OSError as error:
-        return wrong(
-            check,
-            f"no TLS on this port ({error.strerror or error})",
-            f'check {section}.port, or set {section}.security = "starttls"',
-        )
-    until = datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
-    if (until - now).days < _SOON:
-        return wrong(check, f"runs out on {until:%Y-%m-%d}", "tell those who run the server")
-    return well(check, f"good until {until:%Y-%m-%d}")
+        return datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
 
 
-def _imap(app: Application, mailbox: ImapMailbox) -> Finding:
-    try:
-        line = Connection(imap_account(mailbox, app.settings), Patience.shipped())
-        try:
-            line.select(read_only=True)
-            count, idle = len(line.uids()), line.has("IDLE")
-        finally:
-            line.close()
-    except CollectorError as error:
-        return wrong("mailbox sign-in", str(error))
-    news = "tells of new mail at once" if idle else "is asked for new mail"
-    return well("mailbox sign-in", f"signed in; {mailbox.folder} holds {count} mails; the server {news}")
-
-
-def _smtp(app: Application, outgoing: SmtpOutgoing) -> Finding:
+def _sign_in_to_send(app: Application, outgoing: SmtpOutgoing) -> Finding:
     try:
         with SmtpTransport.from_settings(outgoing, secret_of(outgoing, app.settings)) as transport:
             transport.open()
