@@ -16,7 +16,7 @@ from tests.e2e.office import NOW, ONE, form, letter_from
 from tests.imap.branch import Branch
 from tests.imap.desk import written
 
-WAITING = int(os.environ.get("COLLECTOR_WAITING", "1000"))
+WAITING = int(os.environ.get("COLLECTOR_WAITING", "500"))
 MOST = 150.0  # megabytes of the main process, with a great many mails waiting
 MOST_FOR_MANY = 40  # above a pass over an empty mailbox
 MOST_FOR_ONE = 150
