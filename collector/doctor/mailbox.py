@@ -8,7 +8,7 @@ from collector.doctor import clock
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
 from collector.mail.imap_account import Patience
-from collector.mail.imap_connection import Connection
+from collector.mail.imap_connection import Connection, connected
 from collector.mail.imap_fetch import listing
 from collector.settings import ImapMailbox
 
@@ -20,7 +20,7 @@ _NEWEST = (
 def check(app: Application, mailbox: ImapMailbox, now: datetime) -> Iterator[Finding]:
     """Sign-in, folder and clock; ends at the first that is wrong. Opens the folder as the collector would."""
     try:
-        line = Connection(imap_account(mailbox, app.settings), Patience.shipped())
+        line = connected(imap_account(mailbox, app.settings), Patience.shipped())
     except CollectorError as error:
         yield wrong("mailbox sign-in", str(error))
         return

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from collector.errors import MailboxError, SendError, UsageError
-from collector.letters.ports import Queued
+from collector.letters.ports import Queued, Renewable
 from collector.letters.refusals import refusal
 from collector.settings import SmtpOutgoing
 
@@ -81,7 +81,7 @@ class SmtpTransport:
         if self._server is None:
             place = f"{self.account.host}:{self.account.port}"
             try:
-                self._server = self._connected()
+                self._server = self._let_in()
             except MailboxError as error:  # no token
                 raise SendError(f"{place}: {error}", permanent=False) from error
             except (smtplib.SMTPException, OSError) as error:
@@ -118,6 +118,16 @@ class SmtpTransport:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close()
+
+    def _let_in(self) -> smtplib.SMTP:
+        """A signed-in connection; a token that is refused before its time is renewed once: it may have been withdrawn."""
+        try:
+            return self._connected()
+        except smtplib.SMTPAuthenticationError:
+            secret = self.account.secret
+            if not (isinstance(secret, Renewable) and secret.refused()):
+                raise
+        return self._connected()
 
     def _connected(self) -> smtplib.SMTP:
         account = self.account

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from collector.errors import MailboxError, SendError, SignInError, UsageError
 from collector.filing.records import QueuedLetter
 from collector.filing.store import Store
-from collector.letters.outbox import deliver
+from collector.letters.outbox import Sending, deliver
 from collector.letters.policy import Limits
 from collector.letters.refusals import refusal
 from collector.letters.smtp import Account, SmtpTransport
@@ -391,6 +392,28 @@ def test_a_broken_line_loses_nothing_and_repeats_at_most_once(
         server.stop()
     assert len(server.taken) == copies
     assert len(set(server.taken)) <= 1  # the same letter, byte for byte, with the same Message-ID
+
+
+def test_a_server_that_is_restarted_between_two_letters(office: Office, tmp_path: Path) -> None:
+    port = free_port()
+    servers = [Controller(office, hostname="127.0.0.1", port=port, ready_timeout=10) for _ in range(2)]
+    servers[0].start()
+
+    def restarting() -> bool:
+        if len(office.taken) == 2 and servers[1].server is None:
+            servers[0].stop()
+            servers[1].start()
+        return False
+
+    with Store(tmp_path) as store, SmtpTransport(Account("127.0.0.1", port, "none")) as transport:
+        store.queue([queued(number).letter for number in range(5)], NOW)
+        report = deliver(store, transport, Limits(), NOW, Sending(stop=restarting))
+        assert (report.sent, report.postponed) == (4, 1)  # the one that met the dead line waits a minute
+        assert deliver(store, transport, Limits(), NOW + timedelta(minutes=1)).sent == 1
+        assert [item.uncertain for item in store.letters()] == [0] * 5
+    servers[1].stop()
+    subjects = [message_from_bytes(taken.original_content or b"")["Subject"] for taken in office.taken]
+    assert subjects == ["0", "1", "3", "4", "2"]  # each once
 
 
 def test_the_letters_behind_a_broken_line_go_on(tmp_path: Path) -> None:
