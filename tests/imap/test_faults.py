@@ -199,8 +199,9 @@ def stubbed(until: Callable[[], bool]) -> Callable[[bytes], bytes]:
 def test_a_mail_that_exchange_hands_out_only_later(branch: Branch, proxy: Proxy) -> None:
     ready = False
     proxy.rewrite = stubbed(lambda: ready)
-    small = b"From: krabi@local.example\r\nSubject: hello\r\n\r\nA question.\r\n"
-    branch.desk.put(small, when=imaplib.Time2Internaldate(time.time()).strip('"'))
+    ((path, _),) = branch.months(1)
+    report = path.read_bytes()  # in the body, so small that it comes in one piece
+    branch.desk.put(report, when=imaplib.Time2Internaldate(time.time()).strip('"'))
     for _ in range(2):
         assert branch.once().taken_in == 0
         assert branch.outcomes() == {}
@@ -209,5 +210,7 @@ def test_a_mail_that_exchange_hands_out_only_later(branch: Branch, proxy: Proxy)
     assert branch.once().taken_in == 1
     with branch.open(read_only=True) as app:
         (sha256,) = app.store.mails()
-        assert app.spool.read(sha256) == small
+        assert app.spool.read(sha256) == report
+    assert branch.outcomes() == {"filed": 1}
+    assert len(branch.letters()) == 1
     assert branch.once().taken_in == 0
