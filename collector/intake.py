@@ -11,6 +11,7 @@ from itertools import count
 
 from collector import stages
 from collector.application import Application
+from collector.fetching import Fetching
 from collector.filing.records import WaitingMail
 from collector.filing.spool import ADOPTED
 from collector.mail.source import Mailbox
@@ -62,17 +63,14 @@ def take_in(app: Application, mailbox: Mailbox, now: datetime, manner: Manner) -
     _note_crash(app, now)
     outcomes.update(work_off(app, now, told, manner, claimed_by=mailbox.name))
     if not manner.stop():
-        _mark(app, mailbox, mailbox.unmarked(app.store.knows))
-    for chunk in () if manner.stop() else mailbox.waiting(app.store.knows):
-        app.spool.keep(chunk)
-        app.store.take_in(chunk)
-        keys = [raw.key for raw in chunk]
-        del chunk  # the spool has the bytes: only one chunk is ever in memory
-        taken += len(keys)
-        outcomes.update(work_off(app, now, told, manner, claimed_by=mailbox.name))
-        _mark(app, mailbox, keys)
-        if manner.stop():
-            break
+        mailbox.mark(_outcomes(app, mailbox.unmarked(app.store.knows)))
+    with Fetching(mailbox, app.spool) as fetching:
+        for kept in () if manner.stop() else fetching.chunks(app.store.knows, manner.stop):
+            app.understanding.reader.start()
+            app.store.take_in(kept)
+            taken += len(kept)
+            outcomes.update(work_off(app, now, told, manner, claimed_by=mailbox.name))
+            fetching.mark(_outcomes(app, (mail.key for mail in kept)))
     outcomes.update(work_off(app, now, told, manner))
     return IntakeReport(taken, dict(outcomes))
 
@@ -109,9 +107,9 @@ def _waiting(app: Application, claimed_by: str) -> list[WaitingMail]:
     ]
 
 
-def _mark(app: Application, mailbox: Mailbox, keys: Iterable[MailKey]) -> None:
-    """Shows people in the mailbox what became of mails; only what is committed is shown."""
-    mailbox.mark({key: outcome for key in keys if (outcome := app.store.outcome(key))})
+def _outcomes(app: Application, keys: Iterable[MailKey]) -> dict[MailKey, Outcome]:
+    """What became of mails, for people to see in the mailbox; only what is committed."""
+    return {key: outcome for key in keys if (outcome := app.store.outcome(key))}
 
 
 # ── what goes wrong ─────────────────────────────────────────────────────────────────────────────

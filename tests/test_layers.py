@@ -54,7 +54,8 @@ PARTS = {
     },
     "explaining": VALUES | {"application", "mail", "filing"},
     "stages": VALUES | {"application", "understanding", "mail", "readers", "filing", "letters"},
-    "intake": VALUES | {"application", "stages", "mail", "filing"},
+    "fetching": VALUES | {"mail", "filing"},
+    "intake": VALUES | {"application", "fetching", "stages", "mail", "filing"},
     "unfinished": {"errors", "filing", "mail"},
     "jobs": GROUND
     | {"sign_in", "application", "intake", "unfinished", "mail", "forms", "filing", "letters", "summary"},

@@ -7,8 +7,8 @@ from datetime import datetime
 from collector.errors import StoreError
 from collector.filing import codec
 from collector.filing.database import Database
-from collector.filing.records import Completed, WaitingMail
-from collector.model import MailKey, Outcome, RawMail
+from collector.filing.records import Completed, KeptMail, WaitingMail
+from collector.model import MailKey, Outcome
 
 _WAITING = """
     SELECT sha256, size, arrived, attempts, crashes, mailbox, uidvalidity, uid
@@ -27,14 +27,14 @@ _FINISH = """
 class Ledger(Database):
     """Mails by their names on the server and by their bytes. Nothing here is ever removed."""
 
-    def take_in(self, raws: Sequence[RawMail]) -> None:
+    def take_in(self, mails: Sequence[KeptMail]) -> None:
         """Enters mails whose bytes the spool already keeps, in one commit; what is known already stays as it is.
 
         Bytes known under another name get that name too, and are not processed again.
         """
         with self.group():
-            for raw in raws:
-                self._take_in(raw, raw.sha256)
+            for mail in mails:
+                self._take_in(mail)
 
     def knows(self, key: MailKey) -> bool:
         """Whether a mail of this name was ever taken in."""
@@ -96,20 +96,21 @@ class Ledger(Database):
         )
         return counts | {row["what"]: row["number"] for row in counted}
 
-    def _take_in(self, raw: RawMail, sha256: str) -> None:
+    def _take_in(self, mail: KeptMail) -> None:
+        sha256 = mail.sha256
         self._execute(
             "INSERT INTO mail (sha256, size, arrived) VALUES (?, ?, ?) ON CONFLICT (sha256) DO NOTHING",
-            (sha256, len(raw.data), codec.to_optional_time(raw.arrived)),
+            (sha256, mail.size, codec.to_optional_time(mail.arrived)),
         )
-        uid = raw.key.uid
-        if self._mail_of(raw.key) not in {
+        uid = mail.key.uid
+        if self._mail_of(mail.key) not in {
             None,
             sha256,
         }:  # the name stands for other bytes now: keep both mails
             uid = f"{uid}#{sha256[:16]}"
         self._execute(
             "INSERT INTO ledger (mailbox, uidvalidity, uid, mail) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",
-            (raw.key.mailbox, raw.key.uidvalidity, uid, sha256),
+            (mail.key.mailbox, mail.key.uidvalidity, uid, sha256),
         )
 
     def _mail_of(self, key: MailKey) -> str | None:

@@ -12,6 +12,16 @@ from collector.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
+class KeptMail:
+    """A mail whose bytes the spool keeps."""
+
+    key: MailKey
+    sha256: str
+    size: int  # bytes
+    arrived: datetime | None  # as the server said, aware; None if it did not say
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingMail:
     """A mail that was taken in and has no outcome yet."""
 

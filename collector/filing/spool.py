@@ -13,6 +13,7 @@ from pathlib import Path
 
 from collector.errors import StoreError
 from collector.filing import durable, faults
+from collector.filing.records import KeptMail
 from collector.model import MailKey, RawMail
 
 ADOPTED = "spool"  # the mailbox of a mail that was found in the spool without a row
@@ -31,15 +32,15 @@ class Spool:
         self._unfinished = self.root / "tmp"
         self._in_hand = storage / "in-hand"
 
-    def keep(self, raws: Sequence[RawMail]) -> None:
+    def keep(self, raws: Sequence[RawMail]) -> tuple[KeptMail, ...]:
         """Writes mails so that they survive a power failure; bytes that are kept already are left as they are.
 
         In groups, as fifty files flushed together cost what one costs alone.
         """
         with faults.on_disk(self.root):
             self._unfinished.mkdir(parents=True, exist_ok=True)
-            for start in range(0, len(raws), _OPEN_AT_ONCE):
-                self._keep_group(raws[start : start + _OPEN_AT_ONCE])
+            groups = [raws[start : start + _OPEN_AT_ONCE] for start in range(0, len(raws), _OPEN_AT_ONCE)]
+            return tuple(kept for group in groups for kept in self._keep_group(group))
 
     def read(self, sha256: str) -> bytes:
         """The raw mail; StoreError if its file is missing or its bytes are not those that came."""
@@ -60,7 +61,7 @@ class Spool:
             for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
                 yield from sorted(path.stem for path in folder.glob(f"*{_SUFFIX}"))
 
-    def left_behind(self, hashes: Iterable[str]) -> Iterator[RawMail]:
+    def left_behind(self, hashes: Iterable[str]) -> Iterator[KeptMail]:
         """The mails of these files, under a name of the spool's own; damaged files are passed over (see check).
 
         A file's time is the time at which the mail arrived, so nothing is lost with the row that was not written.
@@ -71,7 +72,7 @@ class Spool:
             except StoreError:
                 continue  # `collector verify` names it; the mailbox still has the mail, as it was not entered
             arrived = datetime.fromtimestamp(self.path(sha256).stat().st_mtime, UTC)
-            yield RawMail(MailKey(ADOPTED, 0, sha256), data, arrived)
+            yield KeptMail(MailKey(ADOPTED, 0, sha256), sha256, len(data), arrived)
 
     def sweep(self) -> None:
         """Removes what was half written when a process was killed: its mail is still in the mailbox."""
@@ -104,8 +105,11 @@ class Spool:
         except FileNotFoundError:
             return None
 
-    def _keep_group(self, raws: Sequence[RawMail]) -> None:
-        new = {sha256: raw for raw in raws if not self._is_kept(sha256 := raw.sha256)}
+    def _keep_group(self, raws: Sequence[RawMail]) -> list[KeptMail]:
+        kept = [KeptMail(raw.key, raw.sha256, len(raw.data), raw.arrived) for raw in raws]
+        new = {
+            mail.sha256: raw for mail, raw in zip(kept, raws, strict=True) if not self._is_kept(mail.sha256)
+        }
         self._write_unfinished(new)
         folders = {self.path(sha256).parent for sha256 in new}
         for folder in folders:
@@ -113,6 +117,7 @@ class Spool:
         for sha256 in new:
             (self._unfinished / f"{sha256}.tmp").replace(self.path(sha256))
         durable.flush([*folders, self.root] if folders else [])
+        return kept
 
     def _write_unfinished(self, new: dict[str, RawMail]) -> None:
         handles = []

@@ -58,7 +58,7 @@ class FolderMailbox(Unchanged):
         """
         name = self.name
         unread: list[str] = []
-        fresh = (found for found in sorted(self._found()) if not known(MailKey(name, 0, found.uid)))
+        fresh = [found for found in sorted(self._found()) if not known(MailKey(name, 0, found.uid))]
         for group in chunks(((found, found.size) for found in fresh), self._most, self._most_bytes):
             mails = [mail for found in group if (mail := _read(name, found, unread))]
             if mails:

@@ -85,10 +85,10 @@ class MboxFile(Unchanged):
 
     def _mails(self, known: Known) -> Iterator[RawMail]:
         with self._opened() as box:
-            for number in box.keys():  # noqa: SIM118 - iterating the box itself would parse every mail
-                key = self._key(number)
-                if not known(key):
-                    yield RawMail(key, box.get_bytes(number), None)
+            # iterating the box itself would parse every mail
+            fresh = [number for number in box.keys() if not known(self._key(number))]  # noqa: SIM118
+            for number in fresh:
+                yield RawMail(self._key(number), box.get_bytes(number), None)
 
     def _key(self, number: object) -> MailKey:
         return MailKey(self.name, 0, str(number))

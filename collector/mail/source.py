@@ -27,7 +27,8 @@ class Mailbox(Protocol):
     def waiting(self, known: Known) -> Iterator[tuple[RawMail, ...]]:
         """The mails that are not `known` yet, oldest first, in chunks of limited number and size.
 
-        Sizes are looked at before bodies; a mail larger than a chunk comes whole, in a chunk of its own.
+        Sizes are looked at before bodies; a mail larger than a chunk comes whole, in a chunk of its own. `known` is
+        asked before the first chunk comes, and no more: another thread may ask for the others.
         """
         ...
 

@@ -18,6 +18,7 @@ from collector.readers.process import Child, ChildEndedError
 from collector.readers.wire import REQUEST, Refusal, WireError, decode_answer
 
 ATTEMPTS = 2  # no kind has more than two readers
+SOON = 50  # attachments before the end of a worker's share, when the next one is started
 
 
 class Reader:
@@ -29,6 +30,7 @@ class Reader:
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
         self._child: Child | None = None
+        self._next: Child | None = None  # the one that takes its place
         self._given = 0  # attachments that the child has had
         self._ahead: deque[Attachment] = deque()  # those that it has and whose answers were not taken yet
 
@@ -47,10 +49,14 @@ class Reader:
 
     def close(self) -> None:
         """End the worker, if there is one; another `read` starts a new one."""
-        if self._child is not None:
-            self._child.end()
-            self._child = None
+        for child in filter(None, (self._child, self._next)):
+            child.end()
+        self._child = self._next = None
         self._ahead.clear()
+
+    def start(self) -> None:
+        """Start the worker if there is none; it loads its parsers while the caller goes on."""
+        self._started()
 
     def ahead(self, attachments: Iterable[Attachment]) -> None:
         """Hand attachments to the worker, which reads them while the caller does other things.
@@ -107,13 +113,15 @@ class Reader:
             raise
         if isinstance(found, Refusal):
             self.close()
-            self._child, self._given = Child(self._limits), 0  # loads its parsers while the caller goes on
+            self.start()
         return found
 
     def _answer(self, attempt: int, attachment: Attachment, deadline: float) -> bytes:
         if self._child and self._ahead and self._ahead[0] is attachment:
             self._ahead.popleft()
-            with suppress(ChildEndedError):  # what ended it may have been another: this one gets a worker of its own
+            with suppress(
+                ChildEndedError
+            ):  # what ended it may have been another: this one gets a worker of its own
                 return self._child.answer(deadline)
             self.close()
         if self._ahead:  # the caller changed its mind: what was handed over is not read
@@ -124,12 +132,21 @@ class Reader:
 
     def _ready(self) -> Child:
         """Return a living worker, a fresh one when the old has had its share or died on its own."""
-        if self._child and (self._given >= self._limits.attachments_per_worker or not self._child.alive):
+        share = self._limits.attachments_per_worker
+        if self._child and not self._child.alive:
             self.close()
+        elif self._child and self._given >= share:
+            self._child.end()
+            self._child = None
+        elif self._child and self._given >= share - SOON and self._next is None:
+            self._next = Child(self._limits)  # loads its parsers while the old one still works
+        child = self._started()
+        child.wait_until_ready()
+        return child
+
+    def _started(self) -> Child:
         if self._child is None:
-            self._child = Child(self._limits)
-            self._given = 0
-        self._child.wait_until_ready()
+            self._child, self._next, self._given = self._next or Child(self._limits), None, 0
         return self._child
 
 

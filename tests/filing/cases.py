@@ -1,12 +1,13 @@
 """Mails, reports and letters for these tests, made from a few words; reads nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from collector.filing.describe import Case, Labels
 from collector.filing.layout import Plan, Words, plan
-from collector.filing.records import Completed, MailFacts
+from collector.filing.records import Completed, KeptMail, MailFacts
 from collector.model import (
     Address,
     Attachment,
@@ -43,6 +44,11 @@ def raw(
 ) -> RawMail:
     content = f"Subject: {number}\r\n\r\nmail {number}\r\n".encode() if data is None else data
     return RawMail(MailKey(mailbox, 0, str(number)), content, arrived)
+
+
+def kept(mails: Iterable[RawMail]) -> list[KeptMail]:
+    """Mails as the ledger gets them from the spool."""
+    return [KeptMail(mail.key, mail.sha256, len(mail.data), mail.arrived) for mail in mails]
 
 
 def entry(number: int, problem: str, solution: str = "", law: str = "") -> Entry:
@@ -125,3 +131,9 @@ def completed(mail: RawMail, decided: Verdict, letters: Sequence[Letter] | None 
         mail_place=places.mail_place,
         report_places=places.report_places,
     )
+
+
+def overwrite(path: Path, data: bytes) -> None:
+    """What no program does by itself: writes to a file that is kept read-only."""
+    path.chmod(0o644)
+    path.write_bytes(data)

@@ -9,7 +9,7 @@ from collector.filing.archive import Archive
 from collector.filing.clerk import file_away
 from collector.filing.spool import Spool
 from collector.filing.store import Store
-from tests.filing.cases import completed, planned, raw, ruling, verdict
+from tests.filing.cases import completed, kept, planned, raw, ruling, verdict
 
 
 @pytest.fixture
@@ -22,6 +22,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def filled(tmp_path: Path, store: Store) -> Store:
     mail, decided = raw(), verdict(ruling())
     Spool(tmp_path).keep([mail])
-    store.take_in([mail])
+    store.take_in(kept([mail]))
     file_away(store, Archive(tmp_path), planned(mail, decided), completed(mail, decided))
     return store

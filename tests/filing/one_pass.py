@@ -17,7 +17,7 @@ from collector.filing.difference import differences
 from collector.filing.spool import Spool
 from collector.filing.store import Store
 from collector.model import Outcome, RawMail, Ruling, Verdict
-from tests.filing.cases import DECEMBER, FORM, NOW, completed, planned, raw, report, ruling, verdict
+from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, planned, raw, report, ruling, verdict
 
 UNITS = ("TH-81", "TH-20", "TH-11")
 CHUNK = 4
@@ -66,7 +66,7 @@ def one_pass(storage: Path, mails: Sequence[RawMail]) -> None:
         for start in range(0, len(mails), CHUNK):
             new = [mail for mail in mails[start : start + CHUNK] if not store.knows(mail.key)]
             spool.keep(new)
-            store.take_in(new)
+            store.take_in(kept(new))
             work_off(store, spool, archive)
 
 

@@ -12,7 +12,19 @@ from collector.filing.check import verify
 from collector.filing.records import ReminderLetter
 from collector.filing.spool import Spool
 from collector.filing.store import Store
-from tests.filing.cases import DECEMBER, FORM, NOW, letter, planned, raw, report, ruling, verdict
+from tests.filing.cases import (
+    DECEMBER,
+    FORM,
+    NOW,
+    kept,
+    letter,
+    overwrite,
+    planned,
+    raw,
+    report,
+    ruling,
+    verdict,
+)
 from tests.filing.one_pass import mailbox, one_pass
 
 REPORT = "archive/2561/12 ธันวาคม/ชลบุรี (TH-20)/ฉบับที่ 1 help-centre"
@@ -26,7 +38,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     with Store(storage) as store:
         keys = ((DECEMBER, "due-day"),)
         store.queue_reminders([ReminderLetter(FORM, "TH-12", keys, letter("r", "reminder"))], NOW)
-        store.take_in([raw(99, arrived=NOW + timedelta(days=1))])
+        store.take_in(kept([raw(99, arrived=NOW + timedelta(days=1))]))
         Spool(storage).keep([raw(99)])  # waits: no problem
     return {
         path.relative_to(storage).as_posix(): path.read_bytes()
@@ -60,7 +72,7 @@ Damage = Callable[[Path], object]
 
 FILES: dict[str, tuple[str, Damage]] = {
     "a raw mail is gone": ("spool-missing", lambda s: next(s.glob("spool/??/*.eml")).unlink()),
-    "a raw mail is cut": ("spool-damaged", lambda s: next(s.glob("spool/??/*.eml")).write_bytes(b"Subj")),
+    "a raw mail is cut": ("spool-damaged", lambda s: overwrite(next(s.glob("spool/??/*.eml")), b"Subj")),
     "a raw mail is a folder": ("spool-missing", lambda s: _folder_instead(next(s.glob("spool/??/*.eml")))),
     "a raw mail without a row": ("spool-orphan", lambda s: Spool(s).keep([raw(1000)])),
     "a report is gone": ("archive-missing", lambda s: (s / REPORT / "รายงาน.json").unlink()),
@@ -70,7 +82,7 @@ FILES: dict[str, tuple[str, Damage]] = {
     ),
     "a mail in the archive is empty": (
         "archive-damaged",
-        lambda s: (s / REPORT / "จดหมาย.eml").write_bytes(b""),
+        lambda s: overwrite(s / REPORT / "จดหมาย.eml", b""),
     ),
     "a file of someone else": (
         "archive-orphan",

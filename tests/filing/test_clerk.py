@@ -10,7 +10,7 @@ from collector.filing.check import verify
 from collector.filing.clerk import Recovery, file_away, recover
 from collector.filing.spool import Spool
 from collector.filing.store import Store
-from tests.filing.cases import NOW, completed, planned, raw, report, ruling, verdict
+from tests.filing.cases import NOW, completed, kept, planned, raw, report, ruling, verdict
 
 
 def leave_badly(storage: Path) -> Store:
@@ -28,7 +28,7 @@ def test_a_mail_that_cannot_be_recorded_leaves_no_file_and_the_others_stay(
         ruling(report("TH-20")), ruling(report("TH-20"), revision=1)
     )  # one revision filed twice
     spool.keep(mails)
-    store.take_in(mails)
+    store.take_in(kept(mails))
     with store.group(), archive.group():
         file_away(store, archive, planned(mails[0], good), completed(mails[0], good))
         with pytest.raises(StoreError):
@@ -41,7 +41,7 @@ def test_a_mail_that_cannot_be_recorded_leaves_no_file_and_the_others_stay(
 
 def test_if_the_files_cannot_be_made_no_row_is_kept(tmp_path: Path, store: Store) -> None:
     archive, decided = Archive(tmp_path), verdict(ruling())
-    store.take_in([raw()])
+    store.take_in(kept([raw()]))
     (tmp_path / "archive").write_text("in the way")
     with pytest.raises(StoreError), store.group(), archive.group():
         file_away(store, archive, planned(raw(), decided), completed(raw(), decided))
@@ -61,13 +61,13 @@ def test_a_mail_kept_and_not_entered_is_entered_even_if_the_mailbox_lost_it(tmp_
     spool = Spool(tmp_path)
     spool.keep([raw(1), raw(2)])
     with leave_badly(tmp_path) as store:
-        store.take_in([raw(2)])
+        store.take_in(kept([raw(2)]))
         assert recover(store, spool, Archive(tmp_path)).adopted == 1
         assert {(mail.key.mailbox, mail.arrived) for mail in store.waiting(9)} == {
             ("spool", NOW),
             ("INBOX", NOW),
         }
-        store.take_in([raw(1)])  # the mailbox has it after all
+        store.take_in(kept([raw(1)]))  # the mailbox has it after all
         assert store.knows(raw(1).key)
         assert len(store.waiting(9)) == 2
         assert verify(store, spool, Archive(tmp_path)) == ()

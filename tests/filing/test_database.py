@@ -11,7 +11,7 @@ import pytest
 
 from collector.errors import StoreError
 from collector.filing.store import Store
-from tests.filing.cases import NOW, completed, letter, raw, ruling, verdict
+from tests.filing.cases import NOW, completed, kept, letter, raw, ruling, verdict
 
 HOLDS_THE_STORE = """
 import sys
@@ -72,11 +72,11 @@ def test_a_block_that_raises_counts_as_a_bad_end(tmp_path: Path) -> None:
 def test_a_reader_sees_what_is_committed_and_writes_nothing(tmp_path: Path, store: Store) -> None:
     with Store(tmp_path, read_only=True) as reader:
         with store.group():
-            store.take_in([raw()])
+            store.take_in(kept([raw()]))
             assert reader.mail_counts()["waiting"] == 0
         assert reader.mail_counts()["waiting"] == 1
         with pytest.raises(StoreError, match="readonly"):
-            reader.take_in([raw(2)])
+            reader.take_in(kept([raw(2)]))
 
 
 def test_where_nothing_was_collected_a_reader_sees_nothing_and_makes_nothing(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_a_snapshot_stays_at_one_moment(tmp_path: Path, store: Store) -> None:
     with Store(tmp_path, read_only=True) as reader:
         with reader.snapshot():
             assert reader.mails() == {}
-            store.take_in([raw()])
+            store.take_in(kept([raw()]))
             assert reader.mails() == {}
         assert len(reader.mails()) == 1
 
@@ -98,7 +98,7 @@ def test_a_snapshot_stays_at_one_moment(tmp_path: Path, store: Store) -> None:
 def test_a_group_that_raises_leaves_nothing(store: Store) -> None:
     def interrupted() -> None:
         with store.group():
-            store.take_in([raw()])
+            store.take_in(kept([raw()]))
             raise KeyError
 
     with pytest.raises(KeyError):
@@ -108,7 +108,7 @@ def test_a_group_that_raises_leaves_nothing(store: Store) -> None:
 
 def test_a_mail_that_cannot_be_recorded_does_not_lose_the_others_of_its_group(store: Store) -> None:
     good, bad, last = raw(1), raw(2), raw(3)
-    store.take_in([good, bad, last])
+    store.take_in(kept([good, bad, last]))
     with store.group():
         store.record([completed(good, verdict(ruling()))])
         with pytest.raises(StoreError, match="UNIQUE"):  # revision 1 of this month is on file
@@ -122,10 +122,10 @@ def test_a_mail_that_cannot_be_recorded_does_not_lose_the_others_of_its_group(st
 def test_the_group_says_so_when_sqlite_gave_it_up(store: Store) -> None:
     def undone() -> None:
         with store.group():
-            store.take_in([raw()])
+            store.take_in(kept([raw()]))
             store.connection.execute("ROLLBACK")  # as SQLite does by itself when the disk is full
             with suppress(StoreError):  # as intake, which goes on with the next mail
-                store.take_in([raw(2)])
+                store.take_in(kept([raw(2)]))
 
     with pytest.raises(StoreError, match="undid this group"):
         undone()
@@ -136,7 +136,7 @@ def test_a_full_disk_is_named_with_its_remedy(store: Store) -> None:
     pages = store.connection.execute("PRAGMA page_count").fetchone()[0]
     store.connection.execute(f"PRAGMA max_page_count = {pages}")
     with pytest.raises(StoreError, match=r"collector\.db.*make room"):
-        store.take_in([raw(n) for n in range(2000)])
+        store.take_in(kept([raw(n) for n in range(2000)]))
     assert store.mails() == {}
 
 

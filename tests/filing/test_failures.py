@@ -9,7 +9,7 @@ from collector.errors import StoreError
 from collector.filing.records import Bounce
 from collector.filing.store import Store
 from collector.model import Address, ContactFailure, Machine, Outcome, Verdict
-from tests.filing.cases import NOW, completed, letter, raw
+from tests.filing.cases import NOW, completed, kept, letter, raw
 
 GONE = ContactFailure("krabi@example.go.th", True, "5.1.1", "550 5.1.1 no such user", letter("a").message_id)
 
@@ -24,7 +24,7 @@ def bounced(
     """A mail that came and was ignored as a bounce of that letter."""
     mail = raw(number, arrived=when)
     done = completed(mail, Verdict(Outcome.IGNORED, (), (), Machine("bounce", "report-type")), letters=())
-    store.take_in([mail])
+    store.take_in(kept([mail]))
     facts = replace(done.mail, sender=Address("", sender))
     store.record([replace(done, mail=facts, failures=(failure,) if failure.address else ())])
 
@@ -50,7 +50,7 @@ def test_a_bounce_of_a_letter_that_is_not_in_this_database(store: Store) -> None
 def test_a_mail_that_cannot_be_recorded_leaves_no_bounce(store: Store) -> None:
     mail = raw(5)
     done = completed(mail, Verdict(Outcome.IGNORED, ()), letters=())
-    store.take_in([mail])
+    store.take_in(kept([mail]))
     broken = replace(GONE, diagnostic=None)  # type: ignore[arg-type]  # so that the second row is refused
     with pytest.raises(StoreError):
         store.record([replace(done, failures=(GONE, replace(broken, address="other@x.example")))])

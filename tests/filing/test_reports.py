@@ -9,11 +9,11 @@ from collector.filing.records import Placement
 from collector.filing.store import Store
 from collector.model import Difference, Filed, Outcome, Ruling, Timeliness
 from collector.periods import Period
-from tests.filing.cases import DECEMBER, FORM, NOW, completed, raw, report, ruling, verdict
+from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, raw, report, ruling, verdict
 
 
 def file(store: Store, number: int, *rulings: Ruling, outcome: Outcome = Outcome.FILED) -> None:
-    store.take_in([raw(number)])
+    store.take_in(kept([raw(number)]))
     store.record([completed(raw(number), verdict(*rulings, outcome=outcome))])
 
 
@@ -67,7 +67,7 @@ def test_current_is_one_a_unit_and_month_and_can_be_narrowed(filled: Store) -> N
 
 
 def test_a_mail_later_in_the_same_group_sees_what_an_earlier_one_filed(store: Store) -> None:
-    store.take_in([raw(1), raw(2)])
+    store.take_in(kept([raw(1), raw(2)]))
     with store.group():
         assert store.on_file(FORM, "TH-81", DECEMBER) is None
         store.record([completed(raw(1), verdict(ruling()))])
@@ -77,20 +77,20 @@ def test_a_mail_later_in_the_same_group_sees_what_an_earlier_one_filed(store: St
 
 
 def test_a_revision_cannot_be_filed_twice(filled: Store) -> None:
-    filled.take_in([raw(2)])
+    filled.take_in(kept([raw(2)]))
     with pytest.raises(StoreError, match="UNIQUE"):
         filled.record([completed(raw(2), verdict(ruling(report(problem="อื่น"))))])
     assert filled.mail_counts()["waiting"] == 1
 
 
 def test_a_report_without_unit_cannot_be_filed(store: Store) -> None:
-    store.take_in([raw()])
+    store.take_in(kept([raw()]))
     with pytest.raises(StoreError, match="CHECK"):
         store.record([completed(raw(), verdict(ruling(report(unit=None))))])
 
 
 def test_places_and_reports_must_match(store: Store) -> None:
-    store.take_in([raw()])
+    store.take_in(kept([raw()]))
     done = completed(raw(), verdict(ruling()))
     with pytest.raises(StoreError, match="1 reports and 2 places"):
         store.record([replace(done, report_places=(Placement(), Placement()))])

@@ -9,7 +9,7 @@ import pytest
 from collector.errors import StoreError
 from collector.filing import schema
 from collector.filing.store import Store
-from tests.filing.cases import raw
+from tests.filing.cases import kept, raw
 
 ADDS_PHONE = (
     "ALTER TABLE mail ADD COLUMN phone TEXT; CREATE TABLE note (mail TEXT REFERENCES mail (sha256)) STRICT"
@@ -39,7 +39,7 @@ def test_an_older_database_keeps_its_rows_and_gets_the_new_column(
     tmp_path: Path, connection: sqlite3.Connection
 ) -> None:
     with Store(tmp_path) as store:
-        store.take_in([raw()])
+        store.take_in(kept([raw()]))
     schema.migrate(connection, [*schema.MIGRATIONS, ADDS_PHONE])
     assert version(connection) == len(schema.MIGRATIONS) + 1
     assert connection.execute("SELECT sha256, phone FROM mail").fetchall() == [(raw().sha256, None)]

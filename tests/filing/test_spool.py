@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from collector.errors import StoreError
+from collector.filing.records import KeptMail
 from collector.filing.spool import Spool
 from collector.model import MailKey, RawMail
-from tests.filing.cases import NOW, raw
+from tests.filing.cases import NOW, overwrite, raw
 
 
 @pytest.fixture
@@ -36,7 +37,7 @@ def test_many_mails_in_one_group_and_again(spool: Spool) -> None:
 def test_a_damaged_or_missing_file_is_named(spool: Spool) -> None:
     spool.keep([raw()])
     path = spool.path(raw().sha256)
-    path.write_bytes(path.read_bytes()[:-1])
+    overwrite(path, path.read_bytes()[:-1])
     with pytest.raises(StoreError, match=rf"{path.name} is damaged"):
         spool.read(raw().sha256)
     path.unlink()
@@ -46,7 +47,7 @@ def test_a_damaged_or_missing_file_is_named(spool: Spool) -> None:
 
 def test_a_damaged_file_is_written_anew_when_the_mail_is_at_hand(spool: Spool) -> None:
     spool.keep([raw()])
-    spool.path(raw().sha256).write_bytes(b"")
+    overwrite(spool.path(raw().sha256), b"")
     spool.keep([raw()])
     assert spool.read(raw().sha256) == raw().data
 
@@ -62,9 +63,9 @@ def test_half_written_files_are_swept_and_whole_ones_stay(tmp_path: Path, spool:
 def test_mails_left_behind_keep_their_time_and_damaged_ones_are_passed_over(spool: Spool) -> None:
     old = raw(1, arrived=NOW - timedelta(days=3))
     spool.keep([old, raw(2)])
-    spool.path(raw(2).sha256).write_bytes(b"damaged")
+    overwrite(spool.path(raw(2).sha256), b"damaged")
     assert list(spool.left_behind(spool.kept())) == [
-        RawMail(MailKey("spool", 0, old.sha256), old.data, NOW - timedelta(days=3))
+        KeptMail(MailKey("spool", 0, old.sha256), old.sha256, len(old.data), NOW - timedelta(days=3))
     ]
 
 
