@@ -23,6 +23,7 @@ from tests.letters.mailserver import Office, free_port
 
 KILLS = int(os.environ.get("COLLECTOR_KILLS", "8"))
 MAILS = max(int(os.environ.get("COLLECTOR_MAILS", "40")), KILLS * 3 // 2)  # there is always work to kill
+EARLY = 0.05  # of the kills fall into the start: it always comes, while other work may be done already
 WITHIN = (0.0, 0.4)  # seconds from the sign of some work until a kill
 MOST_DOUBTS = 2  # how often a letter may have been on the wire, until a person has to see to it
 SMTP_SERVER = """[outgoing]
@@ -70,7 +71,7 @@ def signs(branch: Branch, server: Careful, before: str) -> tuple[Callable[[], bo
     """That a pass has started, holds the storage, keeps mails, reads them, moves them, or sends letters."""
     storage = branch.folder / "data"
     inbox = branch.desk.server.maildir(branch.desk.user)
-    letters, waiting = len(server.taken), standing(inbox)
+    letters, waiting, kept = len(server.taken), standing(inbox), spooled(storage)
 
     def held() -> bool:
         return aftermath.lock(storage) not in (before, "")
@@ -78,11 +79,15 @@ def signs(branch: Branch, server: Careful, before: str) -> tuple[Callable[[], bo
     return (
         lambda: True,
         held,
-        lambda: held() and any((storage / "spool" / "tmp").glob("*")),
+        lambda: spooled(storage) > kept,
         lambda: held() and (storage / "in-hand").exists(),
         lambda: not waiting <= standing(inbox),
         lambda: len(server.taken) > letters,
     )
+
+
+def spooled(storage: Path) -> int:
+    return len(list((storage / "spool").glob("*/*")))
 
 
 def standing(inbox: Path) -> frozenset[str]:
@@ -104,7 +109,8 @@ def test_kills_lose_and_repeat_nothing(
         branch.deliver(waiting[:more])
         waiting = waiting[more:]
         before = aftermath.lock(branch.folder / "data")
-        begun = chance.choice(signs(branch, server, before))
+        early, *later = signs(branch, server, before)
+        begun = early if chance.random() < EARLY else chance.choice(later)
         if killing.killed_once(branch.folder / "config.toml", chance, WITHIN, begun):
             after = aftermath.of(branch, before)
             phases[after.phase] += 1
@@ -127,4 +133,4 @@ def test_kills_lose_and_repeat_nothing(
     assert written - given_up <= set(received) <= written
     assert received - Counter(set(received)) <= doubts  # repeated: only what the server had not confirmed
     assert killing.gone_within(20)
-    assert KILLS < 100 or len(phases) >= 6  # all over its work
+    assert KILLS < 100 or len(phases) >= 5  # all over its work
