@@ -40,6 +40,8 @@ def layout_of(rows: Sequence[Row], at: int, spec: FormSpec) -> Layout | None:
 
     A heading names the issue column and at least one other in cells of their own.
     """
+    if not _names_two(rows[at], spec):  # nearly every row: spares looking at its columns
+        return None
     height = _height(rows, at, spec)
     stacks = [_stack(rows[at : at + height], column) for column in range(len(rows[at]))]
     columns = tuple(_column(stack, spec) for stack in stacks)
@@ -47,7 +49,7 @@ def layout_of(rows: Sequence[Row], at: int, spec: FormSpec) -> Layout | None:
     if (
         spec.issue.key not in keys
         or len(keys) < 2
-        or not _cells_of_their_own(columns, rows[at : at + height], spec)
+        or not _cells_of_their_own(columns, rows[at : at + height])
     ):
         return None
     cells = {id(cell): cell for row in rows[at : at + height] for cell in row if cell.text.strip()}
@@ -55,11 +57,16 @@ def layout_of(rows: Sequence[Row], at: int, spec: FormSpec) -> Layout | None:
     return Layout(spec, columns, height, tuple(fold(" ".join(stack)) for stack in stacks), lines)
 
 
-def _cells_of_their_own(columns: Sequence[str], heading: Sequence[Row], spec: FormSpec) -> bool:
-    """Whether issue and another column stand in different cells, and the first row names at least two of all."""
+def _cells_of_their_own(columns: Sequence[str], heading: Sequence[Row]) -> bool:
+    """Whether issue and another column stand in different cells."""
     lowest = {id(heading[-1][at]) for at, key in enumerate(columns) if key and not key.startswith("=")}
-    first = {id(cell): cell for cell in heading[0] if cell.text.strip()}
-    return len(lowest) > 1 and sum(bool(heading_key(cell.text, spec)) for cell in first.values()) > 1
+    return len(lowest) > 1
+
+
+def _names_two(row: Row, spec: FormSpec) -> bool:
+    """Whether at least two cells of a row are headings."""
+    cells = {id(cell): cell for cell in row if cell.text.strip()}
+    return sum(bool(heading_key(cell.text, spec)) for cell in cells.values()) > 1
 
 
 def repeats_header(row: Row, layout: Layout) -> bool:
