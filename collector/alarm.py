@@ -76,7 +76,7 @@ class Alarm:
         """The letter to staff, none where nobody is to get one or its template is broken."""
         app = self._app
         staff = app.settings.department.staff
-        if not staff or app.settings.alerts.email_via != "outgoing":
+        if not staff or app.settings.alerts.email_via != "outgoing" or app.settings.letters.shadow:
             return ()
         try:
             return (alert(notice, staff, app.desk, app.wording, now),)

@@ -65,7 +65,7 @@ class DeliveryReport:
     failed: int = 0  # given up: a person must look
     postponed: int = 0  # the server was busy, or their addressee has had enough letters today
     held: int = 0  # by shadow mode or the breaker, until they are released
-    breaker: str = ""  # what keeps letters back: "shadow", "held", "quiet-hours", "hour-cap"; urgent ones go all the same
+    breaker: str = ""  # what keeps letters back: "shadow", "held", "quiet-hours", "hour-cap"
     unreachable: str = ""  # why the server could not be reached; the rest waits
     errors: tuple[str, ...] = ()  # one a letter that was not taken
 
@@ -92,7 +92,7 @@ class _Pass:
 
     def urgent(self) -> None:
         """Sends what tells the department's people that something is wrong, whatever holds the other letters."""
-        self._work_off(URGENT, lambda: self.ended)
+        self._work_off(URGENT, lambda: self.ended or self.limits.shadow)
 
     def all(self) -> None:
         """Sends every letter that is due, until something keeps the rest back."""
@@ -205,9 +205,9 @@ def _grip(store: Outbox, why: str, now: datetime) -> int:
 
 
 def _kept_back(store: Outbox, limits: Limits, now: datetime) -> DeliveryReport:
-    """What keeps all letters but the urgent ones back, if anything does."""
+    """What keeps letters back, if anything does: in shadow mode all, else all but the urgent ones."""
     if limits.shadow:
-        return DeliveryReport(held=store.hold_letters("shadow", but=URGENT), breaker="shadow")
+        return DeliveryReport(held=store.hold_letters("shadow"), breaker="shadow")
     if gripped := store.breaker():
         return DeliveryReport(held=store.hold_letters(gripped.why, but=URGENT), breaker="held")
     if why := must_hold(store.answers_around(now, _HOUR), store.failures_in_a_row(), limits):
@@ -222,8 +222,8 @@ def deliver(
 
     `now` is on the department's clock, as quiet hours are. In shadow mode it sends none and holds them all, so that
     they do not leave months later by surprise; so it does when the breaker grips. Beyond the hour's limit the rest
-    waits for a later pass. Urgent letters go before the others and in spite of all that. Told to stop, it ends after the
-    letter in hand. Raises StoreError.
+    waits for a later pass. Urgent letters go before the others and, but for shadow mode, in spite of all that. Told to
+    stop, it ends after the letter in hand. Raises StoreError.
     """
     under_way = _Pass(
         store,

@@ -43,7 +43,7 @@ class Limits:
 
     per_recipient_per_day: int = 20
     per_hour: int = 500
-    shadow: bool = False  # write letters, send none but urgent ones
+    shadow: bool = False  # write letters, send none
     hold_above_per_hour: int = 10_000  # answers written within an hour: beyond that something runs wild
     hold_after_failures: int = 10  # given up in a row: the account, not the letters, is at fault
     quiet: tuple[time, time] | None = None  # from and until, on the department's clock
@@ -84,14 +84,14 @@ def may_answer(mail: Mail, machine: Machine | None, own: Collection[str]) -> Ans
 def may_send(to_recipient_today: int, in_last_hour: int, limits: Limits, *, urgent: bool = False) -> Answer:
     """Whether one more letter may leave now, by what left before it; a letter that may not is held, not dropped.
 
-    For an `urgent` one only the recipient's cap counts: it says why the others do not leave.
+    For an `urgent` one the hour's cap does not count: it says why the others do not leave.
 
-    - `shadow`: the department reads along and nothing is sent.
+    - `shadow`: the department reads along and nothing is sent, urgent or not.
     - `recipient-cap`: that many letters to one address in a day are a loop or a mistake (RFC 3834, 2: limit
       the rate for each recipient).
     - `hour-cap`: so many letters from one office in an hour are a fault of ours, or get the mailbox shut.
     """
-    if limits.shadow and not urgent:
+    if limits.shadow:
         return Answer(False, "shadow")
     if to_recipient_today >= limits.per_recipient_per_day:
         return Answer(False, "recipient-cap")

@@ -279,12 +279,12 @@ def test_what_is_urgent_goes_before_all_others(store: Store) -> None:
     assert wire.taken == ["2", "4", "1", "3"]
 
 
-def test_shadow_mode_is_for_provinces(store: Store) -> None:
+def test_shadow_mode_holds_what_is_urgent_too(store: Store) -> None:
     store.queue([letter(1), alarm(2)], NOW)
     wire = Wire()
     report = deliver(store, wire, Limits(shadow=True), NOW)
-    assert report == DeliveryReport(sent=1, held=1, breaker="shadow")
-    assert wire.taken == ["2"]
+    assert report == DeliveryReport(held=2, breaker="shadow")
+    assert not wire.taken
 
 
 def test_a_breaker_lets_through_what_tells_of_it(store: Store) -> None:
@@ -309,8 +309,8 @@ def test_neither_quiet_hours_nor_the_hours_cap_keep_back_what_is_urgent(store: S
 def test_urgent_letters_are_no_loop(store: Store) -> None:
     """Somebody who answers each alert by an alert of his own gets the day's number and no more."""
     store.queue([alarm(number) for number in range(30)], NOW)
-    limits = Limits(per_recipient_per_day=20, shadow=True)
-    assert deliver(store, Wire(), limits, NOW) == DeliveryReport(sent=20, postponed=10, breaker="shadow")
+    limits = Limits(per_recipient_per_day=20, quiet=(time(6), time(8)))
+    assert deliver(store, Wire(), limits, NOW) == DeliveryReport(sent=20, postponed=10, breaker="quiet-hours")
 
 
 def test_urgent_letters_that_are_refused_grip_once(store: Store) -> None:

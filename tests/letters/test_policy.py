@@ -83,13 +83,13 @@ def test_may_send(today: int, hour: int, limits: Limits, rule: str) -> None:
 @pytest.mark.parametrize(
     ("today", "hour", "shadow", "rule"),
     [
-        (0, 0, True, ""),
+        (0, 0, True, "shadow"),
         (0, 500, False, ""),
         (20, 0, False, "recipient-cap"),
-        (20, 500, True, "recipient-cap"),
+        (20, 500, False, "recipient-cap"),
     ],
 )
-def test_what_is_urgent_is_bound_by_its_addressee_alone(
+def test_what_is_urgent_is_bound_by_its_addressee_and_by_shadow_mode(
     today: int, hour: int, shadow: bool, rule: str
 ) -> None:
     assert may_send(today, hour, Limits(shadow=shadow), urgent=True).rule == rule
