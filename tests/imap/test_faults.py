@@ -6,6 +6,7 @@ Every mail has its one outcome, every sender one letter, every mail stands where
 import contextlib
 import imaplib
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -100,18 +101,22 @@ def test_cut_after_a_move_before_its_answer(branch: Branch, proxy: Proxy, mails:
 
 @pytest.mark.parametrize("moment", [b"SEARCH", FETCH, MOVE])
 def test_restarted_in_the_middle_of_a_pass(branch: Branch, proxy: Proxy, mails: Mails, moment: bytes) -> None:
-    proxy.when(moment, lambda: restarted(branch))
+    again = threading.Event()
+    proxy.when(moment, lambda: (restarted(branch), again.set()))
     with contextlib.nullcontext() if moment == MOVE else contextlib.suppress(MailboxError):
         branch.once()
+    assert again.wait(20)
     branch.once()
     settled(branch, mails)
 
 
 def test_down_in_the_middle_of_a_pass_and_up_again_later(branch: Branch, proxy: Proxy, mails: Mails) -> None:
-    proxy.when(FETCH, branch.desk.server.stop)
+    down = threading.Event()
+    proxy.when(FETCH, lambda: (branch.desk.server.stop(), down.set()))
     try:
         with pytest.raises(MailboxError):
             branch.once()
+        assert down.wait(20)
         with pytest.raises(MailboxError):
             branch.once()
     finally:
