@@ -19,7 +19,7 @@ from collector.model import MailKey, Outcome
 
 Tick = Callable[[int, int], None]  # how many mails are done, of how many; 0: not known
 
-AT_ONCE = 50  # mails that share a commit; after a death each has its own: another one costs no progress
+AT_ONCE = 100  # mails that share a commit; after a death each has its own: another one costs no progress
 MOST_CRASHES = 25  # of the process, with the same mail in hand
 
 

@@ -25,6 +25,7 @@ from collector.mail.span import Span
 from collector.model import MailKey, Outcome, RawMail
 
 _MOST_MAILS = 200  # in one FETCH: each costs a round trip, and another for the marks
+_MOST_AT_FIRST = 20  # so that work begins while the others are on their way
 _MOST_BREAKS = 5  # of the connection, each at another single mail: then it is not the mails' fault
 
 log = structlog.get_logger()
@@ -73,7 +74,8 @@ class ImapMailbox:
         uidvalidity = self._uidvalidity
         listed = sorted(self._listed(line, known), key=lambda found: found.age)
         withheld: list[int] = []
-        groups = chunks(((found, found.size) for found in listed), _MOST_MAILS, MOST_BYTES)
+        sized = ((found, found.size) for found in listed)
+        groups = chunks(sized, _MOST_MAILS, MOST_BYTES, first=_MOST_AT_FIRST)
         yield from filter(None, (self._mails(uidvalidity, group, withheld) for group in groups))
         if withheld:
             log.warning("mails-cannot-be-fetched", mailbox=self.name, mails=len(withheld), uids=withheld[:10])

@@ -3,7 +3,7 @@
 import contextlib
 import imaplib
 import ssl
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from imap_tools import BaseMailBox, MailBox, MailBoxUnencrypted
 from imap_tools.errors import (
@@ -17,10 +17,14 @@ from imap_tools.utils import check_command_status, encode_folder
 
 from collector.mail.imap_account import Account, Patience, Renewable
 from collector.mail.imap_trouble import LostError, NotLetInError, RefusedError, told
+from collector.mail.source import chunks
 
 Response = Sequence[bytes | tuple[bytes, bytes] | None]
 NEWS = frozenset({"EXISTS", "RECENT"})
 _MOST_FOLDERS_TOLD = 30
+_LONGEST_SET = (
+    7_000  # characters: the command stays below the 8,000 bytes that servers allow (RFC 2683, 3.2.1.5)
+)
 
 
 class Connection:
@@ -82,12 +86,15 @@ class Connection:
             return sorted(int(uid) for line in data if line for uid in line.split())
 
     def uid(self, command: str, uids: Iterable[int], *arguments: str) -> Response:
-        """One UID command about some mails, and what the server answered to it."""
+        """A UID command about some mails, and what the server answered to it; in several where one would be too long."""
+        answers: list[bytes | tuple[bytes, bytes] | None] = []
         with told(self.account, command.lower(), self.patience.answer):
-            self._forget()
-            result = self.box.client.uid(command, uid_set(uids), *arguments)
-            check_command_status(result, MailboxFetchError)
-            return result[1] or ()
+            for some in uid_sets(uids):
+                self._forget()
+                result = self.box.client.uid(command, some, *arguments)
+                check_command_status(result, MailboxFetchError)
+                answers += result[1] or ()
+        return answers
 
     def ensure_folder(self, folder: str) -> bool:
         """Makes and subscribes a folder; False if it was there."""
@@ -148,15 +155,17 @@ def quoted(folder: str) -> str:
     return bytes(encode_folder(folder)).decode("ascii")
 
 
-def uid_set(uids: Iterable[int]) -> str:
-    """Numbers as a sequence set (RFC 3501, 9): 1,2,3,7 → `1:3,7`."""
+def uid_sets(uids: Iterable[int]) -> Iterator[str]:
+    """Numbers as sequence sets (RFC 3501, 9), none longer than a command may be: 1,2,3,7 → `1:3,7`."""
     runs: list[list[int]] = []
     for uid in sorted(uids):
         if runs and uid == runs[-1][1] + 1:
             runs[-1][1] = uid
         else:
             runs.append([uid, uid])
-    return ",".join(f"{first}:{last}" if last > first else f"{first}" for first, last in runs)
+    written = [f"{first}:{last}" if last > first else f"{first}" for first, last in runs]
+    for some in chunks(((run, len(run) + 1) for run in written), len(written) or 1, _LONGEST_SET):
+        yield ",".join(some)
 
 
 def _connected(account: Account, patience: Patience) -> BaseMailBox:

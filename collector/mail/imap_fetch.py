@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 
 from collector.mail.imap_connection import Connection, Response
 
-_AT_ONCE = 300  # UIDs in one listing: the command stays well below the 8,000 bytes that servers allow (RFC 2683, 3.2.1.5)
+_AT_ONCE = 2_000  # mails in one listing, which is held in memory
 _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 _DATE = re.compile(rb'\bINTERNALDATE "([^"]*)"')

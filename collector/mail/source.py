@@ -76,15 +76,22 @@ class Unchanged:
 
 
 def chunks(
-    sized: Iterable[tuple[Item, int]], most: int = MOST_MAILS, most_bytes: int = MOST_BYTES
+    sized: Iterable[tuple[Item, int]],
+    most: int = MOST_MAILS,
+    most_bytes: int = MOST_BYTES,
+    *,
+    first: int | None = None,
 ) -> Iterator[tuple[Item, ...]]:
-    """Groups (item, size) in their order, so that no group exceeds the limits unless one item alone does."""
+    """Groups (item, size) in their order, so that no group exceeds the limits unless one item alone does.
+
+    `first`: the most in the first group, which is waited for while there is nothing else to do.
+    """
     group: list[Item] = []
-    total = 0
+    total, limit = 0, first or most
     for item, size in sized:
-        if group and (len(group) >= most or total + size > most_bytes):
+        if group and (len(group) >= limit or total + size > most_bytes):
             yield tuple(group)
-            group, total = [], 0
+            group, total, limit = [], 0, most
         group.append(item)
         total += size
     if group:

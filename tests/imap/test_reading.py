@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from collector.mail.imap_connection import uid_sets
 from collector.errors import MailboxError
 from tests.imap.desk import Desk, nothing, read, written
 from tests.imap.dovecot import TOKEN, free_port
@@ -107,7 +108,7 @@ def test_chunks_are_bounded_by_number_and_by_bytes(desk: Desk) -> None:
     desk.put(*(written(number) for number in range(410)))
     desk.put(*(written(number, 12 << 20) for number in range(3)), when=" 4-Jan-2019 08:00:00 +0700")
     sizes = [len(group) for group in desk.mailbox().waiting(nothing)]
-    assert sizes == [200, 200, 12, 1]  # two of 12 MB fit beside the last ten small ones, the third does not
+    assert sizes == [20, 200, 192, 1]  # two of 12 MB fit beside the last small ones, the third does not
 
 
 # ── signing in ──────────────────────────────────────────────────────────────────────────────────
@@ -202,3 +203,13 @@ def test_what_servers_say_and_what_to_do(desk: Desk, answer: bytes, meant: str) 
 def test_the_names_hold_no_way_to_the_server(desk: Desk) -> None:
     account = desk.account
     assert replace(account, port=993, security="tls").name == account.name
+
+
+def test_a_command_about_scattered_mails_is_not_too_long_for_a_server() -> None:
+    scattered = range(1, 20_001, 2)
+    sets = list(uid_sets(scattered))
+    assert len(sets) > 5
+    assert max(map(len, sets)) <= 7_000
+    assert [int(uid) for some in sets for uid in some.split(",")] == list(scattered)
+    assert list(uid_sets([7, 3, 1, 2])) == ["1:3,7"]
+    assert list(uid_sets([])) == []
