@@ -4,6 +4,7 @@ CollectorError
 ├── ConfigError          the settings are wrong; lists every problem with its dotted key
 ├── UsageError           a command was asked for something impossible
 ├── StoreError           database, archive or spool cannot be read or written
+│   └── NoRoomError      not for this mail alone: the disk is full or may not be written, the database is held
 ├── MailboxError         the mailbox cannot be reached or listed (try again later)
 │   └── SignInError      signing in fails until a person acts; `code` is "sign-in"
 ├── SendError            a letter was not accepted; `permanent` tells whether trying again helps
@@ -39,6 +40,10 @@ class UsageError(CollectorError):
 
 class StoreError(CollectorError):
     """The database, the archive or the spool failed; the message names the file and the remedy."""
+
+
+class NoRoomError(StoreError):
+    """Nothing can be written at present, whichever mail it is for: no mail's fault, and a later try may work."""
 
 
 class MailboxError(CollectorError):

@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 
 from collector.application import Application
-from collector.errors import StoreError, WorkerError
+from collector.errors import NoRoomError, StoreError, WorkerError
 from collector.filing.clerk import file_away
 from collector.filing.decide import Understood, decide
 from collector.filing.describe import Case
@@ -90,7 +90,7 @@ def outcomes(
     """The outcome of each mail in turn; None for one that failed and waits for another try.
 
     One bad mail never stops the next. Letters are written to those that `answers` allows. Raises WorkerError when
-    nothing can be read at present, and StoreError when the storage fails.
+    nothing can be read at present, NoRoomError when nothing can be written, and StoreError when the storage fails.
     """
     ahead = Ahead(app, now)
     for waiting, following in zip(mails, [*mails[1:], None], strict=True):
@@ -99,9 +99,8 @@ def outcomes(
             understood = _understood(app, mail)
             ahead.open(following, waiting)
             yield _finish(app, mail, understood, now, letters=answers(waiting))
-        except WorkerError:
-            raise  # no mail's fault
-        # a full disk fails again below, and then stops the pass with nothing counted
+        except (WorkerError, NoRoomError):
+            raise  # no mail's fault: nothing is counted, and a later pass goes on here
         except Exception as error:  # noqa: BLE001 - told in the log, with its traceback
             yield _failed(app, waiting, error, now)
 

@@ -129,17 +129,16 @@ class Archive:
         for path, file in new.items():
             temporary = self._unfinished / f"{next(self._numbers)}.tmp"
             is_flushed = file.is_mail and self._linked(file.sha256, temporary)
-            if not is_flushed:
-                temporary.write_bytes(file.data)
             self._staged[path] = _Staged(temporary, file.sha256, is_flushed)
+            if not is_flushed:
+                temporary.write_bytes(file.data)  # what a full disk leaves of it is dropped with the others
 
     def _linked(self, sha256: str, temporary: Path) -> bool:
         """Gives the spool's file of a mail a second name; False where that cannot be done."""
         try:
             os.link(self._spool.path(sha256), temporary)
-        except (
-            OSError
-        ):  # no links there, too many of one file, another file system: the copy tells what is wrong
+        except OSError:
+            # No links there, too many of one file, another file system: the copy tells what is wrong.
             return False
         return True
 

@@ -45,7 +45,12 @@ class Lock:
                 )
             left = os.read(handle, 32)
             self._handle = handle
-            self._write(f"{os.getpid()}\n".encode())
+            try:
+                self._write(f"{os.getpid()}\n".encode())
+            except OSError:  # a full disk: whoever tries again must not find it held by nobody
+                self._handle = None
+                os.close(handle)
+                raise
         return bool(left)
 
     def give_back(self, *, ended_well: bool) -> None:

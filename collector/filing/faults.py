@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from collector.errors import StoreError
+from collector.errors import NoRoomError, StoreError
 
 _FULL = "the disk is full: make room and start again, nothing was lost"
 _DENIED = "the program may not write here: give its user the right to, or choose another [storage] path"
@@ -33,20 +33,26 @@ _SYSTEM = {
     errno.EIO: "the disk failed: look at the system's log",
 }
 
+# What concerns every mail; a single file that cannot be read (EIO, EACCES) may be one mail's.
+_FOR_ALL = frozenset({"SQLITE_FULL", "SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_READONLY", "SQLITE_IOERR"})
+_FOR_ALL_FILES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+
 
 def of_sqlite(error: sqlite3.Error, path: Path) -> StoreError:
-    """The StoreError for what SQLite raised; extended codes (SQLITE_IOERR_WRITE) count as their first two words."""
+    """The StoreError for what SQLite raised, a NoRoomError where it is no mail's fault; extended codes (SQLITE_IOERR_WRITE) count as their first two words."""
     code = "_".join(getattr(error, "sqlite_errorname", "").split("_")[:2])
     remedy = _SQLITE.get(code)
-    return StoreError(f"{path}: {error}" + (f": {remedy}" if remedy else ""))
+    kind = NoRoomError if code in _FOR_ALL else StoreError
+    return kind(f"{path}: {error}" + (f": {remedy}" if remedy else ""))
 
 
 @contextmanager
 def on_disk(path: Path) -> Iterator[None]:
-    """Turns every OSError of the block into a StoreError."""
+    """Turns every OSError of the block into a StoreError, a NoRoomError where it is no mail's fault."""
     try:
         yield
     except OSError as error:
         remedy = _SYSTEM.get(error.errno or 0)
         name = error.filename or path
-        raise StoreError(f"{name}: {error.strerror or error}" + (f": {remedy}" if remedy else "")) from error
+        kind = NoRoomError if error.errno in _FOR_ALL_FILES else StoreError
+        raise kind(f"{name}: {error.strerror or error}" + (f": {remedy}" if remedy else "")) from error

@@ -15,6 +15,7 @@ from collector.threads import thread_name
 
 _MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>", re.ASCII)
 _PRINTABLE = re.compile(r"[\x20-\x7e]*")
+_LINE = 76  # characters of base64 (RFC 2045, 6.8)
 _ENCODED = 42  # bytes of UTF-8 in an encoded word: 56 characters of base64 and 12 around it
 _MOST_REFERENCES = 20  # RFC 5537, 3.4.4: a shortened list keeps the first and the last ones
 
@@ -73,13 +74,14 @@ def _multipart(kind: str, boundary: str, parts: Iterable[str]) -> str:
 
 def _part(content_type: str, data: bytes, disposition: str = "") -> str:
     shown = f"Content-Disposition: {disposition}\r\n" if disposition else ""
-    encoded = base64.encodebytes(data).decode("ascii").replace("\n", "\r\n")
-    return f"Content-Type: {content_type}\r\nContent-Transfer-Encoding: base64\r\n{shown}\r\n{encoded}"
+    encoded = base64.b64encode(data).decode("ascii")
+    lines = "".join(f"{encoded[at : at + _LINE]}\r\n" for at in range(0, len(encoded), _LINE))
+    return f"Content-Type: {content_type}\r\nContent-Transfer-Encoding: base64\r\n{shown}\r\n{lines}"
 
 
 def _lines(text: str) -> bytes:
     """Text as it goes over the wire: every line ends with CRLF (RFC 2046, 4.1.1)."""
-    return "".join(f"{line}\r\n" for line in text.splitlines()).encode()
+    return "\r\n".join([*text.splitlines(), ""]).encode()
 
 
 def _header(heads: Heads, date: datetime) -> str:

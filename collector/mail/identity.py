@@ -15,7 +15,7 @@ _LENGTH = 24
 
 
 def _seal(named: str, secret: bytes) -> str:
-    return hmac.new(secret, named.encode("ascii"), hashlib.sha256).hexdigest()[:_LENGTH]
+    return hmac.digest(secret, named.encode("ascii"), "sha256").hex()[:_LENGTH]
 
 
 def make(kind: str, cause: str, secret: bytes, domain: str) -> str:

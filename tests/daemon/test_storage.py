@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from collector.errors import StoreError
+from collector import jobs
+from collector.errors import NoRoomError, StoreError
+from collector.filing.store import Store
 from tests.daemon.running import Daemon, configure, wait_for
-from tests.e2e.office import ONE, Office, word_mail
+from tests.e2e.office import ONE, TWO, Office, word_mail
 
 QUICK = ("[daemon]", "poll_seconds = 1", "[reminders]", "enabled = false")
 
@@ -97,6 +99,43 @@ def test_a_disk_that_is_full_at_any_moment_of_a_pass(small_disk: Path, office: O
         assert app.store.mail_counts()["review"] == 0  # a full disk is no mail's fault
         assert len(app.store.letters()) == 5
     assert len(office.letters()) == 5
+
+
+def test_a_full_disk_is_no_mails_fault_while_the_log_of_the_database_has_room(
+    small_disk: Path, office: Office
+) -> None:
+    """Rows still fit into the write-ahead log that is there, files do not: the mail must wait, not be held."""
+    ballast, room, tries = small_disk / "ballast", 0, 0
+    with office.open() as app:
+        for number in range(12):
+            office.put(word_mail(((f"๑. ปัญหา {number}", "๑. แก้", "-", ""),), number))
+        jobs.once(app, office.now, lambda _done, _total: None)
+        office.put(word_mail(TWO, 100))
+        while True:
+            free = shutil.disk_usage(small_disk).free + (ballast.stat().st_size if ballast.exists() else 0)
+            with ballast.open("wb") as file:
+                os.posix_fallocate(file.fileno(), 0, max(1, free - room))
+            try:
+                jobs.once(app, office.now, lambda _done, _total: None)
+                break
+            except StoreError:
+                room, tries = room + 1024, tries + 1
+        ballast.unlink()
+        assert tries > 3
+        assert app.store.mail_counts()["review"] == 0
+        assert not [mail for mail in app.store.waiting(9) if mail.attempts]
+
+
+def test_a_start_on_a_full_disk_leaves_no_lock_behind(small_disk: Path) -> None:
+    ballast = small_disk / "ballast"
+    (small_disk / "lock").touch()
+    with ballast.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, shutil.disk_usage(small_disk).free)
+    with pytest.raises(NoRoomError, match="make room"):
+        Store(small_disk).__enter__()
+    ballast.unlink()
+    with Store(small_disk) as store:
+        assert store.mail_counts()["waiting"] == 0
 
 
 def test_a_database_that_is_held_for_a_moment_is_waited_for(office: Office) -> None:
