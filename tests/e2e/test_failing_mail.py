@@ -34,7 +34,11 @@ def test_a_mail_whose_place_is_taken_is_held_and_the_next_is_filed(office: Offic
 
 def test_a_mail_whose_bytes_are_damaged_before_its_turn_is_held_without_them(office: Office) -> None:
     raws = [
-        RawMail(MailKey("inbox", 0, str(number)), word_mail(ONE, number, unit=unit), office.now)
+        RawMail(
+            MailKey("inbox", 0, str(number)),
+            word_mail(ONE, number, f"{number}@local.example", unit=unit),
+            office.now,
+        )
         for number, unit in enumerate(("จังหวัดกระบี่", "จังหวัดตราด", "จังหวัดเลย"))
     ]
     with office.open() as app:
