@@ -14,7 +14,7 @@ from collector.application import Application
 from collector.fetching import Fetching
 from collector.filing.records import WaitingMail
 from collector.filing.spool import ADOPTED
-from collector.mail.source import Mailbox
+from collector.mail.source import Known, Mailbox
 from collector.model import MailKey, Outcome
 
 Tick = Callable[[int, int], None]  # how many mails are done, of how many; 0: not known
@@ -65,14 +65,25 @@ def take_in(app: Application, mailbox: Mailbox, now: datetime, manner: Manner) -
     if not manner.stop():
         mailbox.mark(_outcomes(app, mailbox.unmarked(app.store.knows)))
     with Fetching(mailbox, app.spool) as fetching:
-        for kept in () if manner.stop() else fetching.chunks(app.store.knows, manner.stop):
-            app.understanding.reader.start()
+        for kept in () if manner.stop() else fetching.chunks(_known(app), manner.stop):
             app.store.take_in(kept)
             taken += len(kept)
             outcomes.update(work_off(app, now, told, manner, claimed_by=mailbox.name))
             fetching.mark(_outcomes(app, (mail.key for mail in kept)))
     outcomes.update(work_off(app, now, told, manner))
     return IntakeReport(taken, dict(outcomes))
+
+
+def _known(app: Application) -> Known:
+    """Whether the ledger knows a mail; at the first new one the worker is started, which takes longer than fetching."""
+
+    def known(key: MailKey) -> bool:
+        if app.store.knows(key):
+            return True
+        app.understanding.reader.start()
+        return False
+
+    return known
 
 
 def work_off(
