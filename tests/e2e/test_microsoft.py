@@ -10,21 +10,14 @@ from aiosmtpd.controller import Controller
 from tests.conftest import DEPARTMENT, Collector
 from tests.e2e.office import ONE, word_mail
 from tests.letters.mailserver import TokenOffice, free_port, make_certificate, serving
-from tests.mail.authority import ACCOUNT, CLIENT, Authority, refusal
-from tests.mail.authority import serving as serving_authority
+from tests.mail.authority import ACCOUNT, CLIENT, Authority, in_microsofts_place, refusal
 
 PASSWORD = "geheim-1234"
 
 
 @pytest.fixture
 def microsoft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Authority]:
-    folder = tmp_path / "authority"
-    folder.mkdir()
-    with serving_authority(folder) as authority:
-        for name in ("https_proxy", "no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("HTTPS_PROXY", authority.proxy)
-        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority.bundle))
+    with in_microsofts_place(tmp_path / "authority", monkeypatch) as authority:
         yield authority
 
 

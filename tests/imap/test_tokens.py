@@ -12,7 +12,7 @@ from tests.e2e.office import ONE, word_mail
 from tests.imap.branch import Branch
 from tests.imap.proxy import Proxy, proxied
 from tests.imap.running import BRISK
-from tests.mail.authority import CLIENT, Authority, refusal, serving
+from tests.mail.authority import CLIENT, Authority, in_microsofts_place, refusal
 
 HALF_AN_HOUR = 1800
 MORE = f"""[microsoft]
@@ -26,13 +26,7 @@ enabled = false
 
 @pytest.fixture
 def microsoft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Authority]:
-    folder = tmp_path / "authority"
-    folder.mkdir()
-    with serving(folder) as authority:
-        for name in ("https_proxy", "no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("HTTPS_PROXY", authority.proxy)
-        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(authority.bundle))
+    with in_microsofts_place(tmp_path / "authority", monkeypatch) as authority:
         yield authority
 
 

@@ -16,8 +16,7 @@ from collector.letters.smtp import Account, SmtpTransport
 from collector.mail.oauth import Invitation, Registration, Tokens
 from tests.letters.mailserver import TokenOffice, free_port, make_certificate, serving
 from tests.letters.test_outbox import letter
-from tests.mail.authority import ACCOUNT, CLIENT, Authority, refusal
-from tests.mail.authority import serving as serving_authority
+from tests.mail.authority import ACCOUNT, CLIENT, Authority, in_microsofts_place, refusal
 
 NOW = datetime(2019, 1, 3, 7, 6, tzinfo=UTC)
 HALF_AN_HOUR = 1800
@@ -51,12 +50,8 @@ def post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
         server, hostname="localhost", port=free_port(), tls_context=serving(certificate), require_starttls=True,
         auth_required=True, auth_exclude_mechanism=["LOGIN", "PLAIN"],
     )  # fmt: skip
-    (tmp_path / "authority").mkdir()
-    with serving_authority(tmp_path / "authority") as microsoft, Store(tmp_path / "data") as store:
-        for name in ("https_proxy", "no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"):
-            monkeypatch.delenv(name, raising=False)
-        monkeypatch.setenv("HTTPS_PROXY", microsoft.proxy)
-        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(microsoft.bundle))
+    authority = in_microsofts_place(tmp_path / "authority", monkeypatch)
+    with authority as microsoft, Store(tmp_path / "data") as store:
         Tokens(Registration(CLIENT, imap=False), tmp_path).sign_in(nobody)
         tokens = Tokens(Registration(CLIENT, imap=False), tmp_path, lambda: time.time() + HALF_AN_HOUR)
         controller.start()

@@ -174,3 +174,20 @@ def serving(folder: Path) -> Iterator[Authority]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def take_microsofts_place(authority: Authority, environment: pytest.MonkeyPatch) -> None:
+    """Has every program that the test starts reach it instead of Microsoft."""
+    for name in ("https_proxy", "no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"):
+        environment.delenv(name, raising=False)
+    environment.setenv("HTTPS_PROXY", authority.proxy)
+    environment.setenv("REQUESTS_CA_BUNDLE", str(authority.bundle))
+
+
+@contextmanager
+def in_microsofts_place(folder: Path, environment: pytest.MonkeyPatch) -> Iterator[Authority]:
+    """Starts it in Microsoft's place; `folder` is made for its certificate."""
+    folder.mkdir()
+    with serving(folder) as authority:
+        take_microsofts_place(authority, environment)
+        yield authority

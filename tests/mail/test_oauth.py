@@ -12,7 +12,7 @@ import pytest
 
 from collector.errors import MailboxError, SignInError
 from collector.mail.oauth import Invitation, Registration, Tokens, explained
-from tests.mail.authority import ACCOUNT, CLIENT, Authority, refusal, serving
+from tests.mail.authority import ACCOUNT, CLIENT, Authority, refusal, serving, take_microsofts_place
 
 PERSONAL = Registration(CLIENT)
 HOURS = 3600.0
@@ -31,10 +31,7 @@ def microsoft(running: Authority, monkeypatch: pytest.MonkeyPatch) -> Authority:
         setattr(running, name, getattr(fresh, name))
     running.issued.clear()
     running.asked.clear()
-    for name in ("https_proxy", "no_proxy", "NO_PROXY", "all_proxy", "ALL_PROXY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("HTTPS_PROXY", running.proxy)
-    monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(running.bundle))
+    take_microsofts_place(running, monkeypatch)
     return running
 
 
