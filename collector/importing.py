@@ -1,9 +1,10 @@
 """Old mail → taken in as an import: each mail once, without letters unless asked for, and gone on with when broken off."""
 
 from collections import Counter
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from collector import intake, unfinished
@@ -16,6 +17,8 @@ from collector.mail.import_source import import_sources
 from collector.mail.span import Span
 from collector.settings import ImapMailbox as ImapSettings
 from collector.unfinished import Import
+
+_EVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,8 @@ def import_paths(
     taken, outcomes = 0, Counter[str]()
     for source in sources:
         told = _Told(tick, sum(outcomes.values()), total)
-        report = intake.take_in(app, source, now, _manner(app, source.name, acknowledge, told))
+        with _noted(app, Import(source.name, Span(_EVER, now)), acknowledge):
+            report = intake.take_in(app, source, now, _manner(app, source.name, acknowledge, told))
         taken += report.taken_in
         outcomes.update(report.outcomes)
     return OnceReport(taken, dict(outcomes), _sent(app, acknowledge, now))
@@ -67,6 +71,17 @@ def import_arrived(
         if not source.missing(app.store.knows):  # what the server withholds may come later
             unfinished.end(app.settings.storage.path, begun)
     return OnceReport(report.taken_in, report.outcomes, _sent(app, acknowledge, now))
+
+
+@contextmanager
+def _noted(app: Application, begun: Import, acknowledge: bool) -> Iterator[None]:
+    """The import of the watched folder stands on record until it is done, as what it leaves looks like new mail."""
+    if acknowledge or begun.mailbox != app.mailbox().name:
+        yield
+        return
+    unfinished.begin(app.settings.storage.path, begun)
+    yield
+    unfinished.end(app.settings.storage.path, begun)
 
 
 def _sent(app: Application, acknowledge: bool, now: datetime) -> DeliveryReport:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from collector import importing
+from collector import importing, unfinished
 from tests.daemon.running import surroundings
 from tests.e2e.office import ONE, Office, word_mail
 
@@ -44,6 +44,29 @@ def start(office: Office, path: Path) -> subprocess.Popen[str]:
         [sys.executable, "-m", "collector", "--config", "config.toml", "import", str(path), "--json"],
         cwd=office.folder, env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
+
+
+def test_what_is_left_of_an_import_of_the_watched_folder_is_not_answered(office: Office) -> None:
+    """Broken off after its first mail; a pass finishes it, and answers only what has come since."""
+    inbox = office.folder / "inbox"
+    for number in range(5):
+        office.put(word_mail(ONE, number, f"unknown{number}@local.example"))
+    for path in inbox.iterdir():
+        os.utime(path, (office.now.timestamp() - 60,) * 2)
+
+    def broken_off(_done: int, _total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), office.open() as app:
+        importing.import_paths(app, (inbox,), False, office.now, broken_off)
+    office.later(hours=1)
+    office.put(word_mail(ONE, 9, "new@local.example"))
+    os.utime(inbox / "006.eml", (office.now.timestamp(),) * 2)
+    office.once()
+    assert [letter["To"] for letter in office.letters()] == ["new@local.example"]
+    with office.open() as app:
+        importing.import_paths(app, (inbox,), False, office.now, lambda _done, _total: None)
+    assert not (office.folder / "data" / unfinished.NAME).exists()
 
 
 @pytest.mark.parametrize("made", [as_mbox, as_maildir, as_files])
