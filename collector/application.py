@@ -1,6 +1,5 @@
 """Settings → the parts of a running collector, opened together and closed together; does no work itself."""
 
-import gc
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
@@ -34,7 +33,6 @@ from collector.understanding import Understanding
 from collector.wording import Wording
 
 YEARS_AHEAD = 2  # for which days off are looked up
-COLLECT_AFTER = 10_000  # new objects, those of some ten mails; Python's own 700 are those of one
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,6 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
     calendar = _calendar(settings)
     storage = settings.storage.path
     with ExitStack() as stack:
-        stack.enter_context(_seldom_collecting())
         store = stack.enter_context(Store(storage, read_only=read_only))
         reader = stack.enter_context(Reader(_limits(settings)))
         spool, archive = Spool(storage), Archive(storage)
@@ -109,17 +106,6 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
             _desk(settings, registry, specs, calendar, secret), Words.shipped(), source,
             recovery.in_hand if recovery else None,
         )  # fmt: skip
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Python looks less often for objects that refer to each other: templates leave some, and looking costs a tenth."""
-    before = gc.get_threshold()
-    gc.set_threshold(COLLECT_AFTER, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _mailbox(settings: Settings) -> LiveMailbox:

@@ -19,9 +19,8 @@ from collector.filing.spool import Spool
 from collector.mail.source import Known, Mailbox
 from collector.model import MailKey, Outcome, RawMail
 
-MOST_BEFORE = (
-    8 << 20
-)  # bytes of a chunk beside which the next is fetched: never is much of two chunks in memory
+# Bytes of a chunk beside which the next is fetched: never is much of two chunks in memory.
+MOST_BEFORE = 8 << 20
 
 
 class Fetching:
@@ -50,9 +49,7 @@ class Fetching:
         StoreError when the disk does, after the mails before were handed over.
         """
         waiting = self._mailbox.waiting(known)
-        kept = self._kept(
-            next(waiting, ())
-        )  # not by the thread: this asks `known`, which may be the database
+        kept = self._kept(waiting)  # not by the thread: this asks `known`, which may be the database
         while kept:
             together = sum(mail.size for mail in kept) <= MOST_BEFORE
             ahead = self._ahead(waiting) if together and not stop() else None
@@ -68,10 +65,11 @@ class Fetching:
             self._marking = self._thread.submit(self._mailbox.mark, outcomes)
 
     def _ahead(self, waiting: Iterator[tuple[RawMail, ...]]) -> Future[tuple[KeptMail, ...]]:
-        return self._thread.submit(lambda: self._kept(next(waiting, ())))
+        return self._thread.submit(self._kept, waiting)
 
-    def _kept(self, chunk: tuple[RawMail, ...]) -> tuple[KeptMail, ...]:
-        return self._spool.keep(chunk)
+    def _kept(self, waiting: Iterator[tuple[RawMail, ...]]) -> tuple[KeptMail, ...]:
+        """The next chunk, on the disk; empty when there is no more."""
+        return self._spool.keep(next(waiting, ()))
 
     def _see_that_marked(self) -> None:
         """Raises what went wrong with the marks before, which is nothing that a mailbox may do."""

@@ -10,10 +10,11 @@ from pathlib import Path
 from collector import intake, unfinished
 from collector.application import Application, imap_mailbox
 from collector.errors import UsageError
+from collector.filing.records import WaitingMail
 from collector.intake import Manner, Tick
-from collector.jobs import OnceReport, answered, send
+from collector.jobs import OnceReport, answers, send
 from collector.letters.outbox import DeliveryReport
-from collector.mail.import_source import import_sources
+from collector.mail.import_source import OldMail, import_sources
 from collector.mail.span import Span
 from collector.settings import ImapMailbox as ImapSettings
 from collector.unfinished import Import
@@ -41,7 +42,7 @@ def import_paths(
     taken, outcomes = 0, Counter[str]()
     for source in sources:
         told = _Told(tick, sum(outcomes.values()), total)
-        with _noted(app, Import(source.name, Span(_EVER, now)), acknowledge):
+        with _noted(app, source, Span(_EVER, now), acknowledge):
             report = intake.take_in(app, source, now, _manner(app, source.name, acknowledge, told))
         taken += report.taken_in
         outcomes.update(report.outcomes)
@@ -63,25 +64,24 @@ def import_arrived(
         )
     with closing(imap_mailbox(place, app.settings, folder=wanted.folder, span=wanted.span)) as source:
         told = _Told(tick, 0, source.missing(app.store.knows))
-        begun = Import(source.name, wanted.span.cut_at(now))
-        if not acknowledge:
-            unfinished.begin(app.settings.storage.path, begun)
-        manner = Manner(told, lambda mail: acknowledge or answered(app, mail))
-        report = intake.take_in(app, source, now, manner)
-        if not source.missing(app.store.knows):  # what the server withholds may come later
-            unfinished.end(app.settings.storage.path, begun)
+        with _noted(app, source, wanted.span.cut_at(now), acknowledge):
+            manner = Manner(told) if acknowledge else Manner(told, answers(app))
+            report = intake.take_in(app, source, now, manner)
     return OnceReport(report.taken_in, report.outcomes, _sent(app, acknowledge, now))
 
 
 @contextmanager
-def _noted(app: Application, begun: Import, acknowledge: bool) -> Iterator[None]:
+def _noted(app: Application, source: OldMail, span: Span, acknowledge: bool) -> Iterator[None]:
     """The import of the watched folder stands on record until it is done, as what it leaves looks like new mail."""
-    if acknowledge or begun.mailbox != app.mailbox().name:
+    if source.name != app.mailbox().name:
         yield
         return
-    unfinished.begin(app.settings.storage.path, begun)
+    begun = Import(source.name, span)
+    if not acknowledge:
+        unfinished.begin(app.settings.storage.path, begun)
     yield
-    unfinished.end(app.settings.storage.path, begun)
+    if not source.missing(app.store.knows):  # what the server withholds may come later
+        unfinished.end(app.settings.storage.path, begun)
 
 
 def _sent(app: Application, acknowledge: bool, now: datetime) -> DeliveryReport:
@@ -90,7 +90,13 @@ def _sent(app: Application, acknowledge: bool, now: datetime) -> DeliveryReport:
 
 def _manner(app: Application, source: str, acknowledge: bool, told: Tick) -> Manner:
     """Without `acknowledge` only mails of the mailbox itself are answered, which a pass left unfinished."""
-    return Manner(told, lambda mail: acknowledge or (source != app.mailbox().name and answered(app, mail)))
+    if acknowledge:
+        return Manner(told)
+    return Manner(told, _nobody if source == app.mailbox().name else answers(app))
+
+
+def _nobody(_mail: WaitingMail) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the commands and the daemon do, one function each: intake, letters, reminders, status, summary, verify."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -49,7 +49,7 @@ def once(app: Application, now: datetime, tick: Tick) -> OnceReport:
     Letters do not wait for a mailbox that cannot be reached: its MailboxError is raised when they have gone out.
     """
     try:
-        report = intake.take_in(app, app.mailbox(), now, Manner(tick, lambda mail: answered(app, mail)))
+        report = intake.take_in(app, app.mailbox(), now, Manner(tick, answers(app)))
     except MailboxError:
         send(app, now)
         raise
@@ -156,11 +156,20 @@ def summary(app: Application, periods: tuple[Period, ...], out: Path, now: datet
     return write_summary(status(app, periods, now), out, app.wording, app.archive.root)
 
 
-def answered(app: Application, mail: WaitingMail) -> bool:
-    """Whether a mail that waits is one to be answered: not one of an import that was ended before its time."""
+def answers(app: Application) -> Callable[[WaitingMail], bool]:
+    """Which mails that wait are to be answered, as things stand: those of the mailbox, but for unfinished imports of it.
+
+    Raises StoreError.
+    """
     own = app.mailbox().name
-    ours = mail.key.mailbox == own or (mail.key.mailbox == ADOPTED and app.store.is_in(mail.sha256, own))
-    return ours and not unfinished.includes(app.settings.storage.path, own, mail.arrived)
+    imports = unfinished.of_mailbox(app.settings.storage.path, own)
+
+    def answered(mail: WaitingMail) -> bool:
+        ours = mail.key.mailbox == own or (mail.key.mailbox == ADOPTED and app.store.is_in(mail.sha256, own))
+        imported = mail.arrived is not None and any(span.holds(mail.arrived) for span in imports)
+        return ours and not imported
+
+    return answered
 
 
 def verify(app: Application) -> tuple[str, ...]:

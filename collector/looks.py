@@ -84,7 +84,7 @@ class Looks:
     def _manner(self) -> Manner:
         return Manner(
             lambda _done, _total: self._alive(),
-            lambda mail: jobs.answered(self._app, mail),
+            jobs.answers(self._app),
             lambda: self._signals.stopping,
         )
 

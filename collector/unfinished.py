@@ -40,11 +40,9 @@ def end(storage: Path, done: Import) -> None:
         _write(storage, left)
 
 
-def includes(storage: Path, mailbox: str, arrived: datetime | None) -> bool:
-    """Whether a mail belongs to an import that was begun and is not done; StoreError."""
-    return arrived is not None and any(
-        one.mailbox == mailbox and one.span.holds(arrived) for one in _read(storage)
-    )
+def of_mailbox(storage: Path, mailbox: str) -> tuple[Span, ...]:
+    """The spans of a mailbox's imports that were begun and are not done; StoreError."""
+    return tuple(one.span for one in _read(storage) if one.mailbox == mailbox)
 
 
 def _read(storage: Path) -> list[Import]:

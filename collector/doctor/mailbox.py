@@ -12,9 +12,8 @@ from collector.mail.imap_connection import Connection, connected
 from collector.mail.imap_fetch import listing
 from collector.settings import ImapMailbox
 
-_NEWEST = (
-    20  # mails among which the newest is: what is moved back into a folder keeps its time and gets a new UID
-)
+# Mails among which the newest is: what is moved back into a folder keeps its time and gets a new UID.
+_NEWEST = 20
 
 
 def check(app: Application, mailbox: ImapMailbox, now: datetime) -> Iterator[Finding]:

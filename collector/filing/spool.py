@@ -19,9 +19,8 @@ from collector.model import MailKey, RawMail
 ADOPTED = "spool"  # the mailbox of a mail that was found in the spool without a row
 _SUFFIX = ".eml"
 _OPEN_AT_ONCE = 100  # files kept open until they are all flushed
-_READ_ONLY = (
-    0o444  # nobody writes to a mail that was received, not even through the archive, which shares the file
-)
+# Nobody writes to a mail that was received, not even through the archive, which shares the file.
+_READ_ONLY = 0o444
 
 
 class Spool:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import Protocol, Self, runtime_checkable
+from typing import Protocol, Self
 
 from collector.model import Letter
 
@@ -53,14 +53,6 @@ class Outbox(Protocol):
     def trip(self, why: str, now: datetime) -> None: ...
     def answers_around(self, now: datetime, span: timedelta) -> int: ...
     def failures_in_a_row(self) -> int: ...
-
-
-@runtime_checkable
-class Renewable(Protocol):
-    """A secret that a server may refuse before its time, and that can be had anew."""
-
-    def refused(self) -> bool:
-        """Told that the server did not take it; True if the next one is another."""
 
 
 class Transport(Protocol):

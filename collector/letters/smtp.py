@@ -14,8 +14,9 @@ from types import TracebackType
 from typing import Self
 
 from collector.errors import MailboxError, SendError, UsageError
-from collector.letters.ports import Queued, Renewable
+from collector.letters.ports import Queued
 from collector.letters.refusals import refusal
+from collector.renewal import renewed
 from collector.settings import SmtpOutgoing
 
 _SECONDS = 60.0  # RFC 5321, 4.5.3.2 allows minutes; a daemon with other work does not wait so long
@@ -124,8 +125,7 @@ class SmtpTransport:
         try:
             return self._connected()
         except smtplib.SMTPAuthenticationError:
-            secret = self.account.secret
-            if not (isinstance(secret, Renewable) and secret.refused()):
+            if not renewed(self.account.secret):
                 raise
         return self._connected()
 

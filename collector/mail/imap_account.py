@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal
 
 from collector.mail.pauses import shipped
 from collector.model import Outcome
@@ -12,21 +12,12 @@ from collector.model import Outcome
 After = Literal["leave", "mark", "move"]
 
 
-@runtime_checkable
-class Renewable(Protocol):
-    """A secret that a server may refuse before its time, and that can be had anew."""
-
-    def refused(self) -> bool:
-        """Told that the server did not take it; True if the next one is another."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Account:
     """A folder on an IMAP server, and how to sign in to it.
 
     `secret` gives the password, or the access token where `auth` is "oauth2"; it is asked at every sign-in, so a changed
-    password or a token that was renewed counts at once. It may raise any CollectorError, and be `Renewable`.
+    password or a token that was renewed counts at once. It may raise any CollectorError, and be `renewal.Renewable`.
     """
 
     host: str

@@ -15,16 +15,16 @@ from imap_tools.errors import (
 )
 from imap_tools.utils import check_command_status, encode_folder
 
-from collector.mail.imap_account import Account, Patience, Renewable
+from collector.mail.imap_account import Account, Patience
 from collector.mail.imap_trouble import LostError, NotLetInError, RefusedError, told
 from collector.mail.source import chunks
+from collector.renewal import renewed
 
 Response = Sequence[bytes | tuple[bytes, bytes] | None]
 NEWS = frozenset({"EXISTS", "RECENT"})
 _MOST_FOLDERS_TOLD = 30
-_LONGEST_SET = (
-    7_000  # characters: the command stays below the 8,000 bytes that servers allow (RFC 2683, 3.2.1.5)
-)
+# Characters: the command stays below the 8,000 bytes that servers allow (RFC 2683, 3.2.1.5).
+_LONGEST_SET = 7_000
 
 
 class Connection:
@@ -145,7 +145,7 @@ def connected(account: Account, patience: Patience) -> Connection:
     try:
         return Connection(account, patience)
     except NotLetInError:
-        if not (isinstance(account.secret, Renewable) and account.secret.refused()):
+        if not renewed(account.secret):
             raise
     return Connection(account, patience)
 

@@ -3,13 +3,10 @@
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
+from tests.daemon.running import PATIENCE, wait_for
 from tests.e2e.office import ONE, Office, word_mail
-
-PATIENCE = 30.0  # seconds
 
 
 def start(config: Path, *command: str) -> subprocess.Popen[str]:
@@ -19,15 +16,6 @@ def start(config: Path, *command: str) -> subprocess.Popen[str]:
         stderr=subprocess.PIPE,
         text=True,
     )
-
-
-def wait_for(happened: Callable[[], object]) -> bool:
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        if happened():
-            return True
-        time.sleep(0.1)
-    return False
 
 
 def test_the_daemon_takes_in_mail_and_stops_when_told(office: Office) -> None:

@@ -1,7 +1,6 @@
 """Good files of openpyxl, python-docx, LibreOffice and Outlook are read as they were written."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
@@ -14,12 +13,6 @@ from tests.readers.shape import lines, shape, tables, texts
 FILES = {attachment.path: attachment for attachment in attachments()}
 BOOKS = ["openpyxl.xlsx", "calc.xlsx", "calc.xls", "calc.ods"]
 FORMS = [*BOOKS, "calc.html", "python-docx.docx", "writer.docx", "writer.html"]
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -4,7 +4,6 @@ import io
 import re
 import time
 import zipfile
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -56,12 +55,6 @@ EXPECTED = {
 }
 GOOD = Attachment("varied.doc", DOC, "doc")
 PATIENCE = 5.0  # far more than any of them needs on a busy machine; a worker's own limit is three times that
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
@@ -16,12 +15,6 @@ from tests.readers.fixtures import attachments
 from tests.readers.hostile import zipped
 
 FILES = {attachment.path: attachment for attachment in attachments()}
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as opened:
-        yield opened
 
 
 def mutate(data: bytes, changes: list[tuple[float, int, bytes]]) -> bytes:

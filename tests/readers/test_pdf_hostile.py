@@ -1,7 +1,7 @@
 """Hostile, broken and mutated PDFs end in a document or in UnreadableError, and the worker reads on."""
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -105,12 +105,6 @@ FILES: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     ),
     "deep-arrays": (lambda: pdf({**ONE, 4: stream(b"[" * 500_000)}), {"scan-only", "crashed", "damaged"}),
 }
-
-
-@pytest.fixture(scope="module")
-def reader() -> Iterator[Reader]:
-    with Reader() as opened:
-        yield opened
 
 
 @pytest.mark.parametrize("name", FILES)

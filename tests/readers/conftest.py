@@ -1,0 +1,13 @@
+"""One worker for all the tests of a module that read file after file."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from collector.readers.worker import Reader
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[Reader]:
+    with Reader() as opened:
+        yield opened
