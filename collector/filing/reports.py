@@ -23,7 +23,9 @@ _FILED = """
         report.archive AS archive,
         -- a unit that reported on time and mended it later has reported on time
         (SELECT timeliness FROM report AS first WHERE first.form = report.form AND first.unit = report.unit
-            AND first.period = report.period AND first.revision = 1) AS timeliness
+            AND first.period = report.period AND first.revision = 1
+            AND first.outcome IN ('filed', 'revised')  -- else the partial index goes unused, and all rows are read for each
+            ) AS timeliness
     FROM report JOIN mail ON mail.sha256 = report.mail
     WHERE report.outcome IN ('filed', 'revised')
 """

@@ -1,6 +1,7 @@
 """What is on file for a unit and month, revision by revision, and what is held."""
 
 from dataclasses import replace
+from itertools import count
 
 import pytest
 
@@ -113,3 +114,31 @@ def test_held_tells_reports_and_mails_once(store: Store) -> None:
     assert (held.subject, held.sender, held.received) == ("รายงาน ธ.ค. 61", "krabi@example.go.th", NOW)
     assert [reason.code for reason in held.reasons] == ["clear"]
     assert held.archive.startswith("2562/รอตรวจสอบ/2562-01-03 krabi@example.go.th ")
+
+
+def _steps(store: Store) -> int:
+    """Thousands of instructions of SQLite's machine that the query of all current reports takes: no clock is asked."""
+    counted = count()
+    store.connection.set_progress_handler(lambda: int(next(counted) < 0), 1000)
+    store.current()
+    store.connection.set_progress_handler(None, 0)
+    return next(counted)
+
+
+def test_the_query_of_current_reports_grows_with_their_number_not_with_its_square(store: Store) -> None:
+    months = [replace(report(), period=Period(1980 + number // 12, number % 12 + 1)) for number in range(500)]
+    with store.group():
+        for number, found in enumerate(months[:250]):
+            file(store, number, ruling(found))
+    half = _steps(store)
+    with store.group():
+        for number, found in enumerate(months[250:], 250):
+            file(store, number, ruling(found))
+    assert half > 3
+    assert _steps(store) < 2.5 * half
+
+
+def test_a_duplicate_that_came_late_takes_no_timeliness_from_what_it_repeats(filled: Store) -> None:
+    late = replace(ruling(report(), Outcome.DUPLICATE, 1), timeliness=Timeliness.LATE)
+    file(filled, 2, late, outcome=Outcome.DUPLICATE)
+    assert [filed.timeliness for filed in filled.current()] == [Timeliness.ON_TIME]
