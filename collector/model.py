@@ -278,6 +278,7 @@ class Ruling:
     revision: int = 0  # from 1 for filed and revised reports; for a duplicate the one it repeats
     differences: tuple[Difference, ...] = ()
     known_sender: bool = False
+    receipt: str = ""  # the receipt number of what is on file after it; "" where nothing is filed
 
 
 @dataclass(frozen=True, slots=True)

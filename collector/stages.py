@@ -16,7 +16,6 @@ from collector.filing.clerk import file_away
 from collector.filing.decide import Understood, decide
 from collector.filing.describe import Case
 from collector.filing.layout import plan
-from collector.filing.receipt import receipt_number
 from collector.filing.records import Completed, MailFacts, WaitingMail
 from collector.letters.compose import answer
 from collector.letters.desk import LetterContext
@@ -167,13 +166,7 @@ def _letters(
     own = (app.settings.department.address, *app.settings.department.staff)
     if not may_answer(mail, verdict.machine, own):
         return ()
-    receipts = tuple(
-        receipt_number(ruling.report.unit, ruling.report.period, ruling.revision, ruling.report.form)
-        if ruling.report.unit and ruling.report.period and ruling.revision
-        else ""
-        for ruling in verdict.rulings
-    )
-    letter = answer(LetterContext(app.desk, mail, sha256, verdict, receipts), app.wording, now)
+    letter = answer(LetterContext(app.desk, mail, sha256, verdict), app.wording, now)
     return (letter,) if letter else ()
 
 

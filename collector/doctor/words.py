@@ -2,6 +2,7 @@
 
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -70,7 +71,8 @@ def _context(app: Application, outcome: Outcome, now: datetime) -> LetterContext
     accepted = outcome not in (Outcome.RETURNED, Outcome.REVIEW)
     reasons = () if accepted else (Reason("blank-form"),)
     ruling = Ruling(report, outcome, reasons, Timeliness.ON_TIME if accepted else None, 1 if accepted else 0)
-    return LetterContext(app.desk, mail, _SHA, Verdict(outcome, (), (ruling,)), ("61-12-0001",))
+    ruling = replace(ruling, receipt="HC-2561-12/TH-81/1" if accepted else "")
+    return LetterContext(app.desk, mail, _SHA, Verdict(outcome, (), (ruling,)))
 
 
 def _summary(app: Application, now: datetime) -> None:

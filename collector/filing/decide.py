@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from collector.filing.difference import differences
+from collector.filing.receipt import receipt_number
 from collector.forms.spec import FormSpec, vocabulary
 from collector.model import Filed, Machine, Mail, Outcome, Reason, Report, Ruling, Timeliness, Verdict
 from collector.periods import Calendar, Period
@@ -130,9 +131,10 @@ def _ruling(report: Report, case: Understood, rules: Rules, on_file: OnFile) -> 
         remarks = (Reason("unknown-sender"),)
     if report.period < rules.since:
         remarks += (Reason("not-expected"),)
-    if filed is None:
-        return Ruling(report, Outcome.FILED, (Reason("filed"), *remarks), timeliness, 1, (), known)
-    return _beside(Ruling(report, Outcome.REVISED, remarks, timeliness, 0, (), known), filed)
+    if filed is not None:
+        return _beside(Ruling(report, Outcome.REVISED, remarks, timeliness, 0, (), known), filed)
+    receipt = receipt_number(report.unit, report.period, 1, report.form)
+    return Ruling(report, Outcome.FILED, (Reason("filed"), *remarks), timeliness, 1, (), known, receipt)
 
 
 def _beside(ruling: Ruling, filed: Filed) -> Ruling:
@@ -141,15 +143,24 @@ def _beside(ruling: Ruling, filed: Filed) -> Ruling:
     if filed.content_hash == report.content_hash:
         said = Reason("duplicate", {"revision": str(filed.revision)})
         return replace(
-            ruling, outcome=Outcome.DUPLICATE, reasons=(said, *ruling.reasons), revision=filed.revision
+            ruling,
+            outcome=Outcome.DUPLICATE,
+            reasons=(said, *ruling.reasons),
+            revision=filed.revision,
+            receipt=filed.receipt,
         )
     changed = differences(filed.entries, report.entries)
     if filed.known_sender and not ruling.known_sender:
         why = Reason("unknown-sender-would-replace")
         return replace(ruling, outcome=Outcome.REVIEW, reasons=(why,), differences=changed)
     revision = filed.revision + 1
-    said = Reason("revised", {"revision": str(revision)})
-    return replace(ruling, reasons=(said, *ruling.reasons), revision=revision, differences=changed)
+    return replace(
+        ruling,
+        reasons=(Reason("revised", {"revision": str(revision)}), *ruling.reasons),
+        revision=revision,
+        differences=changed,
+        receipt=receipt_number(filed.unit, filed.period, revision, filed.form),
+    )
 
 
 def _timeliness(report: Report, mail: Mail, rules: Rules) -> Timeliness | None:

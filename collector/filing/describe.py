@@ -8,7 +8,6 @@ from datetime import tzinfo
 from typing import Any
 
 from collector.filing import codec
-from collector.filing.receipt import receipt_number
 from collector.filing.records import MailFacts
 from collector.model import Attachment, Reason, Report, Ruling, Verdict
 from collector.periods import Period
@@ -50,7 +49,7 @@ def report_file(case: Case, ruling: Ruling, labels: Labels) -> bytes:
         "month": labels.month(report.period) if report.period else None,
         "outcome": str(ruling.outcome),
         "revision": ruling.revision or None,
-        "receipt": _receipt(ruling),
+        "receipt": ruling.receipt or None,
         "timeliness": str(ruling.timeliness) if ruling.timeliness else None,
         "nil": report.nil,
         "entries": _entries(report),
@@ -96,13 +95,6 @@ def _entries(report: Report) -> list[dict[str, Any]]:
     return [
         {"number": entry.number, **{item.key: item.text for item in entry.fields}} for entry in report.entries
     ]
-
-
-def _receipt(ruling: Ruling) -> str | None:
-    report = ruling.report
-    if not (report.unit and report.period and ruling.revision):
-        return None
-    return receipt_number(report.unit, report.period, ruling.revision, report.form)
 
 
 def _mail(case: Case, labels: Labels) -> dict[str, Any]:

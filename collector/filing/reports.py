@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from collector.errors import StoreError
 from collector.filing import codec
 from collector.filing.database import Database
-from collector.filing.receipt import receipt_number
 from collector.filing.records import Completed, HeldReport, Placement
 from collector.model import Filed, Outcome, Reason, Ruling, Timeliness
 from collector.periods import Period
@@ -103,11 +102,6 @@ class Reports(Database):
 
     def _insert_report(self, sha256: str, position: int, ruling: Ruling, place: Placement) -> None:
         report = ruling.report
-        receipt = None
-        if (
-            ruling.outcome in _ON_FILE and report.unit and report.period
-        ):  # else the table's CHECK refuses the row
-            receipt = receipt_number(report.unit, report.period, ruling.revision, report.form)
         values = (
             sha256,
             position,
@@ -126,7 +120,9 @@ class Reports(Database):
             str(ruling.timeliness) if ruling.timeliness else None,
             report.attachment,
             int(ruling.known_sender),
-            receipt,
+            ruling.receipt
+            if ruling.outcome in _ON_FILE
+            else None,  # a duplicate bears that of what it repeats
             place.folder,
         )
         self._execute(_INSERT, values)

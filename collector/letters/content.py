@@ -75,26 +75,20 @@ NOTHING = Content((), (), ())
 
 def content_of(context: LetterContext, wording: Wording) -> Content:
     """What the letter about a mail has to tell; nothing of reports that were ignored."""
-    rulings = context.verdict.rulings
-    receipts = (*context.receipts, *[""] * len(rulings))
-    pairs = list(zip(rulings, receipts, strict=False))
+    accepted = [ruling for ruling in context.verdict.rulings if ruling.outcome in _ACCEPTED]
     return Content(
-        tuple(
-            _accepted(context, ruling, receipt, wording)
-            for ruling, receipt in pairs
-            if ruling.outcome in _ACCEPTED
-        ),
+        tuple(_accepted(context, ruling, wording) for ruling in accepted),
         tuple(_issues(context, Outcome.RETURNED, wording)),
         tuple(_issues(context, Outcome.REVIEW, wording)),
     )
 
 
-def _accepted(context: LetterContext, ruling: Ruling, receipt: str, wording: Wording) -> Accepted:
+def _accepted(context: LetterContext, ruling: Ruling, wording: Wording) -> Accepted:
     report, spec = ruling.report, context.desk.forms[ruling.report.form]
     columns = {column.key: wording.word("columns", column.key, column.heading) for column in spec.columns}
     return Accepted(
         heading=_about(context, report, wording),
-        facts=tuple(_facts(context, ruling, receipt, wording)),
+        facts=tuple(_facts(context, ruling, wording)),
         columns=tuple(columns.values()),
         entries=tuple(_entry(entry, columns, wording) for entry in report.entries[:MOST_ENTRIES]),
         rest=_rest(len(report.entries) - MOST_ENTRIES, wording),
@@ -106,10 +100,10 @@ def _accepted(context: LetterContext, ruling: Ruling, receipt: str, wording: Wor
     )
 
 
-def _facts(context: LetterContext, ruling: Ruling, receipt: str, wording: Wording) -> Iterator[Line]:
+def _facts(context: LetterContext, ruling: Ruling, wording: Wording) -> Iterator[Line]:
     desk, report = context.desk, ruling.report
-    if receipt:
-        yield Line(wording.label("receipt"), receipt)  # as it is: it is searched for and copied
+    if ruling.receipt:
+        yield Line(wording.label("receipt"), ruling.receipt)  # as it is: it is searched for and copied
     if report.unit:
         yield Line(wording.label("unit"), wording.office(desk.registry.name(report.unit)))
     if report.period:

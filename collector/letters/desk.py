@@ -33,10 +33,9 @@ class Desk:
 
 @dataclass(frozen=True, slots=True)
 class LetterContext:
-    """One mail, what became of it, and the receipt numbers of its reports."""
+    """One mail, and what became of it."""
 
     desk: Desk
     mail: Mail
     sha256: str  # of the mail: the cause of the letter
     verdict: Verdict
-    receipts: tuple[str, ...] = ()  # one a ruling, "" for none

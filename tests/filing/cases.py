@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from collector.filing.describe import Case, Labels
 from collector.filing.layout import Plan, Words, plan
+from collector.filing.receipt import receipt_number
 from collector.filing.records import Completed, KeptMail, MailFacts
 from collector.model import (
     Address,
@@ -72,13 +73,16 @@ def report(
 
 
 def ruling(found: Report | None = None, outcome: Outcome = Outcome.FILED, revision: int = 1) -> Ruling:
+    told = found or report()
+    kept = outcome in (Outcome.FILED, Outcome.REVISED, Outcome.DUPLICATE) and told.unit and told.period
     return Ruling(
-        found or report(),
+        told,
         outcome,
         timeliness=Timeliness.ON_TIME,
         revision=revision,
         known_sender=True,
         reasons=(Reason("clear"),),
+        receipt=receipt_number(told.unit, told.period, revision, told.form) if kept else "",
     )
 
 

@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from collector.filing.clerk import file_away, recover
 from collector.filing.difference import differences
 from collector.filing.spool import Spool
 from collector.filing.store import Store
-from collector.model import Outcome, RawMail, Ruling, Verdict
+from collector.model import Outcome, RawMail, Verdict
 from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, planned, raw, report, ruling, verdict
 
 UNITS = ("TH-81", "TH-20", "TH-11")
@@ -52,7 +53,8 @@ def decide(store: Store, number: int) -> Verdict:
         decided = ruling(found, Outcome.DUPLICATE, there.revision)
     else:
         changed = differences(there.entries, found.entries)
-        decided = Ruling(found, Outcome.REVISED, (), ruling().timeliness, there.revision + 1, changed, True)
+        revised = ruling(found, Outcome.REVISED, there.revision + 1)
+        decided = replace(revised, reasons=(), differences=changed)
     return verdict(decided, outcome=decided.outcome)
 
 

@@ -44,7 +44,7 @@ def _reminded(
 
 def _to_district(wording: Wording) -> Letter:
     province = replace(desk(name="สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดกระบี่"), registry=Registry(UNITS[2:], ()))
-    given = context(ruling(report(unit="KB-02", nil=True, entries=())), receipts=("HC-2561-12/KB-02/1",))
+    given = context(ruling(report(unit="KB-02", nil=True, entries=())))
     letter = answer(replace(given, desk=province), wording, NOW)
     assert letter is not None
     return letter
@@ -61,15 +61,12 @@ ASSUMED = (
 UNREADABLE = Reason("encrypted", {"attachment": "รายงาน (ลับ).docx"})
 
 CASES: dict[str, Case] = {
-    "filed": _answered(
-        ruling(report(), reasons=(Reason("filed"), Reason("on-time"))), receipts=("HC-2561-12/TH-81/1",)
-    ),
+    "filed": _answered(ruling(report(), reasons=(Reason("filed"), Reason("on-time")))),
     "filed-late-assumed": _answered(
         ruling(report(notes=ASSUMED, attachment=""), received=LATE),
         about=mail(received=LATE, subject=""),
-        receipts=("HC-2561-12/TH-81/1",),
     ),
-    "nil": _answered(ruling(report(nil=True, entries=())), receipts=("HC-2561-12/TH-81/1",)),
+    "nil": _answered(ruling(report(nil=True, entries=()))),
     "revised": _answered(
         ruling(
             report(),
@@ -78,18 +75,15 @@ CASES: dict[str, Case] = {
             differences=REVISION,
             reasons=(Reason("revised", {"revision": "2"}),),
         ),
-        receipts=("HC-2561-12/TH-81/2",),
     ),
-    "duplicate": _answered(ruling(report(), Outcome.DUPLICATE), receipts=("HC-2561-12/TH-81/1",)),
+    "duplicate": _answered(ruling(report(), Outcome.DUPLICATE)),
     "two-months": _answered(
         ruling(report(period=Period(2018, 11), attachment="รายงาน.xlsx", nil=True, entries=())),
         ruling(report(attachment="รายงาน.xlsx")),
-        receipts=("HC-2561-11/TH-81/1", "HC-2561-12/TH-81/1"),
     ),
     "unknown-sender": _answered(
         ruling(report(notes=(Reason("unknown-sender"),))),
         about=mail(sender="somchai@mail.example"),
-        receipts=("HC-2561-12/TH-81/1",),
     ),
     "district": _to_district,
     "returned-blank": _answered(
@@ -102,9 +96,7 @@ CASES: dict[str, Case] = {
     "returned-forgotten": _answered(
         outcome=Outcome.RETURNED, reasons=(Reason("forgot-attachment"),), about=mail(sender="x@y.example")
     ),
-    "returned-and-filed": _answered(
-        ruling(report()), outcome=Outcome.RETURNED, reasons=(UNREADABLE,), receipts=("HC-2561-12/TH-81/1",)
-    ),
+    "returned-and-filed": _answered(ruling(report()), outcome=Outcome.RETURNED, reasons=(UNREADABLE,)),
     "review": _answered(
         ruling(
             report(
@@ -127,7 +119,6 @@ CASES: dict[str, Case] = {
             reasons=(Reason("period-conflict", {"first": "2018-11", "second": "2018-12"}),),
         ),
         reasons=(UNREADABLE,),
-        receipts=("HC-2561-11/TH-81/1",),
     ),
     "reminder-upcoming": _reminded("upcoming", datetime(2019, 1, 4, 1, 30, tzinfo=UTC), Period(2018, 12)),
     "reminder-due": _reminded("due-day", datetime(2019, 1, 7, 1, 30, tzinfo=UTC), Period(2018, 12)),

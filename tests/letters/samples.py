@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from collector.filing.receipt import receipt_number
 from collector.forms.spec import load_spec
 from collector.letters.desk import Desk, LetterContext
 from collector.mail.identity import make
@@ -134,6 +135,9 @@ def ruling(
         revision if filed else 0,
         differences,
         known_sender=True,
+        receipt=receipt_number(told.unit, told.period, revision, told.form)
+        if filed and told.unit and told.period
+        else "",
     )
 
 
@@ -142,8 +146,7 @@ def context(
     outcome: Outcome | None = None,
     reasons: tuple[Reason, ...] = (),
     about: Mail | None = None,
-    receipts: tuple[str, ...] = (),
 ) -> LetterContext:
     worst = min((item.outcome for item in rulings), key=lambda item: item.attention, default=Outcome.IGNORED)
     verdict = Verdict(outcome or worst, reasons, rulings)
-    return LetterContext(desk(), about or mail(), SHA, verdict, receipts)
+    return LetterContext(desk(), about or mail(), SHA, verdict)
