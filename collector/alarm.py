@@ -12,10 +12,10 @@ import structlog
 from collector.alerts import Trouble
 from collector.application import Application
 from collector.errors import CollectorError, StoreError, TemplateError
-from collector.filing.records import Alert
 from collector.letters.alert import Notice, alert, told
 from collector.model import Letter
 from collector.service.messenger import hand_over
+from collector.store.records import Alert
 
 FILE = "ALERT.txt"
 _VALUES = {"minutes": "", "count": "", "megabytes": ""}  # for an alert of which only its row is left

@@ -11,7 +11,6 @@ from collector.filing.decide import Rules
 from collector.filing.describe import Labels
 from collector.filing.layout import Words
 from collector.filing.spool import Spool
-from collector.filing.store import Store
 from collector.forms.spec import FormSpec, load_specs
 from collector.holidays_th import government_days_off
 from collector.letters.desk import Desk
@@ -29,6 +28,7 @@ from collector.settings import FolderMailbox as FolderSettings
 from collector.settings import ImapMailbox as ImapSettings
 from collector.settings import Settings
 from collector.sign_in import secret_of
+from collector.store.store import Store
 from collector.understanding import Understanding
 from collector.wording import Wording
 

@@ -14,10 +14,10 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
 
-from collector.filing.records import KeptMail
 from collector.filing.spool import Spool
 from collector.mail.source import Known, Mailbox
 from collector.model import MailKey, Outcome, RawMail
+from collector.store.records import KeptMail
 
 # Bytes of a chunk beside which the next is fetched: never is much of two chunks in memory.
 MOST_BEFORE = 8 << 20

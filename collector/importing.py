@@ -10,13 +10,13 @@ from pathlib import Path
 from collector import intake, unfinished
 from collector.application import Application, imap_mailbox
 from collector.errors import UsageError
-from collector.filing.records import WaitingMail
 from collector.intake import Manner, Tick
 from collector.jobs import OnceReport, answers, send
 from collector.letters.outbox import DeliveryReport
 from collector.mail.import_source import OldMail, import_sources
 from collector.mail.span import Span
 from collector.settings import ImapMailbox as ImapSettings
+from collector.store.records import WaitingMail
 from collector.unfinished import Import
 
 _EVER = datetime(1, 1, 1, tzinfo=UTC)

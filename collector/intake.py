@@ -12,10 +12,10 @@ from itertools import count
 from collector import stages
 from collector.application import Application
 from collector.fetching import Fetching
-from collector.filing.records import WaitingMail
 from collector.filing.spool import ADOPTED
 from collector.mail.source import Known, Mailbox
 from collector.model import MailKey, Outcome
+from collector.store.records import WaitingMail
 
 Tick = Callable[[int, int], None]  # how many mails are done, of how many; 0: not known
 

@@ -11,7 +11,6 @@ from collector import intake, unfinished
 from collector.application import Application, open_application
 from collector.errors import MailboxError
 from collector.filing import check
-from collector.filing.records import ReminderLetter, WaitingMail
 from collector.filing.spool import ADOPTED
 from collector.forms.spec import FormSpec
 from collector.intake import Manner, Tick
@@ -25,6 +24,7 @@ from collector.model import Outcome
 from collector.periods import Period
 from collector.settings import FolderOutgoing
 from collector.sign_in import secret_of
+from collector.store.records import ReminderLetter, WaitingMail
 from collector.summary.standings import SummaryTable
 from collector.summary.table import OnFile, Scope, build
 from collector.summary.write import write_summary

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from collector.errors import UsageError
-from collector.filing.records import Bounce, Breaker, QueuedLetter
-from collector.filing.store import Store
 from collector.settings import Settings
+from collector.store.records import Bounce, Breaker, QueuedLetter
+from collector.store.store import Store
 
 _WANTING = ("failed", "held")
 

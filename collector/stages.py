@@ -16,7 +16,6 @@ from collector.filing.clerk import file_away
 from collector.filing.decide import Understood, decide
 from collector.filing.describe import Case
 from collector.filing.layout import plan
-from collector.filing.records import Completed, MailFacts, WaitingMail
 from collector.letters.compose import answer
 from collector.letters.desk import LetterContext
 from collector.letters.policy import may_answer
@@ -24,6 +23,7 @@ from collector.mail import bounce
 from collector.mail.message import parse
 from collector.model import Address, ContactFailure, Letter, Mail, Outcome, RawMail, Reason, Verdict
 from collector.readers.limits import MEGABYTE
+from collector.store.records import Completed, MailFacts, WaitingMail
 from collector.understanding import Unpacked
 
 MOST_TRIES = 3  # of a mail whose processing raises

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from collector import disk
 from collector.errors import StoreError
-from collector.filing import durable, faults
 from collector.mail.span import Span
+from collector.store import faults
 
 NAME = "unfinished-imports"
 
@@ -69,11 +70,11 @@ def _write(storage: Path, imports: Iterable[Import]) -> None:
     with faults.on_disk(path):
         if lines:
             part.write_text("".join(lines), encoding="utf-8")
-            durable.flush([part])
+            disk.flush([part])
             part.replace(path)
         else:
             path.unlink(missing_ok=True)
-        durable.flush([storage])
+        disk.flush([storage])
 
 
 def _line(one: Import) -> str:

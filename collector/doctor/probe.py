@@ -8,7 +8,6 @@ from collector.application import Application
 from collector.doctor import clock
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
-from collector.filing.records import QueuedLetter
 from collector.letters.alert import probe
 from collector.letters.smtp import SmtpTransport
 from collector.mail import machine
@@ -17,6 +16,7 @@ from collector.mail.message import parse
 from collector.model import MailKey, RawMail
 from collector.settings import SmtpOutgoing
 from collector.sign_in import secret_of
+from collector.store.records import QueuedLetter
 from collector.threads import named_letters
 
 _EVERY = 2.0  # seconds between looks

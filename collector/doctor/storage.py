@@ -10,10 +10,10 @@ from pathlib import Path
 
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import StoreError
-from collector.filing.database import LOCK, Lock
-from collector.filing.store import Store
 from collector.service import heartbeat
 from collector.settings import Settings
+from collector.store.database import LOCK, Lock
+from collector.store.store import Store
 
 _MEGABYTE = 1_000_000
 _QUIET = timedelta(minutes=10)  # a daemon that lives gives a sign of life each minute

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
+from collector import disk
 from collector.errors import StoreError
-from collector.filing import durable, faults
 from collector.filing.layout import Folder, Plan, PlannedFile
 from collector.filing.spool import Spool
+from collector.store import faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ class Archive:
         if not self._staged:
             return
         with faults.on_disk(self.root):
-            durable.flush(staged.temporary for staged in self._staged.values() if not staged.is_flushed)
+            disk.flush(staged.temporary for staged in self._staged.values() if not staged.is_flushed)
             self._write_journal()
             touched: set[Path] = set()
             for path, staged in self._staged.items():
@@ -165,7 +166,7 @@ class Archive:
                 if target.parent not in touched:
                     touched |= _make_folders(target.parent)
                 staged.temporary.rename(target)
-            durable.flush(touched)
+            disk.flush(touched)
         self._staged.clear()
 
     def _write_journal(self) -> None:
@@ -175,7 +176,7 @@ class Archive:
             journal.flush()
             os.fsync(journal.fileno())
         if new:
-            durable.flush([self._unfinished])
+            disk.flush([self._unfinished])
 
     def _drop(self, paths: list[str]) -> None:
         for path in paths:

@@ -23,9 +23,9 @@ from dataclasses import dataclass
 
 from collector.errors import StoreError
 from collector.filing.archive import Archive
-from collector.filing.records import ArchivedFile
 from collector.filing.spool import Spool
-from collector.filing.store import Store
+from collector.store.records import ArchivedFile
+from collector.store.store import Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from collector.filing.archive import Archive
 from collector.filing.layout import Plan
-from collector.filing.records import Completed
 from collector.filing.spool import Spool
-from collector.filing.store import Store
+from collector.store.records import Completed
+from collector.store.store import Store
 
 _AT_ONCE = 50
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from collector.filing import codec
-from collector.filing.records import MailFacts
 from collector.model import Attachment, Reason, Report, Ruling, Verdict
 from collector.periods import Period
+from collector.store import codec
+from collector.store.records import MailFacts
 
 
 @dataclass(frozen=True, slots=True)

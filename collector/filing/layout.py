@@ -17,9 +17,9 @@ from typing import Self
 
 from collector.filing.describe import Case, Labels, report_file, verdict_file
 from collector.filing.naming import distinct, safe_name
-from collector.filing.records import ArchivedFile, Placement
 from collector.model import Outcome, Ruling
 from collector.periods import BUDDHIST_ERA, Period
+from collector.store.records import ArchivedFile, Placement
 
 _MARK = 12  # digits of the mail's hash that tell apart two mails of one sender and day
 _MOST_WORDS = 120  # bytes of a name from outside that share a folder's name with other words

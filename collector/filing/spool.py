@@ -11,10 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from collector import disk
 from collector.errors import StoreError
-from collector.filing import durable, faults
-from collector.filing.records import KeptMail
 from collector.model import MailKey, RawMail
+from collector.store import faults
+from collector.store.records import KeptMail
 
 ADOPTED = "spool"  # the mailbox of a mail that was found in the spool without a row
 _SUFFIX = ".eml"
@@ -115,7 +116,7 @@ class Spool:
             folder.mkdir(exist_ok=True)
         for sha256 in new:
             (self._unfinished / f"{sha256}.tmp").replace(self.path(sha256))
-        durable.flush([*folders, self.root] if folders else [])
+        disk.flush([*folders, self.root] if folders else [])
         return kept
 
     def _write_unfinished(self, new: dict[str, RawMail]) -> None:
@@ -128,7 +129,7 @@ class Spool:
                 _write_all(handle.fileno(), raw.data)
                 if raw.arrived is not None:
                     os.utime(handle.fileno(), (raw.arrived.timestamp(), raw.arrived.timestamp()))
-            durable.flush_open([handle.fileno() for handle in handles])
+            disk.flush_open([handle.fileno() for handle in handles])
         finally:
             for handle in handles:
                 handle.close()

@@ -14,7 +14,7 @@ import pytest
 
 from collector import jobs
 from collector.errors import NoRoomError, StoreError
-from collector.filing.store import Store
+from collector.store.store import Store
 from tests.daemon.running import Daemon, configure, wait_for
 from tests.e2e.office import ONE, TWO, Office, word_mail
 

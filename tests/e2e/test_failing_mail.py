@@ -3,8 +3,8 @@
 import json
 
 from collector import jobs
-from collector.filing.records import KeptMail
 from collector.model import MailKey, Outcome, RawMail
+from collector.store.records import KeptMail
 from tests.e2e.office import ONE, TWO, Office, word_mail
 from tests.filing.cases import overwrite
 

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from collector.filing.describe import Case, Labels
 from collector.filing.layout import Plan, Words, plan
 from collector.filing.receipt import receipt_number
-from collector.filing.records import Completed, KeptMail, MailFacts
 from collector.model import (
     Address,
     Attachment,
@@ -27,6 +26,7 @@ from collector.model import (
     Verdict,
 )
 from collector.periods import Period
+from collector.store.records import Completed, KeptMail, MailFacts
 
 FORM = "help-centre"
 DECEMBER = Period(2018, 12)

@@ -8,7 +8,7 @@ import pytest
 from collector.filing.archive import Archive
 from collector.filing.clerk import file_away
 from collector.filing.spool import Spool
-from collector.filing.store import Store
+from collector.store.store import Store
 from tests.filing.cases import completed, kept, planned, raw, ruling, verdict
 
 

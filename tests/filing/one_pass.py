@@ -16,8 +16,8 @@ from collector.filing.archive import Archive
 from collector.filing.clerk import file_away, recover
 from collector.filing.difference import differences
 from collector.filing.spool import Spool
-from collector.filing.store import Store
 from collector.model import Outcome, RawMail, Verdict
+from collector.store.store import Store
 from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, planned, raw, report, ruling, verdict
 
 UNITS = ("TH-81", "TH-20", "TH-11")

@@ -9,9 +9,9 @@ import pytest
 
 from collector.filing.archive import Archive
 from collector.filing.check import verify
-from collector.filing.records import ReminderLetter
 from collector.filing.spool import Spool
-from collector.filing.store import Store
+from collector.store.records import ReminderLetter
+from collector.store.store import Store
 from tests.filing.cases import (
     DECEMBER,
     FORM,

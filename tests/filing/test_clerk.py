@@ -9,7 +9,7 @@ from collector.filing.archive import Archive
 from collector.filing.check import verify
 from collector.filing.clerk import Recovery, file_away, recover
 from collector.filing.spool import Spool
-from collector.filing.store import Store
+from collector.store.store import Store
 from tests.filing.cases import NOW, completed, kept, planned, raw, report, ruling, verdict
 
 

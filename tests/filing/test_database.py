@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from collector.errors import StoreError
-from collector.filing.store import Store
+from collector.store.store import Store
 from tests.filing.cases import NOW, completed, kept, letter, raw, ruling, verdict
 
 HOLDS_THE_STORE = """
 import sys
 from contextlib import suppress
 from pathlib import Path
-from collector.filing.store import Store
+from collector.store.store import Store
 with Store(Path(sys.argv[1])) as store:
     print("open", flush=True)
     sys.stdin.read()

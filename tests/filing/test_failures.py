@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from collector.errors import StoreError
-from collector.filing.records import Bounce
-from collector.filing.store import Store
 from collector.model import Address, ContactFailure, Machine, Outcome, Verdict
+from collector.store.records import Bounce
+from collector.store.store import Store
 from tests.filing.cases import NOW, completed, kept, letter, raw
 
 GONE = ContactFailure("krabi@example.go.th", True, "5.1.1", "550 5.1.1 no such user", letter("a").message_id)

@@ -12,7 +12,7 @@ import pytest
 from collector.filing.archive import Archive
 from collector.filing.check import verify
 from collector.filing.spool import Spool
-from collector.filing.store import Store
+from collector.store.store import Store
 from tests.filing.one_pass import mailbox, one_pass
 
 KILLS = 20

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from collector.errors import StoreError
-from collector.filing.records import WaitingMail
-from collector.filing.store import Store
 from collector.model import Machine, MailKey, Outcome
+from collector.store.records import WaitingMail
+from collector.store.store import Store
 from tests.filing.cases import NOW, completed, kept, raw, ruling, verdict
 
 

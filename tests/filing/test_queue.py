@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from collector.errors import StoreError
-from collector.filing.records import Breaker, ReminderLetter
-from collector.filing.store import Store
 from collector.periods import Period
+from collector.store.records import Breaker, ReminderLetter
+from collector.store.store import Store
 from collector.threads import thread_name
 from tests.filing.cases import DECEMBER, FORM, NOW, letter
 

@@ -6,10 +6,10 @@ from itertools import count
 import pytest
 
 from collector.errors import StoreError
-from collector.filing.records import Placement
-from collector.filing.store import Store
 from collector.model import Difference, Filed, Outcome, Ruling, Timeliness
 from collector.periods import Period
+from collector.store.records import Placement
+from collector.store.store import Store
 from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, raw, report, ruling, verdict
 
 

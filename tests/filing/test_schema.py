@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from collector.errors import StoreError
-from collector.filing import schema
-from collector.filing.store import Store
+from collector.store import schema
+from collector.store.store import Store
 from tests.filing.cases import kept, raw
 
 ADDS_PHONE = (

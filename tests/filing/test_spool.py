@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from collector.errors import StoreError
-from collector.filing.records import KeptMail
 from collector.filing.spool import Spool
 from collector.model import MailKey, RawMail
+from collector.store.records import KeptMail
 from tests.filing.cases import NOW, overwrite, raw
 
 

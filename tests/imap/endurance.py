@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from collector.filing.store import Store
+from collector.store.store import Store
 from tests.daemon.running import Daemon, wait_for
 from tests.e2e.office import NOW
 from tests.imap.branch import FOLDERS, Branch

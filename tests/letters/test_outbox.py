@@ -15,12 +15,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from collector.errors import SendError, StoreError
-from collector.filing.store import Store
 from collector.letters.outbox import DeliveryReport, Patience, Sending, deliver
 from collector.letters.policy import Limits
 from collector.letters.ports import Queued
 from collector.letters.transports import FolderTransport
 from collector.model import Letter
+from collector.store.store import Store
 
 NOW = datetime(2019, 1, 3, 7, 6, tzinfo=UTC)
 OPEN = Limits(per_recipient_per_day=100, per_hour=1000)

@@ -11,14 +11,14 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from collector.errors import MailboxError, SendError, SignInError, UsageError
-from collector.filing.records import QueuedLetter
-from collector.filing.store import Store
 from collector.letters.outbox import Sending, deliver
 from collector.letters.policy import Limits
 from collector.letters.refusals import refusal
 from collector.letters.smtp import Account, SmtpTransport
 from collector.model import Letter
 from collector.settings import SmtpOutgoing
+from collector.store.records import QueuedLetter
+from collector.store.store import Store
 from tests.letters.mailserver import Breaking, Office, TokenOffice, free_port, make_certificate, serving
 
 NOW = datetime(2019, 1, 3, 7, 6, tzinfo=UTC)

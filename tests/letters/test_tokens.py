@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
-from collector.filing.store import Store
 from collector.letters.outbox import deliver
 from collector.letters.policy import Limits
 from collector.letters.smtp import Account, SmtpTransport
 from collector.mail.oauth import Invitation, Registration, Tokens
+from collector.store.store import Store
 from tests.letters.mailserver import TokenOffice, free_port, make_certificate, serving
 from tests.letters.test_outbox import letter
 from tests.mail.authority import ACCOUNT, CLIENT, Authority, in_microsofts_place, refusal

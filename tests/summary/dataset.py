@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from collector.filing.receipt import receipt_number
-from collector.filing.records import HeldReport
 from collector.forms.spec import FormSpec, load_spec
 from collector.model import Contact, Entry, Field, Filed, Outcome, Reason, Timeliness
 from collector.periods import Calendar, Period, fiscal_periods
 from collector.registry import Registry, load_registry
+from collector.store.records import HeldReport
 from collector.summary.standings import SummaryTable
 from collector.summary.table import OnFile, Scope, build
 

@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from collector.filing.records import HeldReport
 from collector.forms.spec import load_spec
 from collector.model import Contact, Entry, Field, Filed, Outcome, Reason, Timeliness, Unit
 from collector.periods import Calendar, Period, fiscal_periods
 from collector.registry import Registry
+from collector.store.records import HeldReport
 from collector.summary.standings import State, SummaryTable
 from collector.summary.table import OnFile, Scope, build, status_json
 from tests.summary.dataset import BANGKOK

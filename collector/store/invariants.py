@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from collector.filing.database import Database
-from collector.filing.records import ArchivedFile
+from collector.store.database import Database
+from collector.store.records import ArchivedFile
 
 
 @dataclass(frozen=True, slots=True)

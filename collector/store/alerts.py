@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from collector.filing import codec
-from collector.filing.database import Database
-from collector.filing.records import Alert
+from collector.store import codec
+from collector.store.database import Database
+from collector.store.records import Alert
 
 _STANDING = "SELECT kind, since, cause FROM alert WHERE ended IS NULL ORDER BY since, kind"
 _RAISE = "INSERT INTO alert (kind, since, cause) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"

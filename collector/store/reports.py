@@ -4,11 +4,11 @@ import sqlite3
 from collections.abc import Iterable
 
 from collector.errors import StoreError
-from collector.filing import codec
-from collector.filing.database import Database
-from collector.filing.records import Completed, HeldReport, Placement
 from collector.model import Filed, Outcome, Reason, Ruling, Timeliness
 from collector.periods import Period
+from collector.store import codec
+from collector.store.database import Database
+from collector.store.records import Completed, HeldReport, Placement
 
 _ON_FILE = (Outcome.FILED, Outcome.REVISED)
 

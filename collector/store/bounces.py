@@ -1,9 +1,9 @@
 """Bounces of our letters → which contacts cannot be reached: the table `contact_failure`."""
 
-from collector.filing import codec
-from collector.filing.database import Database
-from collector.filing.records import Bounce, Completed
 from collector.model import ContactFailure
+from collector.store import codec
+from collector.store.database import Database
+from collector.store.records import Bounce, Completed
 
 _INSERT = """
     INSERT INTO contact_failure (mail, address, permanent, status, diagnostic, happened, letter)

@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from collector.filing import codec
-from collector.filing.breaker import Breakers
-from collector.filing.records import QueuedLetter, ReminderLetter
 from collector.model import Letter
 from collector.periods import Period
+from collector.store import codec
+from collector.store.breaker import Breakers
+from collector.store.records import QueuedLetter, ReminderLetter
 from collector.threads import named_letters
 
 _SECRET_LENGTH = 32  # bytes, as long as a SHA-256 (RFC 2104, 3)

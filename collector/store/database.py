@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from collector.errors import StoreError
-from collector.filing import faults, schema
+from collector.store import faults, schema
 
 DATABASE = "collector.db"
 LOCK = "lock"

@@ -11,14 +11,14 @@ Only the modules of this folder that build on `database` speak SQL.
 
 from collections.abc import Sequence
 
-from collector.filing.alerts import Alerts
-from collector.filing.audit import Audit
-from collector.filing.breaker import Breakers
-from collector.filing.failures import Failures
-from collector.filing.ledger import Ledger
-from collector.filing.queue import Queue
-from collector.filing.records import Completed
-from collector.filing.reports import Reports
+from collector.store.alerts import Alerts
+from collector.store.bounces import Failures
+from collector.store.breaker import Breakers
+from collector.store.invariants import Audit
+from collector.store.ledger import Ledger
+from collector.store.letters import Queue
+from collector.store.records import Completed
+from collector.store.reports import Reports
 
 
 class Store(Ledger, Reports, Queue, Breakers, Failures, Alerts, Audit):

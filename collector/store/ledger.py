@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from collector.errors import StoreError
-from collector.filing import codec
-from collector.filing.database import Database
-from collector.filing.records import Completed, KeptMail, WaitingMail
 from collector.model import MailKey, Outcome
+from collector.store import codec
+from collector.store.database import Database
+from collector.store.records import Completed, KeptMail, WaitingMail
 
 _WAITING = """
     SELECT sha256, size, arrived, attempts, crashes, mailbox, uidvalidity, uid

@@ -6,9 +6,9 @@ future, which count; one set back by days would hold letters for days if they di
 
 from datetime import datetime, timedelta
 
-from collector.filing import codec
-from collector.filing.database import Database
-from collector.filing.records import Breaker
+from collector.store import codec
+from collector.store.database import Database
+from collector.store.records import Breaker
 
 _FAILURES = "failures-in-a-row"
 _SENT = """

@@ -1,0 +1,1 @@
+"""All that is remembered, in one SQLite database; the only folder that speaks SQL."""
