@@ -5,6 +5,7 @@ from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from collector import message_ids
 from collector.filing.archive import Archive
 from collector.filing.clerk import recover
 from collector.filing.decide import Rules
@@ -14,12 +15,12 @@ from collector.filing.spool import Spool
 from collector.forms.spec import FormSpec, load_specs
 from collector.holidays_th import government_days_off
 from collector.letters.desk import Desk
-from collector.mail import charset, identity
-from collector.mail.folder import FolderMailbox
-from collector.mail.imap import ImapMailbox
-from collector.mail.imap_account import Account, Marking
-from collector.mail.source import LiveMailbox
-from collector.mail.span import Span
+from collector.mail import charset
+from collector.mailbox.folder import FolderMailbox
+from collector.mailbox.imap import ImapMailbox
+from collector.mailbox.imap_account import Account, Marking
+from collector.mailbox.mailbox import LiveMailbox
+from collector.mailbox.span import Span
 from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, Limits
 from collector.readers.worker import Reader
@@ -27,7 +28,7 @@ from collector.registry import Registry, load_registry
 from collector.settings import FolderMailbox as FolderSettings
 from collector.settings import ImapMailbox as ImapSettings
 from collector.settings import Settings
-from collector.sign_in import secret_of
+from collector.signin.secrets import secret_of
 from collector.store.store import Store
 from collector.understanding import Understanding
 from collector.wording import Wording
@@ -168,7 +169,7 @@ def _desk(
     return Desk(
         name=department.name,
         address=department.address,
-        message_id=lambda kind, cause: identity.make(kind, cause, secret, domain),
+        message_id=lambda kind, cause: message_ids.make(kind, cause, secret, domain),
         registry=registry,
         forms={spec.id: spec for spec in specs},
         calendar=calendar,

@@ -11,7 +11,7 @@ from collector import jobs
 from collector.application import Application
 from collector.errors import CollectorError
 from collector.letters.outbox import DeliveryReport, Sending
-from collector.mail.pauses import pause
+from collector.pauses import pause
 from collector.service.signals import Signals
 
 _NO_ACCIDENT = 2  # passes in a row that failed

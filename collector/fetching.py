@@ -15,7 +15,7 @@ from types import TracebackType
 from typing import Self
 
 from collector.filing.spool import Spool
-from collector.mail.source import Known, Mailbox
+from collector.mailbox.mailbox import Known, Mailbox
 from collector.model import MailKey, Outcome, RawMail
 from collector.store.records import KeptMail
 

@@ -13,8 +13,8 @@ from collector.errors import UsageError
 from collector.intake import Manner, Tick
 from collector.jobs import OnceReport, answers, send
 from collector.letters.outbox import DeliveryReport
-from collector.mail.import_source import OldMail, import_sources
-from collector.mail.span import Span
+from collector.mailbox.old_mail import OldMail, import_sources
+from collector.mailbox.span import Span
 from collector.settings import ImapMailbox as ImapSettings
 from collector.store.records import WaitingMail
 from collector.unfinished import Import

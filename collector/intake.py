@@ -13,7 +13,7 @@ from collector import stages
 from collector.application import Application
 from collector.fetching import Fetching
 from collector.filing.spool import ADOPTED
-from collector.mail.source import Known, Mailbox
+from collector.mailbox.mailbox import Known, Mailbox
 from collector.model import MailKey, Outcome
 from collector.store.records import WaitingMail
 

@@ -23,7 +23,7 @@ from collector.letters.transports import FolderTransport
 from collector.model import Outcome
 from collector.periods import Period
 from collector.settings import FolderOutgoing
-from collector.sign_in import secret_of
+from collector.signin.secrets import secret_of
 from collector.store.records import ReminderLetter, WaitingMail
 from collector.summary.standings import SummaryTable
 from collector.summary.table import OnFile, Scope, build

@@ -11,7 +11,7 @@ from collector import intake, jobs
 from collector.application import Application
 from collector.errors import CollectorError, SignInError
 from collector.intake import Manner
-from collector.mail.pauses import pause
+from collector.pauses import pause
 from collector.service import heartbeat
 from collector.service.signals import Signals
 

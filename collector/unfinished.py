@@ -12,7 +12,7 @@ from pathlib import Path
 
 from collector import disk
 from collector.errors import StoreError
-from collector.mail.span import Span
+from collector.mailbox.span import Span
 from collector.store import faults
 
 NAME = "unfinished-imports"

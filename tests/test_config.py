@@ -13,7 +13,6 @@ from pydantic import BaseModel
 from collector.complaints import models_of
 from collector.config import default_settings, load_settings, revealed
 from collector.errors import ConfigError
-from collector.passwords import password_of
 from collector.periods import Period
 from collector.server_settings import Server
 from collector.settings import (
@@ -24,6 +23,7 @@ from collector.settings import (
     Settings,
     SmtpOutgoing,
 )
+from collector.signin.passwords import password_of
 
 SMALLEST = '[department]\nname = "กอง"\naddress = "a@dept.example"\n'
 

@@ -10,8 +10,8 @@ import pytest
 from collector.errors import MailboxError
 from collector.fetching import MOST_BEFORE, Fetching
 from collector.filing.spool import Spool
-from collector.mail.folder import FolderMailbox
-from collector.mail.source import Known
+from collector.mailbox.folder import FolderMailbox
+from collector.mailbox.mailbox import Known
 from collector.model import MailKey, Outcome, RawMail
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from collector.mail.identity import make, recognise
+from collector.message_ids import make, recognise
 from collector.threads import named_letters, thread_name
 
 OURS = make("reminder", "help-centre/TH-81/2018-12", b"s", "dept.example")

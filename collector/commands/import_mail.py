@@ -11,7 +11,7 @@ from collector.application import open_application
 from collector.commands import account, terminal
 from collector.commands.invocation import day, invocation, moment
 from collector.importing import Arrived
-from collector.mail.span import Span
+from collector.mailbox.span import Span
 
 _DAY = "2018-10-01"  # as days are typed
 

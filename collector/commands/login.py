@@ -8,9 +8,9 @@ import typer
 from collector.commands import terminal
 from collector.commands.invocation import Invocation, invocation, moment
 from collector.errors import ConfigError
-from collector.mail.oauth import Invitation, Standing
 from collector.settings import Settings
-from collector.sign_in import tokens_of
+from collector.signin.microsoft import Invitation, Standing
+from collector.signin.secrets import tokens_of
 
 _NEARLY_OUT = 14  # days
 

@@ -7,9 +7,9 @@ from collector.application import Application, imap_account
 from collector.doctor import clock
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
-from collector.mail.imap_account import Patience
-from collector.mail.imap_connection import Connection, connected
-from collector.mail.imap_fetch import listing
+from collector.mailbox.imap_account import Patience
+from collector.mailbox.imap_connection import Connection, connected
+from collector.mailbox.imap_fetch import listing
 from collector.settings import ImapMailbox
 
 # Mails among which the newest is: what is moved back into a folder keeps its time and gets a new UID.

@@ -11,11 +11,11 @@ from collector.errors import CollectorError
 from collector.letters.alert import probe
 from collector.letters.smtp import SmtpTransport
 from collector.mail import machine
-from collector.mail.identity import recognise
 from collector.mail.message import parse
+from collector.message_ids import recognise
 from collector.model import MailKey, RawMail
 from collector.settings import SmtpOutgoing
-from collector.sign_in import secret_of
+from collector.signin.secrets import secret_of
 from collector.store.records import QueuedLetter
 from collector.threads import named_letters
 

@@ -15,7 +15,7 @@ from collector.errors import CollectorError
 from collector.letters.smtp import SmtpTransport
 from collector.server_settings import Server
 from collector.settings import FolderMailbox, FolderOutgoing, SmtpOutgoing
-from collector.sign_in import secret_of, tokens_of
+from collector.signin.secrets import secret_of, tokens_of
 
 _SECONDS = 15.0
 _SOON = 14  # days for which a certificate should still be good

@@ -13,7 +13,7 @@ from email.message import Message
 from flufl.bounce import all_failures
 
 from collector.mail.charset import decode_bytes
-from collector.mail.identity import found_in
+from collector.message_ids import found_in
 from collector.model import ContactFailure
 
 _MOST_BYTES = 1 << 19  # of a bounce; what is longer is the letter that it returns

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from collector.mail.identity import recognise as is_ours
+from collector.message_ids import recognise as is_ours
 from collector.model import Machine, Mail
 from collector.thai import collapse
 

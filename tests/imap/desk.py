@@ -9,9 +9,9 @@ from typing import Any
 
 from imap_tools.imap_utf7 import utf7_encode
 
-from collector.mail.imap import ImapMailbox
-from collector.mail.imap_account import Account, After, Marking, Patience
-from collector.mail.span import Span
+from collector.mailbox.imap import ImapMailbox
+from collector.mailbox.imap_account import Account, After, Marking, Patience
+from collector.mailbox.span import Span
 from collector.model import MailKey, Outcome, RawMail
 from tests.imap.dovecot import PASSWORD, Dovecot
 

@@ -10,7 +10,7 @@ import pytest
 
 from collector import cli, importing
 from collector.importing import Arrived
-from collector.mail.span import Span
+from collector.mailbox.span import Span
 from tests.conftest import Collector
 from tests.daemon.running import surroundings, wait_for
 from tests.e2e.office import ONE, ZONE, word_mail

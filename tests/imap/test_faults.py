@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from collector import pauses
 from collector.demo.mailbox import DemoMail
 from collector.errors import MailboxError
-from collector.mail import pauses
 from tests.imap.branch import FOLDERS, RECEIVED, Branch, moved, truth
 from tests.imap.desk import STUB
 from tests.imap.proxy import Proxy, proxied

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from collector.errors import MailboxError
-from collector.mail.imap_account import Patience
+from collector.mailbox.imap_account import Patience
 from tests.imap.desk import Desk, nothing, read, written
 from tests.imap.proxy import proxied
 

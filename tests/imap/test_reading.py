@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from collector.errors import MailboxError
-from collector.mail.imap_connection import uid_sets
+from collector.mailbox.imap_connection import uid_sets
 from tests.imap.desk import Desk, nothing, read, written
 from tests.imap.dovecot import TOKEN, free_port
 from tests.imap.proxy import proxied

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from collector.mail.oauth import Invitation, Registration, Tokens
+from collector.signin.microsoft import Invitation, Registration, Tokens
 from tests.daemon.running import Daemon, wait_for
 from tests.e2e.office import ONE, word_mail
 from tests.imap.branch import Branch

@@ -18,7 +18,7 @@ from collector.letters.compose import answer, remind
 from collector.letters.content import MOST_ENTRIES
 from collector.letters.envelope import Heads, envelop
 from collector.letters.reminders import Reminder
-from collector.mail.identity import recognise
+from collector.message_ids import recognise
 from collector.model import Letter, Outcome, Reason
 from collector.periods import Period
 from collector.threads import thread_name

@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 from collector.letters.outbox import deliver
 from collector.letters.policy import Limits
 from collector.letters.smtp import Account, SmtpTransport
-from collector.mail.oauth import Invitation, Registration, Tokens
+from collector.signin.microsoft import Invitation, Registration, Tokens
 from collector.store.store import Store
 from tests.letters.mailserver import TokenOffice, free_port, make_certificate, serving
 from tests.letters.test_outbox import letter

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from flufl.bounce import all_failures
 
-from collector.mail import identity
+from collector import message_ids
 from collector.mail.bounce import failures
 from collector.model import ContactFailure
 from collector.threads import thread_name
 
 SECRET = b"s" * 32
-OURS = identity.make("reminder", "help-centre/TH-81/due-day/2019-01-07", SECRET, "dept.example")
+OURS = message_ids.make("reminder", "help-centre/TH-81/due-day/2019-01-07", SECRET, "dept.example")
 KRABI = "reports@krabi.example"
 
 
@@ -108,7 +108,7 @@ def test_our_message_id_in_the_bounces_own_references() -> None:
     [
         "Message-ID: <somebody@else.example>",
         f"Message-ID: {OURS.replace('reminder.', 'returned.')}",
-        f"Message-ID: {identity.make('reminder', 'x', b'another', 'dept.example')}",
+        f"Message-ID: {message_ids.make('reminder', 'x', b'another', 'dept.example')}",
     ],
 )
 def test_what_did_not_come_from_us_makes_nobody_look_dead(returned: str) -> None:

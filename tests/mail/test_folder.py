@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from collector.errors import MailboxError
-from collector.mail.folder import FolderMailbox
-from collector.mail.source import Mailbox, chunks
+from collector.mailbox.folder import FolderMailbox
+from collector.mailbox.mailbox import Mailbox, chunks
 from collector.model import MailKey, Outcome, RawMail
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from collector.mail.identity import make, recognise
+from collector.message_ids import make, recognise
 
 
 def test_the_same_letter_has_the_same_id_and_every_other_another() -> None:

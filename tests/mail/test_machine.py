@@ -2,8 +2,8 @@
 
 import pytest
 
-from collector.mail.identity import make
 from collector.mail.machine import may_be_stub, recognise
+from collector.message_ids import make
 from tests.mail.samples import OWN, SECRET, mail
 
 PERSON = "From: krabi@local.example"

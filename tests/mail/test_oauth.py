@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from collector.errors import MailboxError, SignInError
-from collector.mail.oauth import Invitation, Registration, Tokens, explained
+from collector.signin.microsoft import Invitation, Registration, Tokens, explained
 from tests.mail.authority import ACCOUNT, CLIENT, Authority, refusal, serving, take_microsofts_place
 
 PERSONAL = Registration(CLIENT)

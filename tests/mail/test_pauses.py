@@ -2,7 +2,7 @@
 
 import pytest
 
-from collector.mail.pauses import pause
+from collector.pauses import pause
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,10 @@ from imap_tools.errors import (
 )
 from imap_tools.utils import check_command_status, encode_folder
 
-from collector.mail.imap_account import Account, Patience
-from collector.mail.imap_trouble import LostError, NotLetInError, RefusedError, told
-from collector.mail.source import chunks
-from collector.renewal import renewed
+from collector.mailbox.imap_account import Account, Patience
+from collector.mailbox.imap_trouble import LostError, NotLetInError, RefusedError, told
+from collector.mailbox.mailbox import chunks
+from collector.signin.renewal import renewed
 
 Response = Sequence[bytes | tuple[bytes, bytes] | None]
 NEWS = frozenset({"EXISTS", "RECENT"})

@@ -12,17 +12,17 @@ from random import SystemRandom
 import structlog
 
 from collector.errors import MailboxError
-from collector.mail import imap_idle, imap_marks
-from collector.mail.imap_account import Account, Marking, Patience, stub_days
-from collector.mail.imap_connection import Connection, connected
-from collector.mail.imap_fetch import Listed, bodies, listing
-from collector.mail.imap_trouble import LostError, RefusedError
 from collector.mail.machine import may_be_stub, recognise
 from collector.mail.message import parse
-from collector.mail.pauses import pause
-from collector.mail.source import MOST_BYTES, Known, chunks
-from collector.mail.span import Span
+from collector.mailbox import imap_idle, imap_marks
+from collector.mailbox.imap_account import Account, Marking, Patience, stub_days
+from collector.mailbox.imap_connection import Connection, connected
+from collector.mailbox.imap_fetch import Listed, bodies, listing
+from collector.mailbox.imap_trouble import LostError, RefusedError
+from collector.mailbox.mailbox import MOST_BYTES, Known, chunks
+from collector.mailbox.span import Span
 from collector.model import MailKey, Outcome, RawMail
+from collector.pauses import pause
 
 _MOST_MAILS = 200  # in one FETCH: each costs a round trip, and another for the marks
 _MOST_AT_FIRST = 20  # so that work begins while the others are on their way

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from collector.errors import MailboxError
-from collector.mail.folder import FolderMailbox
-from collector.mail.source import MOST_BYTES, MOST_MAILS, Known, Mailbox, Unchanged
+from collector.mailbox.folder import FolderMailbox
+from collector.mailbox.mailbox import MOST_BYTES, MOST_MAILS, Known, Mailbox, Unchanged
 from collector.model import MailKey, RawMail
 
 

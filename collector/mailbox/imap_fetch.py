@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from collector.mail.imap_connection import Connection, Response
+from collector.mailbox.imap_connection import Connection, Response
 
 _AT_ONCE = 2_000  # mails in one listing, which is held in memory
 _UID = re.compile(rb"\bUID (\d+)")

@@ -6,8 +6,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
-from collector.mail.pauses import shipped
 from collector.model import Outcome
+from collector.pauses import shipped
 
 After = Literal["leave", "mark", "move"]
 

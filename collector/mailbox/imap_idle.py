@@ -12,8 +12,8 @@ import time
 from io import BufferedReader
 from typing import cast
 
-from collector.mail.imap_connection import Connection
-from collector.mail.imap_trouble import told
+from collector.mailbox.imap_connection import Connection
+from collector.mailbox.imap_trouble import told
 
 _SLICE = 0.5  # seconds between looks at `stop`
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from imap_tools.errors import UnexpectedCommandStatusError
 
 from collector.errors import MailboxError
-from collector.mail.imap_account import Account
+from collector.mailbox.imap_account import Account
 
 _MOST_TOLD = 300  # characters of a server's own words
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f]+")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import structlog
 
-from collector.mail.imap_account import Marking
-from collector.mail.imap_connection import Connection, quoted
-from collector.mail.imap_trouble import RefusedError
+from collector.mailbox.imap_account import Marking
+from collector.mailbox.imap_connection import Connection, quoted
+from collector.mailbox.imap_trouble import RefusedError
 from collector.model import Outcome
 
 log = structlog.get_logger()

@@ -20,7 +20,7 @@ import msal
 from msal.exceptions import MsalError
 
 from collector.errors import MailboxError, SignInError
-from collector.mail.vault import Kept, Vault
+from collector.signin.vault import Kept, Vault
 
 LIFETIME = timedelta(days=90)  # of a refresh token that nobody uses
 _HOST = "login.microsoftonline.com"

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from collector.mail.oauth import Registration, Tokens
-from collector.passwords import password_of
 from collector.server_settings import Server
 from collector.settings import Settings
+from collector.signin.microsoft import Registration, Tokens
+from collector.signin.passwords import password_of
 
 
 def tokens_of(settings: Settings) -> Tokens:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from collector.errors import MailboxError
-from collector.mail.source import MOST_BYTES, MOST_MAILS, Unchanged, chunks
+from collector.mailbox.mailbox import MOST_BYTES, MOST_MAILS, Unchanged, chunks
 from collector.model import MailKey, RawMail
 
 # Flags follow the unique part of a Maildir name after a colon; after ; or ! on file systems that have no colons.

@@ -1,0 +1,1 @@
+"""Settings → the passwords and tokens with which one signs in to a mail server."""
