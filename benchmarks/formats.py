@@ -4,7 +4,7 @@ import statistics
 import time
 from pathlib import Path
 
-from collector.mail.sniff import kind_of
+from collector.mail.kind_of_file import kind_of
 from collector.model import Attachment
 from collector.readers.worker import Reader
 

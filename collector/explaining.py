@@ -8,8 +8,8 @@ import structlog
 from collector.application import Application
 from collector.errors import CollectorError
 from collector.filing.decide import decide
+from collector.mail.kind_of_file import kind_of
 from collector.mail.message import parse
-from collector.mail.sniff import kind_of
 from collector.model import Address, Mail, MailKey, Outcome, Part, RawMail, Reason, Verdict
 
 log = structlog.get_logger()

@@ -18,8 +18,8 @@ from collector.forms.recognise import recognise
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
 from collector.mail import machine as machines
-from collector.mail.attachments import UnpackLimits, is_decoration, unpack
 from collector.mail.message import parse
+from collector.mail.unpack import UnpackLimits, is_decoration, unpack
 from collector.model import Attachment, Document, Machine, Mail, MailKey, RawMail
 from collector.periods import Period
 from collector.readers.scan import read_scans

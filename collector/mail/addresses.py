@@ -2,7 +2,7 @@
 
 import re
 
-from collector.mail.charset import clean
+from collector.formats.charset import clean
 from collector.mail.headers import decode_words, unfold
 from collector.model import Address
 

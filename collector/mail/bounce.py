@@ -12,7 +12,7 @@ from email.message import Message
 
 from flufl.bounce import all_failures
 
-from collector.mail.charset import decode_bytes
+from collector.formats.charset import decode_bytes
 from collector.message_ids import found_in
 from collector.model import ContactFailure
 

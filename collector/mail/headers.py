@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
-from collector.mail.charset import clean, decode_bytes
+from collector.formats.charset import clean, decode_bytes
 from collector.mail.transfer import decode_base64
 
 _FOLD = re.compile(rb"\r?\n[ \t]?|\r")

@@ -6,7 +6,7 @@ Encrypted OOXML is a file of another kind and told by `sniff`; a PDF by its read
 import struct
 
 from collector.errors import UnreadableError
-from collector.mail.compound import CompoundFile
+from collector.formats.compound import CompoundFile
 from collector.mail.zipped import FAILURES, open_zip
 
 _BOF, _EOF, _FILEPASS = 0x0809, 0x000A, 0x002F  # [MS-XLS] 2.4.21, 2.4.103, 2.4.117

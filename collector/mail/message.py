@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from collector.formats.charset import decode_bytes
 from collector.mail.addresses import NOBODY, addresses
 from collector.mail.body import html_text, is_forwarded, own_html, own_text
-from collector.mail.charset import decode_bytes
 from collector.mail.headers import file_name, header_text, message_ids
 from collector.mail.mime import Entity, content, take_apart
 from collector.mail.received import received_at

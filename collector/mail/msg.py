@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from collector.errors import UnreadableError
-from collector.mail.charset import decode_bytes
-from collector.mail.compound import CompoundFile
+from collector.formats.charset import decode_bytes
+from collector.formats.compound import CompoundFile
 from collector.mail.headers import file_name
 from collector.mail.lzfu import unpacked_rtf
 from collector.mail.member import Member, rich_members

@@ -7,7 +7,7 @@ Outlook keeps the body of an HTML mail so: each tag in a destination of its own,
 import re
 from dataclasses import dataclass, replace
 
-from collector.mail.charset import clean, decode_bytes
+from collector.formats.charset import clean, decode_bytes
 
 _TOKEN = re.compile(
     rb"\\(?:(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,9})?\x20?|'(?P<byte>[0-9a-fA-F]{2})|(?P<sign>[^a-zA-Z\r\n]))"

@@ -8,7 +8,7 @@ import re
 import struct
 from collections.abc import Iterator
 
-from collector.mail.charset import decode_bytes
+from collector.formats.charset import decode_bytes
 from collector.mail.headers import file_name
 from collector.mail.lzfu import unpacked_rtf
 from collector.mail.member import Member, rich_members

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 from collector.errors import UnreadableError
-from collector.mail.charset import decode_bytes, looks_thai
+from collector.formats.charset import decode_bytes, looks_thai
 from collector.mail.headers import file_name
 from collector.mail.member import Member
 

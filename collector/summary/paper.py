@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from collector.summary.package import settle
+from collector.formats.undated import settle
 from collector.summary.plain import plain
 from collector.summary.wordtable import WordCell, word_table
 

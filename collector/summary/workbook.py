@@ -10,8 +10,8 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from collector.formats.undated import settle
 from collector.summary import panels
-from collector.summary.package import settle
 from collector.summary.panels import Panel
 from collector.summary.sheet import FACE, SIZE, Pen, at, text_height, write_panel, write_text
 from collector.summary.standings import State, SummaryTable

@@ -6,8 +6,8 @@ import zipfile
 
 import pytest
 
-from collector.mail.attachments import UnpackLimits, is_decoration, unpack
 from collector.mail.message import parse
+from collector.mail.unpack import UnpackLimits, is_decoration, unpack
 from collector.model import Attachment, Mail, Part
 from tests.mail.samples import DATA, NOW, mail, raw
 from tests.mail.test_sniff import docx_file, xlsx

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector.mail.charset import codec_of, decode_bytes, install, looks_thai
+from collector.formats.charset import codec_of, decode_bytes, install, looks_thai
 
 THAI_NAMES = [
     *(

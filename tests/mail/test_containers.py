@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from collector.errors import UnreadableError
-from collector.mail.archive import archive_members
-from collector.mail.attachments import UnpackLimits, is_decoration, unpack
+from collector.formats.compound import CompoundFile
+from collector.mail.bsdtar import archive_members
 from collector.mail.cms import signed_content
-from collector.mail.compound import CompoundFile
 from collector.mail.lzfu import unpacked_rtf
 from collector.mail.msg import msg_members
 from collector.mail.rtf_html import html_in
 from collector.mail.tnef import tnef_members
+from collector.mail.unpack import UnpackLimits, is_decoration, unpack
 from collector.programs import Bounds, run
 from tests.mail import packed
 from tests.mail.samples import DATA, mail

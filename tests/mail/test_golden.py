@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from collector.mail.attachments import is_decoration, unpack
 from collector.mail.machine import recognise
 from collector.mail.message import parse
+from collector.mail.unpack import is_decoration, unpack
 from tests.mail.samples import DATA, NOW, OWN, SECRET, raw
 
 FOLDER = DATA / "mail"

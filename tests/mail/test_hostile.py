@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collector.mail.attachments import UnpackLimits, is_decoration, unpack
+from collector.mail.kind_of_file import kind_of
 from collector.mail.machine import recognise
 from collector.mail.message import parse
-from collector.mail.sniff import kind_of
 from collector.mail.tnef import tnef_members
+from collector.mail.unpack import UnpackLimits, is_decoration, unpack
 from tests.mail.samples import DATA, NOW, OWN, SECRET, raw
 from tests.mail.test_attachments import with_file, zipped
 from tests.mail.test_sniff import docx_file

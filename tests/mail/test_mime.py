@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from collector.mail.attachments import unpack
 from collector.mail.message import parse
 from collector.mail.mime import content, take_apart
+from collector.mail.unpack import unpack
 from tests.mail.samples import DATA, NOW, raw
 
 

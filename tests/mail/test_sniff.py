@@ -7,7 +7,7 @@ import docx
 import openpyxl
 import pytest
 
-from collector.mail.sniff import kind_of
+from collector.mail.kind_of_file import kind_of
 from tests.mail.samples import DATA
 
 SAMPLES = DATA / "samples"

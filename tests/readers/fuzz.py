@@ -11,7 +11,7 @@ from collections import Counter
 from pathlib import Path
 
 from collector.errors import UnreadableError
-from collector.mail.sniff import kind_of
+from collector.mail.kind_of_file import kind_of
 from collector.model import Attachment
 from collector.readers.worker import Reader
 

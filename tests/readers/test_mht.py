@@ -7,7 +7,7 @@ from email.mime.nonmultipart import MIMENonMultipart
 import pytest
 
 from collector.errors import UnreadableError
-from collector.mail.sniff import kind_of
+from collector.mail.kind_of_file import kind_of
 from collector.readers.limits import Limits
 from collector.readers.mht import read_mht
 from tests.readers.fixtures import FOLDER, FORM, HEADER, UNIT

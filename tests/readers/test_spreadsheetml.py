@@ -3,7 +3,7 @@
 import pytest
 
 from collector.errors import UnreadableError
-from collector.mail.sniff import kind_of
+from collector.mail.kind_of_file import kind_of
 from collector.model import Document
 from collector.readers.limits import Limits
 from collector.readers.spreadsheetml import read_spreadsheetml

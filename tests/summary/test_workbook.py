@@ -11,8 +11,8 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from collector.formats.undated import settle
 from collector.summary import palette
-from collector.summary.package import settle
 from collector.summary.sheet import MAX_HEIGHT, Pen
 from collector.summary.standings import State, SummaryTable
 from collector.summary.words import Words

@@ -10,20 +10,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from collector.errors import UnreadableError
-from collector.mail import archive
+from collector.mail import bsdtar
 from collector.mail.cms import signed_content
+from collector.mail.kind_of_file import kind_of
 from collector.mail.locked import is_locked
 from collector.mail.member import Member, body_members
 from collector.mail.message import parse
 from collector.mail.msg import msg_members
-from collector.mail.sniff import kind_of
 from collector.mail.tnef import tnef_members
 from collector.mail.zipped import members
 from collector.model import Attachment, Mail, MailKey, RawMail
 
 # Kinds that no reader exists for, so that the sender has to be asked for another.
 _UNSUPPORTED = frozenset({"gzip", "ppt", "pptx", "xml", "unknown"})
-_CONTAINERS = frozenset({"zip", "eml", "tnef", "msg", "p7m", *archive.KINDS})
+_CONTAINERS = frozenset({"zip", "eml", "tnef", "msg", "p7m", *bsdtar.KINDS})
 _WHEN_EMPTY = {"zip": "empty-file", "rar": "empty-file", "7z": "empty-file", "tnef": "unsupported"}
 # How the MIME entity in a signed mail begins (RFC 8551, 3.1).
 _ENTITY = re.compile(rb"\s*(?:content-[a-z-]+|mime-version)[ \t]*:", re.IGNORECASE)
@@ -77,8 +77,8 @@ class _Unpacking:
         size, entries = max(self._limits.size - self._size, 0), max(self._limits.entries - self._entries, 0)
         if kind == "zip":
             return members(data, size, entries, self._limits.ratio)
-        if kind in archive.KINDS:
-            return archive.archive_members(data, size, entries)
+        if kind in bsdtar.KINDS:
+            return bsdtar.archive_members(data, size, entries)
         if kind == "msg":
             return msg_members(data, size, entries)
         if kind == "tnef":

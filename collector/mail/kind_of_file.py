@@ -7,7 +7,7 @@ encrypted msg pptx ppt p7m rar 7z gzip xml calendar vcard · empty unknown.
 import re
 import struct
 
-from collector.mail.charset import decode_bytes
+from collector.formats.charset import decode_bytes
 
 _SAMPLE = 4096
 _END_OF_ZIP = b"PK\x05\x06"
