@@ -6,7 +6,7 @@ from pathlib import Path
 
 from collector.mail.kind_of_file import kind_of
 from collector.model import Attachment
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 
 DATA = Path(__file__).parents[1] / "tests" / "data"
 PROMISED = {".xlsx": 5.0, ".xls": 5.0, ".ods": 5.0, ".docx": 5.0, ".odt": 5.0, ".doc": 5.0}

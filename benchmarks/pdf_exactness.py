@@ -17,7 +17,7 @@ from collector.errors import UnreadableError
 from collector.model import Table
 from collector.readers.grid import distinct
 from collector.readers.limits import Limits
-from collector.readers.pdf import read_pdf
+from collector.readers.pdf.reader import read_pdf
 from collector.thai import normalise, split_bullet
 
 FOLDER = Path(__file__).resolve().parents[1] / "tests/data/pdf"

@@ -23,7 +23,7 @@ from collector.mailbox.mailbox import LiveMailbox
 from collector.mailbox.span import Span
 from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, Limits
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
 from collector.settings import FolderMailbox as FolderSettings
 from collector.settings import ImapMailbox as ImapSettings

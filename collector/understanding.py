@@ -22,8 +22,8 @@ from collector.mail.message import parse
 from collector.mail.unpack import UnpackLimits, is_decoration, unpack
 from collector.model import Attachment, Document, Machine, Mail, MailKey, RawMail
 from collector.periods import Period
-from collector.readers.scan import read_scans
-from collector.readers.worker import Reader
+from collector.readers.scan.reader import read_scans
+from collector.readers.worker.reader import Reader
 from collector.registry import Registry
 
 Reply = tuple[str, tuple[Period, ...]]

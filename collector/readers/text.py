@@ -11,9 +11,9 @@ from itertools import groupby
 from collector.errors import UnreadableError
 from collector.model import Document, Line, Section, Table
 from collector.readers.charset import decode
-from collector.readers.drawn import drawn_table
 from collector.readers.limits import Limits
-from collector.readers.sheet import Placed, sheet_section, value_text
+from collector.readers.sheets.sheet import Placed, sheet_section, value_text
+from collector.readers.tabbed import drawn_table
 
 DRAWN_COLUMNS = 3  # fewer tabs or bars in a line are no table
 DRAWN_LINES = 2

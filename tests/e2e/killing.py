@@ -41,7 +41,7 @@ def orphans() -> list[int]:
             parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, ValueError, IndexError):
             continue
-        if b"collector.readers.child" in arguments and parent == 1:
+        if b"collector.readers.worker.child" in arguments and parent == 1:
             found.append(int(entry.name))
     return found
 

@@ -23,7 +23,7 @@ from collector.letters.blank import make_form
 from collector.model import Attachment, Document, Unit
 from collector.periods import Period
 from collector.readers.limits import Limits
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 from collector.wording import Wording
 
 DECEMBER = Period(2018, 12)

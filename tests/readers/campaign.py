@@ -11,7 +11,7 @@ from pathlib import Path
 
 from collector.errors import UnreadableError
 from collector.model import Attachment
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 from tests.readers.hostile import GOOD_DOCX, GOOD_ODS, GOOD_XLSX, files
 from tests.readers.shape import lines, tables, texts
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ from docx.enum.text import WD_BREAK
 from openpyxl.packaging.custom import StringProperty
 
 from collector.model import Attachment
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 from tests.readers.shape import shape
 
 FOLDER = Path(__file__).parents[1] / "data" / "readers"

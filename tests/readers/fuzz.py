@@ -13,7 +13,7 @@ from pathlib import Path
 from collector.errors import UnreadableError
 from collector.mail.kind_of_file import kind_of
 from collector.model import Attachment
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 
 DATA = Path(__file__).parents[1] / "data"
 EVERY = 200  # reads between two of a good file

@@ -6,10 +6,10 @@ from itertools import pairwise
 import pytest
 
 from collector.errors import UnreadableError
-from collector.readers.doc import read_doc
-from collector.readers.docprops import Paragraph, changed
 from collector.readers.limits import Limits
-from collector.readers.tableflow import Shape
+from collector.readers.word.doc import read_doc
+from collector.readers.word.doc_properties import Paragraph, changed
+from collector.readers.word.tableflow import Shape
 from tests.readers.compound import compound, streams, text_place, with_flags, with_pieces
 from tests.readers.fixtures import FOLDER
 from tests.readers.shape import lines, shape

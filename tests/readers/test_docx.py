@@ -4,8 +4,8 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.model import Document
-from collector.readers.docx import read_docx
 from collector.readers.limits import Limits
+from collector.readers.word.docx import read_docx
 from tests.readers.hostile import RELATIONS, TYPE, W, docx, docx_parts, paragraph, zipped
 from tests.readers.shape import lines, size, table_shape, tables, texts
 

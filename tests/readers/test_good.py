@@ -6,7 +6,7 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.model import Attachment
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 from tests.readers.fixtures import FOLDER, FORM, HEADER, IDENTIFIER, TITLE, UNIT, attachments
 from tests.readers.shape import lines, shape, tables, texts
 

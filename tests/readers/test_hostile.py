@@ -12,7 +12,7 @@ import pytest
 from collector.errors import UnreadableError
 from collector.model import Attachment
 from collector.readers.limits import Limits
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 from tests.readers.hostile import FILES
 
 COMMITTED = Path(__file__).parents[1] / "data" / "hostile"

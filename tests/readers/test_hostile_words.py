@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from collector.errors import UnreadableError
 from collector.model import Attachment
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 from tests.readers.compound import compound, streams
 from tests.readers.fixtures import FOLDER
 from tests.readers.hostile import zipped

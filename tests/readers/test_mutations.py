@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from collector.errors import UnreadableError
 from collector.model import Attachment, Document
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 from tests.readers.fixtures import attachments
 from tests.readers.hostile import zipped
 

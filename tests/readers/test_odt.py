@@ -5,7 +5,7 @@ import pytest
 from collector.errors import UnreadableError
 from collector.model import Document
 from collector.readers.limits import Limits
-from collector.readers.odt import read_odt
+from collector.readers.word.odt import read_odt
 from tests.readers.hostile import zipped
 from tests.readers.shape import lines, table_shape, tables
 

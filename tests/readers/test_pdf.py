@@ -12,8 +12,8 @@ import pytest
 from collector.errors import UnreadableError
 from collector.model import Attachment, Document
 from collector.readers.limits import Limits
-from collector.readers.pdf import read_pdf
-from collector.readers.worker import Reader
+from collector.readers.pdf.reader import read_pdf
+from collector.readers.worker.reader import Reader
 from collector.thai import normalise
 from tests.cases.measure import Result, difference, measure, table
 from tests.readers.pdf_made import Drawn, page_of, text_of

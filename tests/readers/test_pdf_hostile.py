@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from collector.errors import UnreadableError
 from collector.model import Attachment, Document
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 from tests.readers.hostile import NOISE
 from tests.readers.pdf_made import page_of, pdf, stream, text_of
 

@@ -5,7 +5,7 @@ import pytest
 from collector.errors import UnreadableError
 from collector.model import Document
 from collector.readers.limits import Limits
-from collector.readers.rtf import read_rtf
+from collector.readers.word.rtf import read_rtf
 from tests.readers.shape import lines, table_shape, tables, texts
 
 HEAD = rb"{\rtf1\ansi\ansicpg874\deff0{\fonttbl{\f0\fnil\fcharset222 Cordia New;}{\f1\fnil\fcharset0 Arial;}{\f2\fnil\fcharset2 Symbol;}}"

@@ -9,10 +9,10 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from collector.model import Attachment, Document, Table
-from collector.readers.pdf_grid import grids_of
-from collector.readers.scan import read_scans
-from collector.readers.scan_lines import rules_of, straight
-from collector.readers.scan_text import believed
+from collector.readers.pdf.grid import grids_of
+from collector.readers.scan.lines import rules_of, straight
+from collector.readers.scan.reader import read_scans
+from collector.readers.scan.text import believed
 
 FORM = Path(__file__).parents[1] / "data" / "scans" / "form.tif"  # of LibreOffice, 200 dpi, as a fax
 

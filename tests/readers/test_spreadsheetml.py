@@ -6,7 +6,7 @@ from collector.errors import UnreadableError
 from collector.mail.kind_of_file import kind_of
 from collector.model import Document
 from collector.readers.limits import Limits
-from collector.readers.spreadsheetml import read_spreadsheetml
+from collector.readers.sheets.spreadsheetml import read_spreadsheetml
 from tests.readers.shape import table_shape, tables
 
 BOOK = """<?xml version="1.0"{encoding}?>

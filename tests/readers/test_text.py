@@ -3,11 +3,11 @@
 import pytest
 
 from collector.model import Document, Line, Table
-from collector.readers.docx import read_docx
-from collector.readers.drawn import with_drawn_tables
 from collector.readers.limits import Limits
-from collector.readers.rtf import read_rtf
+from collector.readers.tabbed import with_drawn_tables
 from collector.readers.text import read_csv, read_text
+from collector.readers.word.docx import read_docx
+from collector.readers.word.rtf import read_rtf
 from tests.readers.hostile import docx, paragraph
 from tests.readers.shape import lines, tables, texts
 

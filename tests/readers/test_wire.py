@@ -10,7 +10,7 @@ from collector.errors import UnreadableError
 from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.grid import distinct, place_in_table, rectangle
 from collector.readers.limits import Limits
-from collector.readers.wire import Refusal, WireError, decode_answer, encode_document, encode_refusal
+from collector.readers.worker.wire import Refusal, WireError, decode_answer, encode_document, encode_refusal
 
 LIMITS = Limits()
 NUMBERS = st.integers(0, 6)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from collector.model import Attachment
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 from tests.readers.fixtures import FOLDER, FORM, HEADER, IDENTIFIER, MONTH, TITLE, UNIT
 from tests.readers.shape import lines, table_shape, tables, texts
 from tests.readers.word_fixtures import KINDS

@@ -10,10 +10,10 @@ import pytest
 from collector.errors import UnreadableError
 from collector.model import Document, Table
 from collector.readers.limits import Limits
-from collector.readers.ods import read_ods
-from collector.readers.second import read_xlsx_again
-from collector.readers.sheet import Placed, Spread, Value, address, sheet_section, value_text
-from collector.readers.workbook import read_xlsb, read_xlsx
+from collector.readers.sheets.ods import read_ods
+from collector.readers.sheets.sheet import Placed, Spread, Value, address, sheet_section, value_text
+from collector.readers.sheets.workbook import read_xlsb, read_xlsx
+from collector.readers.sheets.workbook_by_openpyxl import read_xlsx_again
 from tests.readers.hostile import FAR, inline, ods, ods_cell, xlsx, xlsx_parts, zipped
 from tests.readers.shape import shape, tables, texts
 

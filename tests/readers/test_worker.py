@@ -15,7 +15,7 @@ import pytest
 from collector.errors import UnreadableError
 from collector.model import Attachment
 from collector.readers.limits import Limits
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 from tests.readers.hostile import GOOD_DOCX, GOOD_XLSX, many_rows_xlsx
 from tests.readers.shape import lines
 

@@ -1,0 +1,1 @@
+"""PDF → tables and lines, by the letters and rulings of its pages."""

@@ -1,0 +1,35 @@
+"""What is drawn on one page of a PDF, as values: glyphs and ruling lines; it knows no library."""
+
+from dataclasses import dataclass
+
+from collector.readers.pdf.rules import Rule
+
+UNKNOWN = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """One drawn character: where the pen stood, what its ink covers, its size, and its place in the file."""
+
+    char: str  # U+FFFD if the file does not say which
+    x: float
+    y: float  # baseline
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    order: int
+    run: int  # glyphs with the same number were drawn by one operator
+    span: int = 0  # those with the same number show one text that the file gives in words; 0: none is given
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it is read when held upright."""
+
+    number: int  # from 1
+    glyphs: tuple[Glyph, ...]
+    rules: tuple[Rule, ...]
+    pictures: float  # share of the page that pictures cover
+    invisible: int = 0  # glyphs drawn without ink

@@ -1,0 +1,67 @@
+"""PDFs with a text layer in Thai into documents; it knows no form.
+
+Tables come from what is ruled, or failing that from columns that stand under each other; text comes from
+the glyphs, whose marks are put back on their consonants. What cannot be relied on is refused.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from collector.model import Document, Line, Section, Table
+from collector.readers.limits import Limits
+from collector.readers.pdf.cells import fill
+from collector.readers.pdf.clusters import Cluster, clusters_of, typical_size
+from collector.readers.pdf.columns import open_grids
+from collector.readers.pdf.glyph import Page
+from collector.readers.pdf.grid import grids_of
+from collector.readers.pdf.lines import lines_of, paragraphs
+from collector.readers.pdf.sheets import Sheet, in_order, mended_sheets
+from collector.readers.pdf.tables import finished, text_table
+from collector.readers.pdf.trust import PageText, check
+
+
+def read_pdf(data: bytes, limits: Limits) -> Document:
+    """Read a PDF (ISO 32000-1): one section, on each page its lines and tables from top to bottom.
+
+    Page numbers and running heads stand at the end of the section. Raises UnreadableError: "encrypted", "damaged",
+    "too-large", "scan-only" where a page is only a picture, and "untrusted-text" where the text layer
+    is not what is printed.
+    """
+    # Not at the top: pdfium takes as long to load as all other parsers together, and few workers see a PDF.
+    from collector.readers.pdf.page import pages_of  # noqa: PLC0415
+
+    sheets: list[Sheet] = []
+    texts: list[PageText] = []
+    for page in pages_of(data):
+        clusters = clusters_of(page.glyphs)
+        texts.append(PageText(page.number, clusters, page.pictures, page.invisible))
+        sheets.append(_sheet(page, clusters))
+    check(texts)
+    return Document((Section(tuple(_blocks(sheets, limits))),), "pdf")
+
+
+def _sheet(page: Page, clusters: Sequence[Cluster]) -> Sheet:
+    size = typical_size(clusters)
+    grids = grids_of(page.rules, size) or open_grids(clusters, page.rules, size)
+    filled, outside = fill(grids, clusters)
+    left = min((cluster.left for cluster in clusters), default=0.0)
+    right = max((cluster.right for cluster in clusters), default=0.0)
+    return Sheet(
+        page.number, tuple(paragraphs(lines_of(outside), left, right)), tuple(map(text_table, filled))
+    )
+
+
+def _blocks(sheets: Sequence[Sheet], limits: Limits) -> Iterator[Line | Table]:
+    """Yield lines and tables in reading order, page by page, then page numbers and running heads."""
+    numbers: list[Line] = []
+    for sheet in mended_sheets(sheets):
+        place = f"page {sheet.number}"
+        lines = tables = 0
+        for item in in_order(sheet):
+            if isinstance(item, str):
+                lines += 1
+                yield Line(item, f"{place}, line {lines}")
+            else:
+                tables += 1
+                yield finished(item, f"{place}, table {tables}", limits)
+        numbers += (Line(text, f"{place}, margin") for text in sheet.numbers)
+    yield from numbers

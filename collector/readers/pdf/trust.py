@@ -1,0 +1,104 @@
+"""The letters of a whole PDF → whether they may be taken for what people see; it knows no file format.
+
+A text layer is not what is printed: fonts lie about their letters, and OCR guesses. What is not to be
+trusted goes to a person, because a wrong letter in a report is worse than none.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from collector.errors import UnreadableError
+from collector.readers.pdf.clusters import Cluster
+from collector.readers.pdf.glyph import UNKNOWN
+from collector.readers.pdf.letters import CONSONANTS, SARA_AA
+from collector.readers.pdf.lines import rows_of
+
+SCAN = 0.5  # of the page: pictures that cover so much of a page without text are a scan
+FEW = 30  # letters: less is no text, a stamp on a scan perhaps
+PRIVATE = ("\ue000", "\uf8ff")
+WESTERN = ("\u00a1", "\u00ff")  # where the letters of TIS-620 are taken for western ones
+BULLETS = frozenset("\uf0b7\uf0a7\uf0d8\uf0fc\uf06e\uf02d")  # of Symbol and Wingdings: no letters
+PLAIN = frozenset("\u00ad«»°±²³·¹¼½¾×÷é")  # western signs that a Thai text may hold
+MOST_ORPHANS = 0.02  # of the Thai marks …
+MOST_WESTERN = 0.02  # of all letters …
+AT_LEAST = 2  # … but so many are always allowed
+MOST_OVER = 3  # letters of a page that stand upon another
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """What is weighed of one page."""
+
+    number: int
+    clusters: Sequence[Cluster]
+    pictures: float
+    invisible: int
+
+
+def check(pages: Sequence[PageText]) -> None:
+    """Raise UnreadableError("scan-only") or ("untrusted-text") unless the text can be relied on."""
+    for page in pages:
+        seen = sum(not cluster.blank for cluster in page.clusters)
+        if page.invisible > seen / 2 and seen >= AT_LEAST:
+            raise UnreadableError("untrusted-text", f"page {page.number}: text laid under a picture")
+        if page.pictures >= SCAN and seen < FEW:
+            raise UnreadableError("scan-only", f"page {page.number}")
+    seen_all = [cluster for page in pages for cluster in page.clusters if not cluster.blank]
+    if not seen_all:
+        raise UnreadableError("scan-only", "no text on any page")
+    fault = _fault(seen_all) or _overprinted(pages)
+    if fault:
+        raise UnreadableError("untrusted-text", fault)
+
+
+def _fault(clusters: Sequence[Cluster]) -> str:
+    """Return what speaks against the text, "" if nothing does."""
+    total = len(clusters)
+    firsts = [cluster.text[0] for cluster in clusters]
+    thai = sum("\u0e01" <= char <= "\u0e5b" for char in firsts)
+    unknown = sum(map(_is_unknown, firsts)) - _halves(firsts)
+    unknown += sum(UNKNOWN in cluster.text[1:] for cluster in clusters)
+    if unknown:
+        return f"{unknown} letters without meaning of {total}"
+    western = sum(WESTERN[0] <= char <= WESTERN[1] and char not in PLAIN for char in firsts)
+    marks = sum(len(cluster.text) - 1 for cluster in clusters) + sum(cluster.orphan for cluster in clusters)
+    orphans = sum(cluster.orphan for cluster in clusters) + _misplaced(firsts)
+    for found, share, of, what in (
+        (western, MOST_WESTERN, total, "western letters in place of Thai ones"),
+        (orphans, MOST_ORPHANS, marks, "marks without a consonant"),
+    ):
+        if found > max(AT_LEAST, share * of):
+            return f"{found} {what} of {of}"
+    return "no Thai letter" if not thai and total >= FEW else ""
+
+
+def _overprinted(pages: Sequence[PageText]) -> str:
+    """Return on which page lines are printed over each other, whose letters nobody can tell apart."""
+    for page in pages:
+        rows = rows_of(page.clusters)
+        if sum(map(_overlaps, rows)) > MOST_OVER:
+            return f"page {page.number}: lines over each other"
+    return ""
+
+
+def _overlaps(row: Sequence[Cluster]) -> int:
+    """Count letters of a line that begin in the first third of the letter before."""
+    drawn = sorted((one for one in row if not one.blank and not one.span), key=lambda one: one.left)
+    letters = [one for one in drawn if one.text[0] in CONSONANTS]
+    return sum(two.left - one.left < (one.right - one.left) / 3 for one, two in pairwise(letters))
+
+
+def _is_unknown(char: str) -> bool:
+    return char == "\ufffd" or char < " " or (PRIVATE[0] <= char <= PRIVATE[1] and char not in BULLETS)
+
+
+def _halves(firsts: Sequence[str]) -> int:
+    """Count the first halves of sara am, which the lines put right."""
+    return sum(two == UNKNOWN and three == SARA_AA for two, three in pairwise(firsts))
+
+
+def _misplaced(firsts: Sequence[str]) -> int:
+    """Count vowels that are written before a consonant, and have none after them."""
+    pairs = pairwise(firsts)
+    return sum(one in "เแโใไ" and two not in CONSONANTS and not (one == two == "เ") for one, two in pairs)

@@ -1,0 +1,1 @@
+"""Pictures of pages → a proposal of what stands on them."""

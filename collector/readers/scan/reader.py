@@ -1,0 +1,62 @@
+"""An attachment that is a picture of pages → the document that Tesseract sees in it, from a process of its own.
+
+A proposal for a person: its letters are guessed. Nothing here looks at the picture; the process that does is killed
+with all that it started when its time is over.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from collector.errors import UnreadableError
+from collector.model import Attachment, Document
+from collector.programs import Bounds, run
+from collector.readers.limits import Limits
+from collector.readers.scan.text import available
+from collector.readers.worker.process import environment
+from collector.readers.worker.wire import WireError, decode_answer
+
+SECONDS = 60.0  # for the scans of one mail
+KINDS = frozenset({"image", "pdf"})
+
+
+def read_scans(
+    scans: Sequence[Attachment], limits: Limits | None = None, seconds: float = SECONDS
+) -> Iterator[tuple[str, Document]]:
+    """The path and document of each scan in which a ruled table is seen, while the time for all of them lasts.
+
+    Raises nothing for what a scan may hold; without Tesseract and its Thai model there is no document.
+    """
+    limits = limits or Limits()
+    pictures = [scan for scan in scans if scan.kind in KINDS]
+    if not pictures or available() is None:
+        return
+    deadline = time.monotonic() + seconds
+    for scan in pictures:
+        left = deadline - time.monotonic()
+        if left < 1:
+            return
+        try:
+            document = _read(scan, limits, left)
+        except UnreadableError:  # the reason why it waits for a person has been given: it is a picture
+            continue
+        yield scan.path, document
+
+
+def _read(scan: Attachment, limits: Limits, seconds: float) -> Document:
+    command = (sys.executable, "-m", "collector.readers.scan.child", scan.kind, json.dumps(asdict(limits)))
+    bounds = Bounds(seconds=seconds, output_bytes=limits.answer_bytes)
+    models = {key: value for key, value in os.environ.items() if key == "TESSDATA_PREFIX"}
+    finished = run(command, scan.data, bounds, environment() | models)
+    if finished.code:
+        raise UnreadableError("crashed", finished.complaint[-300:])
+    try:
+        found = decode_answer(finished.output, limits)
+    except WireError as error:
+        raise UnreadableError("crashed", str(error)) from error
+    if isinstance(found, Document):
+        return found
+    raise found.error

@@ -1,0 +1,1 @@
+"""Word's, LibreOffice's and rich text documents → tables and lines."""

@@ -1,0 +1,217 @@
+"""OpenDocument texts (odt) into documents by zip and lxml; it knows no form.
+
+What is read is what LibreOffice prints: tracked changes accepted, automatic numbers, text boxes; not
+hidden text, comments and notes (ISO 26300 part 1).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, repeat
+
+from lxml import etree
+
+from collector.errors import UnreadableError
+from collector.model import Cell, Document, Line, Section, Table
+from collector.readers.grid import Tables, place_in_table
+from collector.readers.limits import Limits
+from collector.readers.opendocument import (
+    CELLS,
+    DRAW,
+    OFFICE,
+    PARAGRAPHS,
+    STYLE,
+    TABLE,
+    TEXT,
+    Content,
+    count,
+    integer,
+    rows,
+)
+from collector.readers.package import local
+from collector.readers.tabbed import with_drawn_tables
+from collector.readers.word.margins import margin_lines
+from collector.readers.word.nested import frame
+from collector.readers.word.odt_lists import Lists, list_styles
+
+MARKS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
+SKIPPED = {
+    *(f"{TEXT}{name}" for name in ("tracked-changes", "note", "hidden-text", "ruby-text", "list-header")),
+    *(f"{TEXT}{name}" for name in ("sequence-decls", "variable-decls", "user-field-decls", "dde-connection-decls")),
+    *(f"{OFFICE}annotation", f"{OFFICE}forms", f"{TABLE}shapes"),
+}  # fmt: skip
+BLANKS = re.compile("[ \t\r\n]+")
+MARGINS = ("header", "header-first", "header-left", "footer", "footer-first", "footer-left")
+
+
+def read_odt(data: bytes, limits: Limits) -> Document:
+    """Read an OpenDocument text: lines and tables in their order, then its page headers and footers.
+
+    Raises UnreadableError.
+    """
+    content = Content.of(data, "text", limits)
+    styles = content.package.tree("styles.xml")
+    lists = Lists(list_styles((styles, content.root)))
+    hidden = content.styles_with("text-properties", f"{TEXT}display", "none")
+    reading = _Reading(limits, lists, hidden, Tables(limits))
+    blocks = with_drawn_tables(reading.blocks(content.body), limits)
+    margins = () if styles is None else margin_lines(_margins(styles, reading))
+    return Document((Section((*blocks, *margins)),), "odt", content.package.identifier())
+
+
+def _margins(styles: etree._Element, reading: "_Reading") -> Iterator[tuple[str, str]]:
+    """Yield kind and text of page headers and footers."""
+    for page in styles.iter(f"{STYLE}master-page"):
+        for name in MARGINS:
+            found = page.find(f"{STYLE}{name}")
+            if found is not None:
+                yield name.partition("-")[0], reading.text(found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph and the number that is printed before it."""
+
+    element: etree._Element
+    label: str
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The way through one document: counts numbers, paragraphs and tables as they come."""
+
+    limits: Limits
+    lists: Lists
+    hidden: frozenset[str]
+    tables: Tables
+    paragraphs: int = 0
+
+    def blocks(self, container: etree._Element, place: str = "") -> Iterator[Line | Table]:
+        """Yield what stands in the body, a cell or a text box, paragraph by paragraph."""
+        for found in self._content(container):
+            if not isinstance(found, _Paragraph):
+                yield from (
+                    self._table(found) if found.tag == f"{TABLE}table" else self.blocks(found, "text box")
+                )
+                continue
+            self.paragraphs += 1
+            text = self._paragraph(found).strip("\n")
+            if text.strip():
+                yield Line(text, place or f"paragraph {self.paragraphs}")
+            for box in _boxes(found.element):
+                yield from self.blocks(box, "text box")
+
+    def text(self, container: etree._Element) -> str:
+        """Return all text of a cell, nested tables and text boxes too, by lines."""
+        lines: list[str] = []
+        for found in self._content(container):
+            if isinstance(found, _Paragraph):
+                lines.append(self._paragraph(found))
+                lines += map(self.text, _boxes(found.element))
+            elif found.tag == f"{TABLE}table":
+                lines += (" ".join(filter(None, map(self.text, _cells(row)))) for row in rows(found))
+            else:
+                lines.append(self.text(found))
+        return "\n".join(lines).strip("\n")
+
+    def _content(self, container: etree._Element) -> Iterator[_Paragraph | etree._Element]:
+        """Yield the paragraphs, tables and text boxes of a container, whatever wraps them."""
+        for child in container:
+            if child.tag in PARAGRAPHS:
+                yield _Paragraph(child, "")
+            elif child.tag in {f"{TABLE}table", f"{DRAW}frame"}:
+                yield from (child,) if child.tag == f"{TABLE}table" else _boxes(container, only=child)
+            elif child.tag == f"{TEXT}list":
+                yield from self._list(child, self.lists.begin(child), 0)
+            elif child.tag not in SKIPPED and child.get(f"{TEXT}display", "true") not in {"none", "false"}:
+                yield from self._content(child)
+
+    def _list(self, element: etree._Element, name: str, level: int) -> Iterator[_Paragraph | etree._Element]:
+        for item in element:
+            label = None if item.tag == f"{TEXT}list-item" else ""
+            for child in item:
+                if child.tag in PARAGRAPHS:
+                    yield _Paragraph(child, self.lists.label(name, level, item) if label is None else label)
+                    label = ""
+                elif child.tag == f"{TEXT}list":
+                    yield from self._list(child, name, level + 1)
+                elif child.tag == f"{TABLE}table":
+                    yield child
+
+    def _paragraph(self, paragraph: _Paragraph) -> str:
+        return paragraph.label + "".join(self._pieces(paragraph.element)).lstrip(" ")
+
+    def _pieces(self, element: etree._Element) -> Iterator[str]:
+        """Yield the text of a paragraph (ISO 26300, 6.1), without what hangs on it and what is hidden."""
+        yield BLANKS.sub(" ", element.text or "")
+        for child in element:
+            if child.tag in MARKS:
+                yield MARKS[child.tag]
+            elif child.tag == f"{TEXT}s":
+                yield " " * min(integer(child.get(f"{TEXT}c"), 1), 100)
+            elif (
+                child.tag not in SKIPPED
+                and not child.tag.startswith(DRAW)
+                and child.get(f"{TEXT}style-name", "") not in self.hidden
+            ):
+                yield from self._pieces(child)
+            yield BLANKS.sub(" ", child.tail or "")
+
+    def _table(self, table: etree._Element) -> Iterator[Line | Table]:
+        lines = list(islice(_repeated(table), self.limits.cells + 1))
+        if len(lines) > self.limits.cells:
+            raise UnreadableError("too-large", f"more than {self.limits.cells} rows")
+        framing = frame((cell for line in lines for cell in _cells(line)), _nests, _speaks)
+        if framing is not None:
+            yield from self.blocks(framing)
+        else:
+            yield from self.tables.next(len(lines), lambda place: self._placed(lines, place))
+
+    def _placed(self, lines: list[etree._Element], table: str) -> Iterator[Cell]:
+        place = place_in_table(table)
+        widest = self.limits.columns + 1
+        for row, line in enumerate(lines):
+            column = 0
+            for cell in line:
+                if cell.tag not in CELLS:
+                    continue
+                repeated = count(cell, "number-columns-repeated", widest)
+                down = count(cell, "number-rows-spanned", len(lines) - row)
+                across = count(cell, "number-columns-spanned", widest)
+                text = "" if local(cell) == "covered-table-cell" else self.text(cell)
+                for at in range(column, column + repeated):
+                    if local(cell) == "table-cell":
+                        yield Cell(text, row, at, down, across, place(row, at))
+                column += repeated
+                if column > self.limits.columns or column * (row + 1) > 2 * self.limits.cells:
+                    raise UnreadableError("too-large", f"{table}: {column} columns, {row + 1} rows")
+
+
+def _repeated(table: etree._Element) -> Iterator[etree._Element]:
+    """Yield the rows of a table, those that stand for several as often."""
+    for row in rows(table):
+        yield from repeat(row, integer(row.get(f"{TABLE}number-rows-repeated"), 1))
+
+
+def _cells(row: etree._Element) -> Iterator[etree._Element]:
+    return (child for child in row if child.tag == f"{TABLE}table-cell")
+
+
+def _nests(cell: etree._Element) -> bool:
+    return cell.find(f"{TABLE}table") is not None
+
+
+def _speaks(cell: etree._Element) -> bool:
+    return bool("".join(map(str, cell.itertext())).strip())
+
+
+def _boxes(element: etree._Element, only: etree._Element | None = None) -> Iterator[etree._Element]:
+    """Yield the text boxes and the drawn shapes with text that hang on a paragraph."""
+    for child in element if only is None else (only,):
+        if not child.tag.startswith(DRAW):
+            if child.tag not in SKIPPED:
+                yield from _boxes(child)
+        elif child.tag == f"{DRAW}text-box" or child.find(f"{TEXT}p") is not None:
+            yield child
+        else:
+            yield from _boxes(child)

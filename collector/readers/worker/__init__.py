@@ -1,0 +1,1 @@
+"""The confined process in which everything from outside is read."""

@@ -1,0 +1,88 @@
+"""The worker process: attachments from standard input into documents on standard output (see wire.py).
+
+It has no file, no network, no setting and no database. It ends when its standard input does, and at
+the latest when the time for the attachment in hand is over.
+"""
+
+import json
+import resource
+import signal
+import sys
+import time
+from typing import BinaryIO
+
+from collector.errors import UnreadableError
+from collector.readers.by_kind import READERS
+from collector.readers.limits import Limits
+from collector.readers.worker.wire import ANSWER, REQUEST, encode_document, encode_refusal
+
+OPEN_FILES = 32  # for modules that are imported late; it opens nothing else
+
+
+def main(arguments: list[str]) -> None:
+    """Serve until standard input ends; the one argument holds the limits as JSON."""
+    limits = Limits(**json.loads(arguments[0]))
+    _confine(limits)
+    source, target = sys.stdin.buffer, sys.stdout.buffer
+    _send(target, b"")
+    while (request := _receive(source)) is not None:
+        _start_clocks(limits)
+        answer = _answer(*request, limits)
+        signal.alarm(0)
+        _send(target, answer)
+
+
+def _confine(limits: Limits) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    for kind, most in (
+        (resource.RLIMIT_AS, limits.memory_bytes),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+    ):
+        resource.setrlimit(kind, (most, most))
+
+
+def _start_clocks(limits: Limits) -> None:
+    """Let the kernel end this process when one attachment takes too long.
+
+    The parent watches the wall clock as well; the alarm is for the case that it has been killed.
+    """
+    used = int(time.process_time()) + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (used + limits.cpu_seconds, resource.RLIM_INFINITY))
+    signal.alarm(int(limits.wall_seconds) + 1)
+
+
+def _answer(attempt: int, kind: str, data: bytes, limits: Limits) -> bytes:
+    readers = READERS.get(kind, ())
+    more = attempt + 1 < len(readers)
+    if attempt >= len(readers):
+        return encode_refusal(UnreadableError("unsupported", kind), more=False)
+    try:
+        return encode_document(readers[attempt](data, limits), limits)
+    except UnreadableError as error:
+        return encode_refusal(error, more=more and error.code == "damaged")
+    except MemoryError:
+        return encode_refusal(UnreadableError("too-large", "out of memory"), more=more)
+    except BaseException as error:  # noqa: BLE001 - calamine's PanicException is no Exception; it is reported, and we are replaced
+        return encode_refusal(UnreadableError("crashed", repr(error)), more=more)
+
+
+def _receive(source: BinaryIO) -> tuple[int, str, bytes] | None:
+    """Return attempt, kind and data; None when the parent is gone."""
+    head = source.read(REQUEST.size)
+    if len(head) < REQUEST.size:
+        return None
+    attempt, name, size = REQUEST.unpack(head)
+    kind, data = source.read(name), source.read(size)
+    return (attempt, kind.decode("ascii"), data) if len(data) == size else None
+
+
+def _send(target: BinaryIO, answer: bytes) -> None:
+    target.write(ANSWER.pack(len(answer)) + answer)
+    target.flush()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

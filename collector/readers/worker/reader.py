@@ -1,0 +1,168 @@
+"""An attachment into a document, in a process of its own that is replaced after any failure.
+
+Attachments are hostile: parsers abort, hang and swallow memory. The parent gives the bytes to a child,
+waits a bounded time and takes back JSON of a bounded size; it never parses the file itself.
+"""
+
+import time
+from collections import deque
+from collections.abc import Iterable
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
+
+from collector.errors import UnreadableError
+from collector.model import Attachment, Document
+from collector.readers.limits import Limits
+from collector.readers.worker.process import Child, ChildEndedError
+from collector.readers.worker.wire import REQUEST, Refusal, WireError, decode_answer
+
+ATTEMPTS = 2  # no kind has more than two readers
+SOON = 50  # attachments before the end of a worker's share, when the next one is started
+
+
+class Reader:
+    """Reads one attachment after the other; a context manager, because it owns a process.
+
+    The process is started when it is first needed. Not for several threads at once.
+    """
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        self._limits = limits or Limits()
+        self._child: Child | None = None
+        self._next: Child | None = None  # the one that takes its place
+        self._given = 0  # attachments that the child has had
+        self._ahead: deque[Attachment] = deque()  # those that it has and whose answers were not taken yet
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def pid(self) -> int | None:
+        """The worker's process id, None while there is none."""
+        return self._child.pid if self._child else None
+
+    def close(self) -> None:
+        """End the worker, if there is one; another `read` starts a new one."""
+        for child in filter(None, (self._child, self._next)):
+            child.end()
+        self._child = self._next = None
+        self._ahead.clear()
+
+    def start(self) -> None:
+        """Start the worker if there is none; it loads its parsers while the caller goes on."""
+        self._started()
+
+    def ahead(self, attachments: Iterable[Attachment]) -> None:
+        """Hand attachments to the worker, which reads them while the caller does other things.
+
+        They have to be `read` next, in this order. Those that its pipe does not take at once are left for `read`.
+        """
+        wanted = [item for item in attachments if _refusal(item, self._limits) is None]
+        if not wanted or self._ahead:
+            return
+        child = self._ready()
+        for attachment in wanted:
+            try:
+                taken = child.offer(_request(0, attachment))
+            except ChildEndedError:  # no fault of this attachment: all are read later, by another child
+                self.close()
+                return
+            if not taken:
+                return
+            self._given += 1
+            self._ahead.append(attachment)
+
+    def read(self, attachment: Attachment) -> Document:
+        """Return what an attachment says; when its first reader fails, a second one is tried.
+
+        Raises UnreadableError with the code "empty-file", "too-large", "encrypted", "damaged",
+        "unsupported", "timeout" or "crashed", or the problem that the attachment already has; and
+        WorkerError when no worker can be started, which says nothing about the attachment.
+        """
+        if refused := _refusal(attachment, self._limits):
+            raise refused
+        if not self._ahead:
+            self._ready()
+        deadline = time.monotonic() + self._limits.wall_seconds
+        refusal: Refusal | None = None
+        for attempt in range(ATTEMPTS):
+            found = self._attempt(attempt, attachment, deadline)
+            if isinstance(found, Document):
+                return found
+            if refusal is None or found.error.code != "unsupported":
+                refusal = found
+            if not found.more:
+                break
+        raise refusal.error if refusal else UnreadableError("unsupported", attachment.kind)
+
+    def _attempt(self, attempt: int, attachment: Attachment, deadline: float) -> Document | Refusal:
+        try:
+            found = decode_answer(self._answer(attempt, attachment, deadline), self._limits)
+        except UnreadableError as error:  # out of time
+            found = Refusal(error)
+        except (ChildEndedError, WireError) as error:
+            found = Refusal(UnreadableError("crashed", str(error)), more=True)
+        except BaseException:  # Ctrl-C in the middle of a message, say: the rest of it must never be read
+            self.close()
+            raise
+        if isinstance(found, Refusal):
+            self.close()
+            self.start()
+        return found
+
+    def _answer(self, attempt: int, attachment: Attachment, deadline: float) -> bytes:
+        if self._child and self._ahead and self._ahead[0] is attachment:
+            self._ahead.popleft()
+            with suppress(
+                ChildEndedError
+            ):  # what ended it may have been another: this one gets a worker of its own
+                return self._child.answer(deadline)
+            self.close()
+        if self._ahead:  # the caller changed its mind: what was handed over is not read
+            self.close()
+        child = self._ready()
+        self._given += 1
+        return child.exchange(_request(attempt, attachment), deadline)
+
+    def _ready(self) -> Child:
+        """Return a living worker, a fresh one when the old has had its share or died on its own."""
+        share = self._limits.attachments_per_worker
+        if self._child and not self._child.alive:
+            self.close()
+        elif self._child and self._given >= share:
+            self._child.end()
+            self._child = None
+        elif self._child and self._given >= share - SOON and self._next is None:
+            self._next = Child(self._limits)  # loads its parsers while the old one still works
+        child = self._started()
+        child.wait_until_ready()
+        return child
+
+    def _started(self) -> Child:
+        if self._child is None:
+            self._child, self._next, self._given = self._next or Child(self._limits), None, 0
+        return self._child
+
+
+def _refusal(attachment: Attachment, limits: Limits) -> UnreadableError | None:
+    """Why an attachment is not even given to a worker."""
+    if attachment.problem:
+        return UnreadableError(attachment.problem, attachment.path)
+    if not attachment.data or attachment.kind == "empty":
+        return UnreadableError("empty-file", attachment.path)
+    if attachment.kind == "encrypted":
+        return UnreadableError("encrypted", attachment.path)
+    if len(attachment.data) > limits.input_bytes:
+        return UnreadableError("too-large", f"{len(attachment.data)} bytes")
+    return None
+
+
+def _request(attempt: int, attachment: Attachment) -> bytes:
+    kind = attachment.kind.encode("ascii", "replace")[:100]
+    return REQUEST.pack(attempt, len(kind), len(attachment.data)) + kind + attachment.data
