@@ -15,8 +15,8 @@ import docx
 import openpyxl
 
 from collector.application import open_application
-from collector.config import default_settings
-from collector.explaining import explain_path
+from collector.jobs.explaining import explain_path
+from collector.settings.load import default_settings
 
 CASES = Path(__file__).parents[1] / "tests" / "data" / "cases"
 ROUNDS = 3

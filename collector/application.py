@@ -25,9 +25,9 @@ from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, Limits
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
-from collector.settings import FolderMailbox as FolderSettings
-from collector.settings import ImapMailbox as ImapSettings
-from collector.settings import Settings
+from collector.settings.sections import FolderMailbox as FolderSettings
+from collector.settings.sections import ImapMailbox as ImapSettings
+from collector.settings.sections import Settings
 from collector.signin.secrets import secret_of
 from collector.store.store import Store
 from collector.understanding import Understanding

@@ -12,7 +12,7 @@ import collector.commands
 from collector import cli
 from collector.commands.terminal import cleaned, write_json
 from collector.errors import ConfigError, MailboxError, SendError, StoreError, UsageError
-from collector.settings import STAGES
+from collector.settings.sections import STAGES
 from tests.conftest import PROJECT, Collector
 
 # ── usage ────────────────────────────────────────────────────────────────────────────────────────

@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from collector.complaints import models_of
-from collector.config import default_settings, load_settings, revealed
 from collector.errors import ConfigError
 from collector.periods import Period
-from collector.server_settings import Server
-from collector.settings import (
+from collector.settings.complaints import models_of
+from collector.settings.load import default_settings, load_settings, revealed
+from collector.settings.sections import (
     STAGES,
     FolderMailbox,
     ImapMailbox,
@@ -23,6 +22,7 @@ from collector.settings import (
     Settings,
     SmtpOutgoing,
 )
+from collector.settings.server import Server
 from collector.signin.passwords import password_of
 
 SMALLEST = '[department]\nname = "กอง"\naddress = "a@dept.example"\n'

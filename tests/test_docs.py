@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from collector.cli import COMMANDS
-from collector.complaints import models_of
 from collector.model import Outcome
-from collector.settings import Settings
+from collector.settings.complaints import models_of
+from collector.settings.sections import Settings
 from collector.wording import Wording
 
 DOCUMENTS = ("README.md", "CHANGELOG.md", "docs/architecture.md", "docs/decisions.md", "docs/operations.md")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from collector.errors import MailboxError
-from collector.fetching import MOST_BEFORE, Fetching
 from collector.filing.spool import Spool
+from collector.intake.fetching import MOST_BEFORE, Fetching
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.mailbox import Known
 from collector.model import MailKey, Outcome, RawMail

@@ -7,15 +7,15 @@ from typing import Annotated
 
 import typer
 
-from collector import jobs
 from collector.commands import account, terminal
 from collector.commands.init import CONFIG, CONTACTS, example_config
 from collector.commands.invocation import moment
-from collector.config import default_settings, load_settings
 from collector.demo.mailbox import build, write_contacts
 from collector.errors import UsageError
+from collector.jobs import passes
 from collector.periods import Period
 from collector.registry import load_registry
+from collector.settings.load import default_settings, load_settings
 from collector.summary.terminal import status_grid
 from collector.summary.words import Words
 
@@ -37,14 +37,14 @@ def command(
     with terminal.progress("writing mails") as tick:
         truth = build(folder / "inbox", registry, period, progress=tick)
     settings = load_settings(folder / CONFIG)
-    with jobs.open_application(settings) as app:
+    with passes.open_application(settings) as app:
         with terminal.progress("taking in mails") as tick:
-            report = jobs.once(app, now, lambda done, _total: tick(done, len(truth.mails)))
-        reminders = jobs.remind(app, now, dry_run=False)
+            report = passes.once(app, now, lambda done, _total: tick(done, len(truth.mails)))
+        reminders = passes.remind(app, now, dry_run=False)
         screen = terminal.console()
         screen.print(account.outcomes(report.outcomes, app.wording))
-        screen.print(status_grid(jobs.status(app, (period,), now), Words(app.wording), screen.width))
-        for path in jobs.summary(app, (period,), folder / "summary", now):
+        screen.print(status_grid(passes.status(app, (period,), now), Words(app.wording), screen.width))
+        for path in passes.summary(app, (period,), folder / "summary", now):
             terminal.write(path)
     terminal.note(
         f"{report.letters.sent} answers and {len(reminders)} reminders: {folder / 'outbox'}; archive and database: {settings.storage.path}"

@@ -9,7 +9,7 @@ from collector.application import open_application
 from collector.commands import shape, terminal
 from collector.commands.invocation import invocation, moment
 from collector.commands.panel import Words, panel
-from collector.explaining import explain_path
+from collector.jobs.explaining import explain_path
 
 
 def command(

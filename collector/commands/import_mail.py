@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from collector import importing
 from collector.application import open_application
 from collector.commands import account, terminal
 from collector.commands.invocation import day, invocation, moment
-from collector.importing import Arrived
+from collector.jobs import importing
+from collector.jobs.importing import Arrived
 from collector.mailbox.span import Span
 
 _DAY = "2018-10-01"  # as days are typed

@@ -9,9 +9,9 @@ from typing import Annotated
 
 import typer
 
-from collector.config import default_settings, load_settings
 from collector.periods import BUDDHIST_ERA, Period, fiscal_periods
-from collector.settings import Settings
+from collector.settings.load import default_settings, load_settings
+from collector.settings.sections import Settings
 
 USUAL_FILE = Path("config.toml")
 PeriodOption = Annotated[str | None, typer.Option(metavar="2018-12", help="One month.")]

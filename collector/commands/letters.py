@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from collector import letterbook
 from collector.commands import terminal
 from collector.commands.invocation import invocation, moment
-from collector.settings import Settings
+from collector.jobs import letters
+from collector.settings.sections import Settings
 
 
 def command(
@@ -25,10 +25,10 @@ def command(
         raise typer.BadParameter("give one of --bounced, --release and --retry; numbers go with --retry")
     settings = invocation(context).settings()
     if release:
-        count = letterbook.release(settings, moment(None, settings))
+        count = letters.release(settings, moment(None, settings))
         terminal.write(f"{count} letters released; they go out with the next pass")
     elif retry:
-        count = letterbook.retry(settings, numbers or ())
+        count = letters.retry(settings, numbers or ())
         terminal.write(f"{count} letters will be tried again with the next pass")
     elif bounced:
         _show_bounced(settings, as_json)
@@ -38,7 +38,7 @@ def command(
 
 def _show_letters(settings: Settings, as_json: bool) -> None:
     zone = settings.department.zone
-    found = letterbook.wanting_somebody(settings)
+    found = letters.wanting_somebody(settings)
     for item in found.chosen:
         letter, created = item.letter, item.created.astimezone(zone)
         if as_json:
@@ -62,7 +62,7 @@ def _show_letters(settings: Settings, as_json: bool) -> None:
 
 
 def _show_bounced(settings: Settings, as_json: bool) -> None:
-    for item in letterbook.bounced(settings):
+    for item in letters.bounced(settings):
         failure, happened = item.failure, item.happened.astimezone(settings.department.zone)
         if as_json:
             terminal.write_json(

@@ -8,7 +8,7 @@ import typer
 from collector.commands import terminal
 from collector.commands.invocation import Invocation, invocation, moment
 from collector.errors import ConfigError
-from collector.settings import Settings
+from collector.settings.sections import Settings
 from collector.signin.microsoft import Invitation, Standing
 from collector.signin.secrets import tokens_of
 

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from collector import jobs
 from collector.commands import account, terminal
 from collector.commands.invocation import invocation, moment
+from collector.jobs import passes
 
 
 def command(
@@ -15,6 +15,6 @@ def command(
 ) -> None:
     """Take in everything that waits in the mailbox, write what is due to go out, and end."""
     settings = invocation(context).settings()
-    with jobs.open_application(settings) as app, terminal.progress("mails") as tick:
-        report = jobs.once(app, moment(None, settings), tick)
+    with passes.open_application(settings) as app, terminal.progress("mails") as tick:
+        report = passes.once(app, moment(None, settings), tick)
     account.tell(report, as_json)

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from collector import jobs
 from collector.commands import shape, terminal
 from collector.commands.invocation import invocation, moment
+from collector.jobs import passes
 
 
 def command(
@@ -18,8 +18,8 @@ def command(
     """Send the reminders that are due. Run twice, the second time sends nothing."""
     settings = invocation(context).settings()
     at = moment(now, settings)
-    with jobs.open_application(settings) as app:
-        reminders = jobs.remind(app, at, dry_run)
+    with passes.open_application(settings) as app:
+        reminders = passes.remind(app, at, dry_run)
         for reminder in reminders:
             if as_json:
                 terminal.write_json(shape.reminded(reminder))

@@ -4,10 +4,10 @@ import os
 
 import typer
 
-from collector import daemon
 from collector.commands.invocation import invocation
+from collector.daemon import loop
 
 
 def command(context: typer.Context) -> None:
     """Do what `once` does, for ever, and send what is due each day."""
-    daemon.run(invocation(context).settings, os.environ)
+    loop.run(invocation(context).settings, os.environ)

@@ -6,7 +6,7 @@ import typer
 
 from collector.commands import terminal
 from collector.commands.invocation import invocation
-from collector.config import revealed
+from collector.settings.load import revealed
 
 
 def command(

@@ -5,9 +5,9 @@ from typing import Annotated
 
 import typer
 
-from collector import jobs
 from collector.commands import terminal
 from collector.commands.invocation import PeriodOption, YearOption, invocation, moment, months
+from collector.jobs import passes
 
 
 def command(
@@ -24,6 +24,6 @@ def command(
     now = moment(None, settings)
     asked = months(period, year, now)
     folder = out or settings.storage.path / "summary"
-    with jobs.open_application(settings, read_only=True) as app:
-        for path in jobs.summary(app, asked, folder, now):
+    with passes.open_application(settings, read_only=True) as app:
+        for path in passes.summary(app, asked, folder, now):
             terminal.write(path)

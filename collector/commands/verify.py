@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from collector import jobs
 from collector.commands import terminal
 from collector.commands.invocation import invocation
+from collector.jobs import passes
 
 
 def command(
@@ -14,8 +14,8 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="The answer as one JSON line.")] = False,
 ) -> None:
     """Check that database, archive, spool and ledger agree; list what does not."""
-    with jobs.open_application(invocation(context).settings(), read_only=True) as app:
-        problems = jobs.verify(app)
+    with passes.open_application(invocation(context).settings(), read_only=True) as app:
+        problems = passes.verify(app)
     if as_json:
         terminal.write_json({"consistent": not problems, "problems": list(problems)})
     else:

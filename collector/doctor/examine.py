@@ -8,7 +8,7 @@ from collector.application import Application, open_application
 from collector.doctor import machine, people, probe, reading, servers, storage, words
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError, ConfigError
-from collector.settings import Settings
+from collector.settings.sections import Settings
 
 _NEEDS_SETTINGS = ("storage", "registry", "templates", "reading", "mailbox", "outgoing")
 

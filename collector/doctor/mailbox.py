@@ -10,7 +10,7 @@ from collector.errors import CollectorError
 from collector.mailbox.imap_account import Patience
 from collector.mailbox.imap_connection import Connection, connected
 from collector.mailbox.imap_fetch import listing
-from collector.settings import ImapMailbox
+from collector.settings.sections import ImapMailbox
 
 # Mails among which the newest is: what is moved back into a folder keeps its time and gets a new UID.
 _NEWEST = 20

@@ -14,7 +14,7 @@ from collector.mail import machine
 from collector.mail.message import parse
 from collector.message_ids import recognise
 from collector.model import MailKey, RawMail
-from collector.settings import SmtpOutgoing
+from collector.settings.sections import SmtpOutgoing
 from collector.signin.secrets import secret_of
 from collector.store.records import QueuedLetter
 from collector.threads import named_letters

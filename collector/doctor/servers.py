@@ -13,8 +13,8 @@ from collector.doctor import mailbox as imap
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
 from collector.letters.smtp import SmtpTransport
-from collector.server_settings import Server
-from collector.settings import FolderMailbox, FolderOutgoing, SmtpOutgoing
+from collector.settings.sections import FolderMailbox, FolderOutgoing, SmtpOutgoing
+from collector.settings.server import Server
 from collector.signin.secrets import secret_of, tokens_of
 
 _SECONDS = 15.0

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from collector.daemon import heartbeat
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import StoreError
-from collector.service import heartbeat
-from collector.settings import Settings
+from collector.settings.sections import Settings
 from collector.store.database import LOCK, Lock
 from collector.store.store import Store
 

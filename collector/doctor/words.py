@@ -7,8 +7,8 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from collector.alerts import KINDS
 from collector.application import Application
+from collector.daemon.troubles import KINDS
 from collector.doctor.finding import Finding, well, wrong
 from collector.errors import CollectorError
 from collector.letters import alert, compose

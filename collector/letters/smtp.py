@@ -16,7 +16,7 @@ from typing import Self
 from collector.errors import MailboxError, SendError, UsageError
 from collector.letters.ports import Queued
 from collector.letters.refusals import refusal
-from collector.settings import SmtpOutgoing
+from collector.settings.sections import SmtpOutgoing
 from collector.signin.renewal import renewed
 
 _SECONDS = 60.0  # RFC 5321, 4.5.3.2 allows minutes; a daemon with other work does not wait so long

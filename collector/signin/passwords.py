@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 from collector.errors import ConfigError
-from collector.server_settings import Server
+from collector.settings.server import Server
 
 SECONDS = 60  # a password manager may ask its user first
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from collector.server_settings import Server
-from collector.settings import Settings
+from collector.settings.sections import Settings
+from collector.settings.server import Server
 from collector.signin.microsoft import Registration, Tokens
 from collector.signin.passwords import password_of
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from collector.alerts import KINDS
+from collector.daemon.troubles import KINDS
 from collector.letters.alert import Notice, alert
 from collector.wording import Wording
 from tests.daemon.running import Daemon, configure, wait_for

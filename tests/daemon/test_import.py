@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from collector import importing, unfinished
+from collector.jobs import importing, unfinished_imports
 from tests.daemon.running import surroundings
 from tests.e2e.office import ONE, Office, word_mail
 
@@ -66,7 +66,7 @@ def test_what_is_left_of_an_import_of_the_watched_folder_is_not_answered(office:
     assert [letter["To"] for letter in office.letters()] == ["new@local.example"]
     with office.open() as app:
         importing.import_paths(app, (inbox,), False, office.now, lambda _done, _total: None)
-    assert not (office.folder / "data" / unfinished.NAME).exists()
+    assert not (office.folder / "data" / unfinished_imports.NAME).exists()
 
 
 @pytest.mark.parametrize("made", [as_mbox, as_maildir, as_files])

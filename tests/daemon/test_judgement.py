@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from collector.alerts import KINDS, Bounds, Signs, Trouble, troubles
+from collector.daemon.troubles import KINDS, Bounds, Signs, Trouble, troubles
 
 BOUNDS = Bounds(timedelta(minutes=30), letters_waiting=10, free_megabytes=500)
 WELL = Signs(free_megabytes=500)

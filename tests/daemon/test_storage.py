@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from collector import jobs
 from collector.errors import NoRoomError, StoreError
+from collector.jobs import passes
 from collector.store.store import Store
 from tests.daemon.running import Daemon, configure, wait_for
 from tests.e2e.office import ONE, TWO, Office, word_mail
@@ -109,14 +109,14 @@ def test_a_full_disk_is_no_mails_fault_while_the_log_of_the_database_has_room(
     with office.open() as app:
         for number in range(12):
             office.put(word_mail(((f"๑. ปัญหา {number}", "๑. แก้", "-", ""),), number))
-        jobs.once(app, office.now, lambda _done, _total: None)
+        passes.once(app, office.now, lambda _done, _total: None)
         office.put(word_mail(TWO, 100))
         while True:
             free = shutil.disk_usage(small_disk).free + (ballast.stat().st_size if ballast.exists() else 0)
             with ballast.open("wb") as file:
                 os.posix_fallocate(file.fileno(), 0, max(1, free - room))
             try:
-                jobs.once(app, office.now, lambda _done, _total: None)
+                passes.once(app, office.now, lambda _done, _total: None)
                 break
             except StoreError:
                 room, tries = room + 1024, tries + 1

@@ -10,16 +10,16 @@ from email.message import EmailMessage
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from collector import jobs
 from collector.application import Application
-from collector.config import load_settings
 from collector.demo import forms, mails
 from collector.demo.forms import FilledForm
 from collector.demo.mails import Envelope, File
 from collector.forms.spec import load_spec
-from collector.jobs import OnceReport
+from collector.jobs import passes
+from collector.jobs.passes import OnceReport
 from collector.letters.reminders import Reminder
 from collector.periods import Period
+from collector.settings.load import load_settings
 from collector.summary.standings import SummaryTable
 
 ZONE = ZoneInfo("Asia/Bangkok")
@@ -75,13 +75,13 @@ class Office:
             (self.folder / "inbox" / f"{self.mails:03d}.eml").write_bytes(mail)
 
     def open(self, *, read_only: bool = False) -> AbstractContextManager[Application]:
-        return jobs.open_application(
+        return passes.open_application(
             load_settings(self.folder / "config.toml", self.environ), read_only=read_only
         )
 
     def once(self) -> OnceReport:
         with self.open() as app:
-            return jobs.once(app, self.now, lambda _done, _total: None)
+            return passes.once(app, self.now, lambda _done, _total: None)
 
     def receive(self, *data: bytes) -> dict[str, int]:
         """Puts mails and takes them in; the outcomes counted."""
@@ -90,11 +90,11 @@ class Office:
 
     def remind(self, *, dry_run: bool = False) -> tuple[Reminder, ...]:
         with self.open() as app:
-            return jobs.remind(app, self.now, dry_run)
+            return passes.remind(app, self.now, dry_run)
 
     def status(self, *periods: Period) -> SummaryTable:
         with self.open(read_only=True) as app:
-            return jobs.status(app, periods or (DECEMBER,), self.now)
+            return passes.status(app, periods or (DECEMBER,), self.now)
 
     def state(self, unit: str = "TH-81") -> str:
         (line,) = (line for line in self.status().lines if line.unit.code == unit)
@@ -102,7 +102,7 @@ class Office:
 
     def verify(self) -> tuple[str, ...]:
         with self.open(read_only=True) as app:
-            return jobs.verify(app)
+            return passes.verify(app)
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)

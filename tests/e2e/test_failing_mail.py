@@ -2,7 +2,7 @@
 
 import json
 
-from collector import jobs
+from collector.jobs import passes
 from collector.model import MailKey, Outcome, RawMail
 from collector.store.records import KeptMail
 from tests.e2e.office import ONE, TWO, Office, word_mail
@@ -45,7 +45,7 @@ def test_a_mail_whose_bytes_are_damaged_before_its_turn_is_held_without_them(off
         kept: tuple[KeptMail, ...] = app.spool.keep(raws)
         app.store.take_in(kept)
         overwrite(app.spool.path(raws[1].sha256), b"damaged")
-        jobs.once(app, office.now, lambda _done, _total: None)
+        passes.once(app, office.now, lambda _done, _total: None)
         assert [app.store.outcome(raw.key) for raw in raws] == [Outcome.FILED, Outcome.REVIEW, Outcome.FILED]
         assert [problem.partition(":")[0] for problem in office.verify()] == ["spool-damaged"]
         overwrite(app.spool.path(raws[1].sha256), raws[1].data)  # restored from the back-up

@@ -6,9 +6,9 @@ import json
 import pytest
 from docx import Document
 
-from collector import importing
 from collector.demo import forms, mails
 from collector.demo.mails import File
+from collector.jobs import importing
 from collector.model import Outcome
 from collector.periods import Period
 from tests.e2e.office import (

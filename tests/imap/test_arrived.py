@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from collector import cli, importing
-from collector.importing import Arrived
+from collector import cli
+from collector.jobs import importing
+from collector.jobs.importing import Arrived
 from collector.mailbox.span import Span
 from tests.conftest import Collector
 from tests.daemon.running import surroundings, wait_for

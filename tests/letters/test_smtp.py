@@ -16,7 +16,7 @@ from collector.letters.policy import Limits
 from collector.letters.refusals import refusal
 from collector.letters.smtp import Account, SmtpTransport
 from collector.model import Letter
-from collector.settings import SmtpOutgoing
+from collector.settings.sections import SmtpOutgoing
 from collector.store.records import QueuedLetter
 from collector.store.store import Store
 from tests.letters.mailserver import Breaking, Office, TokenOffice, free_port, make_certificate, serving

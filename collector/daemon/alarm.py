@@ -9,12 +9,12 @@ from datetime import datetime
 
 import structlog
 
-from collector.alerts import Trouble
 from collector.application import Application
+from collector.daemon.alert_command import hand_over
+from collector.daemon.troubles import Trouble
 from collector.errors import CollectorError, StoreError, TemplateError
 from collector.letters.alert import Notice, alert, told
 from collector.model import Letter
-from collector.service.messenger import hand_over
 from collector.store.records import Alert
 
 FILE = "ALERT.txt"

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from collector import intake, unfinished
 from collector.application import Application, imap_mailbox
 from collector.errors import UsageError
-from collector.intake import Manner, Tick
-from collector.jobs import OnceReport, answers, send
+from collector.intake import one_pass
+from collector.intake.one_pass import Manner, Tick
+from collector.jobs import unfinished_imports
+from collector.jobs.passes import OnceReport, answers, send
+from collector.jobs.unfinished_imports import Import
 from collector.letters.outbox import DeliveryReport
 from collector.mailbox.old_mail import OldMail, import_sources
 from collector.mailbox.span import Span
-from collector.settings import ImapMailbox as ImapSettings
+from collector.settings.sections import ImapMailbox as ImapSettings
 from collector.store.records import WaitingMail
-from collector.unfinished import Import
 
 _EVER = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -43,7 +44,7 @@ def import_paths(
     for source in sources:
         told = _Told(tick, sum(outcomes.values()), total)
         with _noted(app, source, Span(_EVER, now), acknowledge):
-            report = intake.take_in(app, source, now, _manner(app, source.name, acknowledge, told))
+            report = one_pass.take_in(app, source, now, _manner(app, source.name, acknowledge, told))
         taken += report.taken_in
         outcomes.update(report.outcomes)
     return OnceReport(taken, dict(outcomes), _sent(app, acknowledge, now))
@@ -66,7 +67,7 @@ def import_arrived(
         told = _Told(tick, 0, source.missing(app.store.knows))
         with _noted(app, source, wanted.span.cut_at(now), acknowledge):
             manner = Manner(told) if acknowledge else Manner(told, answers(app))
-            report = intake.take_in(app, source, now, manner)
+            report = one_pass.take_in(app, source, now, manner)
     return OnceReport(report.taken_in, report.outcomes, _sent(app, acknowledge, now))
 
 
@@ -78,10 +79,10 @@ def _noted(app: Application, source: OldMail, span: Span, acknowledge: bool) -> 
         return
     begun = Import(source.name, span)
     if not acknowledge:
-        unfinished.begin(app.settings.storage.path, begun)
+        unfinished_imports.begin(app.settings.storage.path, begun)
     yield
     if not source.missing(app.store.knows):  # what the server withholds may come later
-        unfinished.end(app.settings.storage.path, begun)
+        unfinished_imports.end(app.settings.storage.path, begun)
 
 
 def _sent(app: Application, acknowledge: bool, now: datetime) -> DeliveryReport:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator, model_validator
 
-from collector.setting_types import OptionalFile, Text, Title, WholeNumber, is_loopback
+from collector.settings.types import OptionalFile, Text, Title, WholeNumber, is_loopback
 
 
 class Section(BaseModel):

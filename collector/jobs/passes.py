@@ -7,13 +7,14 @@ from pathlib import Path
 
 import structlog
 
-from collector import intake, unfinished
 from collector.application import Application, open_application
 from collector.errors import MailboxError
 from collector.filing import check
 from collector.filing.spool import ADOPTED
 from collector.forms.spec import FormSpec
-from collector.intake import Manner, Tick
+from collector.intake import one_pass
+from collector.intake.one_pass import Manner, Tick
+from collector.jobs import unfinished_imports
 from collector.letters import compose
 from collector.letters.outbox import DeliveryReport, Sending, deliver
 from collector.letters.policy import Limits
@@ -22,7 +23,7 @@ from collector.letters.smtp import SmtpTransport
 from collector.letters.transports import FolderTransport
 from collector.model import Outcome
 from collector.periods import Period
-from collector.settings import FolderOutgoing
+from collector.settings.sections import FolderOutgoing
 from collector.signin.secrets import secret_of
 from collector.store.records import ReminderLetter, WaitingMail
 from collector.summary.standings import SummaryTable
@@ -49,7 +50,7 @@ def once(app: Application, now: datetime, tick: Tick) -> OnceReport:
     Letters do not wait for a mailbox that cannot be reached: its MailboxError is raised when they have gone out.
     """
     try:
-        report = intake.take_in(app, app.mailbox(), now, Manner(tick, answers(app)))
+        report = one_pass.take_in(app, app.mailbox(), now, Manner(tick, answers(app)))
     except MailboxError:
         send(app, now)
         raise
@@ -162,7 +163,7 @@ def answers(app: Application) -> Callable[[WaitingMail], bool]:
     Raises StoreError.
     """
     own = app.mailbox().name
-    imports = unfinished.of_mailbox(app.settings.storage.path, own)
+    imports = unfinished_imports.of_mailbox(app.settings.storage.path, own)
 
     def answered(mail: WaitingMail) -> bool:
         ours = mail.key.mailbox == own or (mail.key.mailbox == ADOPTED and app.store.is_in(mail.sha256, own))

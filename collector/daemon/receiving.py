@@ -7,13 +7,14 @@ from random import SystemRandom
 
 import structlog
 
-from collector import intake, jobs
 from collector.application import Application
+from collector.daemon import heartbeat
+from collector.daemon.signals import Signals
 from collector.errors import CollectorError, SignInError
-from collector.intake import Manner
+from collector.intake import one_pass
+from collector.intake.one_pass import Manner
+from collector.jobs import passes
 from collector.pauses import pause
-from collector.service import heartbeat
-from collector.service.signals import Signals
 
 log = structlog.get_logger()
 
@@ -59,7 +60,7 @@ class Looks:
         if time.monotonic() < self._next:
             return False
         try:
-            report = intake.take_in(self._app, self._app.mailbox(), now, self._manner())
+            report = one_pass.take_in(self._app, self._app.mailbox(), now, self._manner())
         except CollectorError as error:
             log.error("fetch-failed", why=str(error))  # noqa: TRY400 - an expected failure needs no traceback
             self._failed(error)
@@ -84,7 +85,7 @@ class Looks:
     def _manner(self) -> Manner:
         return Manner(
             lambda _done, _total: self._alive(),
-            jobs.answers(self._app),
+            passes.answers(self._app),
             lambda: self._signals.stopping,
         )
 

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from collector.settings import Settings
+from collector.settings.sections import Settings
 
 WANTED = {
     "int_type": "must be a whole number",

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from collector.periods import Period
-from collector.server_settings import Section, Server
-from collector.setting_types import (
+from collector.settings.server import Section, Server
+from collector.settings.types import (
     Clock,
     Count,
     Day,

@@ -13,19 +13,19 @@ from datetime import datetime, timedelta, tzinfo
 import schedule
 import structlog
 
-from collector import alerts, jobs
-from collector.alarm import Alarm
-from collector.alerts import Bounds, Signs
 from collector.application import Application, open_application
-from collector.dispatch import Dispatch
+from collector.daemon import heartbeat, troubles
+from collector.daemon.alarm import Alarm
+from collector.daemon.heartbeat import Beat
+from collector.daemon.receiving import Looks
+from collector.daemon.sending import Dispatch
+from collector.daemon.signals import Signals
+from collector.daemon.systemd import Notifier
+from collector.daemon.troubles import Bounds, Signs
 from collector.errors import CollectorError
-from collector.looks import Looks
+from collector.jobs import passes
 from collector.periods import Period
-from collector.service import heartbeat
-from collector.service.heartbeat import Beat
-from collector.service.notify import Notifier
-from collector.service.signals import Signals
-from collector.settings import Settings
+from collector.settings.sections import Settings
 
 log = structlog.get_logger()
 TICK = 60.0  # seconds between looks at the clock, at the most
@@ -152,7 +152,7 @@ def _safely(name: str, job: Callable[[], None]) -> None:
 
 
 def _remind(post: _Post) -> None:
-    reminders = jobs.write_reminders(post.app, post.now())
+    reminders = passes.write_reminders(post.app, post.now())
     if reminders:
         log.info("reminded", letters=len(reminders))
 
@@ -166,7 +166,7 @@ def _summary(post: _Post) -> None:
     moment = datetime.combine(day, rules.summary_at, app.settings.department.zone)
     folder = app.settings.storage.path / "summary" / str(period)
     if now >= moment and not folder.exists():
-        for path in jobs.summary(app, (period,), folder, now):
+        for path in passes.summary(app, (period,), folder, now):
             log.info("summary", path=str(path))
 
 
@@ -176,7 +176,7 @@ def _watch(post: _Post, looks: Looks, dispatch: Dispatch, alarm: Alarm) -> None:
     storage, rules = app.settings.storage.path, app.settings.alerts
     signs = _signs(app, looks, dispatch, now)
     bounds = Bounds(timedelta(minutes=rules.no_fetch_minutes), rules.letters_waiting, rules.free_megabytes)
-    alarm.check(alerts.troubles(signs, bounds, alarm.standing), now)
+    alarm.check(troubles.troubles(signs, bounds, alarm.standing), now)
     counts = app.store.letter_counts()
     try:
         heartbeat.beat(
@@ -194,8 +194,8 @@ def _signs(app: Application, looks: Looks, dispatch: Dispatch, now: datetime) ->
         failure=str(looks.failure or ""),
         sign_in=looks.sign_in_needed,
         mail_left=looks.mail_left,
-        letters_waiting=store.letters_written_before(now - alerts.LONG),
-        letters_failed=store.letters_failed_since(now - alerts.RECENT),
+        letters_waiting=store.letters_written_before(now - troubles.LONG),
+        letters_failed=store.letters_failed_since(now - troubles.RECENT),
         letters_held=counts["held"],
         breaker=gripped.why if gripped else "",
         send_failure=dispatch.failure,

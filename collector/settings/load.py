@@ -9,9 +9,9 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr, ValidationError
 
-from collector.complaints import complaints, models_of
 from collector.errors import ConfigError
-from collector.settings import Settings
+from collector.settings.complaints import complaints, models_of
+from collector.settings.sections import Settings
 
 PREFIX = "COLLECTOR_"
 PASSWORDS = ("password", "password_file", "password_command")

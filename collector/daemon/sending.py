@@ -7,12 +7,12 @@ from random import SystemRandom
 
 import structlog
 
-from collector import jobs
 from collector.application import Application
+from collector.daemon.signals import Signals
 from collector.errors import CollectorError
+from collector.jobs import passes
 from collector.letters.outbox import DeliveryReport, Sending
 from collector.pauses import pause
-from collector.service.signals import Signals
 
 _NO_ACCIDENT = 2  # passes in a row that failed
 
@@ -41,7 +41,7 @@ class Dispatch:
         if time.monotonic() < self._next or self._signals.stopping:
             return
         try:
-            report = jobs.send(self._app, now, Sending(stop=self._stop))
+            report = passes.send(self._app, now, Sending(stop=self._stop))
         except CollectorError as error:  # no password, a locked database
             self._failed(str(error))
         except Exception as error:  # the loop must go on

@@ -1,0 +1,1 @@
+"""One pass over a mailbox, and one mail through all the stages."""

@@ -1,0 +1,1 @@
+"""What commands, desk and daemon do, one job a module."""

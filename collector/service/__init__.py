@@ -1,1 +1,0 @@
-"""What a program that runs for years owes to the system it runs on: signals, notices to systemd, a sign of life."""
