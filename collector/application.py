@@ -7,15 +7,15 @@ from datetime import datetime
 
 from collector import message_ids
 from collector.filing.archive import Archive
-from collector.filing.clerk import recover
 from collector.filing.decide import Rules
 from collector.filing.describe import Labels
+from collector.filing.file_away import recover
 from collector.filing.layout import Words
 from collector.filing.spool import Spool
 from collector.formats import charset
 from collector.forms.spec import FormSpec, load_specs
 from collector.holidays_th import government_days_off
-from collector.letters.desk import Desk
+from collector.letters.letterhead import Desk
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.imap import ImapMailbox
 from collector.mailbox.imap_account import Account, Marking

@@ -9,8 +9,8 @@ import pytest
 from rich.console import Console
 
 from collector import cli
-from collector.commands import shape
-from collector.commands.panel import Words, panel
+from collector.commands import json_objects
+from collector.commands.verdict_panel import Words, panel
 from collector.model import (
     Entry,
     Evidence,
@@ -57,7 +57,7 @@ VERDICT = Verdict(Outcome.FILED, (Reason("damaged"),), (RULING,))
 
 
 def shaped(verdict: Verdict) -> dict[str, object]:
-    made = shape.explained("form.xlsx", verdict, WORDING, REGISTRY)
+    made = json_objects.explained("form.xlsx", verdict, WORDING, REGISTRY)
     return dict(json.loads(json.dumps(made)))
 
 
@@ -133,7 +133,7 @@ class Owed:
 
 
 def test_remind_keeps_the_keys_of_the_interface() -> None:
-    assert shape.reminded(Owed()) == {
+    assert json_objects.reminded(Owed()) == {
         "unit": "TH-81",
         "to": ["krabi@local.example"],
         "cc": [],

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from collector.commands import account, terminal
+from collector.commands import pass_report, terminal
 from collector.commands.init import CONFIG, CONTACTS, example_config
 from collector.commands.invocation import moment
 from collector.demo.mailbox import build, write_contacts
@@ -42,7 +42,7 @@ def command(
             report = passes.once(app, now, lambda done, _total: tick(done, len(truth.mails)))
         reminders = passes.remind(app, now, dry_run=False)
         screen = terminal.console()
-        screen.print(account.outcomes(report.outcomes, app.wording))
+        screen.print(pass_report.outcomes(report.outcomes, app.wording))
         screen.print(status_grid(passes.status(app, (period,), now), Words(app.wording), screen.width))
         for path in passes.summary(app, (period,), folder / "summary", now):
             terminal.write(path)

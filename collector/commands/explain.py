@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from collector.application import open_application
-from collector.commands import shape, terminal
+from collector.commands import json_objects, terminal
 from collector.commands.invocation import invocation, moment
-from collector.commands.panel import Words, panel
+from collector.commands.verdict_panel import Words, panel
 from collector.jobs.explaining import explain_path
 
 
@@ -37,10 +37,10 @@ def command(
                 problem = error.strerror or type(error).__name__
                 terminal.note(f"{path}: {problem}")
                 if as_json:
-                    terminal.write_json(shape.unopened(str(path), problem))
+                    terminal.write_json(json_objects.unopened(str(path), problem))
                 continue
             if as_json:
-                terminal.write_json(shape.explained(str(path), verdict, app.wording, app.registry))
+                terminal.write_json(json_objects.explained(str(path), verdict, app.wording, app.registry))
             else:
                 screen.print(panel(str(path), verdict, words))
     if unopened:

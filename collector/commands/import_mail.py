@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from collector.application import open_application
-from collector.commands import account, terminal
+from collector.commands import pass_report, terminal
 from collector.commands.invocation import day, invocation, moment
 from collector.jobs import importing
 from collector.jobs.importing import Arrived
@@ -54,7 +54,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
             report = importing.import_arrived(app, Arrived(span, folder), acknowledge, now, tick)
         else:
             report = importing.import_paths(app, tuple(paths or ()), acknowledge, now, tick)
-    account.tell(report, as_json)
+    pass_report.tell(report, as_json)
 
 
 def _must_exist(paths: list[Path]) -> None:

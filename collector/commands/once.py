@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from collector.commands import account, terminal
+from collector.commands import pass_report, terminal
 from collector.commands.invocation import invocation, moment
 from collector.jobs import passes
 
@@ -17,4 +17,4 @@ def command(
     settings = invocation(context).settings()
     with passes.open_application(settings) as app, terminal.progress("mails") as tick:
         report = passes.once(app, moment(None, settings), tick)
-    account.tell(report, as_json)
+    pass_report.tell(report, as_json)

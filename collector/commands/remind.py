@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from collector.commands import shape, terminal
+from collector.commands import json_objects, terminal
 from collector.commands.invocation import invocation, moment
 from collector.jobs import passes
 
@@ -22,7 +22,7 @@ def command(
         reminders = passes.remind(app, at, dry_run)
         for reminder in reminders:
             if as_json:
-                terminal.write_json(shape.reminded(reminder))
+                terminal.write_json(json_objects.reminded(reminder))
             else:
                 owed = ", ".join(map(str, reminder.periods))
                 copies = f", copy to {', '.join(reminder.cc)}" if reminder.cc else ""

@@ -12,7 +12,7 @@ from collector.daemon.troubles import KINDS
 from collector.doctor.finding import Finding, well, wrong
 from collector.errors import CollectorError
 from collector.letters import alert, compose
-from collector.letters.desk import LetterContext
+from collector.letters.letterhead import LetterContext
 from collector.letters.reminders import Reminder
 from collector.model import Address, Entry, Field, Mail, Outcome, Reason, Report, Ruling, Timeliness, Verdict
 from collector.periods import Period

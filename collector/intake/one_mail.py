@@ -12,12 +12,12 @@ import structlog
 
 from collector.application import Application
 from collector.errors import NoRoomError, StoreError, WorkerError
-from collector.filing.clerk import file_away
 from collector.filing.decide import Understood, decide
 from collector.filing.describe import Case
+from collector.filing.file_away import file_away
 from collector.filing.layout import plan
 from collector.letters.compose import answer
-from collector.letters.desk import LetterContext
+from collector.letters.letterhead import LetterContext
 from collector.letters.policy import may_answer
 from collector.mail import bounce
 from collector.mail.message import parse

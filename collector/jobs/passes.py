@@ -16,11 +16,11 @@ from collector.intake import one_pass
 from collector.intake.one_pass import Manner, Tick
 from collector.jobs import unfinished_imports
 from collector.letters import compose
+from collector.letters.folder import FolderTransport
 from collector.letters.outbox import DeliveryReport, Sending, deliver
 from collector.letters.policy import Limits
 from collector.letters.reminders import Reminder, Schedule, Stage, Standing, due
 from collector.letters.smtp import SmtpTransport
-from collector.letters.transports import FolderTransport
 from collector.model import Outcome
 from collector.periods import Period
 from collector.settings.sections import FolderOutgoing

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from collector.letters.content import NOTHING, Content
-from collector.letters.desk import Desk
 from collector.letters.envelope import Enclosure, Heads, envelop
+from collector.letters.letterhead import Desk
 from collector.letters.policy import ALERT, RECOVERED
 from collector.model import Letter
 from collector.wording import Wording

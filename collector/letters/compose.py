@@ -8,8 +8,8 @@ from datetime import datetime
 from collector.forms.spec import FormSpec
 from collector.letters.blank import CONTENT_TYPES, make_form
 from collector.letters.content import NOTHING, Content, content_of
-from collector.letters.desk import Desk, LetterContext
 from collector.letters.envelope import Enclosure, Heads, envelop
+from collector.letters.letterhead import Desk, LetterContext
 from collector.letters.policy import answer_address
 from collector.letters.reminders import Reminder
 from collector.model import Letter, Mail, Outcome, Report, Unit

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from collector.letters.desk import LetterContext
+from collector.letters.letterhead import LetterContext
 from collector.model import Difference, Entry, Outcome, Reason, Report, Ruling, Timeliness
 from collector.wording import Wording
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 
-from collector.summary import palette, panels
-from collector.summary.panels import Cell, Panel, Place
+from collector.summary import palette, sections
 from collector.summary.paper import WIDTH, Paper
+from collector.summary.sections import Cell, Panel, Place
 from collector.summary.standings import State, SummaryTable
 from collector.summary.words import Words
 from collector.summary.wordtable import WordCell
@@ -27,10 +27,10 @@ def make_document(table: SummaryTable, words: Words) -> bytes:
     paper.subtitle(words.span(table))
     for text in _opening(table, words):
         paper.prose(text)
-    parts = [_without_places(panels.regions(table, words))]
+    parts = [_without_places(sections.regions(table, words))]
     if not table.one_period:
-        parts.append(panels.months(table, words))
-    parts += [panels.telephone(table, words), _without_places(panels.held(table, words))]
+        parts.append(sections.months(table, words))
+    parts += [sections.telephone(table, words), _without_places(sections.held(table, words))]
     for number, panel in enumerate(parts, start=1):
         _section(paper, panel, words, number)
     paper.heading(f"{words.number(len(parts) + 1)}. {words.say('panel.entries')}")
@@ -112,7 +112,7 @@ def _section(paper: Paper, panel: Panel, words: Words, number: int) -> None:
 
 
 def _shown(value: Cell, words: Words) -> WordCell:
-    text = panels.text_of(value, words)
+    text = sections.text_of(value, words)
     if isinstance(value, State):
         return WordCell(text, fill=palette.FILLS[value], centred=True)
     return WordCell(text, centred=not isinstance(value, str | datetime))

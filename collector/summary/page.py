@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from collector.summary import palette, panels
-from collector.summary.panels import Cell, Panel, Place
+from collector.summary import palette, sections
 from collector.summary.plain import plain
+from collector.summary.sections import Cell, Panel, Place
 from collector.summary.standings import State, SummaryTable
 from collector.summary.words import Words
 
@@ -66,16 +66,16 @@ def make_page(table: SummaryTable, words: Words, archive: str = "") -> str:
 
 def _panels(table: SummaryTable, words: Words) -> tuple[Panel, ...]:
     shown = (
-        panels.figures(table, words),
-        panels.states(table, words),
-        panels.regions(table, words),
-        panels.grid(table, words),
-        panels.telephone(table, words),
-        panels.entries(table, words),
-        panels.held(table, words),
-        panels.mails(table, words),
+        sections.figures(table, words),
+        sections.states(table, words),
+        sections.regions(table, words),
+        sections.grid(table, words),
+        sections.telephone(table, words),
+        sections.entries(table, words),
+        sections.held(table, words),
+        sections.mails(table, words),
     )
-    return shown if table.one_period else (*shown[:3], panels.months(table, words), *shown[3:])
+    return shown if table.one_period else (*shown[:3], sections.months(table, words), *shown[3:])
 
 
 def _block(panel: Panel, words: Words, archive: str) -> Block:
@@ -85,7 +85,7 @@ def _block(panel: Panel, words: Words, archive: str) -> Block:
 
 
 def _shown(value: Cell, words: Words, archive: str) -> Shown:
-    text = plain(panels.text_of(value, words))
+    text = plain(sections.text_of(value, words))
     if isinstance(value, State):
         return Shown(text, f"mark s-{value}", hint=words.state(value))
     if isinstance(value, Place):

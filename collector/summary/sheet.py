@@ -12,8 +12,8 @@ from rich.cells import cell_len
 
 from collector.periods import Period
 from collector.summary import palette
-from collector.summary.panels import Cell, Panel, Place, Share
 from collector.summary.plain import plain
+from collector.summary.sections import Cell, Panel, Place, Share
 from collector.summary.standings import State
 from collector.summary.words import Words
 

@@ -11,8 +11,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from collector.formats.undated import settle
-from collector.summary import panels
-from collector.summary.panels import Panel
+from collector.summary import sections
+from collector.summary.sections import Panel
 from collector.summary.sheet import FACE, SIZE, Pen, at, text_height, write_panel, write_text
 from collector.summary.standings import State, SummaryTable
 
@@ -41,12 +41,12 @@ def make_workbook(table: SummaryTable, pen: Pen) -> bytes:
     overview = book.active if isinstance(book.active, Worksheet) else book.create_sheet()
     _overview(overview, table, pen)
     grid = _Layout(words.say("sheet.grid"), frozen=1, legend=True)
-    _single(book.create_sheet(), panels.grid(table, words), pen, table, grid)
+    _single(book.create_sheet(), sections.grid(table, words), pen, table, grid)
     printed = len(table.spec.columns) + _PRINTED_ENTRY_COLUMNS
     entries = _Layout(words.say("sheet.entries"), frozen=1, printed=printed, filtered=True)
-    _single(book.create_sheet(), panels.entries(table, words), pen, table, entries)
+    _single(book.create_sheet(), sections.entries(table, words), pen, table, entries)
     held = _Layout(words.say("sheet.held"), printed=_PRINTED_HELD_COLUMNS, filtered=True)
-    _single(book.create_sheet(), panels.held(table, words), pen, table, held)
+    _single(book.create_sheet(), sections.held(table, words), pen, table, held)
     book.properties.title = f"{words.say('title.heading')} {words.span(table)}"
     book.properties.creator = words.say("title.creator")
     out = io.BytesIO()
@@ -59,10 +59,10 @@ def _overview(sheet: Worksheet, table: SummaryTable, pen: Pen) -> None:
     sheet.title = words.say("sheet.overview")
     _set_widths(sheet, _OVERVIEW_WIDTHS)
     row = _title(sheet, table, pen)
-    shown = [panels.figures(table, words), panels.states(table, words), panels.regions(table, words)]
+    shown = [sections.figures(table, words), sections.states(table, words), sections.regions(table, words)]
     if not table.one_period:
-        shown.append(panels.months(table, words))
-    for panel in (*shown, panels.telephone(table, words), panels.mails(table, words)):
+        shown.append(sections.months(table, words))
+    for panel in (*shown, sections.telephone(table, words), sections.mails(table, words)):
         write_text(at(sheet, row, 1), panel.title, Font(name=FACE, size=18, bold=True))
         sheet.row_dimensions[row].height = text_height("", 1, 18)
         first = row + 1

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from collector.filing.archive import Archive
-from collector.filing.clerk import file_away
+from collector.filing.file_away import file_away
 from collector.filing.spool import Spool
 from collector.store.store import Store
 from tests.filing.cases import completed, kept, planned, raw, ruling, verdict

@@ -13,8 +13,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from collector.filing.archive import Archive
-from collector.filing.clerk import file_away, recover
 from collector.filing.difference import differences
+from collector.filing.file_away import file_away, recover
 from collector.filing.spool import Spool
 from collector.model import Outcome, RawMail, Verdict
 from collector.store.store import Store

@@ -7,7 +7,7 @@ import pytest
 from collector.errors import StoreError
 from collector.filing.archive import Archive
 from collector.filing.check import verify
-from collector.filing.clerk import Recovery, file_away, recover
+from collector.filing.file_away import Recovery, file_away, recover
 from collector.filing.spool import Spool
 from collector.store.store import Store
 from tests.filing.cases import NOW, completed, kept, planned, raw, report, ruling, verdict

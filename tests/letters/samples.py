@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from collector.filing.receipt import receipt_number
 from collector.forms.spec import load_spec
-from collector.letters.desk import Desk, LetterContext
+from collector.letters.letterhead import Desk, LetterContext
 from collector.message_ids import make
 from collector.model import (
     Address,

@@ -15,10 +15,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from collector.errors import SendError, StoreError
+from collector.letters.folder import FolderTransport
 from collector.letters.outbox import DeliveryReport, Patience, Sending, deliver
 from collector.letters.policy import Limits
 from collector.letters.ports import Queued
-from collector.letters.transports import FolderTransport
 from collector.model import Letter
 from collector.store.store import Store
 

@@ -7,7 +7,7 @@ import pytest
 from collector.errors import TemplateError, UsageError
 from collector.model import Outcome
 from collector.periods import Period
-from collector.summary import panels
+from collector.summary import sections
 from collector.summary.standings import State, SummaryTable
 from collector.summary.words import Words
 from collector.summary.write import write_summary
@@ -90,6 +90,6 @@ def test_every_state_and_outcome_has_words(year_table: SummaryTable) -> None:
     words = Words(Wording(strict=True))
     assert len({words.mark(state) for state in State}) == len(State)
     assert len({words.state(state) for state in State}) == len(State)
-    assert [row[1] for row in panels.mails(year_table, words).rows] == [
+    assert [row[1] for row in sections.mails(year_table, words).rows] == [
         year_table.mails[outcome] for outcome in Outcome
     ]
