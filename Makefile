@@ -50,7 +50,7 @@ kill-campaign: dev debian
 	COLLECTOR_KILLS=$${COLLECTOR_KILLS:-1000} $(BIN)/pytest -k kill
 
 endurance: dev debian
-	COLLECTOR_MAILS=$${COLLECTOR_MAILS:-100000} $(BIN)/pytest tests/imap/test_endurance.py
+	COLLECTOR_MAILS=$${COLLECTOR_MAILS:-100000} $(BIN)/pytest tests/mailbox/test_endurance.py
 
 fuzz: dev
 	$(BIN)/python -m tests.readers.fuzz $${FUZZ_SECONDS:-600} $${FUZZ_SEED:-0}

@@ -6,7 +6,7 @@ So that passing bytes on costs neither side any time of its interpreter. Prints 
 import sys
 import threading
 
-from tests.imap.proxy import Proxy
+from tests.mailbox.proxy import Proxy
 
 if __name__ == "__main__":
     print(Proxy(int(sys.argv[1]), delay=float(sys.argv[2])).port, flush=True)

@@ -35,9 +35,9 @@ from collector.model import Unit
 from collector.periods import BUDDHIST_ERA, Period
 from collector.registry import load_registry
 from collector.settings.load import load_settings
-from tests.imap.branch import Branch
-from tests.imap.desk import Desk
-from tests.imap.dovecot import PASSWORD, Dovecot
+from tests.mailbox.branch import Branch
+from tests.mailbox.desk import Desk
+from tests.mailbox.dovecot import PASSWORD, Dovecot
 
 MAILS = int(os.environ.get("COLLECTOR_MAILS", "200"))
 ROUNDS = int(os.environ.get("COLLECTOR_ROUNDS", "3"))

@@ -1,6 +1,6 @@
 """The same PDFs read by plain pdfplumber and by us: how many cells of the tables are exact. `python -m benchmarks.pdf_exactness`
 
-Truth is what `tests/readers/pdf_fixtures.py` printed: the filled texts of each form's entries. A cell counts as found
+Truth is what `tests/readers/pdf/fixtures.py` printed: the filled texts of each form's entries. A cell counts as found
 when a cell of a table says just that, white space and the number in front left out, Thai in one spelling.
 """
 

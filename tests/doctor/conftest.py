@@ -1,6 +1,6 @@
 """The department's folder, and a Dovecot with a mailbox; when a test ends, `verify` must be content."""
 
 from tests.e2e.conftest import office
-from tests.imap.conftest import desk, dovecot
+from tests.mailbox.conftest import desk, dovecot
 
 __all__ = ["desk", "dovecot", "office"]

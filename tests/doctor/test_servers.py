@@ -16,9 +16,9 @@ from collector.doctor.finding import Finding
 from tests.conftest import Collector
 from tests.doctor.test_doctor import findings
 from tests.e2e.office import Office
-from tests.imap.desk import Desk, written
-from tests.imap.dovecot import PASSWORD
 from tests.letters.mailserver import Renaming, free_port, serving
+from tests.mailbox.desk import Desk, written
+from tests.mailbox.dovecot import PASSWORD
 
 STEPS = ("name", "port", "certificate", "sign-in", "folder", "clock")
 

@@ -10,7 +10,7 @@ from aiosmtpd.controller import Controller
 from tests.conftest import DEPARTMENT, Collector
 from tests.e2e.office import ONE, word_mail
 from tests.letters.mailserver import TokenOffice, free_port, make_certificate, serving
-from tests.mail.authority import ACCOUNT, CLIENT, Authority, in_microsofts_place, refusal
+from tests.signin.authority import ACCOUNT, CLIENT, Authority, in_microsofts_place, refusal
 
 PASSWORD = "geheim-1234"
 

@@ -16,7 +16,7 @@ from collector.signin.microsoft import Invitation, Registration, Tokens
 from collector.store.store import Store
 from tests.letters.mailserver import TokenOffice, free_port, make_certificate, serving
 from tests.letters.test_outbox import letter
-from tests.mail.authority import ACCOUNT, CLIENT, Authority, in_microsofts_place, refusal
+from tests.signin.authority import ACCOUNT, CLIENT, Authority, in_microsofts_place, refusal
 
 NOW = datetime(2019, 1, 3, 7, 6, tzinfo=UTC)
 HALF_AN_HOUR = 1800

@@ -21,7 +21,7 @@ from collector.mail.unpack import UnpackLimits, is_decoration, unpack
 from collector.programs import Bounds, run
 from tests.mail import packed
 from tests.mail.samples import DATA, mail
-from tests.mail.test_attachments import found, tnef, with_file
+from tests.mail.test_unpack import found, tnef, with_file
 
 CONTAINERS = DATA / "mail" / "containers"
 WORKBOOK = (DATA / "readers" / "openpyxl.xlsx").read_bytes()

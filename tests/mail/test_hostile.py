@@ -13,8 +13,8 @@ from collector.mail.message import parse
 from collector.mail.tnef import tnef_members
 from collector.mail.unpack import UnpackLimits, is_decoration, unpack
 from tests.mail.samples import DATA, NOW, OWN, SECRET, raw
-from tests.mail.test_attachments import with_file, zipped
-from tests.mail.test_sniff import docx_file
+from tests.mail.test_kind_of_file import docx_file
+from tests.mail.test_unpack import with_file, zipped
 
 SEEDS = [*sorted((DATA / "mail").glob("*.eml")), *sorted((DATA / "samples").glob("[01][47]-*.eml"))]
 LIMITS = UnpackLimits(size=5 << 20)

@@ -1,0 +1,196 @@
+"""Lines that break, go silent or come back; waiting for news over them."""
+
+import re
+import threading
+import time
+
+import pytest
+
+from collector.errors import MailboxError
+from collector.mailbox.imap_account import Patience
+from tests.mailbox.desk import Desk, nothing, read, written
+from tests.mailbox.proxy import proxied
+
+AT_MOST = 2.0  # seconds from a mail's arrival to the news of it
+BRISK = Patience(answer=1.0, idle=5.0)
+
+
+class Later:
+    """Something that happens while the mailbox waits."""
+
+    def __init__(self, seconds: float, deed: "threading.Event | object") -> None:
+        self.done_at = 0.0
+        self._seconds, self._deed = seconds, deed
+
+    def __enter__(self) -> "Later":
+        self._thread = threading.Thread(target=self._run)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._thread.join()
+
+    def _run(self) -> None:
+        time.sleep(self._seconds)
+        self._deed()  # type: ignore[operator]
+        self.done_at = time.monotonic()
+
+
+def test_a_cut_in_the_middle_of_a_fetch(desk: Desk) -> None:
+    desk.put(*(written(number, 5_000) for number in range(220)))
+    with proxied(desk.server.port) as proxy:
+        mailbox = desk.mailbox(port=proxy.port)
+        chunks = mailbox.waiting(nothing)
+        first = next(chunks)
+        proxy.cut_after = 30_000
+        rest = [mail for group in chunks for mail in group]
+        assert proxy.connections == 2
+    assert [mail.data for mail in (*first, *rest)] == [written(number, 5_000) for number in range(220)]
+
+
+def test_a_mail_at_which_the_server_always_fails_does_not_stop_the_others(desk: Desk) -> None:
+    desk.put(written(1), written(2, 3333), written(3))
+    with proxied(desk.server.port) as proxy:
+        mailbox = desk.mailbox(port=proxy.port)
+
+        def fail(data: bytes) -> bytes:
+            if b"{3333}" in data:
+                proxy.cut()
+                return b""
+            return data
+
+        proxy.rewrite = fail
+        assert [mail.data for mail in read(mailbox)] == [written(1), written(3)]
+        assert mailbox.missing(nothing) == 3
+
+
+def test_a_mail_that_the_server_refuses_to_hand_out(desk: Desk) -> None:
+    desk.put(written(1), written(2, 3333), written(3))
+
+    def refuse(data: bytes) -> bytes:
+        if b"{3333}" in data:
+            tag = re.findall(rb"(?m)^(\w{4}\d+) OK ", data)[-1]
+            return tag + b" NO [SERVERBUG] The message could not be converted\r\n"
+        return data
+
+    with proxied(desk.server.port, rewrite=refuse) as proxy:
+        assert [mail.data for mail in read(desk.mailbox(port=proxy.port))] == [written(1), written(3)]
+
+
+def test_the_server_is_restarted_between_two_looks(desk: Desk) -> None:
+    desk.put(written(1))
+    mailbox = desk.mailbox()
+    known = read(mailbox)
+    desk.server.stop()
+    with pytest.raises(MailboxError, match="connection refused"):
+        read(mailbox)
+    desk.server.start()
+    desk.put(written(2))
+    assert [mail.data for mail in read(mailbox, known)] == [written(2)]
+
+
+def test_a_line_that_died_between_two_looks_is_replaced(desk: Desk) -> None:
+    desk.put(written(1))
+    with proxied(desk.server.port) as proxy:
+        mailbox = desk.mailbox(port=proxy.port)
+        known = read(mailbox)
+        proxy.cut()
+        desk.put(written(2))
+        assert [mail.data for mail in read(mailbox, known)] == [written(2)]
+
+
+def test_a_line_that_swallows_everything_is_noticed(desk: Desk) -> None:
+    desk.put(written(1))
+    with proxied(desk.server.port) as proxy:
+        mailbox = desk.mailbox(port=proxy.port, patience=BRISK)
+        read(mailbox)
+        proxy.swallow = True
+        start = time.monotonic()
+        with pytest.raises(MailboxError, match="no answer within 1 seconds"):
+            read(mailbox)
+        assert time.monotonic() - start < 4 * BRISK.answer
+        proxy.swallow = False
+        assert len(read(mailbox)) == 1
+
+
+# ── waiting ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_news_of_a_mail_within_two_seconds_over_plain_lines_and_tls(desk: Desk) -> None:
+    tls = {
+        "security": "tls", "host": "localhost", "port": desk.server.tls_port, "ca_file": desk.server.certificate
+    }  # fmt: skip
+    for number, way in enumerate(({}, tls)):
+        mailbox = desk.mailbox(patience=Patience(2.0, 60.0), **way)
+        known = read(mailbox)
+        with Later(0.5, lambda number=number: desk.put(written(number))) as later:
+            assert mailbox.wait(20, threading.Event())
+            assert time.monotonic() - later.done_at < AT_MOST
+        assert [mail.data for mail in read(mailbox, known)] == [written(number)]
+        mailbox.close()
+
+
+def test_nothing_new(desk: Desk) -> None:
+    mailbox = desk.mailbox(patience=Patience(2.0, 0.4))  # several IDLEs in the time
+    read(mailbox)
+    start = time.monotonic()
+    assert not mailbox.wait(1.5, threading.Event())
+    assert 1.4 < time.monotonic() - start < 2.5
+    assert read(mailbox) == []
+
+
+def test_a_mail_that_came_before_the_waiting_began_is_news(desk: Desk) -> None:
+    desk.put(written(1))
+    mailbox = desk.mailbox()
+    known = read(mailbox)
+    desk.put(written(2))
+    assert mailbox.wait(10, threading.Event())
+    assert len(read(mailbox, known)) == 1
+    assert not mailbox.wait(0.5, threading.Event())
+
+
+def test_waiting_ends_when_told_to_stop(desk: Desk) -> None:
+    mailbox = desk.mailbox()
+    read(mailbox)
+    stop = threading.Event()
+    with Later(0.3, stop.set):
+        start = time.monotonic()
+        assert not mailbox.wait(20, stop)
+        assert time.monotonic() - start < 2
+
+
+def test_a_server_without_idle_is_waited_for(desk: Desk) -> None:
+    with proxied(desk.server.port, rewrite=lambda data: data.replace(b" IDLE", b"")) as proxy:
+        mailbox = desk.mailbox(port=proxy.port)
+        read(mailbox)
+        start = time.monotonic()
+        assert not mailbox.wait(0.5, threading.Event())
+        assert 0.4 < time.monotonic() - start < 1.5
+
+
+@pytest.mark.parametrize("security", ["none", "tls"])
+def test_a_cut_in_the_middle_of_idle_is_noticed_and_asks_for_a_look(desk: Desk, security: str) -> None:
+    port = desk.server.port if security == "none" else desk.server.tls_port
+    with proxied(port) as proxy:
+        mailbox = desk.mailbox(
+            port=proxy.port, host="localhost", security=security, ca_file=desk.server.certificate
+        )
+        read(mailbox)
+        with Later(0.5, proxy.cut):
+            start = time.monotonic()
+            assert mailbox.wait(20, threading.Event())
+            assert time.monotonic() - start < 8  # the first pause is five seconds at most
+        desk.put(written(1))
+        assert len(read(mailbox)) == 1
+
+
+def test_a_line_that_goes_silent_in_idle_is_noticed(desk: Desk) -> None:
+    with proxied(desk.server.port) as proxy:
+        mailbox = desk.mailbox(port=proxy.port, patience=Patience(answer=0.5, idle=1.0))
+        read(mailbox)
+        proxy.swallow = True
+        start = time.monotonic()
+        assert mailbox.wait(20, threading.Event())
+        assert time.monotonic() - start < 9
+        proxy.swallow = False
+        assert read(mailbox) == []
