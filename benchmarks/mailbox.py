@@ -25,12 +25,12 @@ import openpyxl
 import structlog
 from imap_tools import MailBoxUnencrypted
 
+from collector.application import open_application
 from collector.demo import mails
 from collector.demo.mailbox import write_contacts
 from collector.demo.mails import Envelope, File
 from collector.demo.texts import load_texts
 from collector.intake.one_pass import Manner, take_in
-from collector.jobs import passes
 from collector.model import Unit
 from collector.periods import BUDDHIST_ERA, Period
 from collector.registry import load_registry
@@ -115,7 +115,7 @@ def theirs(branch: Branch, port: int) -> None:
 def ours(branch: Branch, port: int) -> None:
     """The complete way, from opening the application to closing it."""
     branch.configure(port, after="mark")
-    with passes.open_application(load_settings(branch.folder / "config.toml")) as app:
+    with open_application(load_settings(branch.folder / "config.toml")) as app:
         report = take_in(app, app.mailbox(), NOW, Manner(lambda _done, _total: None))
         assert report.outcomes == {"filed": MAILS}, report
         assert app.store.letter_counts()["queued"] == MAILS

@@ -15,10 +15,14 @@ from collector.filing.spool import Spool
 from collector.formats import charset
 from collector.forms.spec import FormSpec, load_specs
 from collector.holidays_th import government_days_off
+from collector.letters.folder import FolderTransport
 from collector.letters.letterhead import Desk
+from collector.letters.policy import SendingLimits
+from collector.letters.reminders import Schedule, Stage
+from collector.letters.smtp import SmtpTransport
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.imap import ImapMailbox
-from collector.mailbox.imap_account import Account, Marking
+from collector.mailbox.imap_account import ImapFolder, Marking
 from collector.mailbox.mailbox import LiveMailbox
 from collector.mailbox.span import Span
 from collector.periods import Calendar, calendar_of
@@ -26,8 +30,9 @@ from collector.readers.limits import MEGABYTE, Limits
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
 from collector.settings.sections import FolderMailbox as FolderSettings
+from collector.settings.sections import FolderOutgoing, Settings, SmtpOutgoing
 from collector.settings.sections import ImapMailbox as ImapSettings
-from collector.settings.sections import Settings
+from collector.signin.account import Account
 from collector.signin.secrets import secret_of
 from collector.store.store import Store
 from collector.understanding import Understanding
@@ -68,9 +73,39 @@ class Application:
             self.registry.name, self.wording.month, self.wording.reason, self.settings.department.zone
         )
 
+    @property
+    def sending_limits(self) -> SendingLimits:
+        """How many letters may leave, and when."""
+        rules = self.settings.letters
+        quiet = (rules.quiet_from, rules.quiet_until) if rules.quiet_from and rules.quiet_until else None
+        return SendingLimits(
+            rules.max_per_recipient_per_day,
+            rules.max_per_hour,
+            rules.shadow,
+            rules.hold_above_per_hour,
+            rules.hold_after_failures,
+            quiet,
+        )
+
     def mailbox(self) -> LiveMailbox:
         """The mailbox of the settings; always the same one, whose connection stays open until the application closes."""
         return self.source
+
+    def transport(self) -> FolderTransport | SmtpTransport:
+        """The way out for letters; not opened yet."""
+        outgoing = self.settings.outgoing
+        if isinstance(outgoing, FolderOutgoing):
+            return FolderTransport(outgoing.path)
+        return SmtpTransport(smtp_account(outgoing, self.settings))
+
+    def reminder_schedule(self, spec: FormSpec) -> Schedule:
+        """When reminders of a form are due."""
+        stages = tuple(
+            Stage(step.name, step.days_after_due, step.repeat_every_days or None, step.at, step.cc_supervisor)
+            for step in self.settings.reminders.stages
+        )
+        since, zone = self.settings.registry.since, self.settings.department.zone
+        return Schedule(spec.id, since, spec.due_day, self.calendar, zone, stages)
 
 
 @contextmanager
@@ -124,24 +159,32 @@ def imap_mailbox(
 
     With `span` only the mails wait that arrived in it. Not connected yet.
     """
-    account = imap_account(place, settings)
+    account = imap_folder(place, settings)
     marking = Marking.chosen(place.after, place.received_folder, place.review_folder, place.returned_folder)
     if folder not in {"", account.folder}:
         account, marking = replace(account, folder=folder, folder_from="--folder"), Marking()
     return ImapMailbox(account, marking, lambda: datetime.now(settings.department.zone), span=span)
 
 
-def imap_account(place: ImapSettings, settings: Settings) -> Account:
+def imap_folder(place: ImapSettings, settings: Settings) -> ImapFolder:
     """How the settings reach an IMAP mailbox."""
+    return ImapFolder(
+        place.host,
+        place.usual_port,
+        place.security,
+        place.user,
+        secret_of(place, settings),
+        place.auth,
+        place.ca_file,
+        place.folder,
+    )
+
+
+def smtp_account(place: SmtpOutgoing, settings: Settings) -> Account:
+    """How the settings reach the server that sends our letters."""
+    secret = secret_of(place, settings)
     return Account(
-        host=place.host,
-        port=place.usual_port,
-        user=place.user,
-        secret=secret_of(place, settings),
-        security=place.security,
-        auth=place.auth,
-        folder=place.folder,
-        ca_file=place.ca_file,
+        place.host, place.usual_port, place.security, place.user, secret, place.auth, place.ca_file
     )
 
 

@@ -23,7 +23,7 @@ from collector.daemon.signals import Signals
 from collector.daemon.systemd import Notifier
 from collector.daemon.troubles import Bounds, Signs
 from collector.errors import CollectorError
-from collector.jobs import passes
+from collector.jobs import reminding, summing_up
 from collector.periods import Period
 from collector.settings.sections import Settings
 
@@ -152,7 +152,7 @@ def _safely(name: str, job: Callable[[], None]) -> None:
 
 
 def _remind(post: _Post) -> None:
-    reminders = passes.write_reminders(post.app, post.now())
+    reminders = reminding.write_reminders(post.app, post.now())
     if reminders:
         log.info("reminded", letters=len(reminders))
 
@@ -166,7 +166,7 @@ def _summary(post: _Post) -> None:
     moment = datetime.combine(day, rules.summary_at, app.settings.department.zone)
     folder = app.settings.storage.path / "summary" / str(period)
     if now >= moment and not folder.exists():
-        for path in passes.summary(app, (period,), folder, now):
+        for path in summing_up.summary(app, (period,), folder, now):
             log.info("summary", path=str(path))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from collector.application import Application, imap_account
+from collector.application import Application, imap_folder
 from collector.doctor import clock
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
@@ -19,7 +19,7 @@ _NEWEST = 20
 def check(app: Application, mailbox: ImapMailbox, now: datetime) -> Iterator[Finding]:
     """Sign-in, folder and clock; ends at the first that is wrong. Opens the folder as the collector would."""
     try:
-        line = connected(imap_account(mailbox, app.settings), Patience.shipped())
+        line = connected(imap_folder(mailbox, app.settings), Patience.shipped())
     except CollectorError as error:
         yield wrong("mailbox sign-in", str(error))
         return

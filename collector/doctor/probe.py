@@ -9,13 +9,11 @@ from collector.doctor import clock
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
 from collector.letters.alert import probe
-from collector.letters.smtp import SmtpTransport
 from collector.mail import machine
 from collector.mail.message import parse
 from collector.message_ids import recognise
 from collector.model import MailKey, RawMail
 from collector.settings.sections import SmtpOutgoing
-from collector.signin.secrets import secret_of
 from collector.store.records import QueuedLetter
 from collector.threads import named_letters
 
@@ -36,7 +34,7 @@ def check(app: Application, now: datetime, patience: float) -> Finding:
     try:
         for _ in app.mailbox().waiting(lambda key: _noted(before, key)):
             pass
-        with SmtpTransport.from_settings(outgoing, secret_of(outgoing, app.settings)) as transport:
+        with app.transport() as transport:
             transport.send(QueuedLetter(0, letter, "queued", 0, now, None, "", None))
         began = time.monotonic()
         while time.monotonic() - began < patience:

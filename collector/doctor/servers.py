@@ -12,10 +12,9 @@ from collector.application import Application
 from collector.doctor import mailbox as imap
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
-from collector.letters.smtp import SmtpTransport
 from collector.settings.sections import FolderMailbox, FolderOutgoing, SmtpOutgoing
 from collector.settings.server import Server
-from collector.signin.secrets import secret_of, tokens_of
+from collector.signin.secrets import tokens_of
 
 _SECONDS = 15.0
 _SOON = 14  # days for which a certificate should still be good
@@ -127,7 +126,7 @@ class _Way:
 
 def _sign_in_to_send(app: Application, outgoing: SmtpOutgoing) -> Finding:
     try:
-        with SmtpTransport.from_settings(outgoing, secret_of(outgoing, app.settings)) as transport:
+        with app.transport() as transport:
             transport.open()
     except CollectorError as error:
         return wrong("outgoing sign-in", str(error))

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 import structlog
 
 from collector.errors import SendError
-from collector.letters.policy import URGENT, Answer, Limits, is_quiet, may_send, must_hold
+from collector.letters.policy import URGENT, Answer, SendingLimits, is_quiet, may_send, must_hold
 from collector.letters.ports import Outbox, Queued, Transport
 from collector.model import Letter
 
@@ -76,7 +76,7 @@ class _Pass:
 
     store: Outbox
     transport: Transport
-    limits: Limits
+    limits: SendingLimits
     now: datetime
     sending: Sending
     in_last_hour: int
@@ -204,7 +204,7 @@ def _grip(store: Outbox, why: str, now: datetime) -> int:
     return held
 
 
-def _kept_back(store: Outbox, limits: Limits, now: datetime) -> DeliveryReport:
+def _kept_back(store: Outbox, limits: SendingLimits, now: datetime) -> DeliveryReport:
     """What keeps letters back, if anything does: in shadow mode all, else all but the urgent ones."""
     if limits.shadow:
         return DeliveryReport(held=store.hold_letters("shadow"), breaker="shadow")
@@ -216,7 +216,7 @@ def _kept_back(store: Outbox, limits: Limits, now: datetime) -> DeliveryReport:
 
 
 def deliver(
-    store: Outbox, transport: Transport, limits: Limits, now: datetime, sending: Sending = Sending()
+    store: Outbox, transport: Transport, limits: SendingLimits, now: datetime, sending: Sending = Sending()
 ) -> DeliveryReport:
     """Sends every letter that is due at `now` (aware), oldest first, until none is left or something stops it.
 

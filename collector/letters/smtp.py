@@ -5,42 +5,20 @@ import ipaddress
 import re
 import smtplib
 import ssl
-from collections.abc import Callable
-from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 from email.utils import parseaddr
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from collector.errors import MailboxError, SendError, UsageError
 from collector.letters.ports import Queued
 from collector.letters.refusals import refusal
-from collector.settings.sections import SmtpOutgoing
+from collector.signin.account import Account
 from collector.signin.renewal import renewed
 
 _SECONDS = 60.0  # RFC 5321, 4.5.3.2 allows minutes; a daemon with other work does not wait so long
 _FAREWELL = 2.0  # the letters are safe: nobody waits long for a good-bye
 _DOT = re.compile(rb"^\.", re.MULTILINE)
-
-
-def _nothing() -> str:
-    return ""
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A mail server and how to sign in to it."""
-
-    host: str
-    port: int
-    security: str = "tls"  # tls | starttls | none
-    user: str = ""
-    secret: Callable[[], str] = (
-        _nothing  # password or token; asked at each sign-in, so that a changed one counts
-    )
-    auth: str = "password"  # password | oauth2
-    ca_file: Path | None = None  # certificates to trust instead of the system's
 
 
 class _LineBrokeError(Exception):
@@ -59,28 +37,13 @@ class SmtpTransport:
         self.account = account
         self._server: smtplib.SMTP | None = None
 
-    @classmethod
-    def from_settings(cls, outgoing: SmtpOutgoing, secret: Callable[[], str]) -> Self:
-        """The transport that the settings ask for; `secret` gives the password or token when it is needed."""
-        return cls(
-            Account(
-                outgoing.host,
-                outgoing.usual_port,
-                outgoing.security,
-                outgoing.user,
-                secret,
-                outgoing.auth,
-                outgoing.ca_file,
-            )
-        )
-
     def open(self) -> None:
         """Connects and signs in. A server that refuses is our trouble, not a letter's: SendError, not permanent.
 
         Raises ConfigError when the password cannot be had.
         """
         if self._server is None:
-            place = f"{self.account.host}:{self.account.port}"
+            place = self.account.server
             try:
                 self._server = self._let_in()
             except MailboxError as error:  # no token

@@ -15,7 +15,7 @@ from collector.errors import MailboxError
 from collector.mail.machine import may_be_stub, recognise
 from collector.mail.message import parse
 from collector.mailbox import imap_idle, imap_marks
-from collector.mailbox.imap_account import Account, Marking, Patience, stub_days
+from collector.mailbox.imap_account import ImapFolder, Marking, Patience, stub_days
 from collector.mailbox.imap_connection import Connection, connected
 from collector.mailbox.imap_fetch import Listed, bodies, listing
 from collector.mailbox.imap_trouble import LostError, RefusedError
@@ -36,7 +36,7 @@ class ImapMailbox:
 
     def __init__(
         self,
-        account: Account,
+        account: ImapFolder,
         marking: Marking,
         clock: Callable[[], datetime],
         *,

@@ -15,7 +15,7 @@ from imap_tools.errors import (
 )
 from imap_tools.utils import check_command_status, encode_folder
 
-from collector.mailbox.imap_account import Account, Patience
+from collector.mailbox.imap_account import ImapFolder, Patience
 from collector.mailbox.imap_trouble import LostError, NotLetInError, RefusedError, told
 from collector.mailbox.mailbox import chunks
 from collector.signin.renewal import renewed
@@ -30,7 +30,7 @@ _LONGEST_SET = 7_000
 class Connection:
     """A connection on which the account is signed in. Every method raises LostError or RefusedError."""
 
-    def __init__(self, account: Account, patience: Patience) -> None:
+    def __init__(self, account: ImapFolder, patience: Patience) -> None:
         """Connects and signs in; what `account.secret` raises passes through."""
         self.account = account
         self.patience = patience
@@ -137,7 +137,7 @@ class Connection:
         return f"; check {self.account.folder_from}. The folders there are: {', '.join(names[:_MOST_FOLDERS_TOLD])}{more}"
 
 
-def connected(account: Account, patience: Patience) -> Connection:
+def connected(account: ImapFolder, patience: Patience) -> Connection:
     """A signed-in connection; a token that is refused before its time is renewed once, as it may have been withdrawn.
 
     Raises what `Connection` does.
@@ -168,7 +168,7 @@ def uid_sets(uids: Iterable[int]) -> Iterator[str]:
         yield ",".join(some)
 
 
-def _connected(account: Account, patience: Patience) -> BaseMailBox:
+def _connected(account: ImapFolder, patience: Patience) -> BaseMailBox:
     if account.security == "tls":
         return MailBox(account.host, account.port, timeout=patience.answer, ssl_context=_trust(account))
     box = MailBoxUnencrypted(account.host, account.port, timeout=patience.answer)
@@ -186,12 +186,12 @@ def _shut(box: BaseMailBox) -> None:
         box.client.shutdown()
 
 
-def _trust(account: Account) -> ssl.SSLContext:
+def _trust(account: ImapFolder) -> ssl.SSLContext:
     """Certificates and names are always checked."""
     return ssl.create_default_context(cafile=str(account.ca_file) if account.ca_file else None)
 
 
-def _sign_in(box: BaseMailBox, account: Account, secret: str) -> None:
+def _sign_in(box: BaseMailBox, account: ImapFolder, secret: str) -> None:
     if account.auth == "oauth2":
         # The first challenge is empty; a second one is the server's complaint and wants an empty answer (Google, XOAUTH2).
         token = f"user={account.user}\1auth=Bearer {secret}\1\1".encode()

@@ -10,7 +10,7 @@ from typing import Any
 from imap_tools.imap_utf7 import utf7_encode
 
 from collector.mailbox.imap import ImapMailbox
-from collector.mailbox.imap_account import Account, After, Marking, Patience
+from collector.mailbox.imap_account import After, ImapFolder, Marking, Patience
 from collector.mailbox.span import Span
 from collector.model import MailKey, Outcome, RawMail
 from tests.mailbox.dovecot import PASSWORD, Dovecot
@@ -44,8 +44,8 @@ class Desk:
     opened: list[ImapMailbox] = field(default_factory=list)
 
     @property
-    def account(self) -> Account:
-        return Account("127.0.0.1", self.server.port, self.user, lambda: PASSWORD, security="none")
+    def account(self) -> ImapFolder:
+        return ImapFolder("127.0.0.1", self.server.port, "none", self.user, lambda: PASSWORD)
 
     def mailbox(
         self,
