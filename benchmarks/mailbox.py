@@ -31,7 +31,7 @@ from collector.demo.mailbox import write_contacts
 from collector.demo.mails import Envelope, File
 from collector.demo.texts import load_texts
 from collector.intake.one_pass import Manner, take_in
-from collector.model import Unit
+from collector.model import LetterState, Unit
 from collector.periods import BUDDHIST_ERA, Period
 from collector.registry import load_registry
 from collector.settings.load import load_settings
@@ -118,7 +118,7 @@ def ours(branch: Branch, port: int) -> None:
     with open_application(load_settings(branch.folder / "config.toml")) as app:
         report = take_in(app, app.mailbox(), NOW, Manner(lambda _done, _total: None))
         assert report.outcomes == {"filed": MAILS}, report
-        assert app.store.letter_counts()["queued"] == MAILS
+        assert app.store.letter_counts()[LetterState.QUEUED] == MAILS
 
 
 def timed(way: Callable[[Branch, int], None], server: Dovecot, paths: list[Path], port: int) -> float:

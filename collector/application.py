@@ -16,7 +16,7 @@ from collector.formats import charset
 from collector.forms.spec import FormSpec, load_specs
 from collector.holidays_th import government_days_off
 from collector.letters.folder import FolderTransport
-from collector.letters.letterhead import Desk
+from collector.letters.letterhead import Letterhead
 from collector.letters.policy import SendingLimits
 from collector.letters.reminders import Schedule, Stage
 from collector.letters.smtp import SmtpTransport
@@ -54,7 +54,7 @@ class Application:
     specs: tuple[FormSpec, ...]
     calendar: Calendar
     understanding: Understanding
-    desk: Desk
+    letterhead: Letterhead
     archive_words: Words  # the names of its folders
     source: LiveMailbox
     in_hand: str | None = None
@@ -63,7 +63,7 @@ class Application:
     def rules(self) -> Rules:
         """What the department has laid down, for decisions."""
         return Rules(
-            self.desk.forms, self.calendar, self.settings.department.zone, self.settings.registry.since
+            self.letterhead.forms, self.calendar, self.settings.department.zone, self.settings.registry.since
         )
 
     @property
@@ -139,7 +139,7 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
         source = stack.enter_context(closing(_mailbox(settings)))
         yield Application(
             settings, store, spool, archive, registry, wording, specs, calendar, understanding,
-            _desk(settings, registry, specs, calendar, secret), Words.shipped(), source,
+            _letterhead(settings, registry, specs, calendar, secret), Words.shipped(), source,
             recovery.in_hand if recovery else None,
         )  # fmt: skip
 
@@ -204,12 +204,12 @@ def _limits(settings: Settings) -> Limits:
     )
 
 
-def _desk(
+def _letterhead(
     settings: Settings, registry: Registry, specs: tuple[FormSpec, ...], calendar: Calendar, secret: bytes
-) -> Desk:
+) -> Letterhead:
     department = settings.department
     domain = department.address.partition("@")[2] or "localhost"
-    return Desk(
+    return Letterhead(
         name=department.name,
         address=department.address,
         message_id=lambda kind, cause: message_ids.make(kind, cause, secret, domain),

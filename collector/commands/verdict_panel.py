@@ -10,7 +10,7 @@ from rich.panel import Panel
 from rich.table import Table
 
 from collector.commands.terminal import plain
-from collector.model import Evidence, Outcome, Reason, Report, Ruling, Verdict
+from collector.model import Evidence, Fact, Outcome, Reason, Report, Ruling, Verdict
 from collector.registry import Registry
 from collector.wording import Wording
 
@@ -37,7 +37,7 @@ class Words:
         return f"{self.registry.name(code)} ({code})" if code else self.headings["unknown"]
 
     def value(self, item: Evidence) -> str:
-        return self.unit(item.value) if item.fact == "unit" else item.value
+        return self.unit(item.value) if item.fact is Fact.UNIT else item.value
 
 
 def panel(source: str, verdict: Verdict, words: Words) -> Panel:

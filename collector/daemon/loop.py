@@ -24,6 +24,7 @@ from collector.daemon.systemd import Notifier
 from collector.daemon.troubles import Bounds, Signs
 from collector.errors import CollectorError
 from collector.jobs import reminding, summing_up
+from collector.model import LetterState
 from collector.periods import Period
 from collector.settings.sections import Settings
 
@@ -180,7 +181,10 @@ def _watch(post: _Post, looks: Looks, dispatch: Dispatch, alarm: Alarm) -> None:
     counts = app.store.letter_counts()
     try:
         heartbeat.beat(
-            storage, Beat(now, looks.last_fetch, counts["queued"] + counts["sending"], os.getpid())
+            storage,
+            Beat(
+                now, looks.last_fetch, counts[LetterState.QUEUED] + counts[LetterState.SENDING], os.getpid()
+            ),
         )
     except OSError as error:
         log.error("heartbeat-failed", why=str(error))  # noqa: TRY400 - the disk may be full, which has its own alert
@@ -196,7 +200,7 @@ def _signs(app: Application, looks: Looks, dispatch: Dispatch, now: datetime) ->
         mail_left=looks.mail_left,
         letters_waiting=store.letters_written_before(now - troubles.LONG),
         letters_failed=store.letters_failed_since(now - troubles.RECENT),
-        letters_held=counts["held"],
+        letters_held=counts[LetterState.HELD],
         breaker=gripped.why if gripped else "",
         send_failure=dispatch.failure,
         letters_stuck=store.letters_written_before(now - silence),

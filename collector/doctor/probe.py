@@ -12,7 +12,7 @@ from collector.letters.alert import probe
 from collector.mail import machine
 from collector.mail.message import parse
 from collector.message_ids import recognise
-from collector.model import MailKey, RawMail
+from collector.model import LetterState, MachineKind, MailKey, RawMail
 from collector.settings.sections import SmtpOutgoing
 from collector.store.records import QueuedLetter
 from collector.threads import named_letters
@@ -29,13 +29,13 @@ def check(app: Application, now: datetime, patience: float) -> Finding:
     outgoing = app.settings.outgoing
     if not isinstance(outgoing, SmtpOutgoing):
         return none(_CHECK, "letters go into a folder, not to a server")
-    letter = probe(app.desk, app.wording, now)
+    letter = probe(app.letterhead, app.wording, now)
     before: set[MailKey] = set()
     try:
         for _ in app.mailbox().waiting(lambda key: _noted(before, key)):
             pass
         with app.transport() as transport:
-            transport.send(QueuedLetter(0, letter, "queued", 0, now, None, "", None))
+            transport.send(QueuedLetter(0, letter, LetterState.QUEUED, 0, now, None, "", None))
         began = time.monotonic()
         while time.monotonic() - began < patience:
             if found := _found(app, letter.message_id, before):
@@ -45,7 +45,7 @@ def check(app: Application, now: datetime, patience: float) -> Finding:
         return wrong(_CHECK, str(error))
     return wrong(
         _CHECK,
-        f"a letter to {app.desk.address} was sent and did not come back within {patience:.0f} seconds",
+        f"a letter to {app.letterhead.address} was sent and did not come back within {patience:.0f} seconds",
         "does department.address belong to this mailbox? Look into its spam folder too; some providers take minutes",
     )
 
@@ -74,7 +74,7 @@ def _recognised(app: Application, raw: RawMail, sent: datetime, came: datetime) 
     understanding = app.understanding
     parsed = parse(raw, came)
     seen = machine.recognise(parsed, understanding.own_address, understanding.secret)
-    if seen is None or seen.kind != "own":
+    if seen is None or seen.kind is not MachineKind.OWN:
         return wrong(
             _CHECK,
             "the letter came back and was not known as our own: its header was changed on the way",

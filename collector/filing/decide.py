@@ -10,7 +10,18 @@ from datetime import tzinfo
 from collector.filing.difference import differences
 from collector.filing.receipt import receipt_number
 from collector.forms.spec import FormSpec, vocabulary
-from collector.model import Filed, Machine, Mail, Outcome, Reason, Report, Ruling, Timeliness, Verdict
+from collector.model import (
+    Filed,
+    Machine,
+    MachineKind,
+    Mail,
+    Outcome,
+    Reason,
+    Report,
+    Ruling,
+    Timeliness,
+    Verdict,
+)
 from collector.periods import Calendar, Period
 from collector.thai import fold
 
@@ -23,11 +34,13 @@ READ_BY_EYE = frozenset({"read-by-person", "scan-only", "untrusted-text"})
 # Beside a form that was read: a scanned cover letter, a signature.
 DISTURBS_NOTHING = frozenset({"pdf", "image", "unknown", "text", "html", "p7m"})
 MACHINE_REASONS = {
-    "own": "own-letter",
-    "bounce": "bounce",
-    "disposition": "disposition",
-    "vacation": "vacation",
-    "list": "newsletter",
+    MachineKind.OWN: "own-letter",
+    MachineKind.STUB: "exchange-stub",
+    MachineKind.BOUNCE: "bounce",
+    MachineKind.DISPOSITION: "disposition",
+    MachineKind.AUTOMATIC: "automatic",
+    MachineKind.VACATION: "vacation",
+    MachineKind.LIST: "newsletter",
 }
 
 
@@ -176,9 +189,9 @@ def _timeliness(report: Report, mail: Mail, rules: Rules) -> Timeliness | None:
 def _without_report(case: Understood) -> tuple[Outcome, tuple[Reason, ...]]:
     """Why a mail brought no report, and who must act."""
     if case.machine is not None:
-        if case.machine.kind == "stub":  # Exchange could not hand out the mail itself
-            return Outcome.REVIEW, (Reason("exchange-stub"),)
-        code = MACHINE_REASONS.get(case.machine.kind, "automatic")
+        code = MACHINE_REASONS[case.machine.kind]
+        if case.machine.kind is MachineKind.STUB:  # behind it is a mail of a person
+            return Outcome.REVIEW, (Reason(code),)
         return Outcome.IGNORED, (Reason(code, {"sign": case.machine.sign}),)
     unread = tuple(map(_reason, case.unread))
     if any(reason.code in READ_BY_EYE for reason in unread):

@@ -8,7 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence, Set
 from difflib import SequenceMatcher
 
-from collector.model import Difference, Entry
+from collector.model import ChangeKind, Difference, Entry
 from collector.thai import fold
 
 _ALIKE = (
@@ -32,10 +32,10 @@ def differences(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[Difference,
         if index in pairs:
             found += _changes(old[pairs[index]], entry)
         else:
-            found.append(Difference("added", entry.number, "", "", _whole(entry)))
+            found.append(Difference(ChangeKind.ADDED, entry.number, "", "", _whole(entry)))
     kept = set(pairs.values())
     found += [
-        Difference("removed", entry.number, "", _whole(entry), "")
+        Difference(ChangeKind.REMOVED, entry.number, "", _whole(entry), "")
         for index, entry in enumerate(old)
         if index not in kept
     ]
@@ -89,7 +89,7 @@ def _ratio(left: Said, right: Said) -> float:
 def _changes(old: Entry, new: Entry) -> list[Difference]:
     keys = dict.fromkeys(item.key for entry in (new, old) for item in entry.fields)
     return [
-        Difference("changed", new.number, key, old.text(key), new.text(key))
+        Difference(ChangeKind.CHANGED, new.number, key, old.text(key), new.text(key))
         for key in keys
         if fold(old.text(key)) != fold(new.text(key))
     ]

@@ -21,7 +21,17 @@ from collector.letters.letterhead import LetterContext
 from collector.letters.policy import may_answer
 from collector.mail import bounce
 from collector.mail.message import parse
-from collector.model import Address, ContactFailure, Letter, Mail, Outcome, RawMail, Reason, Verdict
+from collector.model import (
+    Address,
+    ContactFailure,
+    Letter,
+    MachineKind,
+    Mail,
+    Outcome,
+    RawMail,
+    Reason,
+    Verdict,
+)
 from collector.readers.limits import MEGABYTE
 from collector.store.records import Completed, MailFacts, WaitingMail
 from collector.understanding import Unpacked
@@ -155,7 +165,7 @@ def _file(
 
 def _failures(app: Application, data: bytes, verdict: Verdict) -> tuple[ContactFailure, ...]:
     """Whom a letter of ours did not reach, if this mail is such a letter come back."""
-    is_bounce = verdict.machine is not None and verdict.machine.kind == "bounce"
+    is_bounce = verdict.machine is not None and verdict.machine.kind is MachineKind.BOUNCE
     return bounce.failures(data, app.understanding.secret) if is_bounce else ()
 
 
@@ -166,7 +176,7 @@ def _letters(
     own = (app.settings.department.address, *app.settings.department.staff)
     if not may_answer(mail, verdict.machine, own):
         return ()
-    letter = answer(LetterContext(app.desk, mail, sha256, verdict), app.wording, now)
+    letter = answer(LetterContext(app.letterhead, mail, sha256, verdict), app.wording, now)
     return (letter,) if letter else ()
 
 

@@ -38,7 +38,7 @@ def _all_due(app: Application, now: datetime) -> tuple[Reminder, ...]:
 
 
 def _letter(app: Application, reminder: Reminder, now: datetime) -> ReminderLetter:
-    letter = compose.remind(reminder, app.desk, app.wording, now)
+    letter = compose.remind(reminder, app.letterhead, app.wording, now)
     return ReminderLetter(reminder.form, reminder.unit, reminder.keys, letter)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from collector.model import Machine, Mail
+from collector.model import LetterKind, Machine, Mail
 
 # RFC 5321, 4.1.2, narrowed to what a registry of offices can hold: no quoted local part, no address literal.
 _ADDRESS = re.compile(
@@ -20,10 +20,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
-ALERT, RECOVERED = "alert", "recovered"
-URGENT = frozenset(
-    {ALERT, RECOVERED}
-)  # kinds of letter that tell the department's own people that something is wrong
+# Kinds of letter that tell the department's own people that something is wrong.
+URGENT = frozenset({LetterKind.ALERT, LetterKind.RECOVERED})
 
 
 @dataclass(frozen=True, slots=True)

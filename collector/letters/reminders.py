@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from collector.letters.policy import is_address
-from collector.model import Unit
+from collector.model import Role, Unit
 from collector.periods import Calendar, Period, periods_between
 from collector.registry import Registry
 
@@ -109,7 +109,7 @@ def due(schedule: Schedule, registry: Registry, standing: Standing, now: datetim
     """
     local = now.astimezone(schedule.zone)
     reached, furthest = _reached(schedule, local), _furthest(schedule, standing)
-    reporters, supervisors = _addresses(registry, "reporter"), _addresses(registry, "supervisor")
+    reporters, supervisors = _addresses(registry, Role.REPORTER), _addresses(registry, Role.SUPERVISOR)
     reminders: list[Reminder] = []
     unreachable: list[Unit] = []
     for unit in registry.units:
@@ -202,10 +202,10 @@ def _escalated(owed: tuple[_Reached, ...], keys: tuple[tuple[Period, str], ...])
     return any(item.stage.cc_supervisor and (item.period, item.name) in keys for item in owed)
 
 
-def _addresses(registry: Registry, role: str) -> dict[str, tuple[str, ...]]:
+def _addresses(registry: Registry, role: Role) -> dict[str, tuple[str, ...]]:
     """The addresses of one role by unit, each once, in the order of the registry; what is no address is left out."""
     found: dict[str, dict[str, None]] = {}
     for contact in registry.contacts:
-        if contact.role == role and is_address(contact.email):
+        if contact.role is role and is_address(contact.email):
             found.setdefault(contact.unit, {})[contact.email] = None
     return {unit: tuple(emails) for unit, emails in found.items()}

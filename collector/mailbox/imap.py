@@ -21,7 +21,7 @@ from collector.mailbox.imap_fetch import Listed, bodies, listing
 from collector.mailbox.imap_trouble import LostError, RefusedError
 from collector.mailbox.mailbox import MOST_BYTES, Known, chunks
 from collector.mailbox.span import Span
-from collector.model import MailKey, Outcome, RawMail
+from collector.model import MachineKind, MailKey, Outcome, RawMail
 from collector.pauses import pause
 
 _MOST_MAILS = 200  # in one FETCH: each costs a round trip, and another for the marks
@@ -143,7 +143,11 @@ class ImapMailbox:
             return False
         now = self._clock()
         machine = recognise(parse(raw, now), own="")
-        if machine is None or machine.kind != "stub" or now - (raw.arrived or now) > stub_days():
+        if (
+            machine is None
+            or machine.kind is not MachineKind.STUB
+            or now - (raw.arrived or now) > stub_days()
+        ):
             return False
         log.warning("mail-withheld-by-server", mailbox=self.name, uid=raw.key.uid)
         return True

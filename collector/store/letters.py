@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from collector.model import Letter
+from collector.model import Letter, LetterKind, LetterState
 from collector.periods import Period
 from collector.store import codec
 from collector.store.breaker import Breakers
@@ -98,7 +98,7 @@ class Queue(Breakers):
         values = (codec.to_time(now), codec.to_time(now + _LONGEST_WAIT), codec.dump(sorted(kinds)), limit)
         return tuple(map(_queued, self._execute(_DUE, values)))
 
-    def letters(self, state: str | None = None) -> tuple[QueuedLetter, ...]:
+    def letters(self, state: LetterState | None = None) -> tuple[QueuedLetter, ...]:
         """All letters, or those in one state, in the order in which they were written."""
         return tuple(
             map(
@@ -107,11 +107,11 @@ class Queue(Breakers):
             )
         )
 
-    def letter_counts(self) -> dict[str, int]:
+    def letter_counts(self) -> dict[LetterState, int]:
         """How many letters are in each state; every state is always there."""
         rows = self._execute("SELECT state, count(*) AS number FROM letter GROUP BY state")
-        counted = {row["state"]: row["number"] for row in rows}
-        return dict.fromkeys(("queued", "sending", "sent", "failed", "held"), 0) | counted
+        counted = {LetterState(row["state"]): row["number"] for row in rows}
+        return dict.fromkeys(LetterState, 0) | counted
 
     def letter_sending(self, letter_id: int) -> None:
         """Notes, before the letter goes to the server, that it is on the wire."""
@@ -149,7 +149,7 @@ class Queue(Breakers):
 
         `uncertain`: the line broke before the server's answer, so that it may have arrived all the same.
         """
-        state = "failed" if next_attempt is None else "queued"
+        state = LetterState.FAILED if next_attempt is None else LetterState.QUEUED
         answer = f"{codec.to_time(now)} {error}"
         with self.group():
             self._execute(
@@ -229,7 +229,7 @@ def _queued(row: sqlite3.Row) -> QueuedLetter:
     return QueuedLetter(
         id=row["id"],
         letter=Letter(
-            kind=row["kind"],
+            kind=LetterKind(row["kind"]),
             cause=row["cause"],
             to=tuple(codec.load_texts(row["recipients"])),
             cc=tuple(codec.load_texts(row["copies"])),
@@ -239,11 +239,11 @@ def _queued(row: sqlite3.Row) -> QueuedLetter:
             unit=row["unit"] or "",
             periods=codec.load_periods(row["periods"]),
         ),
-        state=row["state"],
+        state=LetterState(row["state"]),
         attempts=row["attempts"],
         created=codec.from_time(row["created"]),
         next_attempt=codec.from_optional_time(row["next_attempt"]),
         answer=row["answer"] or "",
         sent=codec.from_optional_time(row["sent"]),
-        uncertain=row["uncertain"] + (row["state"] == "sending"),
+        uncertain=row["uncertain"] + (row["state"] == LetterState.SENDING),
     )

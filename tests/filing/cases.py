@@ -13,6 +13,7 @@ from collector.model import (
     Attachment,
     Entry,
     Evidence,
+    Fact,
     Field,
     Letter,
     MailKey,
@@ -67,7 +68,7 @@ def report(
         nil=False,
         entries=(entry(1, problem, "อบรมเพิ่ม"),),
         attachment=attachment,
-        evidence=(Evidence("unit", unit or "", Source.FORM, "ธ.ค.61!A4", "จ.กระบี่"),),
+        evidence=(Evidence(Fact.UNIT, unit or "", Source.FORM, "ธ.ค.61!A4", "จ.กระบี่"),),
         notes=(Reason("month-assumed", {"period": "2018-12"}),),
     )
 

@@ -13,7 +13,7 @@ from collector.errors import StoreError
 from collector.filing.archive import Archive
 from collector.filing.layout import Plan, plan
 from collector.filing.spool import Spool
-from collector.model import Attachment, Difference, Outcome, Report
+from collector.model import Attachment, ChangeKind, Difference, Outcome, Report
 from tests.filing.cases import LABELS, WORDS, case, planned, raw, report, ruling, verdict
 
 FOLDER = "2561/12 ธันวาคม/กระบี่ (TH-81)/ฉบับที่ 1 help-centre"
@@ -65,7 +65,7 @@ def test_an_archive_on_another_file_system_gets_copies(archive: Archive, tmp_pat
 
 
 def test_the_report_says_everything_about_itself(archive: Archive) -> None:
-    differences = (Difference("changed", 1, "problem", "เดิม", "ใหม่"),)
+    differences = (Difference(ChangeKind.CHANGED, 1, "problem", "เดิม", "ใหม่"),)
     archive.put(planned(raw(), verdict(replace(ruling(), differences=differences))))
     told = read_json(archive, f"{FOLDER}/รายงาน.json")
     assert (

@@ -24,7 +24,7 @@ from collector.periods import Period
 from collector.threads import thread_name
 from collector.wording import Wording
 from tests.letters.cases import CASES
-from tests.letters.samples import DECEMBER, NOW, SECRET, SHA, context, desk, entry, mail, report, ruling
+from tests.letters.samples import DECEMBER, NOW, SECRET, SHA, context, entry, letterhead, mail, report, ruling
 
 GOLDEN = Path(__file__).parents[1] / "data/letters"
 WORDING = Wording(strict=True)
@@ -160,12 +160,12 @@ def test_department_words_replace_ours(tmp_path: Path) -> None:
 
 
 def test_signature_and_phone() -> None:
-    signed = replace(context(ruling(report())), desk=desk(signature="กองพัฒนาฯ\nส่วนส่งเสริมฯ"))
+    signed = replace(context(ruling(report())), letterhead=letterhead(signature="กองพัฒนาฯ\nส่วนส่งเสริมฯ"))
     letter = answer(signed, WORDING, NOW)
     assert letter is not None
     end = "กรมส่งเสริมการปกครองท้องถิ่น\nกองพัฒนาฯ\nส่วนส่งเสริมฯ\nโทร. ๐-๒๒๔๑-๙๐๐๐ ต่อ ๒๓๓๒\n"
     assert end in text_of(letter)
-    silent = answer(replace(signed, desk=replace(desk(), phone="")), WORDING, NOW)
+    silent = answer(replace(signed, letterhead=replace(letterhead(), phone="")), WORDING, NOW)
     assert silent is not None
     assert "โทร." not in text_of(silent)
 
@@ -268,7 +268,7 @@ def test_forms_enclosed(name: str, files: list[str]) -> None:
 def test_reminder_of_many_months_carries_one_blank_form() -> None:
     periods = tuple(Period(2018, month) for month in range(1, 13))
     reminder = Reminder("help-centre", "TH-81", ("krabi@dla.example",), (), "overdue-9", periods, ())
-    letter = remind(reminder, desk(), WORDING, NOW)
+    letter = remind(reminder, letterhead(), WORDING, NOW)
     assert [part.get_filename() for part in parsed(letter).iter_attachments()] == ["report-form.docx"]
     assert "จำนวน ๑๒ เดือน" in letter.subject
     assert letter.cause == "help-centre/TH-81/overdue-9/2019-01-03"

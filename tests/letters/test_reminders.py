@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 import pytest
 
 from collector.letters.reminders import STAGES, Reminder, Round, Schedule, Stage, Standing, due
-from collector.model import Contact, Unit
+from collector.model import Contact, Role, Unit
 from collector.periods import Calendar, Period
 from collector.registry import Registry
 
@@ -17,11 +17,11 @@ HOLIDAYS = frozenset({date(2018, 12, 5), date(2018, 12, 31), date(2019, 1, 1)})
 REGISTRY = Registry(
     (Unit(KRABI, "กระบี่"),),
     (
-        Contact(KRABI, "krabi@dla.example", "", "reporter"),
-        Contact(KRABI, "second@dla.example", "", "reporter"),
-        Contact(KRABI, "krabi@dla.example", "", "reporter"),
-        Contact(KRABI, "chief@krabi.example", "", "supervisor"),
-        Contact(KRABI, "second@dla.example", "", "supervisor"),
+        Contact(KRABI, "krabi@dla.example", "", Role.REPORTER),
+        Contact(KRABI, "second@dla.example", "", Role.REPORTER),
+        Contact(KRABI, "krabi@dla.example", "", Role.REPORTER),
+        Contact(KRABI, "chief@krabi.example", "", Role.SUPERVISOR),
+        Contact(KRABI, "second@dla.example", "", Role.SUPERVISOR),
     ),
 )
 LADDER = (
@@ -212,9 +212,9 @@ def test_units_without_an_address_are_listed() -> None:
     registry = Registry(
         (Unit(KRABI, "กระบี่"), Unit(TRANG, "ตรัง"), Unit("TH-83", "ภูเก็ต")),
         (
-            Contact(TRANG, "chief@trang.example", "", "supervisor"),
-            Contact(KRABI, "krabi@dla.example", "", "reporter"),
-            Contact("TH-83", "no address", "", "reporter"),
+            Contact(TRANG, "chief@trang.example", "", Role.SUPERVISOR),
+            Contact(KRABI, "krabi@dla.example", "", Role.REPORTER),
+            Contact("TH-83", "no address", "", Role.REPORTER),
         ),
     )
     found = due(schedule(), registry, Standing(), at("2019-01-14"))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from collector.forms.spec import load_spec
-from collector.model import Contact, Entry, Field, Filed, Outcome, Reason, Timeliness, Unit
+from collector.model import Contact, Entry, Field, Filed, Outcome, Reason, Role, Timeliness, Unit
 from collector.periods import Calendar, Period, fiscal_periods
 from collector.registry import Registry
 from collector.store.records import HeldReport
@@ -23,8 +23,8 @@ REGISTRY = Registry(
         Unit("D", "ง", region=SOUTH),
     ),
     (
-        Contact("D", "d@local.example", "นาย ง", "reporter"),
-        Contact("D", "boss@local.example", "นาง จ", "supervisor"),
+        Contact("D", "d@local.example", "นาย ง", Role.REPORTER),
+        Contact("D", "boss@local.example", "นาง จ", Role.SUPERVISOR),
     ),
 )
 SPEC = load_spec()
