@@ -29,9 +29,9 @@ from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, Limits
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
-from collector.settings.sections import FolderMailbox as FolderSettings
-from collector.settings.sections import FolderOutgoing, Settings, SmtpOutgoing
-from collector.settings.sections import ImapMailbox as ImapSettings
+from collector.settings.sections import FolderMailboxSettings as FolderSettings
+from collector.settings.sections import FolderOutgoingSettings, Settings, SmtpOutgoingSettings
+from collector.settings.sections import ImapMailboxSettings as ImapSettings
 from collector.signin.account import Account
 from collector.signin.secrets import secret_of
 from collector.store.store import Store
@@ -94,7 +94,7 @@ class Application:
     def transport(self) -> FolderTransport | SmtpTransport:
         """The way out for letters; not opened yet."""
         outgoing = self.settings.outgoing
-        if isinstance(outgoing, FolderOutgoing):
+        if isinstance(outgoing, FolderOutgoingSettings):
             return FolderTransport(outgoing.path)
         return SmtpTransport(smtp_account(outgoing, self.settings))
 
@@ -180,7 +180,7 @@ def imap_folder(place: ImapSettings, settings: Settings) -> ImapFolder:
     )
 
 
-def smtp_account(place: SmtpOutgoing, settings: Settings) -> Account:
+def smtp_account(place: SmtpOutgoingSettings, settings: Settings) -> Account:
     """How the settings reach the server that sends our letters."""
     secret = secret_of(place, settings)
     return Account(

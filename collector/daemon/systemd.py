@@ -41,10 +41,10 @@ class Notifier:
         address = (
             "\0" + self._address[1:] if self._address[0] == "@" else self._address
         )  # @: abstract (unix(7))
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as line:
-            line.settimeout(1.0)
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as connection:
+            connection.settimeout(1.0)
             try:
-                line.sendto("\n".join(lines).encode(), address)
+                connection.sendto("\n".join(lines).encode(), address)
             except OSError:
                 return  # nobody listens: the work matters more than the notice
 
