@@ -12,6 +12,7 @@ from tests.mutants.statements import places
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _UNTYPED = {"TypeVar", "lru_cache", "cache"}  # calls that say nothing about what comes out
+_TYPES = {"tuple", "list", "dict", "set", "frozenset", "type", "Callable", "Iterator", "Mapping", "Sequence"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ def _children(node: ast.AST) -> Iterator[ast.AST]:
 def _is_mute(node: ast.AST) -> bool:
     text = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     option = isinstance(node, ast.keyword) and node.arg in UNSEEN
-    return text or option or (isinstance(node, ast.Call) and _called(node) in _UNTYPED)
+    alias = isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name) and node.value.id in _TYPES
+    return text or option or alias or (isinstance(node, ast.Call) and _called(node) in _UNTYPED)
 
 
 def _called(node: ast.AST) -> str:
