@@ -91,6 +91,7 @@ def test_a_dead_address_is_known_in_capitals_too() -> None:
     loud = person("ANN@local.example")
     assert Registry((KRABI,), (loud, BEN)).without({"ann@local.example"}).contacts == (BEN,)
     assert Registry((KRABI,), (loud, BEN)).without({"ben@local.example"}).contacts == (loud,)
+    assert Registry((KRABI,), (loud,)).without({"ann@local.example"}).contacts == (loud,)
 
 
 # ── files ───────────────────────────────────────────────────────────────────────────────────────
@@ -119,6 +120,11 @@ def test_two_columns_are_enough(tmp_path: Path) -> None:
     path = written(tmp_path, "contacts.csv", "unit,email", "TH-81,ann@local.example")
     assert load_registry(None, path).contacts == (ANN,)
     assert units(tmp_path, "code,name", "KB-01,อำเภอเขาพนม") == (Unit("KB-01", "อำเภอเขาพนม"),)
+
+
+def test_a_field_in_quotes_may_hold_a_comma_also_after_a_blank(tmp_path: Path) -> None:
+    line = 'TH-81, "ann@local.example", "ใจดี, สมหญิง", reporter'
+    assert contacts(tmp_path, line) == (Contact("TH-81", "ann@local.example", "ใจดี, สมหญิง", "reporter"),)
 
 
 def test_what_a_line_of_units_may_say(tmp_path: Path) -> None:
@@ -193,6 +199,13 @@ def test_contacts_of_units_that_nobody_knows_are_told_by_their_codes(tmp_path: P
         "contacts.csv",
         ("registry.contacts: no unit has the code ZZ-1", "registry.contacts: no unit has the code ZZ-2"),
     )
+
+
+@pytest.mark.parametrize(("head", "missing"), [("unit,name", "email"), ("email,role", "unit")])
+def test_a_file_of_contacts_names_unit_and_email(head: str, missing: str, tmp_path: Path) -> None:
+    path = written(tmp_path, "contacts.csv", head, "a,b")
+    problem = f"the first line must name the columns; missing: {missing}"
+    assert complaint(None, path) == ("contacts.csv", (problem,))
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_normalise(typed: str, expected: str) -> None:
 SILENT = [0xAD, 0x34F, 0x61C, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF, 0x7F]
 CONTROLS = [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]
 BLANKS = [0xA0, 0x202F, 0x3000, *range(0x2000, 0x200B)]
-KEPT = [0x09, 0x0A, 0x0D, 0x20, 0x21, 0xAC, 0xAE, 0x2010, 0x2029, 0x3001]  # neighbours of those above
+KEPT = [0x09, 0x0A, 0x0D, 0x20, 0x21, 0xAC, 0xAE, 0x1FFF, 0x2010, 0x2029, 0x3001]  # neighbours of those above
 
 
 @pytest.mark.parametrize("beside", ["ก", "a"])
@@ -67,6 +67,12 @@ def test_marks_stand_below_above_tone_silencer_sara_am_however_typed(first: str,
 @pytest.mark.parametrize("mark", "".join(IN_ORDER))
 def test_a_mark_typed_twice_or_thrice_is_one(mark: str) -> None:
     assert normalise(f"ก{mark}{mark}ข") == normalise(f"ก{mark}{mark}{mark}ข") == f"ก{mark}ข"
+
+
+@pytest.mark.parametrize("mark", "".join(IN_ORDER))
+def test_a_sign_beside_a_mark_stays_where_it_is(mark: str) -> None:
+    for typed in (f"ก{mark}~ข", f"ก~{mark}ข", f"ก~~{mark}ข", "น\u0e4d~\u0e32"):
+        assert normalise(typed) == typed
 
 
 @pytest.mark.parametrize("tone", ["", *TONES])
@@ -128,6 +134,12 @@ def test_texts_of_one_fold_differ_in_white_space_and_digits_only(text: str) -> N
         ("1. ก", ("1", "ก")),
         ("๑. ก", ("1", "ก")),
         ("1.ก", ("1", "ก")),
+        ("1.~5 คน", ("1", "~5 คน")),
+        ("1:~5 คน", ("1", "~5 คน")),
+        ("~5. คน", (None, "~5. คน")),
+        ("~. ก", (None, "~. ก")),
+        ("(~) ก", (None, "(~) ก")),
+        ("ข้อ ~ ก", (None, "ข้อ ~ ก")),
         ("  12 .  ก", ("12", "ก")),
         ("007. ก", ("7", "ก")),
         ("100) ก", ("100", "ก")),
@@ -189,6 +201,8 @@ def test_split_bullet(text: str, expected: tuple[str | None, str]) -> None:
         ("xกข", "yขก", 2),
         ("กกก", "ขขข", 3),
         ("กกกก", "ขขขข", 4),
+        ("กขกขข", "กข", 3),
+        ("กก", "ขขขข", 4),
         ("ระนอง", "ระยอง", 1),
         ("ชลบุรี", "ลพบุรี", 2),
         ("กก", "กก", 0),

@@ -21,6 +21,7 @@ _ATOMS = (
     ast.DictComp,
     ast.Slice,
 )
+WIDEST = 160  # characters of a line that is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Change:
         """The change as a reader knows it from a patch."""
         old, new = source.splitlines(), self.applied(source).splitlines()
         body = [line for line in list(unified_diff(old, new, n=0, lineterm=""))[2:] if line[:2] != "@@"]
+        body = [line if len(line) <= WIDEST else f"{line[:WIDEST]}…" for line in body]
         inside = f" in {self.function}" if self.function else ""
         return "\n".join(
             (f"{self.path}:{self.line}{inside}: {self.label}", *(f"    {line}" for line in body))

@@ -51,6 +51,7 @@ UNSEEN = {
     "frozen",
     "slots",
 }  # arguments that assert, say the default, or only spare
+LONGEST_NAMED = 40  # characters of a text
 
 
 def offers(node: ast.expr) -> Iterator[Offer]:
@@ -114,14 +115,18 @@ def _constant(node: ast.Constant) -> Iterator[Offer]:
         for other in (value + 1, value - 1):
             yield ast.Constant(other), f"{value} → {other}"
     elif isinstance(value, str):
-        yield ast.Constant(f"{value}~"), f"{value!r} → …~"
+        yield ast.Constant(f"{value}~"), f"{_short(value)} → …~"
 
 
 def _formatted(node: ast.JoinedStr) -> Iterator[Offer]:
     for at, part in enumerate(node.values):
         if isinstance(part, ast.Constant):
             altered = [*node.values[:at], ast.Constant(f"{part.value!s}~"), *node.values[at + 1 :]]
-            yield _with(node, values=altered), f"{part.value!r} → …~"
+            yield _with(node, values=altered), f"{_short(str(part.value))} → …~"
+
+
+def _short(text: str) -> str:
+    return repr(text) if len(text) <= LONGEST_NAMED else f"{text[:LONGEST_NAMED]!r}…"
 
 
 def _name(node: ast.Name) -> Iterator[Offer]:
