@@ -60,8 +60,8 @@ def form_with(nil: tuple[str, ...], objects: tuple[str, ...] = (), filler: tuple
 
 @pytest.mark.parametrize(
     ("text", "nil"),
-    [("nix", True), ("so nix", True), ("so so nix", True), ("nix da", True), ("nix da so da", True), ("nix da nix", True)]
-    + [("nix so", False), ("da nix", False), ("so", False), ("nix da xx", False), ("xx nix", False), ("nix nix", False)],
+    [("nix", True), ("so nix", True), ("so so nix", True), ("nix da", True), ("nix da so da", True), ("nix da nix", True),
+     ("nix so", False), ("da nix", False), ("so", False), ("nix da xx", False), ("xx nix", False), ("nix nix", False)],
     ids=repr,
 )  # fmt: skip
 def test_filler_a_nil_word_and_then_first_one_of_its_objects(text: str, nil: bool) -> None:
