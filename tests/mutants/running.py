@@ -21,7 +21,7 @@ from tests.mutants.trial import BROKEN, NOTHING_RUN, PASSED
 
 AT_ONCE = 2
 TRIAL = Path(__file__).with_name("trial.py")
-PATIENCE = 20.0  # seconds beside those that the tests take, several times over
+PATIENCE = 10.0  # seconds of the processor beside those that the tests take, several times over
 OPTIONS = ["-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header"]
 LOADED = ["-W", "ignore::pytest.PytestAssertRewriteWarning"]  # libraries were, before pytest began
 NO_TRACES = {"PYTHONDONTWRITEBYTECODE": "1"}  # two changes of one second and one length have one .pyc
