@@ -25,7 +25,7 @@ PARTS: dict[str, set[str]] = {
     "templating": {"errors"},
     "forms": {"errors", "model", "periods", "thai"},
     "mail": {"errors", "formats", "message_ids", "model", "programs", "thai"},
-    "readers": {"errors", "model", "programs", "thai"},
+    "readers": {"errors", "formats", "model", "programs", "thai"},
     "registry": {"errors", "model"},
     "signin": {"errors", "settings"},
     "store": {"errors", "model", "periods", "threads"},

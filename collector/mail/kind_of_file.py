@@ -8,6 +8,7 @@ import re
 import struct
 
 from collector.formats.charset import decode_bytes
+from collector.formats.script import utf16_of
 
 _SAMPLE = 4096
 _END_OF_ZIP = b"PK\x05\x06"
@@ -133,7 +134,7 @@ def _is_web_archive(text: str, name: str) -> bool:
 
 def _is_text(sample: bytes) -> bool:
     """Letters, not binary data: no NUL and hardly a control character."""
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_of(sample):
         return True
     control = len(sample) - len(sample.translate(None, _CONTROL))
     return b"\0" not in sample and control * 50 <= len(sample)

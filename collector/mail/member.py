@@ -1,12 +1,9 @@
 """What every container is turned into: members, each a file, a body, or the reason why it could not be taken out."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from collector.mail.rtf_html import html_in
-
-_META_CHARSET = re.compile(r"(<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?)[\w.:-]{1,40}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +19,8 @@ class Member:
 def body_members(html: str, text: str, path: str = "") -> Iterator[Member]:
     """The body of a mail as a candidate: a form is often pasted into it."""
     if "<table" in html.lower():
-        # Decoded already: a label that stayed in it would be believed by the reader.
-        yield Member(path, _META_CHARSET.sub(r"\1utf-8", html).encode("utf-8-sig"), kind="html")
+        # The byte order mark goes before the label that may still stand in it.
+        yield Member(path, html.encode("utf-8-sig"), kind="html")
     if text.strip():
         yield Member(path, text.encode(), kind="text")
 

@@ -6,9 +6,11 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 
 from collector.errors import UnreadableError
-from collector.formats.charset import decode_bytes, looks_thai
+from collector.formats.charset_names import THAI
+from collector.formats.script import is_thai
 from collector.mail.headers import file_name
 from collector.mail.member import Member
 
@@ -40,13 +42,9 @@ def _spoken_name(info: zipfile.ZipInfo) -> str:
     """The name as it was written: Windows in Thai writes cp874 and macOS UTF-8, both without saying so (APPNOTE, D)."""
     name = info.orig_filename
     if not info.flag_bits & _UTF8_FLAG:
-        try:
+        with suppress(UnicodeError):
             raw = name.encode("cp437")
-        except UnicodeEncodeError:
-            raw = b""
-        decoded = decode_bytes(raw)
-        if looks_thai(raw) or (decoded and "\ufffd" not in decoded):
-            name = decoded
+            name = raw.decode(THAI, "replace") if is_thai(raw) else raw.decode("utf-8")
     return name.replace("\\", "/")
 
 

@@ -15,7 +15,7 @@ from typing import Self
 import olefile  # type: ignore[import-untyped]  # it brings no types
 
 from collector.errors import UnreadableError
-from collector.readers.charset import THAI, THAI_RUN
+from collector.formats.charset import eight_bit_codec
 from collector.readers.limits import Limits
 
 WORD_97 = 193  # nFib; Word 6 and 95 keep their text elsewhere
@@ -204,5 +204,4 @@ def _piece_text(main: bytes, piece: Piece, thai: bool) -> str:
         # Unit by unit, because positions count both halves of what lies beyond U+FFFF.
         text = data.decode("utf-16-le", "replace")
         return text if len(text) == length else "".join(map(chr, struct.unpack(f"<{length}H", data)))
-    codec = THAI if thai and THAI_RUN.search(data) else COMPRESSED_TEXT
-    return data.decode(codec, "replace")
+    return data.decode(eight_bit_codec(data) if thai else COMPRESSED_TEXT, "replace")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from collector.readers.charset import THAI, THAI_RUN
+from collector.formats.charset import eight_bit_codec
 
 TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})?[ ]?"  # 1, 2: a control word and its number
@@ -134,9 +134,9 @@ class Characters:
         if data:
             self._bytes.clear()
             codec = codec or self.page
-            if codec == WESTERN and THAI_RUN.search(data):
-                codec = THAI  # programs that ask for a Thai letter in a western font, and get it
-            return "•" * len(data) if codec == SYMBOL else data.decode(codec, "replace")
+            if codec == SYMBOL:
+                return "•" * len(data)
+            return data.decode(eight_bit_codec(data, codec), "replace")
         if not units:
             return ""
         self._units = []

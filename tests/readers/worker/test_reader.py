@@ -145,7 +145,7 @@ def test_the_worker_inherits_two_pipes_and_no_secret(monkeypatch: pytest.MonkeyP
 PARENT = """
 import sys, time
 from collector.model import Attachment
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 reader = Reader()
 reader.read(Attachment("a.txt", b"x", "text"))
 print(reader.pid, flush=True)
