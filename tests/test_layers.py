@@ -213,6 +213,7 @@ LIBRARIES = {
     ),
     "urllib.request": (),
     "xmlrpc": (),
+    "zipfile": ("formats.*", "mail.zipped", "readers.package", "letters.blank", "demo.*"),
 }
 
 # Parts of the standard library that only compute, or open files: free for all but where FILELESS says otherwise.

@@ -7,14 +7,14 @@ import struct
 
 from collector.errors import UnreadableError
 from collector.formats.compound import CompoundFile
-from collector.mail.zipped import FAILURES, open_zip
+from collector.formats.zips import ZipLimits, open_zip, read_member
 
 _BOF, _EOF, _FILEPASS = 0x0809, 0x000A, 0x002F  # [MS-XLS] 2.4.21, 2.4.103, 2.4.117
 _GLOBALS = 64 << 10  # FILEPASS follows the first records
 _FIB = struct.Struct("<H8xH")  # [MS-DOC] 2.5.2: wIdent, then the flags at byte 10
 _DOC_IDENT, _DOC_ENCRYPTED = 0xA5EC, 0x0100
 _MANIFEST = "META-INF/manifest.xml"
-_MANIFEST_BYTES = 1 << 20
+_MANIFEST_LIMITS = ZipLimits(entries=1, size=1 << 20, ratio=200, ratio_from=1 << 20)
 
 
 def is_locked(data: bytes, kind: str) -> bool:
@@ -55,7 +55,7 @@ def _has_filepass(stream: bytes) -> bool:
 def _manifest(data: bytes) -> bytes:
     """The list of parts (OpenDocument 1.2, part 3, 4): it says of each how it is encrypted."""
     try:
-        with open_zip(data) as archive, archive.open(_MANIFEST) as part:
-            return part.read(_MANIFEST_BYTES)
-    except (UnreadableError, *FAILURES):
+        with open_zip(data) as archive:
+            return read_member(archive, archive.getinfo(_MANIFEST), _MANIFEST_LIMITS)
+    except (UnreadableError, KeyError):
         return b""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from collector.errors import UnreadableError
+from collector.formats.zips import ZipLimits
 from collector.mail import bsdtar
 from collector.mail.cms import signed_content
 from collector.mail.kind_of_file import kind_of
@@ -29,6 +30,7 @@ _WHEN_EMPTY = {"zip": "empty-file", "rar": "empty-file", "7z": "empty-file", "tn
 _ENTITY = re.compile(rb"\s*(?:content-[a-z-]+|mime-version)[ \t]*:", re.IGNORECASE)
 # Reports of mail systems hold the mail that they are about: ours, and no report of a unit (RFC 6522).
 _ABOUT_OTHER_MAIL = frozenset({"delivery-status", "disposition-notification", "feedback-report"})
+_DENSE_FROM = 1 << 20  # bytes; a member below may be as dense as it likes
 _ICON = 4_000  # bytes; a photo of a form is larger
 _LOGO = 150_000
 
@@ -76,7 +78,7 @@ class _Unpacking:
         """What a container of that kind holds; raises UnreadableError."""
         size, entries = max(self._limits.size - self._size, 0), max(self._limits.entries - self._entries, 0)
         if kind == "zip":
-            return members(data, size, entries, self._limits.ratio)
+            return members(data, ZipLimits(entries, size, self._limits.ratio, _DENSE_FROM))
         if kind in bsdtar.KINDS:
             return bsdtar.archive_members(data, size, entries)
         if kind == "msg":
