@@ -158,7 +158,6 @@ LIBRARIES = {
         "readers.sheets.workbook_by_openpyxl",
         "demo.*",
     ),
-    "olefile": ("readers.word.doc_file",),
     "pypdfium2": ("readers.pdf.page", "readers.scan.pages"),
     "pydantic": (
         "settings.load",

@@ -40,6 +40,8 @@ def eight_bit_codec(data: bytes, codec: str = WESTERN) -> str:
 
     Programs of Thai Windows ask for a Thai letter in a western font, and get it: old formats do not tell them apart.
     """
+    if data.isascii():
+        return codec or WESTERN
     if codec in _MUTE:
         return THAI if is_thai(data) else WESTERN
     if codec in _LATIN:
