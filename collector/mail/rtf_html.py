@@ -12,7 +12,7 @@ from collector.formats.rtf import CHARACTERS, SYMBOLS, Characters, Fonts, Token,
 _FROM_HTML = b"\\fromhtml1"
 _HEAD = 1_000  # bytes in which it says so
 _SKIPPED = frozenset({"fonttbl", "colortbl", "stylesheet", "info", "pntext", "pict", "object"})
-_MOST = 2 << 20  # bytes that are looked at: 2 seconds
+_MOST = 2 << 20  # bytes that are looked at: 1 second
 _DEEPEST = 500
 
 

@@ -1,9 +1,7 @@
 """Archives, Outlook's wrappings, signed mails and locked documents, as real programs made them."""
 
 import struct
-import time
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,7 +16,6 @@ from collector.mail.msg import msg_members
 from collector.mail.rtf_html import html_in
 from collector.mail.tnef import tnef_members
 from collector.mail.unpack import UnpackLimits, is_decoration, unpack
-from collector.programs import Bounds, run
 from tests.formats.compound_writer import compound
 from tests.mail import packed
 from tests.mail.samples import DATA, mail
@@ -97,29 +94,6 @@ def test_archives_keep_the_limits() -> None:
 
 
 # ── programs ────────────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_program_is_stopped_with_its_children() -> None:
-    began = time.monotonic()
-    with pytest.raises(UnreadableError) as caught:
-        run(("/bin/sh", "-c", "sleep 60 & wait"), b"", Bounds(seconds=0.3))
-    assert caught.value.code == "timeout"
-    assert time.monotonic() - began < 5
-
-
-def test_a_program_that_writes_without_end() -> None:
-    with pytest.raises(UnreadableError) as caught:
-        run(("/bin/sh", "-c", "cat /dev/zero"), b"", Bounds(output_bytes=1 << 20))
-    assert caught.value.code == "too-large"
-
-
-def test_a_program_gets_the_bytes_no_environment_and_may_write_no_file(tmp_path: Path) -> None:
-    finished = run(("/bin/sh", "-c", "cat; env >&2; exit 3"), b"given", Bounds())
-    assert (finished.code, finished.output) == (3, b"given")
-    assert "HOME" not in finished.complaint
-    target = tmp_path / "file"
-    run(("/bin/sh", "-c", f"sleep 0.2; echo x > {target}"), b"", Bounds())
-    assert not target.exists() or target.stat().st_size == 0
 
 
 # ── S/MIME ──────────────────────────────────────────────────────────────────────────────────────
