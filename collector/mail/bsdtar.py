@@ -13,9 +13,10 @@ from collector.errors import ProgramError, UnreadableError
 from collector.mail.headers import file_name
 from collector.mail.member import Member
 from collector.mail.zipped import is_litter
+from collector.model import FileKind, OtherKind
 from collector.programs import Bounds, Finished, run
 
-KINDS = frozenset({"rar", "7z"})
+KINDS: frozenset[FileKind] = frozenset({OtherKind.RAR, OtherKind.SEVEN_ZIP})
 _PROGRAM = "bsdtar"  # of libarchive; Debian: libarchive-tools
 _REWRITE = ("-c", "-f", "-", "--format", "pax", "@-")
 _EXTRACT = (

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from collector.errors import ProgramError, UnreadableError
-from collector.model import Attachment, Document
+from collector.model import Attachment, Document, FileKind, OtherKind, ReadableKind
 from collector.programs import Bounds, run
 from collector.readers.limits import Limits
 from collector.readers.scan.text import available
@@ -20,7 +20,7 @@ from collector.readers.worker.process import environment
 from collector.readers.worker.wire import WireError, decode_answer
 
 SECONDS = 60.0  # for the scans of one mail
-KINDS = frozenset({"image", "pdf"})
+KINDS: frozenset[FileKind] = frozenset({OtherKind.IMAGE, ReadableKind.PDF})
 
 
 def read_scans(
