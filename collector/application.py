@@ -12,7 +12,7 @@ from collector.filing.describe import Labels
 from collector.filing.file_away import recover
 from collector.filing.layout import Words
 from collector.filing.spool import Spool
-from collector.formats import charset
+from collector.formats import charset_names
 from collector.forms.spec import FormSpec, load_specs
 from collector.holidays_th import government_days_off
 from collector.letters.folder import FolderTransport
@@ -114,7 +114,7 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
 
     Raises ConfigError for registry or forms that cannot be used, StoreError where another process writes.
     """
-    charset.install()
+    charset_names.install()
     registry = load_registry(settings.registry.units, settings.registry.contacts)
     specs = load_specs(settings.registry.forms)
     zone = settings.department.zone

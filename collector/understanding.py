@@ -20,14 +20,24 @@ from collector.forms.units import UnitNames
 from collector.mail import machine as machines
 from collector.mail.message import parse
 from collector.mail.unpack import UnpackLimits, is_decoration, unpack
-from collector.model import Attachment, Document, Machine, MachineKind, Mail, MailKey, RawMail
+from collector.model import (
+    Attachment,
+    Document,
+    Machine,
+    MachineKind,
+    Mail,
+    MailKey,
+    OtherKind,
+    RawMail,
+    ReadableKind,
+)
 from collector.periods import Period
 from collector.readers.scan.reader import read_scans
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry
 
 Reply = tuple[str, tuple[Period, ...]]
-BODIES = ("html", "text", "rtf")
+BODIES = (ReadableKind.HTML, ReadableKind.TEXT, ReadableKind.RTF)
 # Of files that hold HTML, text or rich text; what else does is the body of a mail, by the mail's path.
 FILE_SUFFIXES = (".htm", ".html", ".txt", ".xls", ".doc", ".docx", ".rtf")
 SEEN = ("scan-only", "untrusted-text")  # what the page shows may be read though its letters may not
@@ -92,7 +102,7 @@ class Understanding:
         context = self._context(mail)
         found, unread, formless = self._read(unpacked.documents)
         if mail.cut:
-            unread.append(Unread("", "mail", "too-many"))
+            unread.append(Unread("", OtherKind.EML, "too-many"))
         reports = weigh(_bodies_last(found), context, self.names) if found else ()
         if machine is None and all(report.blank for report in reports):
             reports = propose(self._seen(attachments, unread), context, self.names) or reports
@@ -126,7 +136,7 @@ class Understanding:
 
     def _seen(self, attachments: Sequence[Attachment], unread: Sequence[Unread]) -> list[Found]:
         """The forms in pictures of pages, where nothing better was read."""
-        paths = {item.path for item in unread if item.code in SEEN or item.kind == "image"}
+        paths = {item.path for item in unread if item.code in SEEN or item.kind == OtherKind.IMAGE}
         scans = [item for item in attachments if item.path in paths and not item.problem]
         return [form for path, seen in self.look(scans) for form in self._forms(seen, path)]
 

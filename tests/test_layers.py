@@ -24,9 +24,9 @@ PARTS: dict[str, set[str]] = {
     "templating": {"errors"},
     "forms": {"errors", "model", "periods", "thai"},
     "mail": {"errors", "formats", "message_ids", "model", "programs", "thai"},
-    "readers": {"errors", "model", "programs", "thai"},
+    "readers": {"errors", "formats", "model", "programs", "thai"},
     "registry": {"errors", "model"},
-    "signin": {"errors", "settings"},
+    "signin": {"errors", "programs", "settings"},
     "store": {"disk", "errors", "message_ids", "model", "periods"},
     "wording": {"errors", "model", "periods", "templating", "thai"},
     "demo": {"model", "periods", "registry", "thai"},
@@ -89,6 +89,7 @@ PARTS: dict[str, set[str]] = {
         "model",
         "pauses",
         "periods",
+        "programs",
         "settings",
         "store",
     },
@@ -145,7 +146,6 @@ LIBRARIES = {
         "readers.sheets.workbook_by_openpyxl",
         "demo.*",
     ),
-    "olefile": ("readers.word.doc_file",),
     "pypdfium2": ("readers.pdf.page", "readers.scan.pages"),
     "pydantic": (
         "settings.load",
@@ -191,15 +191,10 @@ LIBRARIES = {
     "socket": ("mailbox.imap_trouble", "daemon.systemd", "daemon.signals", "doctor.servers"),
     "sqlite3": ("store.*",),
     "ssl": ("letters.smtp", "mailbox.imap*", "doctor.servers"),
-    "subprocess": (
-        "readers.worker.process",
-        "readers.scan.text",
-        "signin.passwords",
-        "programs",
-        "daemon.alert_command",
-    ),
+    "subprocess": ("programs", "readers.worker.process"),
     "urllib.request": (),
     "xmlrpc": (),
+    "zipfile": ("formats.*", "mail.zipped", "readers.package", "letters.blank", "demo.*"),
 }
 
 # Parts of the standard library that only compute, or open files: free for all but where FILELESS says otherwise.

@@ -4,7 +4,7 @@ from collector.application import Application
 from collector.doctor.finding import Finding, well, wrong
 from collector.errors import CollectorError
 from collector.letters.blank import make_form
-from collector.model import Attachment, Table
+from collector.model import Attachment, ReadableKind, Table
 from collector.periods import Period
 
 
@@ -13,7 +13,7 @@ def check(app: Application) -> Finding:
     spec, unit, period = app.specs[0], app.registry.units[0], Period(2018, 12)
     try:
         workbook = make_form(spec, "xlsx", unit, period, app.wording)
-        document = app.understanding.reader.read(Attachment("sample.xlsx", workbook, "xlsx"))
+        document = app.understanding.reader.read(Attachment("sample.xlsx", workbook, ReadableKind.XLSX))
     except CollectorError as error:
         return wrong(
             "reading",

@@ -9,13 +9,14 @@ import shutil
 import tarfile
 from collections.abc import Iterator
 
-from collector.errors import UnreadableError
+from collector.errors import ProgramError, UnreadableError
 from collector.mail.headers import file_name
 from collector.mail.member import Member
 from collector.mail.zipped import is_litter
-from collector.programs import Bounds, run
+from collector.model import FileKind, OtherKind
+from collector.programs import Bounds, Finished, run
 
-KINDS = frozenset({"rar", "7z"})
+KINDS: frozenset[FileKind] = frozenset({OtherKind.RAR, OtherKind.SEVEN_ZIP})
 _PROGRAM = "bsdtar"  # of libarchive; Debian: libarchive-tools
 _REWRITE = ("-c", "-f", "-", "--format", "pax", "@-")
 _EXTRACT = (
@@ -42,13 +43,20 @@ def archive_members(data: bytes, most_bytes: int, most: int, program: str = _PRO
         raise UnreadableError("archive-unsupported", program)
     data += bytes(_TAIL)
     bounds = Bounds(seconds=_SECONDS, output_bytes=most_bytes + most * _OVERHEAD)
-    finished = run((command, *_REWRITE), data, bounds)
+    finished = _run((command, *_REWRITE), data, bounds)
     if finished.code:
-        said = finished.complaint + run((command, *_EXTRACT), data, bounds).complaint
+        said = finished.complaint + _run((command, *_EXTRACT), data, bounds).complaint
         raise UnreadableError(
             "encrypted" if any(word in said for word in _ENCRYPTED) else "damaged", said[:200]
         )
     yield from _listed(finished.output, most_bytes, most)
+
+
+def _run(command: tuple[str, ...], data: bytes, bounds: Bounds) -> Finished:
+    try:
+        return run(command, data, bounds)
+    except ProgramError as error:
+        raise UnreadableError(error.code, str(error)) from error
 
 
 def _listed(stream: bytes, most_bytes: int, most: int) -> Iterator[Member]:

@@ -3,12 +3,11 @@
 Opens no attachment, recognises no machine, and knows nothing of reports.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from collector.formats.charset import decode_bytes
+from collector.formats.charset import decode_bytes, decode_page
 from collector.mail.addresses import NOBODY, addresses
 from collector.mail.body import html_text, is_forwarded, own_html, own_text
 from collector.mail.headers import file_name, header_text, message_ids
@@ -17,9 +16,6 @@ from collector.mail.received import received_at
 from collector.mail.transfer import split_uu
 from collector.model import Address, Mail, Part, RawMail
 
-_META_CHARSET = re.compile(
-    rb"""<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE
-)
 _BODIES = frozenset({"text/plain", "text/html"})
 
 
@@ -72,10 +68,8 @@ def _uu_files(leaves: Sequence[_Leaf]) -> Iterator[_Leaf]:
 def _text_of(leaf: _Leaf | None) -> str:
     if leaf is None:
         return ""
-    charset = leaf.charset
-    if not charset and leaf.kind == "text/html" and (meta := _META_CHARSET.search(leaf.data[:4096])):
-        charset = meta[1].decode("ascii", "replace")
-    return decode_bytes(leaf.data, charset).replace("\r\n", "\n")
+    decode = decode_page if leaf.kind == "text/html" else decode_bytes
+    return decode(leaf.data, leaf.charset).replace("\r\n", "\n")
 
 
 def _unique(path: str, taken: dict[str, int]) -> str:

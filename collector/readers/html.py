@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from collector.errors import UnreadableError
+from collector.formats.charset import decode_page
 from collector.model import Cell, Document, Line, Section, Table
-from collector.readers.charset import decode
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.limits import Limits
 
@@ -37,14 +37,17 @@ BLOCKS = (
 )
 ROW_GROUPS = {"thead", "tbody", "tfoot", "form"}
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 BLANKS = re.compile(r"\s+")
 DEPTH = 200  # elements inside of each other; deeper text is taken as it stands
 
 
 def read_html(data: bytes, limits: Limits) -> Document:
     """Read a web page or an HTML body; raises UnreadableError."""
-    text = XML_DECLARATION.sub("", decode(data).replace("\0", ""), count=1)
+    return html_document(decode_page(data), limits)
+
+
+def html_document(text: str, limits: Limits) -> Document:
+    """Return what a page says; raises UnreadableError."""
     if not text.strip():
         return Document((), "html")
     parser = html.HTMLParser(

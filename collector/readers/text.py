@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from collector.errors import UnreadableError
+from collector.formats.charset import decode_bytes
 from collector.model import Document, Line, Section, Table
-from collector.readers.charset import decode
 from collector.readers.limits import Limits
 from collector.readers.sheets.sheet import Placed, sheet_section, value_text
 from collector.readers.tabbed import drawn_table
@@ -26,7 +26,7 @@ SAMPLE = 4096
 
 def read_text(data: bytes, limits: Limits) -> Document:
     """Read plain text: every line, and after lines that draw a table with tabs or bars that table."""
-    text = decode(data).replace("\0", "")
+    text = decode_bytes(data)
     if len(text) > limits.characters:
         raise UnreadableError("too-large", f"{len(text)} characters")
     if data.startswith(codecs.BOM_UTF16_LE) and "\t" in text.partition("\n")[0]:  # Excel's "Unicode text"
@@ -46,7 +46,7 @@ def read_text(data: bytes, limits: Limits) -> Document:
 
 def read_csv(data: bytes, limits: Limits) -> Document:
     """Read a file of separated values (RFC 4180, other delimiters too) as one sheet; raises UnreadableError."""
-    return Document((_separated(decode(data).replace("\0", ""), limits),), "csv")
+    return Document((_separated(decode_bytes(data), limits),), "csv")
 
 
 def _separated(text: str, limits: Limits) -> Section:

@@ -1,13 +1,13 @@
 """The three ways in which a setting may name a password → the password, read when it is needed; never shown."""
 
 import shlex
-import subprocess
 from pathlib import Path
 
-from collector.errors import ConfigError
+from collector.errors import ConfigError, ProgramError
+from collector.programs import Bounds, run_as_we_are
 from collector.settings.server import ServerSettings
 
-SECONDS = 60  # a password manager may ask its user first
+BOUNDS = Bounds(seconds=60, output_bytes=1 << 20)  # a password manager may ask its user first
 
 
 def password_of(server: ServerSettings) -> str:
@@ -28,20 +28,18 @@ def password_of(server: ServerSettings) -> str:
 def _output(server: ServerSettings) -> str:
     try:
         words = shlex.split(server.password_command)
-        done = subprocess.run(words, capture_output=True, check=True, timeout=SECONDS)  # noqa: S603 - the administrator's own command, read by no shell
-        return done.stdout.decode()
-    except UnicodeDecodeError:
-        raise _failed(server, "answered something that is not UTF-8 text") from None
     except ValueError as error:
         raise _failed(server, f"is not a command: {error}") from error
-    except OSError as error:
-        raise _failed(server, f"cannot be started: {error.strerror}") from error
-    except subprocess.TimeoutExpired:
-        raise _failed(
-            server, f"gave no answer in {SECONDS} seconds"
-        ) from None  # its text would hold the output
-    except subprocess.CalledProcessError as error:
-        raise _failed(server, f"ended with code {error.returncode}") from None
+    try:
+        done = run_as_we_are(words, None, BOUNDS)
+    except ProgramError as error:
+        raise _failed(server, error.why) from None
+    if done.code:
+        raise _failed(server, f"ended with code {done.code}")
+    try:
+        return done.output.decode()
+    except UnicodeDecodeError:
+        raise _failed(server, "answered something that is not UTF-8 text") from None
 
 
 def _failed(server: ServerSettings, what: str) -> ConfigError:

@@ -11,8 +11,8 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from collector.errors import UnreadableError
-from collector.model import Attachment, Document
+from collector.errors import ProgramError, UnreadableError
+from collector.model import Attachment, Document, FileKind, OtherKind, ReadableKind
 from collector.programs import Bounds, run
 from collector.readers.limits import Limits
 from collector.readers.scan.text import available
@@ -20,7 +20,7 @@ from collector.readers.worker.process import environment
 from collector.readers.worker.wire import WireError, decode_answer
 
 SECONDS = 60.0  # for the scans of one mail
-KINDS = frozenset({"image", "pdf"})
+KINDS: frozenset[FileKind] = frozenset({OtherKind.IMAGE, ReadableKind.PDF})
 
 
 def read_scans(
@@ -50,7 +50,10 @@ def _read(scan: Attachment, limits: Limits, seconds: float) -> Document:
     command = (sys.executable, "-m", "collector.readers.scan.child", scan.kind, json.dumps(asdict(limits)))
     bounds = Bounds(seconds=seconds, output_bytes=limits.answer_bytes)
     models = {key: value for key, value in os.environ.items() if key == "TESSDATA_PREFIX"}
-    finished = run(command, scan.data, bounds, environment() | models)
+    try:
+        finished = run(command, scan.data, bounds, environment() | models)
+    except ProgramError as error:
+        raise UnreadableError(error.code, str(error)) from error
     if finished.code:
         raise UnreadableError("crashed", finished.complaint[-300:])
     try:

@@ -4,7 +4,6 @@
 was saved fast lies in many pieces, in the order of the table and not of the file.
 """
 
-import io
 import re
 import struct
 from bisect import bisect_right
@@ -12,10 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-import olefile  # type: ignore[import-untyped]  # it brings no types
-
 from collector.errors import UnreadableError
-from collector.readers.charset import THAI, THAI_RUN
+from collector.formats.charset import eight_bit_codec
+from collector.formats.compound import CompoundFile
 from collector.readers.limits import Limits
 
 WORD_97 = 193  # nFib; Word 6 and 95 keep their text elsewhere
@@ -68,21 +66,18 @@ class WordFile:
     def open(cls, data: bytes, limits: Limits) -> Self:
         """Open a file; raises UnreadableError "encrypted", "unsupported" (Word 95 or older), "too-large" or "damaged"."""
         try:
-            with olefile.OleFileIO(io.BytesIO(data)) as ole:
-                streams = {
-                    name: _stream(ole, name, len(data)) for name in ("WordDocument", "Data", *PROPERTIES)
-                }
-                main = streams["WordDocument"]
-                flags = _checked_flags(main)
-                table = _stream(ole, "1Table" if flags & TABLE_1 else "0Table", len(data))
-            identifier = _identifier(streams[name] for name in PROPERTIES)
+            file = CompoundFile(data, len(data))
+            main = file.stream("WordDocument")
+            flags = _checked_flags(main)
+            table = file.stream("1Table" if flags & TABLE_1 else "0Table")
+            identifier = _identifier(map(file.stream, PROPERTIES))
             pieces = _pieces(table, *_place(main, CLX))
             if pieces[-1].end > limits.characters:
                 raise UnreadableError("too-large", f"{pieces[-1].end} characters")
             text = _text(main, pieces)
             lengths = tuple(u32(main, _longs(main) + 4 * index) for index in range(3, 11))
             firsts = tuple(piece.first for piece in pieces)
-            return cls(main, table, streams["Data"], identifier, pieces, firsts, text, lengths)
+            return cls(main, table, file.stream("Data"), identifier, pieces, firsts, text, lengths)
         except FAULTS as error:
             raise UnreadableError("damaged", f"Word 97: {error!r}") from error
 
@@ -103,14 +98,6 @@ class WordFile:
 def offset_of(piece: Piece, position: int) -> int:
     """Return the offset in the stream of a character of the piece."""
     return piece.offset + (position - piece.first) * piece.width
-
-
-def _stream(ole: "olefile.OleFileIO", name: str, size: int) -> bytes:
-    if not ole.exists(name):
-        return b""
-    if ole.get_size(name) > size:
-        raise ValueError(f"stream {name!r} is larger than the file")
-    return bytes(ole.openstream(name).read())
 
 
 def _checked_flags(main: bytes) -> int:
@@ -204,5 +191,4 @@ def _piece_text(main: bytes, piece: Piece, thai: bool) -> str:
         # Unit by unit, because positions count both halves of what lies beyond U+FFFF.
         text = data.decode("utf-16-le", "replace")
         return text if len(text) == length else "".join(map(chr, struct.unpack(f"<{length}H", data)))
-    codec = THAI if thai and THAI_RUN.search(data) else COMPRESSED_TEXT
-    return data.decode(codec, "replace")
+    return data.decode(eight_bit_codec(data) if thai else COMPRESSED_TEXT, "replace")

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from collector.errors import UnreadableError
+from collector.formats.rtf import CHARACTERS, SYMBOLS, Characters, Fonts, Token, tokens
 from collector.model import Document, Line, Section, Table
 from collector.readers.limits import Limits
 from collector.readers.tabbed import with_drawn_tables
 from collector.readers.word.rtf_groups import BOX, Sink, Sinks, State
 from collector.readers.word.rtf_rows import WORDS as ROW_WORDS
 from collector.readers.word.rtf_rows import RowDraft
-from collector.readers.word.rtf_text import CHARACTERS, PAGES, SYMBOLS, Characters, Token, codec_of, tokens
 from collector.readers.word.tableflow import DEEPEST as DEEPEST_TABLE
 
 DEEPEST = 5_000  # groups in groups; no program writes a hundred
@@ -65,8 +65,7 @@ class _Reading:
     state: State = field(init=False)
     groups: list[State] = field(default_factory=list)
     characters: Characters = field(default_factory=Characters)
-    fonts: dict[int, str] = field(default_factory=dict)  # codecs
-    font: int = 0  # in the font table
+    fonts: Fonts = field(default_factory=Fonts)
     default_font: int = 0
     rows: dict[int, RowDraft] = field(default_factory=dict)  # by depth
     number: list[str] = field(default_factory=list)
@@ -131,12 +130,9 @@ class _Reading:
 
     def _word(self, word: str, number: int | None) -> None:
         if self.state.kind == "fonts":
-            if word == "f":
-                self.font = number or 0
-            elif word == "fcharset":
-                self.fonts[self.font] = codec_of(number or 0, self.characters.page)
+            self.fonts.describe(word, number or 0)
         elif word == "ansicpg":
-            self.characters.page = PAGES.get(number or 0, self.characters.page)
+            self.fonts.take_page(number or 0)
         elif word in CHARACTERS:
             self._add(CHARACTERS[word])
         elif word in PARAGRAPH_ENDS:
@@ -162,9 +158,9 @@ class _Reading:
         on = number != 0
         match word:
             case "f":
-                self._change(codec=self.fonts.get(number or 0, ""))
+                self._change(codec=self.fonts.codec(number or 0))
             case "plain":
-                self._change(codec=self.fonts.get(self.default_font, ""), hidden=False, deleted=False)
+                self._change(codec=self.fonts.codec(self.default_font), hidden=False, deleted=False)
             case "pard":
                 self._change(in_table=False, nesting=0)
             case "intbl":
@@ -199,7 +195,7 @@ class _Reading:
 
     def _flush(self) -> None:
         """Decode what waits, before anything changes how that is done."""
-        text = self.characters.take(self.state.codec)
+        text = self.characters.take(self.state.codec or self.fonts.page)
         if text:
             self._add(text)
 

@@ -12,7 +12,7 @@ import time
 from typing import BinaryIO
 
 from collector.errors import UnreadableError
-from collector.readers.by_kind import READERS
+from collector.readers.by_kind import readers_of
 from collector.readers.limits import Limits
 from collector.readers.worker.wire import ANSWER, REQUEST, encode_document, encode_refusal
 
@@ -55,7 +55,7 @@ def _start_clocks(limits: Limits) -> None:
 
 
 def _answer(attempt: int, kind: str, data: bytes, limits: Limits) -> bytes:
-    readers = READERS.get(kind, ())
+    readers = readers_of(kind)
     more = attempt + 1 < len(readers)
     if attempt >= len(readers):
         return encode_refusal(UnreadableError("unsupported", kind), more=False)

@@ -1,7 +1,9 @@
 """A child process and its two pipes, read and written without ever waiting for too long.
 
 It knows no attachment and no document, only messages. The child inherits the two pipes and nothing
-else: no database handle, no socket, no password in the environment.
+else: no database handle, no socket, no password in the environment. Not run by `programs.py`, whose
+programs answer once and end: this one answers many times over, and is given the next request while it
+still works on the last.
 """
 
 import fcntl

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from collector.errors import UnreadableError
-from collector.model import Attachment, Document
+from collector.model import Attachment, Document, OtherKind
 from collector.readers.limits import Limits
 from collector.readers.worker.process import Child, ChildEndedError
 from collector.readers.worker.wire import REQUEST, Refusal, WireError, decode_answer
@@ -154,9 +154,9 @@ def _refusal(attachment: Attachment, limits: Limits) -> UnreadableError | None:
     """Why an attachment is not even given to a worker."""
     if attachment.problem:
         return UnreadableError(attachment.problem, attachment.path)
-    if not attachment.data or attachment.kind == "empty":
+    if not attachment.data or attachment.kind == OtherKind.EMPTY:
         return UnreadableError("empty-file", attachment.path)
-    if attachment.kind == "encrypted":
+    if attachment.kind == OtherKind.ENCRYPTED:
         return UnreadableError("encrypted", attachment.path)
     if len(attachment.data) > limits.input_bytes:
         return UnreadableError("too-large", f"{len(attachment.data)} bytes")

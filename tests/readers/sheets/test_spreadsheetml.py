@@ -102,3 +102,10 @@ def test_what_is_no_workbook_is_damaged(text: str) -> None:
 def test_far_corners_and_long_numbers_end_well() -> None:
     far = f"<Row ss:Index='1048576'>{cell('ก', FAR)}</Row><Row ss:Index='1'>{cell('ข')}</Row>"
     assert table_shape(tables(read(far))[0])["size"] == [2, 2]
+
+
+@pytest.mark.parametrize("declared", ["", "utf-8", "windows-874", "x-windows-874", "tis-620"])
+@pytest.mark.parametrize("written", ["cp874", "utf-8", "utf-16"])
+def test_a_workbook_in_another_encoding_than_it_says(declared: str, written: str) -> None:
+    data = book(FORM, encoding=declared).encode(written)
+    assert table_shape(tables(read_spreadsheetml(data, Limits()))[0]) == table_shape(tables(read(FORM))[0])

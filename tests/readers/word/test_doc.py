@@ -10,9 +10,10 @@ from collector.readers.limits import Limits
 from collector.readers.word.doc import read_doc
 from collector.readers.word.doc_properties import Paragraph, changed
 from collector.readers.word.tableflow import Shape
-from tests.readers.compound import compound, streams, text_place, with_flags, with_pieces
+from tests.formats.compound_writer import compound
 from tests.readers.fixtures import FOLDER
 from tests.readers.shape import lines, shape
+from tests.readers.word_file import streams, text_place, with_flags, with_pieces
 
 GOOD = (FOLDER / "writer.doc").read_bytes()
 COMPRESSED = 0x40000000
