@@ -94,9 +94,8 @@ class SmtpTransport:
 
     def _connected(self) -> smtplib.SMTP:
         account = self.account
-        secret = (
-            account.secret() if account.user else ""
-        )  # before the server waits: a token may have to be renewed
+        # Before the server waits: a token may have to be renewed.
+        secret = account.secret() if account.user else ""
         trust = ssl.create_default_context(cafile=account.ca_file)
         if account.security == "tls":
             server: smtplib.SMTP = smtplib.SMTP_SSL(

@@ -51,9 +51,8 @@ class ImapMailbox:
         self._span = span
         self._connection: Connection | None = None
         self._uidvalidity = 0
-        self._settled: set[int] = (
-            set()
-        )  # UIDs that the ledger was seen to know; spares asking it at every look
+        # UIDs that the ledger was seen to know; spares asking it at every look.
+        self._settled: set[int] = set()
         self._marked: set[int] = set()  # UIDs that were marked, or left on purpose, since the start
         self._failures = 0  # connections that broke in a row while nothing was asked of them
 
@@ -123,9 +122,8 @@ class ImapMailbox:
         fetched: dict[int, bytes] = {}
         breaks = 0
         for uid in uids:
-            connection = self._same(
-                uidvalidity
-            )  # a server that cannot be reached at all ends the pass at once
+            # A server that cannot be reached at all ends the pass at once.
+            connection = self._same(uidvalidity)
             try:
                 fetched |= bodies(connection, [uid])
                 breaks = 0

@@ -26,9 +26,8 @@ _DUE = """
         AND (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))
     ORDER BY id LIMIT ?4
 """
-_LONGEST_WAIT = timedelta(
-    days=1
-)  # no letter is put off for longer: one that is was so by a clock since set back
+# No letter is put off for longer: one that is was so by a clock since set back.
+_LONGEST_WAIT = timedelta(days=1)
 # one that was on the wire already may have arrived
 _SENDING = """
     UPDATE letter SET state = 'sending', attempts = attempts + 1, uncertain = uncertain + (state = 'sending') WHERE id = ?
