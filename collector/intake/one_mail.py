@@ -122,22 +122,23 @@ def _count_failure(app: Application, waiting: WaitingMail, error: Exception, now
     return hold_for_person(app, waiting, now, type(error).__name__)
 
 
-def _understand(app: Application, open_waiting: Opened) -> Understood | None:
+def _understand(app: Application, opened: Opened) -> Understood | None:
     """What a mail says; None for one that is too large to be looked at."""
-    return None if open_waiting.too_large else app.understanding.of(open_waiting.unpacked)
+    return None if opened.too_large else app.understanding.of(opened.unpacked)
 
 
 def _decide_and_file(
-    app: Application, open_waiting: Opened, understood: Understood | None, now: datetime, *, letters: bool
+    app: Application, opened: Opened, understood: Understood | None, now: datetime, *, letters: bool
 ) -> Outcome:
-    mail, sha256 = open_waiting.unpacked.mail, open_waiting.waiting.sha256
+    """The outcome of a mail that is `understood` (None: too large for it), filed, with an answer if `letters` may be written."""
+    mail, sha256 = opened.unpacked.mail, opened.waiting.sha256
     if understood is None:
         verdict = Verdict(Outcome.RETURNED, (Reason("too-large"),))
     else:
         verdict = decide(understood, app.rules, app.store.on_file)
-    case = Case(sha256, open_waiting.data, _facts(mail), verdict, open_waiting.unpacked.attachments)
+    case = Case(sha256, opened.data, _facts(mail), verdict, opened.unpacked.attachments)
     written = _letters(app, mail, sha256, verdict, now) if letters else ()
-    _file(app, case, written, now, _failures(app, open_waiting.data, verdict))
+    _file(app, case, written, now, _failures(app, opened.data, verdict))
     log.info("mail-done", mail=sha256, outcome=verdict.outcome.value, reports=len(verdict.rulings))
     return verdict.outcome
 
@@ -149,6 +150,7 @@ def _file(
     now: datetime,
     failures: tuple[ContactFailure, ...] = (),
 ) -> None:
+    """Puts a mail's files into the archive and its rows, its letters and the failures it tells of into the store."""
     placed = plan(case, app.labels, app.archive_words)
     done = Completed(
         case.sha256,
@@ -172,7 +174,7 @@ def _failures(app: Application, data: bytes, verdict: Verdict) -> tuple[ContactF
 def _letters(
     app: Application, mail: Mail, sha256: str, verdict: Verdict, now: datetime
 ) -> tuple[Letter, ...]:
-    """The answer to a mail, if it may have one and needs one."""
+    """The answer to a mail, if it may have one and needs one; its `sha256` makes the letter the only one for it."""
     own = (app.settings.department.address, *app.settings.department.staff)
     if not may_answer(mail, verdict.machine, own):
         return ()

@@ -34,9 +34,10 @@ class Arrived:
 def import_paths(
     app: Application, paths: tuple[Path, ...], acknowledge: bool, now: datetime, tick: Tick
 ) -> OnceReport:
-    """Takes in the mails of files and folders. Ended before its time, it goes on when started again.
+    """Takes in the mails of the files and folders in `paths`. Ended before its time, it goes on when started again.
 
-    `tick` is told how many mails are done, and of how many. Raises MailboxError where a path cannot be read.
+    With `acknowledge` each mail is answered as if it came at `now`. `tick` is told how many mails are done, and of how
+    many. Raises MailboxError where a path cannot be read.
     """
     sources = tuple(import_sources(paths))
     total = sum(source.missing(app.store.knows) for source in sources)
@@ -53,7 +54,7 @@ def import_paths(
 def import_arrived(
     app: Application, wanted: Arrived, acknowledge: bool, now: datetime, tick: Tick
 ) -> OnceReport:
-    """Takes in what arrived in the mailbox on the server. Ended before its time, it goes on when started again.
+    """Takes in what is `wanted` of the mailbox on the server; the rest as for `import_paths`.
 
     Mails of the folder that is watched bear the names that they have as new mail, so no later pass fetches them again.
     Raises UsageError where the mailbox is on no server, MailboxError where it or the folder cannot be reached.

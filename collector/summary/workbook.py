@@ -10,7 +10,7 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from collector.formats.undated import settle
+from collector.formats.fixed_times import fix_times
 from collector.summary import sections
 from collector.summary.sections import Panel
 from collector.summary.sheet import FACE, SIZE, Pen, at, text_height, write_panel, write_text
@@ -51,7 +51,7 @@ def make_workbook(table: SummaryTable, pen: Pen) -> bytes:
     book.properties.creator = words.say("title.creator")
     out = io.BytesIO()
     book.save(out)
-    return settle(out.getvalue(), table.generated)
+    return fix_times(out.getvalue(), table.generated)
 
 
 def _overview(sheet: Worksheet, table: SummaryTable, pen: Pen) -> None:

@@ -11,7 +11,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from collector.formats.undated import settle
+from collector.formats.fixed_times import fix_times
 from collector.summary import palette
 from collector.summary.sheet import MAX_HEIGHT, Pen
 from collector.summary.standings import SummaryTable, UnitState
@@ -151,7 +151,7 @@ def test_equal_tables_give_equal_bytes(month_table: SummaryTable, words: Words) 
 
 def test_settling_changes_no_member_but_the_core_properties(month_table: SummaryTable, words: Words) -> None:
     data = make_workbook(month_table, Pen(words))
-    again = settle(data, datetime(2020, 1, 1, tzinfo=UTC))
+    again = fix_times(data, datetime(2020, 1, 1, tzinfo=UTC))
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(io.BytesIO(again)) as new:
         assert old.namelist() == new.namelist()
         changed = [name for name in old.namelist() if old.read(name) != new.read(name)]
