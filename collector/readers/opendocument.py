@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from collector.errors import UnreadableError
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package
 
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -20,7 +20,7 @@ _ROW_GROUPS = {f"{TABLE}table-row-group", f"{TABLE}table-header-rows", f"{TABLE}
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class OpenDocument:
     """What stands in content.xml, and the file around it."""
 
     package: Package
@@ -28,7 +28,7 @@ class Content:
     body: etree._Element  # the text or the spreadsheet itself
 
     @classmethod
-    def of(cls, data: bytes, kind: str, limits: Limits) -> "Content":
+    def of(cls, data: bytes, kind: str, limits: ReadingLimits) -> "OpenDocument":
         """Open a file of a kind, "text" or "spreadsheet"; raises UnreadableError."""
         package = Package.open(data, limits)
         if b"encryption-data" in (package.part("META-INF/manifest.xml") or b""):
