@@ -15,19 +15,24 @@ from collector.filing.spool import Spool
 from collector.formats import charset_names
 from collector.forms.spec import FormSpec, load_specs
 from collector.holidays_th import government_days_off
-from collector.letters.letterhead import Desk
+from collector.letters.folder import FolderTransport
+from collector.letters.letterhead import Letterhead
+from collector.letters.policy import SendingLimits
+from collector.letters.reminders import Schedule, Stage
+from collector.letters.smtp import SmtpTransport
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.imap import ImapMailbox
-from collector.mailbox.imap_account import Account, Marking
+from collector.mailbox.imap_account import ImapFolder, Marking
 from collector.mailbox.mailbox import LiveMailbox
 from collector.mailbox.span import Span
 from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, ReadingLimits
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
-from collector.settings.sections import FolderMailbox as FolderSettings
-from collector.settings.sections import ImapMailbox as ImapSettings
-from collector.settings.sections import Settings
+from collector.settings.sections import FolderMailboxSettings as FolderSettings
+from collector.settings.sections import FolderOutgoingSettings, Settings, SmtpOutgoingSettings
+from collector.settings.sections import ImapMailboxSettings as ImapSettings
+from collector.signin.account import Account
 from collector.signin.secrets import secret_of
 from collector.store.store import Store
 from collector.understanding import Understanding
@@ -49,7 +54,7 @@ class Application:
     specs: tuple[FormSpec, ...]
     calendar: Calendar
     understanding: Understanding
-    desk: Desk
+    letterhead: Letterhead
     archive_words: Words  # the names of its folders
     source: LiveMailbox
     in_hand: str | None = None
@@ -58,7 +63,7 @@ class Application:
     def rules(self) -> Rules:
         """What the department has laid down, for decisions."""
         return Rules(
-            self.desk.forms, self.calendar, self.settings.department.zone, self.settings.registry.since
+            self.letterhead.forms, self.calendar, self.settings.department.zone, self.settings.registry.since
         )
 
     @property
@@ -68,9 +73,39 @@ class Application:
             self.registry.name, self.wording.month, self.wording.reason, self.settings.department.zone
         )
 
+    @property
+    def sending_limits(self) -> SendingLimits:
+        """How many letters may leave, and when."""
+        rules = self.settings.letters
+        quiet = (rules.quiet_from, rules.quiet_until) if rules.quiet_from and rules.quiet_until else None
+        return SendingLimits(
+            rules.max_per_recipient_per_day,
+            rules.max_per_hour,
+            rules.shadow,
+            rules.hold_above_per_hour,
+            rules.hold_after_failures,
+            quiet,
+        )
+
     def mailbox(self) -> LiveMailbox:
         """The mailbox of the settings; always the same one, whose connection stays open until the application closes."""
         return self.source
+
+    def transport(self) -> FolderTransport | SmtpTransport:
+        """The way out for letters; not opened yet."""
+        outgoing = self.settings.outgoing
+        if isinstance(outgoing, FolderOutgoingSettings):
+            return FolderTransport(outgoing.path)
+        return SmtpTransport(smtp_account(outgoing, self.settings))
+
+    def reminder_schedule(self, spec: FormSpec) -> Schedule:
+        """When reminders of a form are due."""
+        stages = tuple(
+            Stage(step.name, step.days_after_due, step.repeat_every_days or None, step.at, step.cc_supervisor)
+            for step in self.settings.reminders.stages
+        )
+        since, zone = self.settings.registry.since, self.settings.department.zone
+        return Schedule(spec.id, since, spec.due_day, self.calendar, zone, stages)
 
 
 @contextmanager
@@ -104,7 +139,7 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
         source = stack.enter_context(closing(_mailbox(settings)))
         yield Application(
             settings, store, spool, archive, registry, wording, specs, calendar, understanding,
-            _desk(settings, registry, specs, calendar, secret), Words.shipped(), source,
+            _letterhead(settings, registry, specs, calendar, secret), Words.shipped(), source,
             recovery.in_hand if recovery else None,
         )  # fmt: skip
 
@@ -124,24 +159,32 @@ def imap_mailbox(
 
     With `span` only the mails wait that arrived in it. Not connected yet.
     """
-    account = imap_account(place, settings)
+    account = imap_folder(place, settings)
     marking = Marking.chosen(place.after, place.received_folder, place.review_folder, place.returned_folder)
     if folder not in {"", account.folder}:
         account, marking = replace(account, folder=folder, folder_from="--folder"), Marking()
     return ImapMailbox(account, marking, lambda: datetime.now(settings.department.zone), span=span)
 
 
-def imap_account(place: ImapSettings, settings: Settings) -> Account:
+def imap_folder(place: ImapSettings, settings: Settings) -> ImapFolder:
     """How the settings reach an IMAP mailbox."""
+    return ImapFolder(
+        place.host,
+        place.usual_port,
+        place.security,
+        place.user,
+        secret_of(place, settings),
+        place.auth,
+        place.ca_file,
+        place.folder,
+    )
+
+
+def smtp_account(place: SmtpOutgoingSettings, settings: Settings) -> Account:
+    """How the settings reach the server that sends our letters."""
+    secret = secret_of(place, settings)
     return Account(
-        host=place.host,
-        port=place.usual_port,
-        user=place.user,
-        secret=secret_of(place, settings),
-        security=place.security,
-        auth=place.auth,
-        folder=place.folder,
-        ca_file=place.ca_file,
+        place.host, place.usual_port, place.security, place.user, secret, place.auth, place.ca_file
     )
 
 
@@ -161,12 +204,12 @@ def _limits(settings: Settings) -> ReadingLimits:
     )
 
 
-def _desk(
+def _letterhead(
     settings: Settings, registry: Registry, specs: tuple[FormSpec, ...], calendar: Calendar, secret: bytes
-) -> Desk:
+) -> Letterhead:
     department = settings.department
     domain = department.address.partition("@")[2] or "localhost"
-    return Desk(
+    return Letterhead(
         name=department.name,
         address=department.address,
         message_id=lambda kind, cause: message_ids.make(kind, cause, secret, domain),

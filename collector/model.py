@@ -92,8 +92,66 @@ FileKind: TypeAlias = ReadableKind | OtherKind
 
 
 class Timeliness(StrEnum):
+    """Whether the first revision of a report came by its due day."""
+
     ON_TIME = "on_time"
     LATE = "late"
+
+
+class Fact(StrEnum):
+    """What evidence is about."""
+
+    UNIT = "unit"
+    PERIOD = "period"
+
+
+class MachineKind(StrEnum):
+    """What wrote a mail that no person wrote."""
+
+    OWN = "own"  # this collector
+    STUB = "stub"  # Exchange, which could not hand out the mail itself
+    BOUNCE = "bounce"  # a mail server that could not deliver a letter of ours
+    DISPOSITION = "disposition"  # a mail program: the letter was displayed, deleted … (RFC 8098)
+    AUTOMATIC = "automatic"  # any other program
+    VACATION = "vacation"  # an automatic reply
+    LIST = "list"  # a mailing list or a newsletter
+
+
+class LetterKind(StrEnum):
+    """Why a letter is written; its templates bear this name."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    RETURNED = "returned"
+    REVIEW = "review"
+    REMINDER = "reminder"
+    ALERT = "alert"  # to staff: something is wrong
+    RECOVERED = "recovered"  # to staff: it is over
+    PROBE = "probe"  # of the department to itself, to try sending and receiving
+
+
+class LetterState(StrEnum):
+    """Where a letter of the outbox stands."""
+
+    QUEUED = "queued"
+    SENDING = "sending"  # it is on the wire, or the program died while it was
+    SENT = "sent"
+    FAILED = "failed"  # given up
+    HELD = "held"  # until a person releases it
+
+
+class ChangeKind(StrEnum):
+    """How an entry of a revision differs from the one before."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+class Role(StrEnum):
+    """What a contact is to its unit."""
+
+    REPORTER = "reporter"
+    SUPERVISOR = "supervisor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +225,9 @@ class Mail:
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """A mail that no person wrote. `kind`: own · stub · bounce · disposition · automatic · vacation · list."""
+    """A mail that no person wrote."""
 
-    kind: str
+    kind: MachineKind
     sign: str  # the header or words that gave it away
 
 
@@ -252,7 +310,7 @@ class Document:
 class Evidence:
     """One fact and where it was read."""
 
-    fact: str  # "unit" | "period"
+    fact: Fact
     value: str  # "TH-81", "2018-12"
     source: Source
     place: str
@@ -305,7 +363,7 @@ class Report:
 class Difference:
     """How a revision differs from the one before, by entry."""
 
-    kind: str  # "added" | "removed" | "changed"
+    kind: ChangeKind
     number: int
     key: str  # column, "" for a whole entry
     before: str
@@ -375,14 +433,14 @@ class Contact:
     unit: str
     email: str
     name: str
-    role: str  # "reporter" | "supervisor"
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A letter ready for the outbox; (kind, cause) is unique for ever."""
 
-    kind: str  # "acknowledgement" | "returned" | "review" | "reminder"
+    kind: LetterKind
     cause: str  # what it answers: the mail's sha256; for a reminder form/unit/stage/day
     to: tuple[str, ...]
     cc: tuple[str, ...]

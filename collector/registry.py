@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from collector.errors import ConfigError
-from collector.model import Contact, Unit
+from collector.model import Contact, Role, Unit
 
-ROLES = ("reporter", "supervisor")
 T = TypeVar("T")
 
 
@@ -50,7 +49,7 @@ class Registry:
 
     def reporters(self, code: str) -> tuple[Contact, ...]:
         return tuple(
-            contact for contact in self.contacts if contact.unit == code and contact.role == "reporter"
+            contact for contact in self.contacts if contact.unit == code and contact.role is Role.REPORTER
         )
 
     def without(self, dead: Collection[str]) -> "Registry":
@@ -72,7 +71,7 @@ class Registry:
 
     def supervisors(self, code: str) -> tuple[Contact, ...]:
         return tuple(
-            contact for contact in self.contacts if contact.unit == code and contact.role == "supervisor"
+            contact for contact in self.contacts if contact.unit == code and contact.role is Role.SUPERVISOR
         )
 
 
@@ -104,11 +103,11 @@ def _unit(row: dict[str, str]) -> Unit | None:
 
 
 def _contact(row: dict[str, str]) -> Contact | None:
-    role = row.get("role") or "reporter"
+    role = row.get("role") or Role.REPORTER
     email = row["email"].lower()
-    if not row["unit"] or "@" not in email or role not in ROLES:
+    if not row["unit"] or "@" not in email or role not in list(Role):
         return None
-    return Contact(row["unit"], email, row.get("name", ""), role)
+    return Contact(row["unit"], email, row.get("name", ""), Role(role))
 
 
 def _read(

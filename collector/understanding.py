@@ -20,7 +20,17 @@ from collector.forms.units import UnitNames
 from collector.mail import machine as machines
 from collector.mail.message import parse
 from collector.mail.unpack import UnpackLimits, is_decoration, unpack
-from collector.model import Attachment, Document, Machine, Mail, MailKey, OtherKind, RawMail, ReadableKind
+from collector.model import (
+    Attachment,
+    Document,
+    Machine,
+    MachineKind,
+    Mail,
+    MailKey,
+    OtherKind,
+    RawMail,
+    ReadableKind,
+)
 from collector.periods import Period
 from collector.readers.scan.reader import read_scans
 from collector.readers.worker.reader import Reader
@@ -32,7 +42,7 @@ BODIES = (ReadableKind.HTML, ReadableKind.TEXT, ReadableKind.RTF)
 FILE_SUFFIXES = (".htm", ".html", ".txt", ".xls", ".doc", ".docx", ".rtf")
 SEEN = ("scan-only", "untrusted-text")  # what the page shows may be read though its letters may not
 NOTHING_OF_THEIRS = frozenset(
-    {"own", "bounce", "disposition", "stub"}
+    {MachineKind.OWN, MachineKind.BOUNCE, MachineKind.DISPOSITION, MachineKind.STUB}
 )  # machines that carry our own letters back
 
 

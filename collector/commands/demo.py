@@ -7,12 +7,13 @@ from typing import Annotated
 
 import typer
 
+from collector.application import open_application
 from collector.commands import pass_report, terminal
 from collector.commands.init import CONFIG, CONTACTS, example_config
 from collector.commands.invocation import moment
 from collector.demo.mailbox import build, write_contacts
 from collector.errors import UsageError
-from collector.jobs import passes
+from collector.jobs import passes, reminding, summing_up
 from collector.periods import Period
 from collector.registry import load_registry
 from collector.settings.load import default_settings, load_settings
@@ -37,14 +38,14 @@ def command(
     with terminal.progress("writing mails") as tick:
         truth = build(folder / "inbox", registry, period, progress=tick)
     settings = load_settings(folder / CONFIG)
-    with passes.open_application(settings) as app:
+    with open_application(settings) as app:
         with terminal.progress("taking in mails") as tick:
             report = passes.once(app, now, lambda done, _total: tick(done, len(truth.mails)))
-        reminders = passes.remind(app, now, dry_run=False)
+        reminders = reminding.remind(app, now, dry_run=False)
         screen = terminal.console()
         screen.print(pass_report.outcomes(report.outcomes, app.wording))
-        screen.print(status_grid(passes.status(app, (period,), now), Words(app.wording), screen.width))
-        for path in passes.summary(app, (period,), folder / "summary", now):
+        screen.print(status_grid(summing_up.status(app, (period,), now), Words(app.wording), screen.width))
+        for path in summing_up.summary(app, (period,), folder / "summary", now):
             terminal.write(path)
     terminal.note(
         f"{report.letters.sent} answers and {len(reminders)} reminders: {folder / 'outbox'}; archive and database: {settings.storage.path}"

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from collector.application import open_application
 from collector.commands import pass_report, terminal
 from collector.commands.invocation import invocation, moment
 from collector.jobs import passes
@@ -15,6 +16,6 @@ def command(
 ) -> None:
     """Take in everything that waits in the mailbox, write what is due to go out, and end."""
     settings = invocation(context).settings()
-    with passes.open_application(settings) as app, terminal.progress("mails") as tick:
+    with open_application(settings) as app, terminal.progress("mails") as tick:
         report = passes.once(app, moment(None, settings), tick)
     pass_report.tell(report, as_json)

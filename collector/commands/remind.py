@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from collector.application import open_application
 from collector.commands import json_objects, terminal
 from collector.commands.invocation import invocation, moment
-from collector.jobs import passes
+from collector.jobs import reminding
 
 
 def command(
@@ -18,8 +19,8 @@ def command(
     """Send the reminders that are due. Run twice, the second time sends nothing."""
     settings = invocation(context).settings()
     at = moment(now, settings)
-    with passes.open_application(settings) as app:
-        reminders = passes.remind(app, at, dry_run)
+    with open_application(settings) as app:
+        reminders = reminding.remind(app, at, dry_run)
         for reminder in reminders:
             if as_json:
                 terminal.write_json(json_objects.reminded(reminder))

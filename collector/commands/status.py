@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from collector.application import open_application
 from collector.commands import terminal
 from collector.commands.invocation import PeriodOption, YearOption, invocation, moment, months
-from collector.jobs import passes
+from collector.jobs import summing_up
 from collector.summary.table import status_json
 from collector.summary.terminal import status_grid
 from collector.summary.words import Words
@@ -23,8 +24,8 @@ def command(
     settings = invocation(context).settings()
     at = moment(now, settings)
     asked = months(period, year, at)
-    with passes.open_application(settings, read_only=True) as app:
-        table = passes.status(app, asked, at)
+    with open_application(settings, read_only=True) as app:
+        table = summing_up.status(app, asked, at)
         if as_json:
             terminal.write_json(status_json(table))
         else:

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
+from collector.application import open_application
 from collector.commands import terminal
 from collector.commands.invocation import PeriodOption, YearOption, invocation, moment, months
-from collector.jobs import passes
+from collector.jobs import summing_up
 
 
 def command(
@@ -24,6 +25,6 @@ def command(
     now = moment(None, settings)
     asked = months(period, year, now)
     folder = out or settings.storage.path / "summary"
-    with passes.open_application(settings, read_only=True) as app:
-        for path in passes.summary(app, asked, folder, now):
+    with open_application(settings, read_only=True) as app:
+        for path in summing_up.summary(app, asked, folder, now):
             terminal.write(path)

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from collector.application import open_application
 from collector.commands import terminal
 from collector.commands.invocation import invocation
-from collector.jobs import passes
+from collector.jobs import verifying
 
 
 def command(
@@ -14,8 +15,8 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="The answer as one JSON line.")] = False,
 ) -> None:
     """Check that database, archive, spool and ledger agree; list what does not."""
-    with passes.open_application(invocation(context).settings(), read_only=True) as app:
-        problems = passes.verify(app)
+    with open_application(invocation(context).settings(), read_only=True) as app:
+        problems = verifying.verify(app)
     if as_json:
         terminal.write_json({"consistent": not problems, "problems": list(problems)})
     else:

@@ -13,7 +13,7 @@ from collector.application import Application
 from collector.daemon.alert_command import hand_over
 from collector.daemon.troubles import Trouble
 from collector.errors import CollectorError, StoreError, TemplateError
-from collector.letters.alert import Notice, alert, told
+from collector.letters.alert import Notice, alert, sentences_of
 from collector.model import Letter
 from collector.store.records import Alert
 
@@ -79,7 +79,7 @@ class Alarm:
         if not staff or app.settings.alerts.email_via != "outgoing" or app.settings.letters.shadow:
             return ()
         try:
-            return (alert(notice, staff, app.desk, app.wording, now),)
+            return (alert(notice, staff, app.letterhead, app.wording, now),)
         except (TemplateError, ValueError) as error:
             log.error("alert-without-letter", kind=notice.kind, why=str(error))  # noqa: TRY400 - the other ways tell it
             return ()
@@ -97,7 +97,7 @@ class Alarm:
 
     def _sentence(self, notice: Notice, now: datetime) -> str:
         try:
-            return told(notice, self._app.desk, self._app.wording, now)["subject"]
+            return sentences_of(notice, self._app.letterhead, self._app.wording, now)["subject"]
         except (CollectorError, KeyError):  # a template that the department has edited
             return ""
 

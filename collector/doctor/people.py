@@ -9,6 +9,7 @@ from importlib.resources import files
 from collector.application import Application
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.letters.policy import is_address
+from collector.model import Role
 from collector.registry import Registry
 
 _MOST_NAMED = 5
@@ -41,7 +42,7 @@ def check(app: Application) -> Iterator[Finding]:
 
 
 def _reporters(registry: Registry) -> Finding:
-    reached = {contact.unit for contact in registry.contacts if contact.role == "reporter"}
+    reached = {contact.unit for contact in registry.contacts if contact.role is Role.REPORTER}
     bare = [unit.name for unit in registry.units if unit.code not in reached]
     if bare:
         return wrong(

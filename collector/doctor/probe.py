@@ -9,15 +9,12 @@ from collector.doctor import clock
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
 from collector.letters.alert import probe
-from collector.letters.smtp import SmtpTransport
 from collector.mail import machine
 from collector.mail.message import parse
-from collector.message_ids import recognise
-from collector.model import MailKey, RawMail
-from collector.settings.sections import SmtpOutgoing
-from collector.signin.secrets import secret_of
+from collector.message_ids import name_letters, recognise
+from collector.model import LetterState, MachineKind, MailKey, RawMail
+from collector.settings.sections import SmtpOutgoingSettings
 from collector.store.records import QueuedLetter
-from collector.threads import named_letters
 
 _EVERY = 2.0  # seconds between looks
 _CHECK = "round trip"
@@ -29,15 +26,15 @@ def check(app: Application, now: datetime, patience: float) -> Finding:
     Mails that were in the mailbox before are not fetched. A collector that runs beside takes the letter in as its own.
     """
     outgoing = app.settings.outgoing
-    if not isinstance(outgoing, SmtpOutgoing):
+    if not isinstance(outgoing, SmtpOutgoingSettings):
         return none(_CHECK, "letters go into a folder, not to a server")
-    letter = probe(app.desk, app.wording, now)
+    letter = probe(app.letterhead, app.wording, now)
     before: set[MailKey] = set()
     try:
         for _ in app.mailbox().waiting(lambda key: _noted(before, key)):
             pass
-        with SmtpTransport.from_settings(outgoing, secret_of(outgoing, app.settings)) as transport:
-            transport.send(QueuedLetter(0, letter, "queued", 0, now, None, "", None))
+        with app.transport() as transport:
+            transport.send(QueuedLetter(0, letter, LetterState.QUEUED, 0, now, None, "", None))
         began = time.monotonic()
         while time.monotonic() - began < patience:
             if found := _found(app, letter.message_id, before):
@@ -47,7 +44,7 @@ def check(app: Application, now: datetime, patience: float) -> Finding:
         return wrong(_CHECK, str(error))
     return wrong(
         _CHECK,
-        f"a letter to {app.desk.address} was sent and did not come back within {patience:.0f} seconds",
+        f"a letter to {app.letterhead.address} was sent and did not come back within {patience:.0f} seconds",
         "does department.address belong to this mailbox? Look into its spam folder too; some providers take minutes",
     )
 
@@ -60,7 +57,7 @@ def _noted(before: set[MailKey], key: MailKey) -> bool:
 def _found(app: Application, message_id: str, before: set[MailKey]) -> RawMail | None:
     for chunk in app.mailbox().waiting(before.__contains__):
         for raw in chunk:
-            if message_id in named_letters(_names(raw)):
+            if message_id in name_letters(_names(raw)):
                 return raw
             before.add(raw.key)
     return None
@@ -76,7 +73,7 @@ def _recognised(app: Application, raw: RawMail, sent: datetime, came: datetime) 
     understanding = app.understanding
     parsed = parse(raw, came)
     seen = machine.recognise(parsed, understanding.own_address, understanding.secret)
-    if seen is None or seen.kind != "own":
+    if seen is None or seen.kind is not MachineKind.OWN:
         return wrong(
             _CHECK,
             "the letter came back and was not known as our own: its header was changed on the way",

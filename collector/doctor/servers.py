@@ -12,10 +12,9 @@ from collector.application import Application
 from collector.doctor import mailbox as imap
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
-from collector.letters.smtp import SmtpTransport
-from collector.settings.sections import FolderMailbox, FolderOutgoing, SmtpOutgoing
-from collector.settings.server import Server
-from collector.signin.secrets import secret_of, tokens_of
+from collector.settings.sections import FolderMailboxSettings, FolderOutgoingSettings, SmtpOutgoingSettings
+from collector.settings.server import ServerSettings
+from collector.signin.secrets import tokens_of
 
 _SECONDS = 15.0
 _SOON = 14  # days for which a certificate should still be good
@@ -27,12 +26,12 @@ def check(app: Application, now: datetime) -> Iterator[Finding]:
     """Where mail comes from and where letters go."""
     settings = app.settings
     mailbox, outgoing = settings.mailbox, settings.outgoing
-    if isinstance(mailbox, FolderMailbox):
+    if isinstance(mailbox, FolderMailboxSettings):
         yield _mail_folder(app, mailbox.path)
     else:
         way = _Way("mailbox", mailbox, mailbox.usual_port, now)
         yield from way.steps(("sign-in", "folder", "clock"), lambda: imap.check(app, mailbox, now))
-    if isinstance(outgoing, FolderOutgoing):
+    if isinstance(outgoing, FolderOutgoingSettings):
         yield _letter_folder(outgoing.path)
     else:
         way = _Way("outgoing", outgoing, outgoing.usual_port, now)
@@ -60,7 +59,7 @@ class _Way:
     """The way to one of the two servers, up to where it asks who we are."""
 
     section: str
-    server: Server
+    server: ServerSettings
     port: int
     now: datetime
 
@@ -125,9 +124,9 @@ class _Way:
         return datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
 
 
-def _sign_in_to_send(app: Application, outgoing: SmtpOutgoing) -> Finding:
+def _sign_in_to_send(app: Application, outgoing: SmtpOutgoingSettings) -> Finding:
     try:
-        with SmtpTransport.from_settings(outgoing, secret_of(outgoing, app.settings)) as transport:
+        with app.transport() as transport:
             transport.open()
     except CollectorError as error:
         return wrong("outgoing sign-in", str(error))

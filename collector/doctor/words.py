@@ -53,13 +53,13 @@ def _letters(app: Application, now: datetime) -> Iterator[Callable[[], object]]:
         reminder = Reminder(
             form, unit, ("sample@localhost",), (), stage.name, (_MONTH,), ((_MONTH, stage.name),)
         )
-        yield partial(compose.remind, reminder, app.desk, app.wording, now)
-    yield partial(alert.probe, app.desk, app.wording, now)
+        yield partial(compose.remind, reminder, app.letterhead, app.wording, now)
+    yield partial(alert.probe, app.letterhead, app.wording, now)
     values = {"minutes": "31", "count": "12", "megabytes": "480"}
     for kind in KINDS:
         for over in (False, True):
             notice = alert.Notice(kind, now, "sample", over, values)
-            yield partial(alert.alert, notice, ("sample@localhost",), app.desk, app.wording, now)
+            yield partial(alert.alert, notice, ("sample@localhost",), app.letterhead, app.wording, now)
 
 
 def _context(app: Application, outcome: Outcome, now: datetime) -> LetterContext:
@@ -72,7 +72,7 @@ def _context(app: Application, outcome: Outcome, now: datetime) -> LetterContext
     reasons = () if accepted else (Reason("blank-form"),)
     ruling = Ruling(report, outcome, reasons, Timeliness.ON_TIME if accepted else None, 1 if accepted else 0)
     ruling = replace(ruling, receipt="HC-2561-12/TH-81/1" if accepted else "")
-    return LetterContext(app.desk, mail, _SHA, Verdict(outcome, (), (ruling,)))
+    return LetterContext(app.letterhead, mail, _SHA, Verdict(outcome, (), (ruling,)))
 
 
 def _summary(app: Application, now: datetime) -> None:

@@ -14,6 +14,7 @@ from collector.model import (
     Filed,
     FileKind,
     Machine,
+    MachineKind,
     Mail,
     OtherKind,
     Outcome,
@@ -45,11 +46,13 @@ DISTURBS_NOTHING: frozenset[FileKind] = frozenset(
     }
 )
 MACHINE_REASONS = {
-    "own": "own-letter",
-    "bounce": "bounce",
-    "disposition": "disposition",
-    "vacation": "vacation",
-    "list": "newsletter",
+    MachineKind.OWN: "own-letter",
+    MachineKind.STUB: "exchange-stub",
+    MachineKind.BOUNCE: "bounce",
+    MachineKind.DISPOSITION: "disposition",
+    MachineKind.AUTOMATIC: "automatic",
+    MachineKind.VACATION: "vacation",
+    MachineKind.LIST: "newsletter",
 }
 
 
@@ -198,9 +201,9 @@ def _timeliness(report: Report, mail: Mail, rules: Rules) -> Timeliness | None:
 def _without_report(case: Understood) -> tuple[Outcome, tuple[Reason, ...]]:
     """Why a mail brought no report, and who must act."""
     if case.machine is not None:
-        if case.machine.kind == "stub":  # Exchange could not hand out the mail itself
-            return Outcome.REVIEW, (Reason("exchange-stub"),)
-        code = MACHINE_REASONS.get(case.machine.kind, "automatic")
+        code = MACHINE_REASONS[case.machine.kind]
+        if case.machine.kind is MachineKind.STUB:  # behind it is a mail of a person
+            return Outcome.REVIEW, (Reason(code),)
         return Outcome.IGNORED, (Reason(code, {"sign": case.machine.sign}),)
     unread = tuple(map(_reason, case.unread))
     if any(reason.code in READ_BY_EYE for reason in unread):

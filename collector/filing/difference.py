@@ -8,12 +8,11 @@ from collections import defaultdict, deque
 from collections.abc import Sequence, Set
 from difflib import SequenceMatcher
 
-from collector.model import Difference, Entry
+from collector.model import ChangeKind, Difference, Entry
 from collector.thai import fold
 
-_ALIKE = (
-    0.6  # difflib's ratio from which two texts are one entry that was edited (difflib: "close matches" 0.6)
-)
+# Difflib's ratio from which two texts are one entry that was edited (difflib: "close matches" 0.6).
+_ALIKE = 0.6
 _MOST_PAIRS = 2_500  # compared: fifty entries with fifty
 _MOST_LETTERS = 400  # of an entry that are compared; what differs after them is still found
 
@@ -32,10 +31,10 @@ def differences(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[Difference,
         if index in pairs:
             found += _changes(old[pairs[index]], entry)
         else:
-            found.append(Difference("added", entry.number, "", "", _whole(entry)))
+            found.append(Difference(ChangeKind.ADDED, entry.number, "", "", _whole(entry)))
     kept = set(pairs.values())
     found += [
-        Difference("removed", entry.number, "", _whole(entry), "")
+        Difference(ChangeKind.REMOVED, entry.number, "", _whole(entry), "")
         for index, entry in enumerate(old)
         if index not in kept
     ]
@@ -60,9 +59,8 @@ def _ranked(
     old: Sequence[Said], new: Sequence[Said], free: Set[int], unpaired: Set[int]
 ) -> list[tuple[float, int, int]]:
     """Likeness, index and place of the pairs worth a look, the most alike first, then the nearest."""
-    reach = max(
-        1, _MOST_PAIRS // max(len(unpaired), 1)
-    )  # how far an entry of a very long report is looked for
+    # How far an entry of a very long report is looked for.
+    reach = max(1, _MOST_PAIRS // max(len(unpaired), 1))
     ranked = [
         (_likeness(new[index], old[place]), index, place)
         for index in sorted(unpaired)
@@ -89,7 +87,7 @@ def _ratio(left: Said, right: Said) -> float:
 def _changes(old: Entry, new: Entry) -> list[Difference]:
     keys = dict.fromkeys(item.key for entry in (new, old) for item in entry.fields)
     return [
-        Difference("changed", new.number, key, old.text(key), new.text(key))
+        Difference(ChangeKind.CHANGED, new.number, key, old.text(key), new.text(key))
         for key in keys
         if fold(old.text(key)) != fold(new.text(key))
     ]

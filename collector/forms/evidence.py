@@ -12,7 +12,7 @@ from collector.forms.claims import Claim, MailContext
 from collector.forms.extract import Extract
 from collector.forms.settle import settle_period, settle_unit, shared
 from collector.forms.units import UnitNames
-from collector.model import Evidence, Report, Source
+from collector.model import Evidence, Fact, Report, Source
 from collector.periods import Period
 
 OF_THE_MAIL = (Source.REPLY, Source.SUBJECT, Source.BODY)
@@ -118,12 +118,12 @@ def _report(
     unit = settle_unit(units, names)
     period = settle_period(periods, context)
     extract = item.extract
-    facts = [("unit", claim) for claim in units] + [("period", claim) for claim in periods]
+    facts = [(Fact.UNIT, claim) for claim in units] + [(Fact.PERIOD, claim) for claim in periods]
     evidence = [
         Evidence(fact, v, c.source, c.place, c.text, c.certain) for fact, c in facts for v in c.values
     ]
     if period.value and not periods:
-        evidence.append(Evidence("period", period.value, Source.ASSUMED, "", "", certain=False))
+        evidence.append(Evidence(Fact.PERIOD, period.value, Source.ASSUMED, "", "", certain=False))
     return Report(
         form=extract.spec.id,
         unit=unit.value,

@@ -19,7 +19,6 @@ class Draft:
     """An entry before it is numbered."""
 
     fields: tuple[Field, ...]
-    number: str = ""  # the number the sender wrote, "" if none
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +77,7 @@ def paired(
         content = contents[column.key]
         text = _own_part(content, ordinals[column.key], number) if column.key in ordinals else content.whole
         fields.append(Field(column.key, text, record.place(column.key)))
-    return Paired((Draft(tuple(fields), number),))
+    return Paired((Draft(tuple(fields)),))
 
 
 def _mark(content: Content) -> str:
@@ -127,10 +126,10 @@ def _several(
         unpaired.extend((column.key, text) for text in left)
         shared.extend([column.key] if common else [])
     drafts = []
-    for index, (mark, _) in enumerate(issues):
+    for index in range(len(issues)):
         fields = tuple(Field(c.key, columns[c.key][index], record.place(c.key)) for c in spec.columns)
         if any(field.text for field in fields):
-            drafts.append(Draft(fields, mark))
+            drafts.append(Draft(fields))
     return Paired(tuple(drafts), tuple(unpaired), tuple(shared))
 
 

@@ -21,7 +21,17 @@ from collector.letters.letterhead import LetterContext
 from collector.letters.policy import may_answer
 from collector.mail import bounce
 from collector.mail.message import parse
-from collector.model import Address, ContactFailure, Letter, Mail, Outcome, RawMail, Reason, Verdict
+from collector.model import (
+    Address,
+    ContactFailure,
+    Letter,
+    MachineKind,
+    Mail,
+    Outcome,
+    RawMail,
+    Reason,
+    Verdict,
+)
 from collector.readers.limits import MEGABYTE
 from collector.store.records import Completed, MailFacts, WaitingMail
 from collector.understanding import Unpacked
@@ -44,7 +54,7 @@ class Opened:
     too_large: bool = False  # beyond the limit: only its head was looked at
 
 
-def opened(app: Application, waiting: WaitingMail, now: datetime) -> Opened:
+def open_waiting(app: Application, waiting: WaitingMail, now: datetime) -> Opened:
     """A waiting mail out of the spool, opened, and noted as the one in hand; its attachments are not read yet."""
     app.spool.hold(waiting.sha256)
     data = app.spool.read(waiting.sha256)
@@ -54,7 +64,7 @@ def opened(app: Application, waiting: WaitingMail, now: datetime) -> Opened:
     return Opened(waiting, data, unpacked, too_large)
 
 
-class Ahead:
+class NextMail:
     """The mail after the one in hand, opened while that one is filed, so that the worker reads meanwhile."""
 
     def __init__(self, app: Application, now: datetime) -> None:
@@ -67,7 +77,7 @@ class Ahead:
         if following is None or following.size > MOST_AHEAD:
             return
         try:
-            self._opened = opened(self._app, following, self._now)
+            self._opened = open_waiting(self._app, following, self._now)
             self._app.understanding.read_ahead(self._opened.unpacked)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is met again, and dealt with, at that mail's turn
             log.debug("not-ahead", mail=following.sha256, why=str(error))
@@ -78,12 +88,12 @@ class Ahead:
         """The mail whose turn it is."""
         found, self._opened = self._opened, None
         if found is None:
-            return opened(self._app, waiting, self._now)
+            return open_waiting(self._app, waiting, self._now)
         self._app.spool.hold(waiting.sha256)
         return found
 
 
-def outcomes(
+def process_mails(
     app: Application, mails: Sequence[WaitingMail], now: datetime, answers: Callable[[WaitingMail], bool]
 ) -> Iterator[Outcome | None]:
     """The outcome of each mail in turn; None for one that failed and waits for another try.
@@ -91,43 +101,43 @@ def outcomes(
     One bad mail never stops the next. Letters are written to those that `answers` allows. Raises WorkerError when
     nothing can be read at present, NoRoomError when nothing can be written, and StoreError when the storage fails.
     """
-    ahead = Ahead(app, now)
+    ahead = NextMail(app, now)
     for waiting, following in zip(mails, [*mails[1:], None], strict=True):
         try:
             mail = ahead.take(waiting)
-            understood = _understood(app, mail)
+            understood = _understand(app, mail)
             ahead.open(following, waiting)
-            yield _finish(app, mail, understood, now, letters=answers(waiting))
+            yield _decide_and_file(app, mail, understood, now, letters=answers(waiting))
         except (WorkerError, NoRoomError):
             raise  # no mail's fault: nothing is counted, and a later pass goes on here
         except Exception as error:  # noqa: BLE001 - told in the log, with its traceback
-            yield _failed(app, waiting, error, now)
+            yield _count_failure(app, waiting, error, now)
 
 
-def _failed(app: Application, waiting: WaitingMail, error: Exception, now: datetime) -> Outcome | None:
+def _count_failure(app: Application, waiting: WaitingMail, error: Exception, now: datetime) -> Outcome | None:
     log.exception("mail-failed", mail=waiting.sha256)
     told = traceback.format_exc()[-_MOST_TRACEBACK:]
     if app.store.fail(waiting.sha256, told, now) < MOST_TRIES:
         return None
-    return hold(app, waiting, now, type(error).__name__)
+    return hold_for_person(app, waiting, now, type(error).__name__)
 
 
-def _understood(app: Application, opened: Opened) -> Understood | None:
+def _understand(app: Application, open_waiting: Opened) -> Understood | None:
     """What a mail says; None for one that is too large to be looked at."""
-    return None if opened.too_large else app.understanding.of(opened.unpacked)
+    return None if open_waiting.too_large else app.understanding.of(open_waiting.unpacked)
 
 
-def _finish(
-    app: Application, opened: Opened, understood: Understood | None, now: datetime, *, letters: bool
+def _decide_and_file(
+    app: Application, open_waiting: Opened, understood: Understood | None, now: datetime, *, letters: bool
 ) -> Outcome:
-    mail, sha256 = opened.unpacked.mail, opened.waiting.sha256
+    mail, sha256 = open_waiting.unpacked.mail, open_waiting.waiting.sha256
     if understood is None:
         verdict = Verdict(Outcome.RETURNED, (Reason("too-large"),))
     else:
         verdict = decide(understood, app.rules, app.store.on_file)
-    case = Case(sha256, opened.data, _facts(mail), verdict, opened.unpacked.attachments)
+    case = Case(sha256, open_waiting.data, _facts(mail), verdict, open_waiting.unpacked.attachments)
     written = _letters(app, mail, sha256, verdict, now) if letters else ()
-    _file(app, case, written, now, _failures(app, opened.data, verdict))
+    _file(app, case, written, now, _failures(app, open_waiting.data, verdict))
     log.info("mail-done", mail=sha256, outcome=verdict.outcome.value, reports=len(verdict.rulings))
     return verdict.outcome
 
@@ -155,7 +165,7 @@ def _file(
 
 def _failures(app: Application, data: bytes, verdict: Verdict) -> tuple[ContactFailure, ...]:
     """Whom a letter of ours did not reach, if this mail is such a letter come back."""
-    is_bounce = verdict.machine is not None and verdict.machine.kind == "bounce"
+    is_bounce = verdict.machine is not None and verdict.machine.kind is MachineKind.BOUNCE
     return bounce.failures(data, app.understanding.secret) if is_bounce else ()
 
 
@@ -166,7 +176,7 @@ def _letters(
     own = (app.settings.department.address, *app.settings.department.staff)
     if not may_answer(mail, verdict.machine, own):
         return ()
-    letter = answer(LetterContext(app.desk, mail, sha256, verdict), app.wording, now)
+    letter = answer(LetterContext(app.letterhead, mail, sha256, verdict), app.wording, now)
     return (letter,) if letter else ()
 
 
@@ -174,7 +184,7 @@ def _facts(mail: Mail) -> MailFacts:
     return MailFacts(mail.received, mail.sender, mail.subject, mail.message_id)
 
 
-def hold(app: Application, waiting: WaitingMail, now: datetime, detail: str) -> Outcome:
+def hold_for_person(app: Application, waiting: WaitingMail, now: datetime, detail: str) -> Outcome:
     """Leaves a mail to a person, with as much of it as can be told without understanding it."""
     facts = MailFacts(waiting.arrived or now, Address("", ""), "", "")
     verdict = Verdict(Outcome.REVIEW, (Reason("internal-error", {"detail": detail}),))

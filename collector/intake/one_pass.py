@@ -97,7 +97,7 @@ def work_off(
     while not manner.stop() and (waiting := _waiting(app, claimed_by)):
         finished: list[Outcome] = []
         with app.store.group(), app.archive.group():
-            for outcome in one_mail.outcomes(app, waiting, now, manner.answers):
+            for outcome in one_mail.process_mails(app, waiting, now, manner.answers):
                 if outcome:
                     finished.append(outcome)
                     told()
@@ -135,4 +135,4 @@ def _note_crash(app: Application, now: datetime) -> None:
     stuck = next((mail for mail in app.store.waiting(AT_ONCE) if mail.sha256 == app.in_hand), None)
     if stuck:
         with app.store.group(), app.archive.group():
-            one_mail.hold(app, stuck, now, "crash")
+            one_mail.hold_for_person(app, stuck, now, "crash")

@@ -12,12 +12,12 @@ from collector.errors import UsageError
 from collector.intake import one_pass
 from collector.intake.one_pass import Manner, Tick
 from collector.jobs import unfinished_imports
-from collector.jobs.passes import OnceReport, answers, send
+from collector.jobs.passes import OnceReport, answer_rule, send
 from collector.jobs.unfinished_imports import Import
 from collector.letters.outbox import DeliveryReport
 from collector.mailbox.old_mail import OldMail, import_sources
 from collector.mailbox.span import Span
-from collector.settings.sections import ImapMailbox as ImapSettings
+from collector.settings.sections import ImapMailboxSettings as ImapSettings
 from collector.store.records import WaitingMail
 
 _EVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -66,7 +66,7 @@ def import_arrived(
     with closing(imap_mailbox(place, app.settings, folder=wanted.folder, span=wanted.span)) as source:
         told = _Told(tick, 0, source.missing(app.store.knows))
         with _noted(app, source, wanted.span.cut_at(now), acknowledge):
-            manner = Manner(told) if acknowledge else Manner(told, answers(app))
+            manner = Manner(told) if acknowledge else Manner(told, answer_rule(app))
             report = one_pass.take_in(app, source, now, manner)
     return OnceReport(report.taken_in, report.outcomes, _sent(app, acknowledge, now))
 
@@ -93,7 +93,7 @@ def _manner(app: Application, source: str, acknowledge: bool, told: Tick) -> Man
     """Without `acknowledge` only mails of the mailbox itself are answered, which a pass left unfinished."""
     if acknowledge:
         return Manner(told)
-    return Manner(told, _nobody if source == app.mailbox().name else answers(app))
+    return Manner(told, _nobody if source == app.mailbox().name else answer_rule(app))
 
 
 def _nobody(_mail: WaitingMail) -> bool:

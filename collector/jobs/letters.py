@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from collector.errors import UsageError
+from collector.model import LetterState
 from collector.settings.sections import Settings
 from collector.store.records import Bounce, Breaker, QueuedLetter
 from collector.store.store import Store
 
-_WANTING = ("failed", "held")
+_WANTING = (LetterState.FAILED, LetterState.HELD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Letters:
 
     chosen: tuple[QueuedLetter, ...]
     breaker: Breaker | None
-    counts: dict[str, int]
+    counts: dict[LetterState, int]
 
 
 def wanting_somebody(settings: Settings) -> Letters:

@@ -22,7 +22,7 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Labelled:
     """A name and its value: a column and its text, a fact and what it is."""
 
     label: str
@@ -44,9 +44,9 @@ class Accepted:
     """A report that is on file: its facts, its table as it was understood, what changed, what to look at."""
 
     heading: str
-    facts: tuple[Line, ...]
+    facts: tuple[Labelled, ...]
     columns: tuple[str, ...]
-    entries: tuple[tuple[Line, ...], ...]
+    entries: tuple[tuple[Labelled, ...], ...]
     rest: str  # how many entries are not listed, "" if none
     nil: str  # the words for a report without problems, "" for one with
     changes: tuple[Change, ...]
@@ -62,7 +62,7 @@ class Issue:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class LetterContent:
     """All that a mail's letter tells, in the order in which it tells it."""
 
     accepted: tuple[Accepted, ...]
@@ -70,13 +70,13 @@ class Content:
     held: tuple[Issue, ...]
 
 
-NOTHING = Content((), (), ())
+NOTHING = LetterContent((), (), ())
 
 
-def content_of(context: LetterContext, wording: Wording) -> Content:
+def content_of(context: LetterContext, wording: Wording) -> LetterContent:
     """What the letter about a mail has to tell; nothing of reports that were ignored."""
     accepted = [ruling for ruling in context.verdict.rulings if ruling.outcome in _ACCEPTED]
-    return Content(
+    return LetterContent(
         tuple(_accepted(context, ruling, wording) for ruling in accepted),
         tuple(_issues(context, Outcome.RETURNED, wording)),
         tuple(_issues(context, Outcome.REVIEW, wording)),
@@ -84,7 +84,7 @@ def content_of(context: LetterContext, wording: Wording) -> Content:
 
 
 def _accepted(context: LetterContext, ruling: Ruling, wording: Wording) -> Accepted:
-    report, spec = ruling.report, context.desk.forms[ruling.report.form]
+    report, spec = ruling.report, context.letterhead.forms[ruling.report.form]
     columns = {column.key: wording.word("columns", column.key, column.heading) for column in spec.columns}
     return Accepted(
         heading=_about(context, report, wording),
@@ -100,23 +100,23 @@ def _accepted(context: LetterContext, ruling: Ruling, wording: Wording) -> Accep
     )
 
 
-def _facts(context: LetterContext, ruling: Ruling, wording: Wording) -> Iterator[Line]:
-    desk, report = context.desk, ruling.report
+def _facts(context: LetterContext, ruling: Ruling, wording: Wording) -> Iterator[Labelled]:
+    letterhead, report = context.letterhead, ruling.report
     if ruling.receipt:
-        yield Line(wording.label("receipt"), ruling.receipt)  # as it is: it is searched for and copied
+        yield Labelled(wording.label("receipt"), ruling.receipt)  # as it is: it is searched for and copied
     if report.unit:
-        yield Line(wording.label("unit"), wording.office(desk.registry.name(report.unit)))
+        yield Labelled(wording.label("unit"), wording.office(letterhead.registry.name(report.unit)))
     if report.period:
-        yield Line(wording.label("period"), wording.month(report.period))
-    yield Line(wording.label("received"), wording.moment(context.mail.received))
+        yield Labelled(wording.label("period"), wording.month(report.period))
+    yield Labelled(wording.label("received"), wording.moment(context.mail.received))
     if report.period and ruling.timeliness and ruling.outcome is not Outcome.DUPLICATE:
-        due = desk.calendar.due(report.period, desk.forms[report.form].due_day)
-        yield Line(wording.label("due"), wording.date(due))
-        yield Line(
+        due = letterhead.calendar.due(report.period, letterhead.forms[report.form].due_day)
+        yield Labelled(wording.label("due"), wording.date(due))
+        yield Labelled(
             wording.label("standing"), _standing(ruling.timeliness, context.mail.received, due, wording)
         )
-    yield Line(wording.label("version"), _version(ruling, wording))
-    yield Line(wording.label("attachment"), report.attachment or wording.phrase("body"))
+    yield Labelled(wording.label("version"), _version(ruling, wording))
+    yield Labelled(wording.label("attachment"), report.attachment or wording.phrase("body"))
 
 
 def _standing(timeliness: Timeliness, received: datetime, due: date, wording: Wording) -> str:
@@ -132,9 +132,9 @@ def _version(ruling: Ruling, wording: Wording) -> str:
     return wording.phrase("duplicate" if ruling.outcome is Outcome.DUPLICATE else "first")
 
 
-def _entry(entry: Entry, columns: dict[str, str], wording: Wording) -> tuple[Line, ...]:
+def _entry(entry: Entry, columns: dict[str, str], wording: Wording) -> tuple[Labelled, ...]:
     empty = wording.phrase("empty")
-    return tuple(Line(label, entry.text(key) or empty) for key, label in columns.items())
+    return tuple(Labelled(label, entry.text(key) or empty) for key, label in columns.items())
 
 
 def _rest(count: int, wording: Wording) -> str:
@@ -175,7 +175,7 @@ def _group_of(reason: Reason, outcome: Outcome, wording: Wording) -> Outcome:
 
 def _about(context: LetterContext, report: Report, wording: Wording) -> str:
     """Unit, month and file of a report, as far as they are known."""
-    registry = context.desk.registry
+    registry = context.letterhead.registry
     month = wording.month(report.period) if report.period else ""
     place = wording.place(registry.name(report.unit)) if report.unit else ""
     known = wording.phrase("about", place=place, month=month) if place and month else place

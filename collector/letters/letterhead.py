@@ -10,7 +10,7 @@ from collector.registry import Registry
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class Letterhead:
     """The department's name and address as it signs, and its registry, forms and calendar.
 
     `message_id` makes the Message-ID of a letter from its kind and cause, always the same for the same two.
@@ -35,7 +35,7 @@ class Desk:
 class LetterContext:
     """One mail, and what became of it."""
 
-    desk: Desk
+    letterhead: Letterhead
     mail: Mail
     sha256: str  # of the mail: the cause of the letter
     verdict: Verdict

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from collector.model import Machine, Mail
+from collector.model import LetterKind, Machine, Mail
 
 # RFC 5321, 4.1.2, narrowed to what a registry of offices can hold: no quoted local part, no address literal.
 _ADDRESS = re.compile(
@@ -20,10 +20,8 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
-ALERT, RECOVERED = "alert", "recovered"
-URGENT = frozenset(
-    {ALERT, RECOVERED}
-)  # kinds of letter that tell the department's own people that something is wrong
+# Kinds of letter that tell the department's own people that something is wrong.
+URGENT = frozenset({LetterKind.ALERT, LetterKind.RECOVERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class SendingLimits:
     """How many letters may leave, whatever else is true."""
 
     per_recipient_per_day: int = 20
@@ -81,7 +79,9 @@ def may_answer(mail: Mail, machine: Machine | None, own: Collection[str]) -> Ans
     return YES
 
 
-def may_send(to_recipient_today: int, in_last_hour: int, limits: Limits, *, urgent: bool = False) -> Answer:
+def may_send(
+    to_recipient_today: int, in_last_hour: int, limits: SendingLimits, *, urgent: bool = False
+) -> Answer:
     """Whether one more letter may leave now, by what left before it; a letter that may not is held, not dropped.
 
     For an `urgent` one the hour's cap does not count: it says why the others do not leave.
@@ -100,7 +100,7 @@ def may_send(to_recipient_today: int, in_last_hour: int, limits: Limits, *, urge
     return YES
 
 
-def is_quiet(now: datetime, limits: Limits) -> bool:
+def is_quiet(now: datetime, limits: SendingLimits) -> bool:
     """Whether letters wait at this time of day; `now` is on the department's clock. The hours may span midnight."""
     if limits.quiet is None:
         return False
@@ -109,7 +109,7 @@ def is_quiet(now: datetime, limits: Limits) -> bool:
     return begin <= at < end if begin < end else at >= begin or at < end
 
 
-def must_hold(answers_in_last_hour: int, failures_in_a_row: int, limits: Limits) -> str:
+def must_hold(answers_in_last_hour: int, failures_in_a_row: int, limits: SendingLimits) -> str:
     """The breaker: why all letters are to be held until a person has looked, "" while they may go.
 
     So many answers within an hour are two programs that answer each other, or somebody who floods the mailbox; so

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from collector.letters.policy import is_address
-from collector.model import Unit
+from collector.model import Role, Unit
 from collector.periods import Calendar, Period, periods_between
 from collector.registry import Registry
 
@@ -47,7 +47,7 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReminderRecord:
     """What is known at the moment of sending, by unit code and month.
 
     `arrived` are the months that need no reminder: a report is filed, or one waits for a person's review (it has
@@ -99,7 +99,7 @@ class _Reached:
     due: date = field(compare=False)
 
 
-def due(schedule: Schedule, registry: Registry, standing: Standing, now: datetime) -> Round:
+def due(schedule: Schedule, registry: Registry, standing: ReminderRecord, now: datetime) -> Round:
     """Who is to be reminded at `now` (aware), of which months and at which stage.
 
     Only the latest stage that a month has reached counts: after a week without power a unit gets one letter,
@@ -109,7 +109,7 @@ def due(schedule: Schedule, registry: Registry, standing: Standing, now: datetim
     """
     local = now.astimezone(schedule.zone)
     reached, furthest = _reached(schedule, local), _furthest(schedule, standing)
-    reporters, supervisors = _addresses(registry, "reporter"), _addresses(registry, "supervisor")
+    reporters, supervisors = _addresses(registry, Role.REPORTER), _addresses(registry, Role.SUPERVISOR)
     reminders: list[Reminder] = []
     unreachable: list[Unit] = []
     for unit in registry.units:
@@ -163,7 +163,10 @@ def _stages_reached(
 
 
 def _keys(
-    unit: str, owed: tuple[_Reached, ...], standing: Standing, furthest: Mapping[tuple[str, Period], int]
+    unit: str,
+    owed: tuple[_Reached, ...],
+    standing: ReminderRecord,
+    furthest: Mapping[tuple[str, Period], int],
 ) -> tuple[tuple[Period, str], ...]:
     """The months and stages that a letter now would be the first to speak of; none if nothing calls for a letter."""
     unsaid = [
@@ -177,7 +180,7 @@ def _keys(
     return tuple((item.period, item.name) for item in unsaid)
 
 
-def _furthest(schedule: Schedule, standing: Standing) -> dict[tuple[str, Period], int]:
+def _furthest(schedule: Schedule, standing: ReminderRecord) -> dict[tuple[str, Period], int]:
     """How many days after its due day the latest step lies at which a unit was reminded of a month.
 
     A clock that is set back makes an earlier step the latest reached; it must not be begun again.
@@ -202,10 +205,10 @@ def _escalated(owed: tuple[_Reached, ...], keys: tuple[tuple[Period, str], ...])
     return any(item.stage.cc_supervisor and (item.period, item.name) in keys for item in owed)
 
 
-def _addresses(registry: Registry, role: str) -> dict[str, tuple[str, ...]]:
+def _addresses(registry: Registry, role: Role) -> dict[str, tuple[str, ...]]:
     """The addresses of one role by unit, each once, in the order of the registry; what is no address is left out."""
     found: dict[str, dict[str, None]] = {}
     for contact in registry.contacts:
-        if contact.role == role and is_address(contact.email):
+        if contact.role is role and is_address(contact.email):
             found.setdefault(contact.unit, {})[contact.email] = None
     return {unit: tuple(emails) for unit, emails in found.items()}

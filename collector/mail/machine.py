@@ -12,18 +12,18 @@ from functools import cache
 from importlib.resources import files
 
 from collector.message_ids import recognise as is_ours
-from collector.model import Machine, Mail
+from collector.model import Machine, MachineKind, Mail
 from collector.thai import collapse
 
 _REPORTS = {
-    "delivery-status": "bounce",
-    "disposition-notification": "disposition",
-    "feedback-report": "automatic",
+    "delivery-status": MachineKind.BOUNCE,
+    "disposition-notification": MachineKind.DISPOSITION,
+    "feedback-report": MachineKind.AUTOMATIC,
 }
 _PART_REPORTS = {
-    "message/delivery-status": "bounce",
-    "message/disposition-notification": "disposition",
-    "message/feedback-report": "automatic",
+    "message/delivery-status": MachineKind.BOUNCE,
+    "message/disposition-notification": MachineKind.DISPOSITION,
+    "message/feedback-report": MachineKind.AUTOMATIC,
 }
 _NOT_SAID = frozenset({"", "no", "none", "false", "0"})
 _KEYWORD = re.compile(r"[\w-]+")
@@ -88,26 +88,30 @@ class _Signed:
 
 def _own(signed: _Signed, own: str, secret: bytes) -> Machine | None:
     if is_ours(signed.mail.message_id, secret):
-        return Machine("own", f"Message-ID: {signed.mail.message_id}")
+        return Machine(MachineKind.OWN, f"Message-ID: {signed.mail.message_id}")
     from_us = own.lower() in {signed.mail.sender.email, signed.domain} - {""}
     submitted = signed.keyword("auto-submitted")
-    return Machine("own", f"Auto-Submitted: {submitted}") if from_us and submitted not in _NOT_SAID else None
+    return (
+        Machine(MachineKind.OWN, f"Auto-Submitted: {submitted}")
+        if from_us and submitted not in _NOT_SAID
+        else None
+    )
 
 
 def _stub(signed: _Signed, words: Sequence[str]) -> Machine | None:
     said = f"{signed.subject}\n{signed.mail.text[:500]}".lower()
-    return next((Machine("stub", text) for text in words if text in said), None)
+    return next((Machine(MachineKind.STUB, text) for text in words if text in said), None)
 
 
 def _bounce(signed: _Signed) -> Machine | None:
     if "x-failed-recipients" in signed.headers:
-        return Machine("bounce", "X-Failed-Recipients")
+        return Machine(MachineKind.BOUNCE, "X-Failed-Recipients")
     if signed.sender_in("bounce_senders"):
-        return Machine("bounce", f"From: {signed.mail.sender.email}")
+        return Machine(MachineKind.BOUNCE, f"From: {signed.mail.sender.email}")
     if subject := signed.subject_like("bounce_subjects"):
-        return Machine("bounce", f"Subject: {subject}")
+        return Machine(MachineKind.BOUNCE, f"Subject: {subject}")
     if signed.no_return and signed.sender_in("mail_system_senders"):
-        return Machine("bounce", "Return-Path: <>")
+        return Machine(MachineKind.BOUNCE, "Return-Path: <>")
     return None
 
 
@@ -121,42 +125,42 @@ def _report(signed: _Signed) -> Machine | None:
     subject = signed.subject_like("receipt_subjects")
     short = len(signed.mail.text) <= signs().receipt_most_text
     if subject and short and not signed.mail.parts:
-        return Machine("disposition", f"Subject: {subject}")
+        return Machine(MachineKind.DISPOSITION, f"Subject: {subject}")
     return None
 
 
 def _vacation(signed: _Signed) -> Machine | None:
     if header := signed.header_of("vacation_headers"):
-        return Machine("vacation", header)
+        return Machine(MachineKind.VACATION, header)
     if (precedence := signed.keyword("precedence")) in signs().words["vacation_precedence"]:
-        return Machine("vacation", f"Precedence: {precedence}")
+        return Machine(MachineKind.VACATION, f"Precedence: {precedence}")
     subject = signed.subject_like("vacation_subjects")
     # A person's Outlook sets X-Auto-Response-Suppress too; it only counts together with such a subject.
     if subject and ("x-auto-response-suppress" in signed.headers or not signed.brings_file):
-        return Machine("vacation", f"Subject: {subject}")
+        return Machine(MachineKind.VACATION, f"Subject: {subject}")
     return None
 
 
 def _automatic(signed: _Signed) -> Machine | None:
     submitted = signed.keyword("auto-submitted")
     if submitted not in _NOT_SAID:
-        kind = "vacation" if submitted == "auto-replied" else "automatic"
+        kind = MachineKind.VACATION if submitted == "auto-replied" else MachineKind.AUTOMATIC
         return Machine(kind, f"Auto-Submitted: {submitted}")
     if header := signed.header_of("automatic_headers"):
-        return Machine("automatic", header)
+        return Machine(MachineKind.AUTOMATIC, header)
     if signed.no_return:
-        return Machine("automatic", "Return-Path: <>")
+        return Machine(MachineKind.AUTOMATIC, "Return-Path: <>")
     if signed.sender_in("silent_senders"):
-        return Machine("automatic", f"From: {signed.mail.sender.email}")
+        return Machine(MachineKind.AUTOMATIC, f"From: {signed.mail.sender.email}")
     return None
 
 
 def _list(signed: _Signed) -> Machine | None:
     if header := signed.header_of("list_headers"):
-        return Machine("list", header)
+        return Machine(MachineKind.LIST, header)
     precedence = signed.keyword("precedence")
     return (
-        Machine("list", f"Precedence: {precedence}")
+        Machine(MachineKind.LIST, f"Precedence: {precedence}")
         if precedence in signs().words["list_precedence"]
         else None
     )

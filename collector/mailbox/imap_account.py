@@ -1,44 +1,28 @@
 """What a live mailbox is made of: where it is, how to sign in, what becomes of its mails; opens no connection."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from typing import Literal
 
 from collector.model import Outcome
 from collector.pauses import shipped
+from collector.signin.account import Account
 
 After = Literal["leave", "mark", "move"]
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
-    """A folder on an IMAP server, and how to sign in to it.
+class ImapFolder(Account):
+    """A folder on an IMAP server, with the account that opens it."""
 
-    `secret` gives the password, or the access token where `auth` is "oauth2"; it is asked at every sign-in, so a changed
-    password or a token that was renewed counts at once. It may raise any CollectorError, and be `renewal.Renewable`.
-    """
-
-    host: str
-    port: int
-    user: str
-    secret: Callable[[], str]
-    security: Literal["tls", "starttls", "none"] = "tls"
-    auth: Literal["password", "oauth2"] = "password"
     folder: str = "INBOX"
-    ca_file: Path | None = None  # certificates to trust instead of the system's
     folder_from: str = "mailbox.folder"  # where people have set `folder`, to be told of when it is not there
 
     @property
     def name(self) -> str:
         """The folder as it stands in every `MailKey`; the way to it (port, encryption) may change."""
         return f"imap://{self.user}@{self.host.lower()}/{self.folder}"
-
-    @property
-    def server(self) -> str:
-        """The server as people are told of it."""
-        return f"{self.host}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +58,14 @@ class Marking:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class ImapTimeouts:
     """How long the server may take to answer, and how long one IDLE lasts; in seconds."""
 
     answer: float
     idle: float
 
     @classmethod
-    def shipped(cls) -> "Patience":
+    def shipped(cls) -> "ImapTimeouts":
         told = shipped()["patience"]
         return cls(told["answer"], told["idle"])
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from imap_tools.errors import UnexpectedCommandStatusError
 
 from collector.errors import MailboxError
-from collector.mailbox.imap_account import Account
+from collector.mailbox.imap_account import ImapFolder
 
 _MOST_TOLD = 300  # characters of a server's own words
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
@@ -66,7 +66,7 @@ _SIGN_IN = {
 
 
 @contextmanager
-def told(account: Account, doing: str, seconds: float = 0.0) -> Iterator[None]:
+def wrap_imap_errors(account: ImapFolder, doing: str, seconds: float = 0.0) -> Iterator[None]:
     """Turns whatever the libraries raise inside into LostError or RefusedError; `doing` says what was tried."""
     try:
         yield
@@ -83,7 +83,7 @@ def told(account: Account, doing: str, seconds: float = 0.0) -> Iterator[None]:
         raise RefusedError(f"{account.server}: {doing}: {_refusal(account, error)}") from error
 
 
-def _certificate(account: Account, error: ssl.SSLCertVerificationError) -> str:
+def _certificate(account: ImapFolder, error: ssl.SSLCertVerificationError) -> str:
     if "mismatch" in error.verify_message.lower():
         return f"its certificate is for another name ({error.verify_message}); check mailbox.host"
     where = account.ca_file or "those that this computer trusts"
@@ -93,7 +93,7 @@ def _certificate(account: Account, error: ssl.SSLCertVerificationError) -> str:
     )
 
 
-def _broken(account: Account, error: Exception, seconds: float) -> str:
+def _broken(account: ImapFolder, error: Exception, seconds: float) -> str:
     if isinstance(error, socket.gaierror):
         return f"the name {account.host} was not found; check mailbox.host and this computer's network"
     if isinstance(error, ConnectionRefusedError):
@@ -109,7 +109,7 @@ def _broken(account: Account, error: Exception, seconds: float) -> str:
     return f"the connection broke ({text or type(error).__name__}){f'; {remedy}' if remedy else ''}"
 
 
-def _refusal(account: Account, error: Exception) -> str:
+def _refusal(account: ImapFolder, error: Exception) -> str:
     if isinstance(error, UnexpectedCommandStatusError):
         said = b" ".join(part for part in error.command_result[1] if isinstance(part, bytes))
         text = cleaned(said.decode("utf-8", "replace"))
@@ -119,7 +119,7 @@ def _refusal(account: Account, error: Exception) -> str:
     return f'the server said "{text}"{f"; {remedy}" if remedy else ""}'
 
 
-def _remedy(account: Account, text: str) -> str:
+def _remedy(account: ImapFolder, text: str) -> str:
     for pattern, remedy in _REMEDIES:
         if pattern.search(text):
             return remedy or _SIGN_IN[account.auth]

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from collector.errors import ConfigError, ProgramError
 from collector.programs import ProgramLimits, run_as_we_are
-from collector.settings.server import Server
+from collector.settings.server import ServerSettings
 
 LIMITS = ProgramLimits(seconds=60, output_bytes=1 << 20)  # a password manager may ask its user first
 
 
-def password_of(server: Server) -> str:
+def password_of(server: ServerSettings) -> str:
     """The password set, or the first line of the file or of the command's output; "" where none is set.
 
     A changed file counts from the next sign-in on. Raises ConfigError, which never holds what was read.
@@ -25,7 +25,7 @@ def password_of(server: Server) -> str:
     return server.password.get_secret_value()
 
 
-def _output(server: Server) -> str:
+def _output(server: ServerSettings) -> str:
     try:
         words = shlex.split(server.password_command)
     except ValueError as error:
@@ -42,7 +42,7 @@ def _output(server: Server) -> str:
         raise _failed(server, "answered something that is not UTF-8 text") from None
 
 
-def _failed(server: Server, what: str) -> ConfigError:
+def _failed(server: ServerSettings, what: str) -> ConfigError:
     program = Path(server.password_command.partition(" ")[0])
     return ConfigError(program, [f"password_command: it {what}"])
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from collector.model import Difference, Entry, Evidence, Field, Reason, Source
+from collector.model import ChangeKind, Difference, Entry, Evidence, Fact, Field, Reason, Source
 from collector.periods import Period
 
 
@@ -87,7 +87,10 @@ def dump_evidence(evidence: Iterable[Evidence]) -> str:
 
 
 def load_evidence(text: str) -> tuple[Evidence, ...]:
-    return tuple(Evidence(**{**item, "source": Source(item["source"])}) for item in json.loads(text))
+    return tuple(
+        Evidence(**{**item, "fact": Fact(item["fact"]), "source": Source(item["source"])})
+        for item in json.loads(text)
+    )
 
 
 def dump_reasons(reasons: Iterable[Reason]) -> str:
@@ -104,7 +107,7 @@ def dump_differences(differences: Iterable[Difference]) -> str:
 
 
 def load_differences(text: str) -> tuple[Difference, ...]:
-    return tuple(Difference(**item) for item in json.loads(text))
+    return tuple(Difference(**{**item, "kind": ChangeKind(item["kind"])}) for item in json.loads(text))
 
 
 def dump_periods(periods: Iterable[Period]) -> str:

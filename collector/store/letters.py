@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from collector.model import Letter
+from collector.message_ids import name_letters
+from collector.model import Letter, LetterKind, LetterState
 from collector.periods import Period
 from collector.store import codec
 from collector.store.breaker import Breakers
 from collector.store.records import QueuedLetter, ReminderLetter
-from collector.threads import named_letters
 
 _SECRET_LENGTH = 32  # bytes, as long as a SHA-256 (RFC 2104, 3)
 _INSERT = """
@@ -26,9 +26,8 @@ _DUE = """
         AND (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))
     ORDER BY id LIMIT ?4
 """
-_LONGEST_WAIT = timedelta(
-    days=1
-)  # no letter is put off for longer: one that is was so by a clock since set back
+# No letter is put off for longer: one that is was so by a clock since set back.
+_LONGEST_WAIT = timedelta(days=1)
 # one that was on the wire already may have arrived
 _SENDING = """
     UPDATE letter SET state = 'sending', attempts = attempts + 1, uncertain = uncertain + (state = 'sending') WHERE id = ?
@@ -37,7 +36,7 @@ _HOLD = "UPDATE letter SET state = 'held', answer = ? WHERE state = 'queued'"
 _BUT = " AND kind NOT IN (SELECT value FROM json_each(?))"
 
 
-class Queue(Breakers):
+class Outbox(Breakers):
     """The outbox. A letter is unique by (kind, cause) for ever and is never edited."""
 
     def __init__(self, storage: Path, *, read_only: bool = False, beside: bool = False) -> None:
@@ -98,7 +97,7 @@ class Queue(Breakers):
         values = (codec.to_time(now), codec.to_time(now + _LONGEST_WAIT), codec.dump(sorted(kinds)), limit)
         return tuple(map(_queued, self._execute(_DUE, values)))
 
-    def letters(self, state: str | None = None) -> tuple[QueuedLetter, ...]:
+    def letters(self, state: LetterState | None = None) -> tuple[QueuedLetter, ...]:
         """All letters, or those in one state, in the order in which they were written."""
         return tuple(
             map(
@@ -107,11 +106,11 @@ class Queue(Breakers):
             )
         )
 
-    def letter_counts(self) -> dict[str, int]:
+    def letter_counts(self) -> dict[LetterState, int]:
         """How many letters are in each state; every state is always there."""
         rows = self._execute("SELECT state, count(*) AS number FROM letter GROUP BY state")
-        counted = {row["state"]: row["number"] for row in rows}
-        return dict.fromkeys(("queued", "sending", "sent", "failed", "held"), 0) | counted
+        counted = {LetterState(row["state"]): row["number"] for row in rows}
+        return dict.fromkeys(LetterState, 0) | counted
 
     def letter_sending(self, letter_id: int) -> None:
         """Notes, before the letter goes to the server, that it is on the wire."""
@@ -149,7 +148,7 @@ class Queue(Breakers):
 
         `uncertain`: the line broke before the server's answer, so that it may have arrived all the same.
         """
-        state = "failed" if next_attempt is None else "queued"
+        state = LetterState.FAILED if next_attempt is None else LetterState.QUEUED
         answer = f"{codec.to_time(now)} {error}"
         with self.group():
             self._execute(
@@ -183,7 +182,7 @@ class Queue(Breakers):
 
     def letter_by_message_id(self, message_id: str) -> tuple[str, tuple[Period, ...]] | None:
         """The unit ("" for none) and months of our letter of that Message-ID or thread; None if it is not ours."""
-        name = named_letters(message_id)
+        name = name_letters(message_id)
         rows = self._execute("SELECT unit, periods FROM letter WHERE message_id = ?", (name,))
         return (rows[0]["unit"] or "", codec.load_periods(rows[0]["periods"])) if rows else None
 
@@ -229,7 +228,7 @@ def _queued(row: sqlite3.Row) -> QueuedLetter:
     return QueuedLetter(
         id=row["id"],
         letter=Letter(
-            kind=row["kind"],
+            kind=LetterKind(row["kind"]),
             cause=row["cause"],
             to=tuple(codec.load_texts(row["recipients"])),
             cc=tuple(codec.load_texts(row["copies"])),
@@ -239,11 +238,11 @@ def _queued(row: sqlite3.Row) -> QueuedLetter:
             unit=row["unit"] or "",
             periods=codec.load_periods(row["periods"]),
         ),
-        state=row["state"],
+        state=LetterState(row["state"]),
         attempts=row["attempts"],
         created=codec.from_time(row["created"]),
         next_attempt=codec.from_optional_time(row["next_attempt"]),
         answer=row["answer"] or "",
         sent=codec.from_optional_time(row["sent"]),
-        uncertain=row["uncertain"] + (row["state"] == "sending"),
+        uncertain=row["uncertain"] + (row["state"] == LetterState.SENDING),
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from collector.model import Address, ContactFailure, Letter, MailKey, Outcome, Reason, Verdict
+from collector.model import Address, ContactFailure, Letter, LetterState, MailKey, Outcome, Reason, Verdict
 from collector.periods import Period
 
 
@@ -98,7 +98,7 @@ class QueuedLetter:
 
     id: int
     letter: Letter
-    state: str  # queued | sending | sent | failed | held
+    state: LetterState
     attempts: int
     created: datetime
     next_attempt: datetime | None  # None: at once, or never again for one that is sent or failed

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from collector.summary import palette, sections
 from collector.summary.plain import plain
 from collector.summary.sections import Cell, Panel, Place
-from collector.summary.standings import State, SummaryTable
+from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.words import Words
 
 _TEMPLATE = "summary/page.html.j2"
@@ -56,7 +56,7 @@ def make_page(table: SummaryTable, words: Words, archive: str = "") -> str:
         span=words.span(table),
         generated=words.say("title.generated", moment=words.moment(table.generated)),
         blocks=blocks,
-        legend=[(f"s-{state}", words.mark(state), words.state(state)) for state in State],
+        legend=[(f"s-{state}", words.mark(state), words.state(state)) for state in UnitState],
         fills={f"s-{state}": fill for state, fill in palette.FILLS.items()},
         style=Markup(style),  # noqa: S704 — a template of ours, not text from outside
         script=Markup(script),  # noqa: S704 — likewise
@@ -86,7 +86,7 @@ def _block(panel: Panel, words: Words, archive: str) -> Block:
 
 def _shown(value: Cell, words: Words, archive: str) -> Shown:
     text = plain(sections.text_of(value, words))
-    if isinstance(value, State):
+    if isinstance(value, UnitState):
         return Shown(text, f"mark s-{value}", hint=words.state(value))
     if isinstance(value, Place):
         return Shown(text, link=f"{archive}/{quote(value.folder)}" if archive and value.folder else "")

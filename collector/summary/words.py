@@ -11,7 +11,7 @@ import jinja2
 from collector.errors import TemplateError
 from collector.model import Timeliness
 from collector.periods import Period, fiscal_periods
-from collector.summary.standings import State, SummaryTable
+from collector.summary.standings import SummaryTable, UnitState
 from collector.templating import merged
 from collector.wording import Wording, templates_folder
 
@@ -45,10 +45,10 @@ class Words:
         """A style or a script that stands beside the words."""
         return _source(self.wording, name)
 
-    def state(self, state: State) -> str:
+    def state(self, state: UnitState) -> str:
         return self.wording.state(state)
 
-    def mark(self, state: State) -> str:
+    def mark(self, state: UnitState) -> str:
         """One or two letters for a small cell."""
         return self.say(f"marks.{state}")
 

@@ -14,7 +14,7 @@ from collector.formats.undated import settle
 from collector.summary import sections
 from collector.summary.sections import Panel
 from collector.summary.sheet import FACE, SIZE, Pen, at, text_height, write_panel, write_text
-from collector.summary.standings import State, SummaryTable
+from collector.summary.standings import SummaryTable, UnitState
 
 _OVERVIEW_WIDTHS = (40.0, 26.0, 13.0, 26.0, 18.0, 26.0)
 _TELEPHONE_WIDTHS = (40.0, 26.0, 13.0, 26.0, 44.0)  # its last column takes what the other panels need for two
@@ -110,7 +110,7 @@ def _legend(sheet: Worksheet, row: int, pen: Pen) -> int:
     """What the letters of the grid mean, a few to a line; returns the first free row."""
     meanings = [
         f"{pen.words.mark(state)} = {pen.words.state(state)}"
-        for state in State
+        for state in UnitState
         if pen.words.mark(state).strip()
     ]
     for first in range(0, len(meanings), _MEANINGS_A_LINE):

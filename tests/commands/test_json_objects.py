@@ -10,12 +10,14 @@ from rich.console import Console
 
 from collector import cli
 from collector.commands import json_objects
-from collector.commands.verdict_panel import Words, panel
+from collector.commands.verdict_on_terminal import VerdictWords, show_verdict
 from collector.model import (
     Entry,
     Evidence,
+    Fact,
     Field,
     Machine,
+    MachineKind,
     Outcome,
     Reason,
     Report,
@@ -32,7 +34,7 @@ from tests.conftest import Collector
 REGISTRY = load_registry(None, None)
 WORDING = Wording()
 
-EVIDENCE = Evidence("unit", "TH-81", Source.FORM, "sheet ธ.ค.61, A4", "จ.กระบี่")
+EVIDENCE = Evidence(Fact.UNIT, "TH-81", Source.FORM, "sheet ธ.ค.61, A4", "จ.กระบี่")
 ENTRY = Entry(
     1,
     (
@@ -112,7 +114,7 @@ def test_what_is_unknown_is_null() -> None:
 
 
 def test_a_mail_without_a_report() -> None:
-    made = shaped(Verdict(Outcome.IGNORED, (), machine=Machine("bounce", "multipart/report")))
+    made = shaped(Verdict(Outcome.IGNORED, (), machine=Machine(MachineKind.BOUNCE, "multipart/report")))
     assert (made["outcome"], made["reports"], made["machine"]) == ("ignored", [], "bounce")
 
 
@@ -148,7 +150,7 @@ def test_remind_keeps_the_keys_of_the_interface() -> None:
 def shown(verdict: Verdict, source: str = "form.xlsx") -> str:
     screen = Console(width=200, no_color=True)
     with screen.capture() as captured:
-        screen.print(panel(source, verdict, Words(WORDING, REGISTRY)))
+        screen.print(show_verdict(source, verdict, VerdictWords(WORDING, REGISTRY)))
     return captured.get()
 
 

@@ -14,7 +14,7 @@ from collector.letters.alert import Notice, alert
 from collector.wording import Wording
 from tests.daemon.running import Daemon, configure, wait_for
 from tests.e2e.office import NOW, Office, text_of
-from tests.letters.samples import desk
+from tests.letters.samples import letterhead
 from tests.letters.test_compose import parsed, visible
 
 NOBODY_REMINDED = ("[reminders]", "enabled = false")
@@ -104,7 +104,7 @@ def test_letters_that_pile_up_or_were_given_up(office: Office) -> None:
     with office.open() as app:
         for number in range(12):
             notice = Notice("disk", NOW + timedelta(minutes=number), "", values={"megabytes": "1"})
-            made = alert(notice, (f"p{number}@local.example",), app.desk, app.wording, NOW)
+            made = alert(notice, (f"p{number}@local.example",), app.letterhead, app.wording, NOW)
             app.store.queue([made], datetime.now(UTC) - timedelta(hours=2))
         for waiting in app.store.due_letters(datetime.now(UTC), 50):
             again = None if waiting.id == 1 else datetime.now(UTC) + timedelta(days=1)
@@ -120,7 +120,9 @@ def test_letters_that_pile_up_or_were_given_up(office: Office) -> None:
 def test_the_letter_in_formal_thai(kind: str, over: bool) -> None:
     values = {"minutes": "31", "count": "12", "megabytes": "480"}
     wording = Wording(strict=True)
-    letter = alert(Notice(kind, NOW, "x < y", over, values), ("staff@dept.example",), desk(), wording, NOW)
+    letter = alert(
+        Notice(kind, NOW, "x < y", over, values), ("staff@dept.example",), letterhead(), wording, NOW
+    )
     message = parsed(letter)
     text = text_of(message)
     assert "ขอแสดงความนับถือ" in text

@@ -68,7 +68,7 @@ def queue(office: Office, number: int, age: timedelta = timedelta()) -> list[str
     with office.open() as app:
         for address in addresses:
             made = alert(
-                Notice(f"x-{address[:-14]}", written, ""), (address,), app.desk, app.wording, written
+                Notice(f"x-{address[:-14]}", written, ""), (address,), app.letterhead, app.wording, written
             )
             app.store.queue([replace(made, kind="acknowledgement")], written)
     return addresses

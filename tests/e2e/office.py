@@ -10,12 +10,12 @@ from email.message import EmailMessage
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from collector.application import Application
+from collector.application import Application, open_application
 from collector.demo import forms, mails
 from collector.demo.forms import FilledForm
 from collector.demo.mails import Envelope, File
 from collector.forms.spec import load_spec
-from collector.jobs import passes
+from collector.jobs import passes, reminding, summing_up, verifying
 from collector.jobs.passes import OnceReport
 from collector.letters.reminders import Reminder
 from collector.periods import Period
@@ -75,9 +75,7 @@ class Office:
             (self.folder / "inbox" / f"{self.mails:03d}.eml").write_bytes(mail)
 
     def open(self, *, read_only: bool = False) -> AbstractContextManager[Application]:
-        return passes.open_application(
-            load_settings(self.folder / "config.toml", self.environ), read_only=read_only
-        )
+        return open_application(load_settings(self.folder / "config.toml", self.environ), read_only=read_only)
 
     def once(self) -> OnceReport:
         with self.open() as app:
@@ -90,11 +88,11 @@ class Office:
 
     def remind(self, *, dry_run: bool = False) -> tuple[Reminder, ...]:
         with self.open() as app:
-            return passes.remind(app, self.now, dry_run)
+            return reminding.remind(app, self.now, dry_run)
 
     def status(self, *periods: Period) -> SummaryTable:
         with self.open(read_only=True) as app:
-            return passes.status(app, periods or (DECEMBER,), self.now)
+            return summing_up.status(app, periods or (DECEMBER,), self.now)
 
     def state(self, unit: str = "TH-81") -> str:
         (line,) = (line for line in self.status().lines if line.unit.code == unit)
@@ -102,7 +100,7 @@ class Office:
 
     def verify(self) -> tuple[str, ...]:
         with self.open(read_only=True) as app:
-            return passes.verify(app)
+            return verifying.verify(app)
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)

@@ -6,13 +6,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from collector.filing.describe import Case, Labels
-from collector.filing.layout import Plan, Words, plan
+from collector.filing.layout import FilingPlan, Words, plan
 from collector.filing.receipt import receipt_number
 from collector.model import (
     Address,
     Attachment,
     Entry,
     Evidence,
+    Fact,
     Field,
     Letter,
     MailKey,
@@ -67,7 +68,7 @@ def report(
         nil=False,
         entries=(entry(1, problem, "อบรมเพิ่ม"),),
         attachment=attachment,
-        evidence=(Evidence("unit", unit or "", Source.FORM, "ธ.ค.61!A4", "จ.กระบี่"),),
+        evidence=(Evidence(Fact.UNIT, unit or "", Source.FORM, "ธ.ค.61!A4", "จ.กระบี่"),),
         notes=(Reason("month-assumed", {"period": "2018-12"}),),
     )
 
@@ -119,7 +120,7 @@ def case(mail: RawMail, decided: Verdict, attachments: Sequence[Attachment] | No
     return Case(mail.sha256, mail.data, facts(mail.arrived or NOW), decided, tuple(given))
 
 
-def planned(mail: RawMail, decided: Verdict) -> Plan:
+def planned(mail: RawMail, decided: Verdict) -> FilingPlan:
     return plan(case(mail, decided), LABELS, WORDS)
 
 

@@ -11,9 +11,9 @@ import pytest
 
 from collector.errors import StoreError
 from collector.filing.archive import Archive
-from collector.filing.layout import Plan, plan
+from collector.filing.layout import FilingPlan, plan
 from collector.filing.spool import Spool
-from collector.model import Attachment, Difference, Outcome, Report
+from collector.model import Attachment, ChangeKind, Difference, Outcome, Report
 from tests.filing.cases import LABELS, WORDS, case, planned, raw, report, ruling, verdict
 
 FOLDER = "2561/12 ธันวาคม/กระบี่ (TH-81)/ฉบับที่ 1 help-centre"
@@ -65,7 +65,7 @@ def test_an_archive_on_another_file_system_gets_copies(archive: Archive, tmp_pat
 
 
 def test_the_report_says_everything_about_itself(archive: Archive) -> None:
-    differences = (Difference("changed", 1, "problem", "เดิม", "ใหม่"),)
+    differences = (Difference(ChangeKind.CHANGED, 1, "problem", "เดิม", "ใหม่"),)
     archive.put(planned(raw(), verdict(replace(ruling(), differences=differences))))
     told = read_json(archive, f"{FOLDER}/รายงาน.json")
     assert (
@@ -121,7 +121,7 @@ def test_a_mail_that_was_not_filed_lies_by_its_outcome(archive: Archive, outcome
 
 
 def test_an_ignored_mail_gets_no_place() -> None:
-    assert planned(raw(), verdict(outcome=Outcome.IGNORED)) == Plan(None, ())
+    assert planned(raw(), verdict(outcome=Outcome.IGNORED)) == FilingPlan(None, ())
 
 
 def test_a_mail_with_several_outcomes_lies_in_all_their_places() -> None:

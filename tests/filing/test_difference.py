@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collector.filing.difference import differences
-from collector.model import Difference, Entry
+from collector.model import ChangeKind, Difference, Entry
 from tests.filing.cases import entry
 
 STAFF = "บุคลากรของศูนย์ช่วยเหลือประชาชนมีไม่เพียงพอ"
@@ -24,12 +24,12 @@ def test_nothing_changed() -> None:
 
 def test_an_entry_put_in_at_the_top_is_the_only_difference() -> None:
     found = differences(numbered(STAFF, MONEY), numbered(SYSTEM, STAFF, MONEY))
-    assert found == (Difference("added", 1, "", "", f"{SYSTEM}\nแก้ {SYSTEM}"),)
+    assert found == (Difference(ChangeKind.ADDED, 1, "", "", f"{SYSTEM}\nแก้ {SYSTEM}"),)
 
 
 def test_a_removed_entry_is_told_by_its_old_number() -> None:
     assert differences(numbered(STAFF, MONEY), numbered(MONEY)) == (
-        Difference("removed", 1, "", f"{STAFF}\nแก้ {STAFF}", ""),
+        Difference(ChangeKind.REMOVED, 1, "", f"{STAFF}\nแก้ {STAFF}", ""),
     )
 
 
@@ -41,8 +41,8 @@ def test_an_edited_entry_is_told_column_by_column() -> None:
     old = [entry(1, MONEY), entry(2, STAFF, "อบรม", "มาตรา ๕")]
     new = [entry(1, STAFF + "จำนวน 3 คน", "จ้างเพิ่ม", "มาตรา 5"), entry(2, MONEY)]
     assert differences(old, new) == (
-        Difference("changed", 1, "problem", STAFF, STAFF + "จำนวน 3 คน"),
-        Difference("changed", 1, "solution", "อบรม", "จ้างเพิ่ม"),
+        Difference(ChangeKind.CHANGED, 1, "problem", STAFF, STAFF + "จำนวน 3 คน"),
+        Difference(ChangeKind.CHANGED, 1, "solution", "อบรม", "จ้างเพิ่ม"),
     )
 
 

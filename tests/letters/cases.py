@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from collector.letters.compose import answer, remind
 from collector.letters.reminders import Reminder
-from collector.model import Difference, Letter, Outcome, Reason
+from collector.model import ChangeKind, Difference, Letter, Outcome, Reason
 from collector.periods import Period
 from collector.registry import Registry
 from collector.wording import Wording
@@ -16,8 +16,8 @@ from tests.letters.samples import (
     NOW,
     UNITS,
     context,
-    desk,
     entry,
+    letterhead,
     mail,
     report,
     ruling,
@@ -39,20 +39,22 @@ def _reminded(
     stage: str, now: datetime, *periods: Period, cc: tuple[str, ...] = (), unit: str = "TH-81"
 ) -> Case:
     reminder = Reminder("help-centre", unit, ("krabi@dla.example",), cc, stage, periods, ())
-    return lambda wording: remind(reminder, desk(), wording, now)
+    return lambda wording: remind(reminder, letterhead(), wording, now)
 
 
 def _to_district(wording: Wording) -> Letter:
-    province = replace(desk(name="สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดกระบี่"), registry=Registry(UNITS[2:], ()))
+    province = replace(
+        letterhead(name="สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดกระบี่"), registry=Registry(UNITS[2:], ())
+    )
     given = context(ruling(report(unit="KB-02", nil=True, entries=())))
-    letter = answer(replace(given, desk=province), wording, NOW)
+    letter = answer(replace(given, letterhead=province), wording, NOW)
     assert letter is not None
     return letter
 
 
 REVISION = (
-    Difference("changed", 1, "solution", "ประชาสัมพันธ์", "ประชาสัมพันธ์ผ่านผู้ใหญ่บ้านและหอกระจายข่าว"),
-    Difference("added", 2, "", "", "เจ้าหน้าที่บันทึกข้อมูลในระบบ INFO ไม่ครบถ้วน"),
+    Difference(ChangeKind.CHANGED, 1, "solution", "ประชาสัมพันธ์", "ประชาสัมพันธ์ผ่านผู้ใหญ่บ้านและหอกระจายข่าว"),
+    Difference(ChangeKind.ADDED, 2, "", "", "เจ้าหน้าที่บันทึกข้อมูลในระบบ INFO ไม่ครบถ้วน"),
 )
 ASSUMED = (
     Reason("month-assumed", {"period": "2018-12"}),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from collector.filing.receipt import receipt_number
 from collector.forms.spec import load_spec
-from collector.letters.letterhead import Desk, LetterContext
+from collector.letters.letterhead import LetterContext, Letterhead
 from collector.message_ids import make
 from collector.model import (
     Address,
@@ -16,6 +16,7 @@ from collector.model import (
     Outcome,
     Reason,
     Report,
+    Role,
     Ruling,
     Timeliness,
     Unit,
@@ -37,9 +38,9 @@ UNITS = (
     Unit("KB-02", "อำเภอเขาพนม"),
 )
 CONTACTS = (
-    Contact("TH-81", "krabi@dla.example", "", "reporter"),
-    Contact("TH-81", "chief@krabi.example", "", "supervisor"),
-    Contact("TH-92", "trang@dla.example", "", "reporter"),
+    Contact("TH-81", "krabi@dla.example", "", Role.REPORTER),
+    Contact("TH-81", "chief@krabi.example", "", Role.SUPERVISOR),
+    Contact("TH-92", "trang@dla.example", "", Role.REPORTER),
 )
 # New Year's holidays of 2019; the 5th of January was a Saturday, so December was due on Monday the 7th.
 CALENDAR = Calendar(frozenset({date(2018, 12, 31), date(2019, 1, 1)}))
@@ -49,9 +50,9 @@ def message_id(kind: str, cause: str) -> str:
     return make(kind, cause, SECRET, "dept.example")
 
 
-def desk(*, name: str = "กรมส่งเสริมการปกครองท้องถิ่น", signature: str = "") -> Desk:
+def letterhead(*, name: str = "กรมส่งเสริมการปกครองท้องถิ่น", signature: str = "") -> Letterhead:
     spec = load_spec()
-    return Desk(
+    return Letterhead(
         name,
         "helpcenter@dept.example",
         message_id,
@@ -149,4 +150,4 @@ def context(
 ) -> LetterContext:
     worst = min((item.outcome for item in rulings), key=lambda item: item.attention, default=Outcome.IGNORED)
     verdict = Verdict(outcome or worst, reasons, rulings)
-    return LetterContext(desk(), about or mail(), SHA, verdict)
+    return LetterContext(letterhead(), about or mail(), SHA, verdict)

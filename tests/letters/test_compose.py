@@ -18,13 +18,12 @@ from collector.letters.compose import answer, remind
 from collector.letters.content import MOST_ENTRIES
 from collector.letters.envelope import Heads, envelop
 from collector.letters.reminders import Reminder
-from collector.message_ids import recognise
+from collector.message_ids import conversation_name, recognise
 from collector.model import Letter, Outcome, Reason
 from collector.periods import Period
-from collector.threads import thread_name
 from collector.wording import Wording
 from tests.letters.cases import CASES
-from tests.letters.samples import DECEMBER, NOW, SECRET, SHA, context, desk, entry, mail, report, ruling
+from tests.letters.samples import DECEMBER, NOW, SECRET, SHA, context, entry, letterhead, mail, report, ruling
 
 GOLDEN = Path(__file__).parents[1] / "data/letters"
 WORDING = Wording(strict=True)
@@ -160,12 +159,12 @@ def test_department_words_replace_ours(tmp_path: Path) -> None:
 
 
 def test_signature_and_phone() -> None:
-    signed = replace(context(ruling(report())), desk=desk(signature="กองพัฒนาฯ\nส่วนส่งเสริมฯ"))
+    signed = replace(context(ruling(report())), letterhead=letterhead(signature="กองพัฒนาฯ\nส่วนส่งเสริมฯ"))
     letter = answer(signed, WORDING, NOW)
     assert letter is not None
     end = "กรมส่งเสริมการปกครองท้องถิ่น\nกองพัฒนาฯ\nส่วนส่งเสริมฯ\nโทร. ๐-๒๒๔๑-๙๐๐๐ ต่อ ๒๓๓๒\n"
     assert end in text_of(letter)
-    silent = answer(replace(signed, desk=replace(desk(), phone="")), WORDING, NOW)
+    silent = answer(replace(signed, letterhead=replace(letterhead(), phone="")), WORDING, NOW)
     assert silent is not None
     assert "โทร." not in text_of(silent)
 
@@ -187,7 +186,7 @@ def test_headers(name: str) -> None:
     assert message["X-Auto-Response-Suppress"] == "All"
     assert message["Precedence"] == ("bulk" if reminder else None)
     assert message["In-Reply-To"] == (None if reminder else "<CAB+1@mail.krabi.example>")
-    thread = [thread_name(letter.message_id), *filter(None, [message["In-Reply-To"]])]
+    thread = [conversation_name(letter.message_id), *filter(None, [message["In-Reply-To"]])]
     assert message["References"].split() == thread
     assert message.get_content_type() == (
         "multipart/mixed" if list(message.iter_attachments()) else "multipart/alternative"
@@ -226,7 +225,7 @@ def test_thread_keeps_long_identifiers_whole() -> None:
     letter = answered(ruling(report()), about=replace(mail(references=older), message_id=outlook))
     message = parsed(letter)
     assert message["In-Reply-To"] == outlook
-    thread = thread_name(letter.message_id)
+    thread = conversation_name(letter.message_id)
     assert message["References"].split() == ["<a@x.example>", "<b@x.example>", thread, outlook]
     assert message["Bcc"] is None
 
@@ -238,13 +237,13 @@ def test_thread_is_shortened() -> None:
     assert len(references) == 20
     assert references[0] == "<1@x.example>"
     assert references[-3] == "<50@x.example>"
-    assert references[-2:] == [thread_name(letter.message_id), "<CAB+1@mail.krabi.example>"]
+    assert references[-2:] == [conversation_name(letter.message_id), "<CAB+1@mail.krabi.example>"]
 
 
 def test_mail_without_identifier_is_not_threaded() -> None:
     letter = answered(ruling(report()), about=replace(mail(), message_id=""))
     assert parsed(letter)["In-Reply-To"] is None
-    assert parsed(letter)["References"] == thread_name(letter.message_id)
+    assert parsed(letter)["References"] == conversation_name(letter.message_id)
 
 
 @pytest.mark.parametrize(
@@ -268,7 +267,7 @@ def test_forms_enclosed(name: str, files: list[str]) -> None:
 def test_reminder_of_many_months_carries_one_blank_form() -> None:
     periods = tuple(Period(2018, month) for month in range(1, 13))
     reminder = Reminder("help-centre", "TH-81", ("krabi@dla.example",), (), "overdue-9", periods, ())
-    letter = remind(reminder, desk(), WORDING, NOW)
+    letter = remind(reminder, letterhead(), WORDING, NOW)
     assert [part.get_filename() for part in parsed(letter).iter_attachments()] == ["report-form.docx"]
     assert "จำนวน ๑๒ เดือน" in letter.subject
     assert letter.cause == "help-centre/TH-81/overdue-9/2019-01-03"

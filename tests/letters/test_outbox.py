@@ -16,14 +16,14 @@ from structlog.testing import capture_logs
 
 from collector.errors import SendError, StoreError
 from collector.letters.folder import FolderTransport
-from collector.letters.outbox import DeliveryReport, Patience, Sending, deliver
-from collector.letters.policy import Limits
-from collector.letters.ports import Queued
+from collector.letters.outbox import DeliveryReport, RetryPauses, Sending, deliver
+from collector.letters.policy import SendingLimits
+from collector.letters.ports import OutgoingLetter
 from collector.model import Letter
 from collector.store.store import Store
 
 NOW = datetime(2019, 1, 3, 7, 6, tzinfo=UTC)
-OPEN = Limits(per_recipient_per_day=100, per_hour=1000)
+OPEN = SendingLimits(per_recipient_per_day=100, per_hour=1000)
 
 
 def letter(number: int, to: str = "krabi@dla.example", cc: tuple[str, ...] = ()) -> Letter:
@@ -52,7 +52,7 @@ class Wire:
         if self.shut:
             raise SendError(self.shut, permanent=False)
 
-    def send(self, queued: Queued) -> str:
+    def send(self, queued: OutgoingLetter) -> str:
         if error := self.refuse(queued.letter):
             raise error
         self.taken.append(queued.letter.subject)
@@ -86,7 +86,7 @@ def test_nothing_due_opens_nothing(store: Store) -> None:
 
 def test_recipient_cap_lets_others_pass(store: Store) -> None:
     store.queue([*(letter(number) for number in range(5)), letter(9, "trang@dla.example")], NOW)
-    limits = Limits(per_recipient_per_day=2, per_hour=1000)
+    limits = SendingLimits(per_recipient_per_day=2, per_hour=1000)
     wire = Wire()
     assert deliver(store, wire, limits, NOW) == DeliveryReport(sent=3, postponed=3)
     assert wire.taken == ["0", "1", "9"]
@@ -98,12 +98,12 @@ def test_recipient_cap_lets_others_pass(store: Store) -> None:
 def test_copies_are_no_loop(store: Store) -> None:
     chief = "chief@krabi.example"
     store.queue([letter(number, f"office{number}@dla.example", (chief,)) for number in range(5)], NOW)
-    assert deliver(store, Wire(), Limits(per_recipient_per_day=2), NOW) == DeliveryReport(sent=5)
+    assert deliver(store, Wire(), SendingLimits(per_recipient_per_day=2), NOW) == DeliveryReport(sent=5)
 
 
 def test_hour_cap_stops_and_says_so(store: Store) -> None:
     store.queue([letter(number, f"office{number}@dla.example") for number in range(5)], NOW)
-    limits = Limits(per_hour=3)
+    limits = SendingLimits(per_hour=3)
     wire = Wire()
     assert deliver(store, wire, limits, NOW) == DeliveryReport(sent=3, breaker="hour-cap")
     assert deliver(store, wire, limits, NOW + timedelta(minutes=59)) == DeliveryReport(breaker="hour-cap")
@@ -113,7 +113,7 @@ def test_hour_cap_stops_and_says_so(store: Store) -> None:
 def test_shadow_mode_holds_all_for_good(store: Store) -> None:
     store.queue([letter(1), letter(2)], NOW)
     wire = Wire()
-    assert deliver(store, wire, Limits(shadow=True), NOW) == DeliveryReport(held=2, breaker="shadow")
+    assert deliver(store, wire, SendingLimits(shadow=True), NOW) == DeliveryReport(held=2, breaker="shadow")
     assert deliver(store, wire, OPEN, NOW + timedelta(days=9)) == DeliveryReport()
     assert wire.taken == []
     assert store.release_letters(NOW) == 2
@@ -164,7 +164,7 @@ def test_server_that_fails_again_and_again_is_left_alone(store: Store) -> None:
 
 
 def test_patience_is_data() -> None:
-    short = Patience((timedelta(minutes=2),), give_up_after=timedelta(hours=1))
+    short = RetryPauses((timedelta(minutes=2),), give_up_after=timedelta(hours=1))
     assert short.next_attempt(0, NOW, NOW) == NOW + timedelta(minutes=2)
     assert short.next_attempt(7, NOW, NOW) == NOW + timedelta(minutes=2)
     assert short.next_attempt(0, NOW, NOW + timedelta(hours=1)) is None
@@ -180,7 +180,7 @@ def refusing(it: Letter) -> SendError:
 def test_failures_in_a_row_hold_everything_until_somebody_looks(store: Store) -> None:
     store.queue([letter(number) for number in range(9)], NOW)
     wire = Wire(refusing)
-    limits = Limits(hold_after_failures=4)
+    limits = SendingLimits(hold_after_failures=4)
     with capture_logs() as logged:
         report = deliver(store, wire, limits, NOW)
         assert (report.failed, report.held, report.breaker) == (4, 5, "held")
@@ -194,7 +194,7 @@ def test_failures_in_a_row_hold_everything_until_somebody_looks(store: Store) ->
 
 
 def test_failures_in_a_row_are_counted_from_pass_to_pass(store: Store) -> None:
-    limits = Limits(hold_after_failures=3)
+    limits = SendingLimits(hold_after_failures=3)
     wire = Wire(refusing)
     for number in range(3):
         store.queue([letter(number)], NOW)
@@ -205,13 +205,13 @@ def test_failures_in_a_row_are_counted_from_pass_to_pass(store: Store) -> None:
 def test_a_letter_that_is_taken_ends_the_row(store: Store) -> None:
     store.queue([letter(number) for number in range(9)], NOW)
     wire = Wire(lambda it: None if it.subject in "36" else SendError("550", permanent=True))
-    report = deliver(store, wire, Limits(hold_after_failures=4), NOW)
+    report = deliver(store, wire, SendingLimits(hold_after_failures=4), NOW)
     assert (report.sent, report.failed, report.breaker) == (2, 7, "")
 
 
 def test_a_flood_of_answers_is_held_before_the_first_leaves(store: Store) -> None:
     store.queue([letter(number, f"office{number}@dla.example") for number in range(30)], NOW)
-    limits = Limits(per_hour=20, hold_above_per_hour=29)
+    limits = SendingLimits(per_hour=20, hold_above_per_hour=29)
     wire = Wire()
     report = deliver(store, wire, limits, NOW + timedelta(minutes=1))
     assert report == DeliveryReport(held=30, breaker="held")
@@ -228,7 +228,7 @@ def test_reminders_to_all_are_no_flood(store: Store) -> None:
         replace(letter(number, f"office{number}@dla.example"), kind="reminder") for number in range(30)
     ]
     store.queue(reminders, NOW)
-    assert deliver(store, Wire(), Limits(per_hour=30, hold_above_per_hour=10), NOW).sent == 30
+    assert deliver(store, Wire(), SendingLimits(per_hour=30, hold_above_per_hour=10), NOW).sent == 30
 
 
 @pytest.mark.parametrize(
@@ -237,7 +237,7 @@ def test_reminders_to_all_are_no_flood(store: Store) -> None:
 )
 def test_quiet_hours_span_midnight(clock: str, waits: bool, store: Store) -> None:
     store.queue([letter(1)], NOW)
-    limits = Limits(quiet=(time(20), time(7)))
+    limits = SendingLimits(quiet=(time(20), time(7)))
     moment = datetime.combine(NOW.date(), time.fromisoformat(clock), ZoneInfo("Asia/Bangkok"))
     report = deliver(store, Wire(), limits, moment)
     assert report == (DeliveryReport(breaker="quiet-hours") if waits else DeliveryReport(sent=1))
@@ -247,7 +247,7 @@ def test_quiet_hours_span_midnight(clock: str, waits: bool, store: Store) -> Non
 def test_quiet_hours_within_a_day(store: Store) -> None:
     store.queue([letter(1)], NOW)
     noon = datetime(2019, 1, 3, 12, 15, tzinfo=ZoneInfo("Asia/Bangkok"))
-    limits = Limits(quiet=(time(12), time(13)))
+    limits = SendingLimits(quiet=(time(12), time(13)))
     assert deliver(store, Wire(), limits, noon).breaker == "quiet-hours"
     assert deliver(store, Wire(), limits, noon + timedelta(hours=1)).sent == 1
 
@@ -282,7 +282,7 @@ def test_what_is_urgent_goes_before_all_others(store: Store) -> None:
 def test_shadow_mode_holds_what_is_urgent_too(store: Store) -> None:
     store.queue([letter(1), alarm(2)], NOW)
     wire = Wire()
-    report = deliver(store, wire, Limits(shadow=True), NOW)
+    report = deliver(store, wire, SendingLimits(shadow=True), NOW)
     assert report == DeliveryReport(held=2, breaker="shadow")
     assert not wire.taken
 
@@ -298,25 +298,25 @@ def test_a_breaker_lets_through_what_tells_of_it(store: Store) -> None:
 def test_neither_quiet_hours_nor_the_hours_cap_keep_back_what_is_urgent(store: Store) -> None:
     store.queue([letter(1), letter(2), alarm(3)], NOW)
     wire = Wire()
-    quiet = Limits(quiet=(time(6), time(8)))
+    quiet = SendingLimits(quiet=(time(6), time(8)))
     assert deliver(store, wire, quiet, NOW) == DeliveryReport(sent=1, breaker="quiet-hours")
-    assert deliver(store, wire, Limits(per_hour=2), NOW) == DeliveryReport(sent=1, breaker="hour-cap")
+    assert deliver(store, wire, SendingLimits(per_hour=2), NOW) == DeliveryReport(sent=1, breaker="hour-cap")
     store.queue([alarm(4)], NOW)
-    assert deliver(store, wire, Limits(per_hour=2), NOW) == DeliveryReport(sent=1, breaker="hour-cap")
+    assert deliver(store, wire, SendingLimits(per_hour=2), NOW) == DeliveryReport(sent=1, breaker="hour-cap")
     assert wire.taken == ["3", "1", "4"]
 
 
 def test_urgent_letters_are_no_loop(store: Store) -> None:
     """Somebody who answers each alert by an alert of his own gets the day's number and no more."""
     store.queue([alarm(number) for number in range(30)], NOW)
-    limits = Limits(per_recipient_per_day=20, quiet=(time(6), time(8)))
+    limits = SendingLimits(per_recipient_per_day=20, quiet=(time(6), time(8)))
     assert deliver(store, Wire(), limits, NOW) == DeliveryReport(sent=20, postponed=10, breaker="quiet-hours")
 
 
 def test_urgent_letters_that_are_refused_grip_once(store: Store) -> None:
     store.queue([letter(0), *(alarm(number) for number in range(1, 5))], NOW)
     with capture_logs() as logged:
-        report = deliver(store, Wire(refusing), Limits(hold_after_failures=2), NOW)
+        report = deliver(store, Wire(refusing), SendingLimits(hold_after_failures=2), NOW)
     assert (report.failed, report.held, report.breaker) == (4, 1, "held")
     assert [entry["event"] for entry in logged if entry["log_level"] == "error"] == ["letters-held"]
 
@@ -325,7 +325,7 @@ def test_urgent_letters_that_are_refused_grip_once(store: Store) -> None:
 
 
 def test_caps_forget_what_was_sent_by_a_wrong_clock(store: Store) -> None:
-    limits = Limits(per_recipient_per_day=3, per_hour=4)
+    limits = SendingLimits(per_recipient_per_day=3, per_hour=4)
     ahead = NOW + timedelta(days=9)
     store.queue([letter(number) for number in range(3)], ahead)
     assert deliver(store, Wire(), limits, ahead).sent == 3

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from collector.letters.policy import Limits, answer_address, is_address, may_answer, may_send
+from collector.letters.policy import SendingLimits, answer_address, is_address, may_answer, may_send
 from collector.model import Address, Machine, Mail
 from tests.letters.samples import mail
 
@@ -65,17 +65,17 @@ def test_answer_goes_to_reply_to_else_to_the_sender() -> None:
 @pytest.mark.parametrize(
     ("today", "hour", "limits", "rule"),
     [
-        (0, 0, Limits(), ""),
-        (19, 499, Limits(), ""),
-        (20, 0, Limits(), "recipient-cap"),
-        (0, 500, Limits(), "hour-cap"),
-        (20, 500, Limits(), "recipient-cap"),
-        (0, 0, Limits(shadow=True), "shadow"),
-        (1, 0, Limits(per_recipient_per_day=1), "recipient-cap"),
-        (0, 1, Limits(per_hour=1), "hour-cap"),
+        (0, 0, SendingLimits(), ""),
+        (19, 499, SendingLimits(), ""),
+        (20, 0, SendingLimits(), "recipient-cap"),
+        (0, 500, SendingLimits(), "hour-cap"),
+        (20, 500, SendingLimits(), "recipient-cap"),
+        (0, 0, SendingLimits(shadow=True), "shadow"),
+        (1, 0, SendingLimits(per_recipient_per_day=1), "recipient-cap"),
+        (0, 1, SendingLimits(per_hour=1), "hour-cap"),
     ],
 )
-def test_may_send(today: int, hour: int, limits: Limits, rule: str) -> None:
+def test_may_send(today: int, hour: int, limits: SendingLimits, rule: str) -> None:
     answer = may_send(today, hour, limits)
     assert (answer.allowed, answer.rule) == (rule == "", rule)
 
@@ -92,7 +92,7 @@ def test_may_send(today: int, hour: int, limits: Limits, rule: str) -> None:
 def test_what_is_urgent_is_bound_by_its_addressee_and_by_shadow_mode(
     today: int, hour: int, shadow: bool, rule: str
 ) -> None:
-    assert may_send(today, hour, Limits(shadow=shadow), urgent=True).rule == rule
+    assert may_send(today, hour, SendingLimits(shadow=shadow), urgent=True).rule == rule
 
 
 def test_longest_address() -> None:

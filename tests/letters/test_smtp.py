@@ -12,11 +12,11 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 from collector.errors import MailboxError, SendError, SignInError, UsageError
 from collector.letters.outbox import Sending, deliver
-from collector.letters.policy import Limits
+from collector.letters.policy import SendingLimits
 from collector.letters.refusals import refusal
-from collector.letters.smtp import Account, SmtpTransport
+from collector.letters.smtp import SmtpTransport
 from collector.model import Letter
-from collector.settings.sections import SmtpOutgoing
+from collector.signin.account import Account
 from collector.store.records import QueuedLetter
 from collector.store.store import Store
 from tests.letters.mailserver import Breaking, Office, TokenOffice, free_port, make_certificate, serving
@@ -90,7 +90,7 @@ def test_one_connection_for_many(office: Office, plain: Account) -> None:
 def test_through_the_outbox(office: Office, plain: Account, tmp_path: Path) -> None:
     with Store(tmp_path) as store, SmtpTransport(plain) as transport:
         store.queue([queued(number).letter for number in range(3)], NOW)
-        assert deliver(store, transport, Limits(), NOW).sent == 3
+        assert deliver(store, transport, SendingLimits(), NOW).sent == 3
         assert store.letters()[0].answer == "250 2.0.0 Ok: queued as 4TqX"
     assert len(office.taken) == 3
 
@@ -236,22 +236,6 @@ def test_no_plain_connection_to_another_machine(host: str) -> None:
         SmtpTransport(Account(host, 25, "none"))
 
 
-def test_from_settings(tmp_path: Path) -> None:
-    (tmp_path / "ca.pem").touch()
-    given = {
-        "type": "smtp",
-        "host": "mail.example",
-        "user": "user",
-        "auth": "oauth2",
-        "ca_file": tmp_path / "ca.pem",
-    }
-    secret = _says("secret")
-    transport = SmtpTransport.from_settings(SmtpOutgoing.model_validate(given), secret)
-    assert transport.account == Account(
-        "mail.example", 465, "tls", "user", secret, "oauth2", tmp_path / "ca.pem"
-    )
-
-
 # ── sign-in with Microsoft ──────────────────────────────────────────────────────────────────────
 
 BASIC_IS_OVER = "535 5.7.139 Authentication unsuccessful, basic authentication is disabled. [SG2PR02CA0034.apcprd02.prod.outlook.com]"
@@ -347,7 +331,7 @@ def test_what_is_our_fault_makes_no_letter_fail(office: Office, plain: Account, 
     office.on_data = "550 5.7.60 SMTP; Client does not have permissions to send as this sender"
     with Store(tmp_path) as store, SmtpTransport(plain) as transport:
         store.queue([queued(number).letter for number in range(5)], NOW)
-        report = deliver(store, transport, Limits(), NOW)
+        report = deliver(store, transport, SendingLimits(), NOW)
         assert (report.failed, report.postponed) == (0, 3)
         assert "department.address" in report.unreachable
 
@@ -360,7 +344,7 @@ def _all_passes(store: Store, account: Account) -> None:
     moment = NOW
     for _ in range(40):
         with SmtpTransport(account) as transport:
-            deliver(store, transport, Limits(), moment)
+            deliver(store, transport, SendingLimits(), moment)
         moment += timedelta(hours=7)
 
 
@@ -407,9 +391,9 @@ def test_a_server_that_is_restarted_between_two_letters(office: Office, tmp_path
 
     with Store(tmp_path) as store, SmtpTransport(Account("127.0.0.1", port, "none")) as transport:
         store.queue([queued(number).letter for number in range(5)], NOW)
-        report = deliver(store, transport, Limits(), NOW, Sending(stop=restarting))
+        report = deliver(store, transport, SendingLimits(), NOW, Sending(stop=restarting))
         assert (report.sent, report.postponed) == (4, 1)  # the one that met the dead line waits a minute
-        assert deliver(store, transport, Limits(), NOW + timedelta(minutes=1)).sent == 1
+        assert deliver(store, transport, SendingLimits(), NOW + timedelta(minutes=1)).sent == 1
         assert [item.uncertain for item in store.letters()] == [0] * 5
     servers[1].stop()
     subjects = [message_from_bytes(taken.original_content or b"")["Subject"] for taken in office.taken]
@@ -421,7 +405,7 @@ def test_the_letters_behind_a_broken_line_go_on(tmp_path: Path) -> None:
     try:
         with Store(tmp_path) as store, SmtpTransport(server.account) as transport:
             store.queue([queued(number).letter for number in range(3)], NOW)
-            report = deliver(store, transport, Limits(), NOW)
+            report = deliver(store, transport, SendingLimits(), NOW)
             assert (report.sent, report.postponed) == (2, 1)
     finally:
         server.stop()

@@ -10,8 +10,9 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from collector.letters.outbox import deliver
-from collector.letters.policy import Limits
-from collector.letters.smtp import Account, SmtpTransport
+from collector.letters.policy import SendingLimits
+from collector.letters.smtp import SmtpTransport
+from collector.signin.account import Account
 from collector.signin.microsoft import Invitation, Registration, Tokens
 from collector.store.store import Store
 from tests.letters.mailserver import TokenOffice, free_port, make_certificate, serving
@@ -34,7 +35,7 @@ class Post:
     def send(self, moment: datetime = NOW) -> str:
         """One pass; why nothing could be sent."""
         with SmtpTransport(self.account) as transport:
-            return deliver(self.store, transport, Limits(), moment).unreachable
+            return deliver(self.store, transport, SendingLimits(), moment).unreachable
 
 
 def nobody(_: Invitation) -> None:

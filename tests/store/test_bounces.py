@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from collector.errors import StoreError
-from collector.model import Address, ContactFailure, Machine, Outcome, Verdict
+from collector.model import Address, ContactFailure, Machine, MachineKind, Outcome, Verdict
 from collector.store.records import Bounce
 from collector.store.store import Store
 from tests.filing.cases import NOW, completed, kept, letter, raw
@@ -23,7 +23,9 @@ def bounced(
 ) -> None:
     """A mail that came and was ignored as a bounce of that letter."""
     mail = raw(number, arrived=when)
-    done = completed(mail, Verdict(Outcome.IGNORED, (), (), Machine("bounce", "report-type")), letters=())
+    done = completed(
+        mail, Verdict(Outcome.IGNORED, (), (), Machine(MachineKind.BOUNCE, "report-type")), letters=()
+    )
     store.take_in(kept([mail]))
     facts = replace(done.mail, sender=Address("", sender))
     store.record([replace(done, mail=facts, failures=(failure,) if failure.address else ())])

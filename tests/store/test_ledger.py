@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from collector.errors import StoreError
-from collector.model import Machine, MailKey, Outcome
+from collector.model import Machine, MachineKind, MailKey, Outcome
 from collector.store.records import WaitingMail
 from collector.store.store import Store
 from tests.filing.cases import NOW, completed, kept, raw, ruling, verdict
@@ -74,7 +74,9 @@ def test_a_mail_that_never_came_cannot_be_recorded(store: Store) -> None:
 
 def test_outcomes_are_counted_and_told_by_name(filled: Store) -> None:
     filled.take_in(kept([raw(2), raw(3)]))
-    ignored = replace(verdict(outcome=Outcome.IGNORED), machine=Machine("bounce", "multipart/report"))
+    ignored = replace(
+        verdict(outcome=Outcome.IGNORED), machine=Machine(MachineKind.BOUNCE, "multipart/report")
+    )
     filled.record([completed(raw(2), ignored, letters=())])
     assert filled.mail_counts() == {
         "review": 0, "returned": 0, "filed": 1, "revised": 0, "duplicate": 0, "ignored": 1, "waiting": 1,

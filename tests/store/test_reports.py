@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from collector.errors import StoreError
-from collector.model import Difference, Filed, Outcome, Ruling, Timeliness
+from collector.model import ChangeKind, Difference, Filed, Outcome, Ruling, Timeliness
 from collector.periods import Period
 from collector.store.records import Placement
 from collector.store.store import Store
@@ -39,7 +39,7 @@ def test_what_is_filed_comes_back_whole(filled: Store) -> None:
 
 
 def test_the_highest_revision_is_current_and_the_others_stay(filled: Store) -> None:
-    differences = (Difference("changed", 1, "problem", "ก", "ข"),)
+    differences = (Difference(ChangeKind.CHANGED, 1, "problem", "ก", "ข"),)
     newer = replace(ruling(report(problem="ใหม่"), Outcome.REVISED, 2), differences=differences)
     file(filled, 2, newer, outcome=Outcome.REVISED)
     file(filled, 3, ruling(report(problem="ใหม่"), Outcome.DUPLICATE, 2), outcome=Outcome.DUPLICATE)

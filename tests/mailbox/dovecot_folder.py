@@ -10,7 +10,7 @@ from typing import Any
 from imap_tools.imap_utf7 import utf7_encode
 
 from collector.mailbox.imap import ImapMailbox
-from collector.mailbox.imap_account import Account, After, Marking, Patience
+from collector.mailbox.imap_account import After, ImapFolder, ImapTimeouts, Marking
 from collector.mailbox.span import Span
 from collector.model import MailKey, Outcome, RawMail
 from tests.mailbox.dovecot import PASSWORD, Dovecot
@@ -20,7 +20,7 @@ STUB = (
     b"From: Microsoft Exchange Server\r\nSubject: Retrieval using the IMAP4 protocol failed for the following message: 7"
     b"\r\n\r\nThe server couldn't retrieve the following message.\r\n"
 )
-SOON = Patience(answer=2.0, idle=5.0)
+SOON = ImapTimeouts(answer=2.0, idle=5.0)
 
 
 def written(number: int, size: int = 0) -> bytes:
@@ -36,7 +36,7 @@ def wire(folder: str) -> str:
 
 
 @dataclass
-class Desk:
+class DovecotFolder:
     """A user of the server."""
 
     server: Dovecot
@@ -44,14 +44,14 @@ class Desk:
     opened: list[ImapMailbox] = field(default_factory=list)
 
     @property
-    def account(self) -> Account:
-        return Account("127.0.0.1", self.server.port, self.user, lambda: PASSWORD, security="none")
+    def account(self) -> ImapFolder:
+        return ImapFolder("127.0.0.1", self.server.port, "none", self.user, lambda: PASSWORD)
 
     def mailbox(
         self,
         *,
         after: After = "leave",
-        patience: Patience = SOON,
+        patience: ImapTimeouts = SOON,
         now: datetime = NOW,
         span: Span | None = None,
         **account: Any,

@@ -1,0 +1,68 @@
+"""Who owes a report at a time → the reminders that are due, in the outbox; who owes what is for `letters/reminders.py`."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+import structlog
+
+from collector.application import Application
+from collector.forms.spec import FormSpec
+from collector.jobs.passes import send
+from collector.letters import compose
+from collector.letters.reminders import Reminder, ReminderRecord, due
+from collector.model import Outcome
+from collector.periods import Period
+from collector.store.records import ReminderLetter
+
+log = structlog.get_logger()
+
+
+def remind(app: Application, now: datetime, dry_run: bool) -> tuple[Reminder, ...]:
+    """The reminders due at `now`; written and sent unless `dry_run`. Called again, there are none."""
+    if dry_run:
+        return _all_due(app, now)
+    reminders = write_reminders(app, now)
+    send(app, now)
+    return reminders
+
+
+def write_reminders(app: Application, now: datetime) -> tuple[Reminder, ...]:
+    """The reminders due at `now`, written into the outbox. Called again, there are none."""
+    reminders = _all_due(app, now)
+    app.store.queue_reminders([_letter(app, reminder, now) for reminder in reminders], now)
+    return reminders
+
+
+def _all_due(app: Application, now: datetime) -> tuple[Reminder, ...]:
+    return tuple(reminder for spec in app.specs for reminder in _due(app, spec, now))
+
+
+def _letter(app: Application, reminder: Reminder, now: datetime) -> ReminderLetter:
+    letter = compose.remind(reminder, app.letterhead, app.wording, now)
+    return ReminderLetter(reminder.form, reminder.unit, reminder.keys, letter)
+
+
+def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
+    if not app.settings.reminders.enabled:
+        return ()
+    standing = ReminderRecord(_arrived(app, spec), app.store.reminded_of(spec.id))
+    registry = app.registry.without(app.store.dead_addresses())
+    found = due(app.reminder_schedule(spec), registry, standing, now)
+    if found.unreachable:
+        log.warning("no-address", units=len(found.unreachable), first=found.unreachable[0].code)
+    return found.reminders
+
+
+def _arrived(app: Application, spec: FormSpec) -> frozenset[tuple[str, Period]]:
+    """Units and months of which something is here: filed, or waiting for a person; nobody who reported is reminded.
+
+    What waits and does not tell its unit is its sender's; what does not tell its month is the month before it came.
+    """
+    arrived = {(filed.unit, filed.period) for filed in app.store.current(form=spec.id)}
+    for held in app.store.held():
+        if held.outcome is not Outcome.REVIEW or held.form not in (None, spec.id):
+            continue
+        month = Period.of(held.received.astimezone(app.settings.department.zone)).previous()
+        units = (held.unit,) if held.unit else app.registry.units_of(held.sender)
+        arrived |= {(unit, held.period or month) for unit in units}
+    return frozenset(arrived)
