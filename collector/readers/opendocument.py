@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from collector.errors import UnreadableError
+from collector.formats.locked import is_opendocument_locked
 from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package
 
@@ -31,7 +32,7 @@ class OpenDocument:
     def of(cls, data: bytes, kind: str, limits: ReadingLimits) -> "OpenDocument":
         """Open a file of a kind, "text" or "spreadsheet"; raises UnreadableError."""
         package = Package.open(data, limits)
-        if b"encryption-data" in (package.part("META-INF/manifest.xml") or b""):
+        if is_opendocument_locked(package.part("META-INF/manifest.xml") or b""):
             raise UnreadableError("encrypted", "an OpenDocument file with a password")
         root = package.tree("content.xml")
         body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}{kind}")

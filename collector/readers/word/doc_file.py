@@ -14,10 +14,11 @@ from typing import Self
 from collector.errors import UnreadableError
 from collector.formats.charset import eight_bit_codec
 from collector.formats.compound import CompoundFile
+from collector.formats.locked import WORD_IDENTS, is_word_locked
 from collector.readers.limits import ReadingLimits
 
 WORD_97 = 193  # nFib; Word 6 and 95 keep their text elsewhere
-ENCRYPTED, TABLE_1 = 0x0100, 0x0200
+TABLE_1 = 0x0200  # a flag: which of the two table streams counts
 COMPRESSED = 0x40000000
 CLX, PLCF_HDD = 33, 11  # indexes into FibRgFcLcb97
 FAULTS = (struct.error, IndexError, KeyError, ValueError, OSError, TypeError, AttributeError, OverflowError)
@@ -102,9 +103,9 @@ def offset_of(piece: TextPiece, position: int) -> int:
 
 def _checked_flags(main: bytes) -> int:
     version, flags = u16(main, 2), u16(main, 10)
-    if u16(main, 0) not in {0xA5EC, 0xA5DC, 0xA699, 0xA697}:
+    if u16(main, 0) not in WORD_IDENTS:
         raise ValueError("no Word document inside")
-    if flags & ENCRYPTED:
+    if is_word_locked(main):
         raise UnreadableError("encrypted", "a Word document with a password")
     if version < WORD_97:
         raise UnreadableError("unsupported", f"Word 95 or older ({version})")
