@@ -26,7 +26,7 @@ from collector.mailbox.imap_account import ImapFolder, Marking
 from collector.mailbox.mailbox import LiveMailbox
 from collector.mailbox.span import Span
 from collector.periods import Calendar, calendar_of
-from collector.readers.limits import MEGABYTE, Limits
+from collector.readers.limits import MEGABYTE, ReadingLimits
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
 from collector.settings.sections import FolderMailboxSettings as FolderSettings
@@ -195,9 +195,9 @@ def _calendar(settings: Settings) -> Calendar:
     return calendar_of(public, off=rules.extra_days_off, working=rules.working_days, roll=rules.roll)
 
 
-def _limits(settings: Settings) -> Limits:
+def _limits(settings: Settings) -> ReadingLimits:
     limits = settings.limits
-    return Limits(
+    return ReadingLimits(
         memory_bytes=limits.worker_memory_megabytes * MEGABYTE,
         cpu_seconds=limits.worker_cpu_seconds,
         wall_seconds=limits.worker_wall_seconds,

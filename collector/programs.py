@@ -25,7 +25,7 @@ _HELD = 0.5  # seconds after its end in which what a program has started may sti
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class ProgramLimits:
     """What one run may cost."""
 
     seconds: float = 30.0
@@ -43,7 +43,7 @@ class Finished:
 
 
 def run(
-    command: Sequence[str], given: bytes, bounds: Bounds, environment: Mapping[str, str] | None = None
+    command: Sequence[str], given: bytes, limits: ProgramLimits, environment: Mapping[str, str] | None = None
 ) -> Finished:
     """Runs `command`, which is never made of a mail's words, confined, on bytes of strangers; raises ProgramError.
 
@@ -61,8 +61,8 @@ def run(
         process = _started(command, source, surroundings, confined=True)
         with process:
             try:
-                _confine(process.pid, bounds)
-                return _Conversation(process, b"", bounds).finished()
+                _confine(process.pid, limits)
+                return _Conversation(process, b"", limits).finished()
             finally:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(process.pid, signal.SIGKILL)
@@ -71,7 +71,7 @@ def run(
 def run_as_we_are(
     command: Sequence[str],
     given: bytes | None,
-    bounds: Bounds,
+    limits: ProgramLimits,
     environment: Mapping[str, str] | None = None,
 ) -> Finished:
     """Runs `command` with our folder, terminal and process group, in time and with bounded output; raises ProgramError.
@@ -82,7 +82,7 @@ def run_as_we_are(
     process = _started(command, None if given is None else subprocess.PIPE, environment, confined=False)
     with process:
         try:
-            return _Conversation(process, given or b"", bounds).finished()
+            return _Conversation(process, given or b"", limits).finished()
         finally:
             process.kill()
 
@@ -111,10 +111,10 @@ def _started(
         raise ProgramError("crashed", command[0], f"cannot be started: {why}") from None
 
 
-def _confine(pid: int, bounds: Bounds) -> None:
-    cpu = int(bounds.seconds) + 1
+def _confine(pid: int, limits: ProgramLimits) -> None:
+    cpu = int(limits.seconds) + 1
     for kind, most in (
-        (resource.RLIMIT_AS, bounds.memory_bytes),
+        (resource.RLIMIT_AS, limits.memory_bytes),
         (resource.RLIMIT_CPU, cpu),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
@@ -126,10 +126,10 @@ def _confine(pid: int, bounds: Bounds) -> None:
 class _Conversation:
     """What is given to a program and what it answers, until its pipes are at their end."""
 
-    def __init__(self, process: subprocess.Popen[bytes], given: bytes, bounds: Bounds) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], given: bytes, limits: ProgramLimits) -> None:
         self._process = process
-        self._bounds = bounds
-        self._deadline = time.monotonic() + bounds.seconds
+        self._limits = limits
+        self._deadline = time.monotonic() + limits.seconds
         self._rest = memoryview(given)
         self._output, self._complaint = bytearray(), bytearray()
 
@@ -176,7 +176,7 @@ class _Conversation:
     def _hear(self) -> bool:
         piece = _piece(self._process.stdout)
         self._output += piece
-        if len(self._output) > self._bounds.output_bytes:
+        if len(self._output) > self._limits.output_bytes:
             raise ProgramError("too-large", self._name, "writes too much")
         return bool(piece)
 
@@ -192,7 +192,7 @@ class _Conversation:
         return left
 
     def _late(self) -> ProgramError:
-        return ProgramError("timeout", self._name, f"did not end within {self._bounds.seconds:g} seconds")
+        return ProgramError("timeout", self._name, f"did not end within {self._limits.seconds:g} seconds")
 
     @property
     def _name(self) -> str:

@@ -17,7 +17,7 @@ PARTS: dict[str, set[str]] = {
     "periods": set(),
     "thai": set(),
     "disk": {"errors"},
-    "formats": {"errors"},
+    "formats": {"errors", "model"},
     "model": {"periods", "thai"},
     "programs": {"errors"},
     "settings": {"errors", "periods"},

@@ -29,7 +29,7 @@ _MOST_STEPS = 200_000  # from entry to entry, over all storages: they may share 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DirectoryEntry:
     """One line of the directory."""
 
     name: str
@@ -164,7 +164,7 @@ def _longs(data: bytes) -> Longs:
     return numbers
 
 
-def _entry(directory: bytes, at: int) -> Entry:
+def _entry(directory: bytes, at: int) -> DirectoryEntry:
     name, length, kind, _, left, right, child, _, _, _, start, low, _ = _ENTRY.unpack_from(directory, at)
     text = name[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-    return Entry(text, kind, left, right, child, start, low)
+    return DirectoryEntry(text, kind, left, right, child, start, low)

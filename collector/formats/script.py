@@ -23,7 +23,7 @@ _SEQUENCE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Evidence:
+class _ByteCounts:
     """How many bytes speak for what."""
 
     runs: int = 0  # of Thai in words
@@ -32,23 +32,23 @@ class _Evidence:
     marks: int = 0  # of Thai marks that would stand on a Latin letter
 
 
-def _words(sample: bytes) -> Iterator[_Evidence]:
+def _words(sample: bytes) -> Iterator[_ByteCounts]:
     for run in _RUN.finditer(sample):
         letters, beside_latin = run[2], bool(run[1] or run[3])
         size = len(letters)
         if size >= 3 or (size == 2 and not beside_latin and letters[0] not in _MARKS):
-            yield _Evidence(runs=size)
+            yield _ByteCounts(runs=size)
         elif beside_latin:
-            yield _Evidence(accents=size, marks=int(bool(run[1]) and letters[0] in _MARKS))
+            yield _ByteCounts(accents=size, marks=int(bool(run[1]) and letters[0] in _MARKS))
         elif letters[0] in _MARKS or letters[0] in _LEADING:
-            yield _Evidence(accents=size)
+            yield _ByteCounts(accents=size)
         else:
-            yield _Evidence(single=size)
+            yield _ByteCounts(single=size)
 
 
-def _evidence(sample: bytes) -> _Evidence:
+def _counted(sample: bytes) -> _ByteCounts:
     found = tuple(_words(sample))
-    return _Evidence(
+    return _ByteCounts(
         sum(word.runs for word in found),
         sum(word.single for word in found),
         sum(word.accents for word in found),
@@ -72,7 +72,7 @@ def is_thai(data: bytes, *, labelled_western: bool = False) -> bool:
     sample = data[:_SAMPLE]
     if not _fits_thai(sample):
         return False
-    found = _evidence(sample)
+    found = _counted(sample)
     if labelled_western:
         return found.runs > found.accents
     return found.runs + found.single >= found.accents and sample.translate(None, _ASCII + _COMMON) != b""
@@ -80,7 +80,7 @@ def is_thai(data: bytes, *, labelled_western: bool = False) -> bool:
 
 def is_western(data: bytes) -> bool:
     """Whether bytes that are said to be Thai cannot be: all marks on Latin letters, and no word of Thai."""
-    found = _evidence(data[:_SAMPLE])
+    found = _counted(data[:_SAMPLE])
     return found.marks > 0 and not found.runs and not found.single
 
 

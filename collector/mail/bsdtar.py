@@ -14,7 +14,7 @@ from collector.mail.headers import file_name
 from collector.mail.member import Member
 from collector.mail.zipped import is_litter
 from collector.model import FileKind, OtherKind
-from collector.programs import Bounds, Finished, run
+from collector.programs import Finished, ProgramLimits, run
 
 KINDS: frozenset[FileKind] = frozenset({OtherKind.RAR, OtherKind.SEVEN_ZIP})
 _PROGRAM = "bsdtar"  # of libarchive; Debian: libarchive-tools
@@ -35,26 +35,26 @@ _ENCRYPTED = ("encrypt", "passphrase", "password")
 def archive_members(data: bytes, most_bytes: int, most: int, program: str = _PROGRAM) -> Iterator[Member]:
     """The files in an archive; folders, links and devices are left out.
 
-    `most_bytes` bounds all members together, `most` their number. Raises UnreadableError: `archive-unsupported` where
+    `most_bytes` limits all members together, `most` their number. Raises UnreadableError: `archive-unsupported` where
     the program is not installed, `encrypted`, `damaged`, `too-large`, `too-many`, `timeout`.
     """
     command = shutil.which(program)
     if command is None:
         raise UnreadableError("archive-unsupported", program)
     data += bytes(_TAIL)
-    bounds = Bounds(seconds=_SECONDS, output_bytes=most_bytes + most * _OVERHEAD)
-    finished = _run((command, *_REWRITE), data, bounds)
+    limits = ProgramLimits(seconds=_SECONDS, output_bytes=most_bytes + most * _OVERHEAD)
+    finished = _run((command, *_REWRITE), data, limits)
     if finished.code:
-        said = finished.complaint + _run((command, *_EXTRACT), data, bounds).complaint
+        said = finished.complaint + _run((command, *_EXTRACT), data, limits).complaint
         raise UnreadableError(
             "encrypted" if any(word in said for word in _ENCRYPTED) else "damaged", said[:200]
         )
     yield from _listed(finished.output, most_bytes, most)
 
 
-def _run(command: tuple[str, ...], data: bytes, bounds: Bounds) -> Finished:
+def _run(command: tuple[str, ...], data: bytes, limits: ProgramLimits) -> Finished:
     try:
-        return run(command, data, bounds)
+        return run(command, data, limits)
     except ProgramError as error:
         raise UnreadableError(error.code, str(error)) from error
 

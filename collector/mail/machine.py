@@ -32,7 +32,7 @@ _STUB_HEAD = 8192  # bytes within which a stub says what it is
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class MachineSigns:
     """collector/data/machine.toml: words and patterns by their key."""
 
     words: Mapping[str, frozenset[str]]
@@ -41,11 +41,11 @@ class Signs:
 
 
 @cache
-def signs() -> Signs:
+def signs() -> MachineSigns:
     """The shipped signs, read once."""
     told = tomllib.loads((files("collector") / "data" / "machine.toml").read_text("utf-8"))
     lists = {key: value for key, value in told.items() if isinstance(value, list)}
-    return Signs(
+    return MachineSigns(
         words={key: frozenset(value) for key, value in lists.items() if not key.endswith("_subjects")},
         subjects={
             key: re.compile("|".join(f"(?:{pattern})" for pattern in value), re.IGNORECASE)

@@ -17,7 +17,7 @@ _DEEPEST = 500
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
+class _HtmlGroup:
     """What a group hands on to the groups in it."""
 
     skipped: bool = False  # a destination that is no HTML
@@ -33,8 +33,8 @@ class _Unwrapping:
     def __init__(self) -> None:
         self._fonts = Fonts()
         self._characters = Characters()
-        self._group = _Group()
-        self._around: list[_Group] = []
+        self._group = _HtmlGroup()
+        self._around: list[_HtmlGroup] = []
         self._starred = False
         self._out: list[str] = []
 

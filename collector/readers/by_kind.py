@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 
 from collector.model import Document, ReadableKind
 from collector.readers.html import read_html
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.mht import read_mht
 from collector.readers.pdf.reader import read_pdf
 from collector.readers.sheets.ods import read_ods
@@ -21,7 +21,7 @@ from collector.readers.word.docx import read_docx
 from collector.readers.word.odt import read_odt
 from collector.readers.word.rtf import read_rtf
 
-ReadFunction = Callable[[bytes, Limits], Document]
+ReadFunction = Callable[[bytes, ReadingLimits], Document]
 
 READERS: Mapping[ReadableKind, tuple[ReadFunction, ...]] = {
     ReadableKind.XLSX: (read_xlsx, read_xlsx_again),

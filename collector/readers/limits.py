@@ -8,7 +8,7 @@ MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ReadingLimits:
     """Every bound that reading one attachment has to keep; the defaults suit a form of some pages.
 
     A worker with all parsers loaded needs 40 MB of address space; 512 MB leave room for a sheet of half

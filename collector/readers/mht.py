@@ -12,7 +12,7 @@ from collector.errors import UnreadableError
 from collector.formats.charset import decode_page
 from collector.model import Document, Section
 from collector.readers.html import html_document
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 
 PARTS = 300  # pictures too
 TABS = "tabstrip.htm"  # Excel's row of sheet names
@@ -22,7 +22,7 @@ FAULTS = (
 )
 
 
-def read_mht(data: bytes, limits: Limits) -> Document:
+def read_mht(data: bytes, limits: ReadingLimits) -> Document:
     """Read a web archive, a section for each of its pages that says something; raises UnreadableError."""
     try:
         pages = list(_pages(email.message_from_bytes(data)))

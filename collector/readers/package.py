@@ -15,7 +15,7 @@ from lxml import etree
 
 from collector.errors import UnreadableError
 from collector.formats.zips import ZipLimits, open_document, read_member
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 
 IDENTIFIER = "collector-form"  # the property that a pre-filled form bears
 KEYWORD = re.compile(rf"{IDENTIFIER}[\s:;,]+([\w./-]+)")  # LibreOffice saves the colon as a blank
@@ -40,7 +40,7 @@ class Package:
     limits: ZipLimits
 
     @classmethod
-    def open(cls, data: bytes, limits: Limits) -> Self:
+    def open(cls, data: bytes, limits: ReadingLimits) -> Self:
         """Open `data`; raises UnreadableError like `open_document`."""
         each = replace(limits.zip, ratio_from=limits.zip_bytes)  # how dense it is was weighed as a whole
         return cls(open_document(data, limits.zip), each)

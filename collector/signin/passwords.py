@@ -4,10 +4,10 @@ import shlex
 from pathlib import Path
 
 from collector.errors import ConfigError, ProgramError
-from collector.programs import Bounds, run_as_we_are
+from collector.programs import ProgramLimits, run_as_we_are
 from collector.settings.server import ServerSettings
 
-BOUNDS = Bounds(seconds=60, output_bytes=1 << 20)  # a password manager may ask its user first
+LIMITS = ProgramLimits(seconds=60, output_bytes=1 << 20)  # a password manager may ask its user first
 
 
 def password_of(server: ServerSettings) -> str:
@@ -31,7 +31,7 @@ def _output(server: ServerSettings) -> str:
     except ValueError as error:
         raise _failed(server, f"is not a command: {error}") from error
     try:
-        done = run_as_we_are(words, None, BOUNDS)
+        done = run_as_we_are(words, None, LIMITS)
     except ProgramError as error:
         raise _failed(server, error.why) from None
     if done.code:

@@ -10,9 +10,9 @@ from collector.mail.message import parse
 from collector.mail.unpack import unpack
 from collector.model import Mail, MailKey, RawMail
 from collector.readers.html import read_html
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.text import read_text
-from tests.readers.shape import lines
+from tests.readers.short_form import lines
 
 NOW = datetime(2019, 1, 6, tzinfo=UTC)
 THAI = "จังหวัดกระบี่ น้ำท่วม “๑๒ ราย” ฿500"
@@ -79,7 +79,7 @@ def as_body(data: bytes, kind: str) -> list[str]:
 def as_attachment_of_the_body(data: bytes) -> list[str]:
     """The lines of an HTML body as the reader gets it, for the sake of its tables."""
     body = next(item for item in unpack(sent(data, "html")) if item.kind == "html")
-    return lines(read_html(body.data, Limits()))
+    return lines(read_html(body.data, ReadingLimits()))
 
 
 def page(text: str, declared: str | None) -> str:
@@ -92,7 +92,7 @@ def test_plain_text(text: str, encoding: str, _declared: None) -> None:
     data = text.encode(encoding)
     assert as_body(data, "plain") == [text]
     assert kind_of(data, "note.txt") == "text"
-    assert lines(read_text(data, Limits())) == [text]
+    assert lines(read_text(data, ReadingLimits())) == [text]
 
 
 @pytest.mark.parametrize(("text", "encoding", "declared"), PAGES)
@@ -100,7 +100,7 @@ def test_html(text: str, encoding: str, declared: str | None) -> None:
     data = page(text, declared).encode(encoding)
     assert kind_of(data, "page.html") == "html"
     assert as_body(data, "html") == [text]
-    assert lines(read_html(data, Limits())) == [text]
+    assert lines(read_html(data, ReadingLimits())) == [text]
 
 
 @pytest.mark.parametrize(("text", "encoding", "declared"), PAGES)
@@ -114,4 +114,4 @@ def test_html_that_goes_through_both(text: str, encoding: str, declared: str | N
 def test_what_an_xml_prolog_declares(encoding: str, written: str) -> None:
     data = f'<?xml version="1.0" encoding="{encoding}"?><html><body><p>{THAI}</p></body></html>'
     assert as_body(data.encode(written), "html") == [THAI]
-    assert lines(read_html(data.encode(written), Limits())) == [THAI]
+    assert lines(read_html(data.encode(written), ReadingLimits())) == [THAI]

@@ -6,9 +6,9 @@ import pytest
 
 from collector.formats.rtf import Fonts, Token, tokens
 from collector.mail.rtf_html import html_in
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.word.rtf import read_rtf
-from tests.readers.shape import lines
+from tests.readers.short_form import lines
 
 FONTS = rb"{\fonttbl{\f0\fswiss Arial;}{\f1\fnil\fcharset222 Tahoma;}{\f2\fcharset204 Arial;}{\f3\fcharset2 Symbol;}}"
 THAI = "จังหวัดกระบี่"
@@ -21,7 +21,7 @@ def as_mail(head: bytes, text: bytes) -> str:
 
 
 def as_document(head: bytes, text: bytes) -> str:
-    return "\n".join(lines(read_rtf(rb"{\rtf1\ansi" + head + b" " + FONTS + text + b"}", Limits())))
+    return "\n".join(lines(read_rtf(rb"{\rtf1\ansi" + head + b" " + FONTS + text + b"}", ReadingLimits())))
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from collector.letters import blank
 from collector.letters.blank import make_form
 from collector.model import Attachment, Document, Unit
 from collector.periods import Period
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader
 from collector.wording import Wording
 
@@ -42,7 +42,7 @@ def made(
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
-    with Reader(Limits()) as opened:
+    with Reader(ReadingLimits()) as opened:
         yield opened
 
 

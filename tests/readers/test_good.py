@@ -9,7 +9,7 @@ from collector.model import Attachment, ReadableKind
 from collector.readers.by_kind import READERS, readers_of
 from collector.readers.worker.reader import ATTEMPTS, Reader
 from tests.readers.fixtures import FOLDER, FORM, HEADER, IDENTIFIER, TITLE, UNIT, attachments
-from tests.readers.shape import lines, shape, tables, texts
+from tests.readers.short_form import lines, short_form, tables, texts
 
 FILES = {attachment.path: attachment for attachment in attachments()}
 BOOKS = ["openpyxl.xlsx", "calc.xlsx", "calc.xls", "calc.ods"]
@@ -19,7 +19,7 @@ FORMS = [*BOOKS, "calc.html", "python-docx.docx", "writer.docx", "writer.html"]
 @pytest.mark.parametrize("name", FILES)
 def test_reads_what_the_golden_file_says(reader: Reader, name: str) -> None:
     expected = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    assert shape(reader.read(FILES[name])) == expected
+    assert short_form(reader.read(FILES[name])) == expected
 
 
 @pytest.mark.parametrize("name", FORMS)

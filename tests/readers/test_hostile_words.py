@@ -16,7 +16,7 @@ from tests.formats.compound_writer import compound
 from tests.readers.fixtures import FOLDER
 from tests.readers.hostile import zipped
 from tests.readers.hostile_words import DOC, FILES, ODT, RTF
-from tests.readers.shape import tables
+from tests.readers.short_form import tables
 from tests.readers.word_file import streams
 
 CODES = {"document", "damaged", "encrypted", "too-large", "timeout", "unsupported"}

@@ -13,13 +13,13 @@ from concurrent.futures import ThreadPoolExecutor
 from PIL import Image, ImageOps
 
 from collector.errors import ProgramError
-from collector.programs import Bounds, run_as_we_are
+from collector.programs import ProgramLimits, run_as_we_are
 from collector.thai import normalise
 
 PROGRAM = "tesseract"
 LANGUAGE = "tha"
 AT_ONCE = 2
-BOUNDS = Bounds(seconds=10.0, output_bytes=1 << 20)  # for one piece
+LIMITS = ProgramLimits(seconds=10.0, output_bytes=1 << 20)  # for one piece
 WHITE = 20  # pixels around a piece: letters at its very edge are lost
 BLANK = 45  # of 255 steps between its darkest and its lightest spot: less is an empty cell
 LOWEST = 16  # pixels of 200 dpi: letters are higher
@@ -37,7 +37,7 @@ def available() -> str | None:
     if command is None:
         return None
     try:
-        listed = run_as_we_are((command, "--list-langs"), b"", BOUNDS)
+        listed = run_as_we_are((command, "--list-langs"), b"", LIMITS)
     except ProgramError:
         return None
     return command if LANGUAGE.encode() in listed.output.split() else None
@@ -58,7 +58,7 @@ def _text(command: str, piece: Image.Image) -> str:
     ImageOps.expand(doubled, WHITE, fill=255).save(file, "PNG", compress_level=1)
     try:
         done = run_as_we_are(
-            (command, "-", "-", "-l", LANGUAGE, "--psm", "6", "--dpi", "400"), file.getvalue(), BOUNDS
+            (command, "-", "-", "-l", LANGUAGE, "--psm", "6", "--dpi", "400"), file.getvalue(), LIMITS
         )
     except ProgramError:  # noise, in which it looks for letters without end
         return ""

@@ -14,10 +14,11 @@ from typing import Self
 from collector.errors import UnreadableError
 from collector.formats.charset import eight_bit_codec
 from collector.formats.compound import CompoundFile
-from collector.readers.limits import Limits
+from collector.formats.locked import WORD_IDENTS, is_word_locked
+from collector.readers.limits import ReadingLimits
 
 WORD_97 = 193  # nFib; Word 6 and 95 keep their text elsewhere
-ENCRYPTED, TABLE_1 = 0x0100, 0x0200
+TABLE_1 = 0x0200  # a flag: which of the two table streams counts
 COMPRESSED = 0x40000000
 CLX, PLCF_HDD = 33, 11  # indexes into FibRgFcLcb97
 FAULTS = (struct.error, IndexError, KeyError, ValueError, OSError, TypeError, AttributeError, OverflowError)
@@ -39,7 +40,7 @@ def u32(data: bytes, at: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """Characters `first` to `end` of the text, which stand together in the file."""
 
     first: int
@@ -57,13 +58,13 @@ class WordFile:
     table: bytes
     data: bytes
     identifier: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     firsts: tuple[int, ...]  # of the pieces
     text: str
     lengths: tuple[int, ...]  # of the stories, in their order (2.4.1)
 
     @classmethod
-    def open(cls, data: bytes, limits: Limits) -> Self:
+    def open(cls, data: bytes, limits: ReadingLimits) -> Self:
         """Open a file; raises UnreadableError "encrypted", "unsupported" (Word 95 or older), "too-large" or "damaged"."""
         try:
             file = CompoundFile(data, len(data))
@@ -90,21 +91,21 @@ class WordFile:
         """Return where that structure begins."""
         return _place(self.main, index)[0]
 
-    def piece_of(self, position: int) -> Piece:
+    def piece_of(self, position: int) -> TextPiece:
         """Return the piece that holds a character."""
         return self.pieces[bisect_right(self.firsts, position) - 1]
 
 
-def offset_of(piece: Piece, position: int) -> int:
+def offset_of(piece: TextPiece, position: int) -> int:
     """Return the offset in the stream of a character of the piece."""
     return piece.offset + (position - piece.first) * piece.width
 
 
 def _checked_flags(main: bytes) -> int:
     version, flags = u16(main, 2), u16(main, 10)
-    if u16(main, 0) not in {0xA5EC, 0xA5DC, 0xA699, 0xA697}:
+    if u16(main, 0) not in WORD_IDENTS:
         raise ValueError("no Word document inside")
-    if flags & ENCRYPTED:
+    if is_word_locked(main):
         raise UnreadableError("encrypted", "a Word document with a password")
     if version < WORD_97:
         raise UnreadableError("unsupported", f"Word 95 or older ({version})")
@@ -134,7 +135,7 @@ def _identifier(streams: Iterable[bytes]) -> str:
     return ""
 
 
-def _pieces(table: bytes, offset: int, size: int) -> tuple[Piece, ...]:
+def _pieces(table: bytes, offset: int, size: int) -> tuple[TextPiece, ...]:
     """Return the pieces of a Clx (2.9.38): lists of modifiers, then the table."""
     at, end = offset, offset + size
     changes: list[bytes] = []
@@ -158,7 +159,7 @@ def _pieces(table: bytes, offset: int, size: int) -> tuple[Piece, ...]:
         if after < first or (number == 0 and first):
             raise ValueError("pieces out of order")
         found.append(
-            Piece(
+            TextPiece(
                 first, after, start // 2 if narrow else start, 1 if narrow else 2, _changes(change, changes)
             )
         )
@@ -176,12 +177,12 @@ def _changes(modifier: int, lists: list[bytes]) -> bytes:
 SHORT = {0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x5C: 0x083C}  # of those that are looked at
 
 
-def _text(main: bytes, pieces: tuple[Piece, ...]) -> str:
+def _text(main: bytes, pieces: tuple[TextPiece, ...]) -> str:
     thai = THAI_LANGUAGE in {u16(main, 6), u16(main, 60)}
     return "".join(_piece_text(main, piece, thai) for piece in pieces)
 
 
-def _piece_text(main: bytes, piece: Piece, thai: bool) -> str:
+def _piece_text(main: bytes, piece: TextPiece, thai: bool) -> str:
     """Return exactly as many characters as the piece has."""
     length = piece.end - piece.first
     data = main[piece.offset : piece.offset + length * piece.width]

@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import asdict
 
 from collector.errors import UnreadableError, WorkerError
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.worker.wire import ANSWER
 
 CHUNK = 1024 * 1024
@@ -36,7 +36,7 @@ class ChildEndedError(Exception):
 class Child:
     """One worker process; `end` must be called."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: ReadingLimits) -> None:
         self._limits = limits
         command = [sys.executable, "-m", "collector.readers.worker.child", json.dumps(asdict(limits))]
         self._process = subprocess.Popen(  # noqa: S603 - nothing in it comes from outside
