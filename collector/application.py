@@ -29,6 +29,7 @@ from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, ReadingLimits
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
+from collector.settings.mail_words import load_mail_words
 from collector.settings.sections import FolderMailboxSettings as FolderSettings
 from collector.settings.sections import FolderOutgoingSettings, Settings, SmtpOutgoingSettings
 from collector.settings.sections import ImapMailboxSettings as ImapSettings
@@ -133,6 +134,7 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
             specs,
             zone,
             settings.department.address,
+            load_mail_words(),
             secret,
             answered=store.letter_by_message_id,
         )
@@ -163,7 +165,9 @@ def imap_mailbox(
     marking = Marking.chosen(place.after, place.received_folder, place.review_folder, place.returned_folder)
     if folder not in {"", account.folder}:
         account, marking = replace(account, folder=folder, folder_from="--folder"), Marking()
-    return ImapMailbox(account, marking, lambda: datetime.now(settings.department.zone), span=span)
+    return ImapMailbox(
+        account, marking, load_mail_words(), lambda: datetime.now(settings.department.zone), span=span
+    )
 
 
 def imap_folder(place: ImapSettings, settings: Settings) -> ImapFolder:

@@ -20,6 +20,7 @@ from collector.forms.units import UnitNames
 from collector.mail import machine as machines
 from collector.mail.message import parse
 from collector.mail.unpack import UnpackLimits, is_decoration, unpack
+from collector.mail.words import MailWords
 from collector.model import (
     Attachment,
     Document,
@@ -73,6 +74,7 @@ class Understanding:
     specs: tuple[FormSpec, ...]
     zone: tzinfo
     own_address: str
+    words: MailWords
     secret: bytes = b""
     unpack_limits: UnpackLimits = field(default_factory=UnpackLimits)
     # a Message-ID → unit and months of the letter of ours that bears it
@@ -85,10 +87,10 @@ class Understanding:
 
     def unpacked(self, mail: Mail) -> Unpacked:
         """A mail with its attachments taken out."""
-        machine = machines.recognise(mail, self.own_address, self.secret)
+        machine = machines.recognise(mail, self.words, self.own_address, self.secret)
         if machine is not None and machine.kind in NOTHING_OF_THEIRS:
             return Unpacked(mail, machine)
-        return Unpacked(mail, machine, unpack(mail, self.unpack_limits))
+        return Unpacked(mail, machine, unpack(mail, self.words, self.unpack_limits))
 
     def read_ahead(self, unpacked: Unpacked) -> None:
         """Has the worker read a mail's attachments while other things are done; it has to be the next one `of`."""
@@ -155,7 +157,7 @@ class Understanding:
         return own or tuple(dict.fromkeys(first))
 
     def _context(self, mail: Mail) -> MailContext:
-        inner = _forwarded(mail)
+        inner = _forwarded(mail, self.words)
         reply = next((found for id_ in mail.references if (found := self.answered(id_))), ("", ()))
         return MailContext(
             received=mail.received.astimezone(self.zone).date(),
@@ -168,14 +170,16 @@ class Understanding:
         )
 
 
-def _forwarded(mail: Mail) -> list[Mail]:
+def _forwarded(mail: Mail, words: MailWords) -> list[Mail]:
     """The mails that a mail forwards: what they say of unit and month it says too."""
     parts = (
         part
         for part in mail.parts
         if part.content_type == "message/rfc822" or part.name.lower().endswith(".eml")
     )
-    return [parse(RawMail(MailKey("", 0, part.path), part.data, None), mail.received) for part in parts]
+    return [
+        parse(RawMail(MailKey("", 0, part.path), part.data, None), words, mail.received) for part in parts
+    ]
 
 
 def _bodies_last(found: Sequence[Found]) -> list[Found]:

@@ -71,8 +71,8 @@ def _names(raw: RawMail) -> str:
 
 def _recognised(app: Application, raw: RawMail, sent: datetime, came: datetime) -> Finding:
     understanding = app.understanding
-    parsed = parse(raw, came)
-    seen = machine.recognise(parsed, understanding.own_address, understanding.secret)
+    parsed = parse(raw, understanding.words, came)
+    seen = machine.recognise(parsed, understanding.words, understanding.own_address, understanding.secret)
     if seen is None or seen.kind is not MachineKind.OWN:
         return wrong(
             _CHECK,

@@ -59,7 +59,11 @@ def open_waiting(app: Application, waiting: WaitingMail, now: datetime) -> Opene
     app.spool.hold(waiting.sha256)
     data = app.spool.read(waiting.sha256)
     too_large = len(data) > app.settings.limits.mail_megabytes * MEGABYTE
-    mail = parse(RawMail(waiting.key, data[:HEAD_OF_MAIL] if too_large else data, waiting.arrived), now)
+    mail = parse(
+        RawMail(waiting.key, data[:HEAD_OF_MAIL] if too_large else data, waiting.arrived),
+        app.understanding.words,
+        now,
+    )
     unpacked = Unpacked(mail, None) if too_large else app.understanding.unpacked(mail)
     return Opened(waiting, data, unpacked, too_large)
 

@@ -33,7 +33,7 @@ def _explained(
     kind = kind_of(data, path.name)
     if kind == OtherKind.EML or path.suffix.lower() == ".eml":
         came = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
-        mail = parse(RawMail(MailKey("", 0, path.name), data, came), now, received)
+        mail = parse(RawMail(MailKey("", 0, path.name), data, came), app.understanding.words, now, received)
     else:
         nobody = Address("", "")
         part = Part(path.name, "application/octet-stream", data, path.name)

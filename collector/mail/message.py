@@ -14,6 +14,7 @@ from collector.mail.headers import file_name, header_text, message_ids
 from collector.mail.mime import Entity, content, take_apart
 from collector.mail.received import received_at
 from collector.mail.transfer import split_uu
+from collector.mail.words import MailWords
 from collector.model import Address, Mail, Part, RawMail
 
 _BODIES = frozenset({"text/plain", "text/html"})
@@ -116,7 +117,7 @@ def _received(top: Entity, arrived: datetime | None, now: datetime) -> datetime:
     return received_at(traces, header_text(top.raw("date")), arrived, now)
 
 
-def parse(raw: RawMail, now: datetime, received: datetime | None = None) -> Mail:
+def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | None = None) -> Mail:
     """The mail in `raw`, whatever its bytes are; raises nothing.
 
     `received` overrides the time of receipt that the mail itself tells. `Mail.cut` is set when the mail has more parts
@@ -127,8 +128,8 @@ def parse(raw: RawMail, now: datetime, received: datetime | None = None) -> Mail
     subject = header_text(top.raw("subject"))
     leaves = tuple(_uu_files([_leaf(raw.data, entity) for entity in tree.leaves]))
     plain, html = _first(leaves, "text/plain"), _first(leaves, "text/html")
-    forwarded = is_forwarded(subject)
-    markup = own_html(_text_of(html), forwarded=forwarded)
+    forwarded = is_forwarded(subject, words.quoted)
+    markup = own_html(_text_of(html), words.quoted, forwarded=forwarded)
     written = _text_of(plain)
     sender = _sender(top)
     answers_to = next((address for address in addresses(top.raw("reply-to")) if address.email), sender)
@@ -141,7 +142,7 @@ def parse(raw: RawMail, now: datetime, received: datetime | None = None) -> Mail
         message_id=next(iter(message_ids(top.raw("message-id"))), ""),
         references=_answered(top),
         received=received or _received(top, raw.arrived, now),
-        text=own_text(written if written.strip() else html_text(markup), forwarded=forwarded),
+        text=own_text(written if written.strip() else html_text(markup), words.quoted, forwarded=forwarded),
         html=markup,
         parts=tuple(_parts(leaves, (plain, html))),
         headers=tuple((name, header_text(value)) for name, value in top.fields),

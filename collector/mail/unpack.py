@@ -19,6 +19,7 @@ from collector.mail.member import Member, body_members
 from collector.mail.message import parse
 from collector.mail.msg import msg_members
 from collector.mail.tnef import tnef_members
+from collector.mail.words import MailWords
 from collector.mail.zipped import members
 from collector.model import Attachment, FileKind, Mail, MailKey, OtherKind, RawMail
 
@@ -55,7 +56,8 @@ class UnpackLimits:
 class _Unpacking:
     """One mail being unpacked: counts what its containers have given so far."""
 
-    def __init__(self, mail: Mail, limits: UnpackLimits) -> None:
+    def __init__(self, mail: Mail, words: MailWords, limits: UnpackLimits) -> None:
+        self._words = words
         self._mail = mail
         self._limits = limits
         self._entries = 0
@@ -116,7 +118,7 @@ class _Unpacking:
         return self._entries <= self._limits.entries and self._size <= self._limits.size
 
     def _mail_in_mail(self, path: str, data: bytes) -> Iterator[Member]:
-        inner = parse(RawMail(MailKey("", 0, path), data, None), now=self._mail.received)
+        inner = parse(RawMail(MailKey("", 0, path), data, None), self._words, self._mail.received)
         for part in inner.parts:
             is_mail = part.content_type == "message/rfc822" and bool(part.data.strip())
             yield Member(part.path, part.data, kind=OtherKind.EML if is_mail else None)
@@ -147,13 +149,13 @@ def _kind_of_problem(member: Member) -> FileKind:
     return member.kind or (OtherKind.ENCRYPTED if member.problem == "encrypted" else OtherKind.UNKNOWN)
 
 
-def unpack(mail: Mail, limits: UnpackLimits | None = None) -> tuple[Attachment, ...]:
+def unpack(mail: Mail, words: MailWords, limits: UnpackLimits | None = None) -> tuple[Attachment, ...]:
     """Every file in the mail in reading order, containers opened, and last the body with the path "".
 
     Never raises. Paths show where a file stood: "report.zip/form.xlsx", "forwarded.eml/form.docx"; the body of a
     forwarded mail has the path of that mail. `Mail.cut` tells whether parts are missing.
     """
-    unpacking = _Unpacking(mail, limits or UnpackLimits())
+    unpacking = _Unpacking(mail, words, limits or UnpackLimits())
     found: list[Attachment] = []
     for part in mail.parts:
         is_mail = part.content_type == "message/rfc822" and bool(part.data.strip())

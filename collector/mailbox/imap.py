@@ -14,6 +14,7 @@ import structlog
 from collector.errors import MailboxError
 from collector.mail.machine import may_be_stub, recognise
 from collector.mail.message import parse
+from collector.mail.words import MailWords
 from collector.mailbox import imap_idle, imap_marks
 from collector.mailbox.imap_account import ImapFolder, ImapTimeouts, Marking, stub_days
 from collector.mailbox.imap_connection import Connection, connected
@@ -38,14 +39,16 @@ class ImapMailbox:
         self,
         account: ImapFolder,
         marking: Marking,
+        words: MailWords,
         clock: Callable[[], datetime],
         *,
         patience: ImapTimeouts | None = None,
         span: Span | None = None,
     ) -> None:
-        """`clock` gives the present; `patience` is the shipped one unless set; with `span` only what arrived in it waits."""
+        """`words` tell Exchange's stubs; `clock` gives the present; `patience` is the shipped one unless set; with `span` only what arrived in it waits."""
         self._account = account
         self._marking = marking
+        self._words = words
         self._clock = clock
         self._patience = patience or ImapTimeouts.shipped()
         self._span = span
@@ -139,10 +142,10 @@ class ImapMailbox:
 
     def _is_stub(self, raw: RawMail) -> bool:
         """Exchange's word that it could not hand out the mail, which it may yet do (not for ever, though)."""
-        if not may_be_stub(raw.data):
+        if not may_be_stub(raw.data, self._words):
             return False
         now = self._clock()
-        machine = recognise(parse(raw, now), own="")
+        machine = recognise(parse(raw, self._words, now), self._words, own="")
         if (
             machine is None
             or machine.kind is not MachineKind.STUB

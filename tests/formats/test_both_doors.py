@@ -12,6 +12,7 @@ from collector.model import Mail, MailKey, RawMail
 from collector.readers.html import read_html
 from collector.readers.limits import ReadingLimits
 from collector.readers.text import read_text
+from tests.mail.samples import WORDS
 from tests.readers.short_form import lines
 
 NOW = datetime(2019, 1, 6, tzinfo=UTC)
@@ -68,7 +69,7 @@ def sent(data: bytes, kind: str) -> Mail:
     """A mail whose body bears no label."""
     head = f"From: a@b.example\r\nMIME-Version: 1.0\r\nContent-Type: text/{kind}\r\n"
     whole = f"{head}Content-Transfer-Encoding: base64\r\n\r\n".encode() + base64.encodebytes(data)
-    return parse(RawMail(MailKey("", 0, "1"), whole, None), NOW)
+    return parse(RawMail(MailKey("", 0, "1"), whole, None), WORDS, NOW)
 
 
 def as_body(data: bytes, kind: str) -> list[str]:
@@ -78,7 +79,7 @@ def as_body(data: bytes, kind: str) -> list[str]:
 
 def as_attachment_of_the_body(data: bytes) -> list[str]:
     """The lines of an HTML body as the reader gets it, for the sake of its tables."""
-    body = next(item for item in unpack(sent(data, "html")) if item.kind == "html")
+    body = next(item for item in unpack(sent(data, "html"), WORDS) if item.kind == "html")
     return lines(read_html(body.data, ReadingLimits()))
 
 

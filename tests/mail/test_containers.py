@@ -18,7 +18,7 @@ from collector.mail.tnef import tnef_members
 from collector.mail.unpack import UnpackLimits, is_decoration, unpack
 from tests.formats.compound_writer import compound
 from tests.mail import packed
-from tests.mail.samples import DATA, mail
+from tests.mail.samples import DATA, WORDS, mail
 from tests.mail.test_unpack import found, tnef, with_file
 
 CONTAINERS = DATA / "mail" / "containers"
@@ -110,7 +110,7 @@ def test_a_signed_file_loses_its_ending() -> None:
 
 def test_a_detached_signature_is_nothing() -> None:
     assert container("detached.p7s") == []
-    for attachment in unpack(with_file((CONTAINERS / "detached.p7s").read_bytes(), "smime.p7s")):
+    for attachment in unpack(with_file((CONTAINERS / "detached.p7s").read_bytes(), "smime.p7s"), WORDS):
         assert is_decoration(attachment, mail("From: a@b.example", "", ""))
 
 
@@ -151,7 +151,7 @@ def test_a_message_with_its_attachments_and_body() -> None:
 def test_a_form_in_the_body_of_a_message() -> None:
     html = '<meta charset="windows-874"><table><tr><td>กระบี่</table>'
     data = compound(packed.msg(html=html.encode("cp874"), code_page=874))
-    (body,) = unpack(with_file(data, "mail.msg"))
+    (body,) = unpack(with_file(data, "mail.msg"), WORDS)
     assert (body.path, body.kind) == ("mail.msg", "html")
     assert body.data.decode("utf-8-sig") == html
 
@@ -159,7 +159,7 @@ def test_a_form_in_the_body_of_a_message() -> None:
 def test_a_rich_text_body_of_a_message() -> None:
     rtf = rb"{\rtf1\ansi a form of many words, longer than eight bytes}"
     data = compound(packed.msg(rtf=packed.lzfu(rtf)))
-    (body,) = unpack(with_file(data, "mail.msg"))
+    (body,) = unpack(with_file(data, "mail.msg"), WORDS)
     assert (body.path, body.kind, body.data) == ("mail.msg", "rtf", rtf)
 
 
@@ -216,7 +216,7 @@ def test_html_that_outlook_wrapped_in_rich_text() -> None:
         r"\u3585?\u-3\'3f{\*\mhtmltag64 <b>}{\*\htmltag72 \par </table>}}"
     ).encode("ascii")
     said = "<table><td class={a}>น้ำ&nbsp;ก\ufffd\n</table>"
-    (body,) = unpack(with_file(compound(packed.msg(rtf=packed.lzfu(rtf))), "mail.msg"))
+    (body,) = unpack(with_file(compound(packed.msg(rtf=packed.lzfu(rtf))), "mail.msg"), WORDS)
     assert (body.kind, body.data.decode("utf-8-sig")) == ("html", said)
     for end in range(0, len(rtf), 7):
         assert said.startswith(html_in(rtf[:end])[:20])
@@ -285,7 +285,7 @@ def test_no_bytes_break_the_walkers(seed: bytes, changes: list[tuple[int, int]],
     html_in(b"{\\rtf1\\fromhtml1 " + changed)
     assert len(unpacked_rtf(changed)) <= 9 * len(changed) + 16
     for name in ("smime.p7m", "mail.msg", "table.xls"):
-        for attachment in unpack(with_file(changed, name), UnpackLimits(entries=50, size=1 << 20)):
+        for attachment in unpack(with_file(changed, name), WORDS, UnpackLimits(entries=50, size=1 << 20)):
             assert attachment.path.startswith(name)
     assert ends_well(lambda: signed_content(changed))
     assert ends_well(lambda: list(msg_members(changed, 1 << 20, 50)))

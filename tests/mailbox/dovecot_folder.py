@@ -13,6 +13,7 @@ from collector.mailbox.imap import ImapMailbox
 from collector.mailbox.imap_account import After, ImapFolder, ImapTimeouts, Marking
 from collector.mailbox.span import Span
 from collector.model import MailKey, Outcome, RawMail
+from collector.settings.mail_words import load_mail_words
 from tests.mailbox.dovecot import PASSWORD, Dovecot
 
 NOW = datetime(2019, 1, 4, 2, tzinfo=UTC)
@@ -58,7 +59,12 @@ class DovecotFolder:
     ) -> ImapMailbox:
         """Our mailbox; keywords are of its account."""
         made = ImapMailbox(
-            replace(self.account, **account), Marking.chosen(after), lambda: now, patience=patience, span=span
+            replace(self.account, **account),
+            Marking.chosen(after),
+            load_mail_words(),
+            lambda: now,
+            patience=patience,
+            span=span,
         )
         self.opened.append(made)
         return made
