@@ -8,6 +8,7 @@ import contextlib
 import os
 import resource
 import selectors
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -40,6 +41,11 @@ class Finished:
     code: int  # 0 for success
     output: bytes
     complaint: str  # the beginning of standard error
+
+
+def find(program: str) -> str | None:
+    """Where an optional program is installed; None if it is not."""
+    return shutil.which(program)
 
 
 def run(

@@ -5,10 +5,10 @@ name to escape with and nothing to clean up.
 """
 
 import io
-import shutil
 import tarfile
 from collections.abc import Iterator
 
+from collector import programs
 from collector.errors import ProgramError, UnreadableError
 from collector.mail.headers import file_name
 from collector.mail.member import Member
@@ -38,7 +38,7 @@ def archive_members(data: bytes, most_bytes: int, most: int, program: str = _PRO
     `most_bytes` limits all members together, `most` their number. Raises UnreadableError: `archive-unsupported` where
     the program is not installed, `encrypted`, `damaged`, `too-large`, `too-many`, `timeout`.
     """
-    command = shutil.which(program)
+    command = programs.find(program)
     if command is None:
         raise UnreadableError("archive-unsupported", program)
     data += bytes(_TAIL)

@@ -6,12 +6,12 @@ looks like a year. So every number is struck out but one that begins a line and 
 
 import io
 import re
-import shutil
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from PIL import Image, ImageOps
 
+from collector import programs
 from collector.errors import ProgramError
 from collector.programs import ProgramLimits, run_as_we_are
 from collector.thai import normalise
@@ -33,7 +33,7 @@ STRUCK = "□"
 
 def available() -> str | None:
     """The path of Tesseract where it and its Thai model are installed."""
-    command = shutil.which(PROGRAM)
+    command = programs.find(PROGRAM)
     if command is None:
         return None
     try:
