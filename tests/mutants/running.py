@@ -6,12 +6,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from tempfile import TemporaryDirectory
-from threading import Thread
 from types import TracebackType
 from typing import Self
 
@@ -108,23 +108,20 @@ def copies(plan: Plan) -> Iterator[list[Path]]:
 
 def run_all(trials: Sequence[Trial], folders: Sequence[Path]) -> list[str]:
     """What was noticed of each, in the order given; a dot or an S (survived) is shown for each at once."""
-    waiting: SimpleQueue[int | None] = SimpleQueue()
-    for number in [*range(len(trials)), *[None] * len(folders)]:
-        waiting.put(number)
-    answers: dict[int, str] = {}
+    free: SimpleQueue[Copy] = SimpleQueue()
 
-    def work(copy: Copy) -> None:
-        while (number := waiting.get()) is not None:
-            answers[number] = copy.noticed(trials[number])
-            sys.stderr.write("." if answers[number] else "S")
-            sys.stderr.flush()
+    def tried(trial: Trial) -> str:
+        copy = free.get()
+        try:
+            said = copy.noticed(trial)
+        finally:
+            free.put(copy)
+        sys.stderr.write("." if said else "S")
+        sys.stderr.flush()
+        return said
 
     with ExitStack() as stack:
-        started = [
-            Thread(target=work, args=(stack.enter_context(Copy(folder)),), daemon=True) for folder in folders
-        ]
-        for thread in started:
-            thread.start()
-        for thread in started:
-            thread.join()
-    return [answers[number] for number in range(len(trials))]
+        for folder in folders:
+            free.put(stack.enter_context(Copy(folder)))
+        with ThreadPoolExecutor(len(folders)) as pool:
+            return list(pool.map(tried, trials))
