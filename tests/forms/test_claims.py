@@ -244,6 +244,8 @@ def test_a_month_without_a_label_in_headings_or_below_says_nothing(place: str) -
 def test_several_months_of_one_form_are_said_to_be_several() -> None:
     (claim,) = said.period_claims_of_form(form(above=["ประจำเดือน พ.ย. 61", "ประจำเดือน ธ.ค. 61"]), RECEIVED)
     assert claim == Claim(Source.FORM, ("2018-11", "2018-12"), "line 1", "พ.ย. 61 · ธ.ค. 61", several=True)
+    (range_,) = said.period_claims_of_form(form(above=["ประจำเดือน พ.ย. - ธ.ค. 61"]), RECEIVED)
+    assert (range_.values, range_.several) == (("2018-11", "2018-12"), True)
     (same,) = said.period_claims_of_form(form(above=["ประจำเดือน ธ.ค. 61", "ประจำเดือน ธ.ค. 61"]), RECEIVED)
     assert same == Claim(Source.FORM, ("2018-12",), "line 1", "ธ.ค. 61")
 

@@ -1,6 +1,8 @@
 """Months in all the spellings that offices use, and the dates that are no month of a report."""
 
+import tomllib
 from datetime import date
+from importlib import resources
 
 import pytest
 
@@ -160,6 +162,18 @@ def test_every_month_long_short_and_in_english(number: int) -> None:
         f"เดือนที่ {number} พ.ศ. 2561",
     ):
         assert (digits, months(digits)) == (digits, expected)
+
+
+SPELT = tomllib.loads(resources.files("collector").joinpath("data/months.toml").read_text(encoding="utf-8"))[
+    "month"
+]
+
+
+@pytest.mark.parametrize(
+    ("word", "number"), [(word, number) for number, month in enumerate(SPELT, 1) for word in month["written"]]
+)
+def test_every_spelling_that_is_listed(word: str, number: int) -> None:
+    assert months(f"รายงาน {word} 2561") == [f"2018-{number:02}"]
 
 
 @pytest.mark.parametrize(
