@@ -180,6 +180,8 @@ def test_every_province_by_its_name_its_english_name_and_its_abbreviation(unit: 
         ("ประจวบฯ.", "TH-77"),
         ("จ.ประจวบ ฯ", "TH-77"),
         ("บึงกาฯ", "TH-38"),
+        ("เลยฯ", "TH-42"),
+        ("แม่\nฮ่องสอน", "TH-58"),
         ("  กระบี่  ", "TH-81"),
     ],
 )
@@ -300,6 +302,32 @@ def test_a_kind_before_a_name_chooses_among_units_of_one_name(
     text: str, expected: tuple[tuple[str, ...], bool] | None
 ) -> None:
     assert codes(text, DISTRICTS) == expected
+
+
+def test_a_kind_that_is_written_counts_also_before_what_is_cut_short() -> None:
+    mixed = UnitNames(
+        (
+            Unit("TH-81", "กระบี่", "", "กบ"),
+            Unit("KB-03", "อำเภอคลองท่อม"),
+            Unit("KB-61", "เทศบาลเมืองคลองใหญ่"),
+            Unit("KB-04", "อำเภอเกาะลันตา", aliases=("คลองฯ",)),
+        )
+    )
+    assert codes("อ.กบ.", mixed) == ((), False)
+    assert [codes(text, mixed) for text in ("อ.คลองท่ฯ", "ทม.คลองฯ", "คลองใหฯ")] == [
+        (("KB-03",), True),
+        (("KB-61",), True),
+        (("KB-61",), True),
+    ]
+    assert codes("คลองฯ", mixed) == (("KB-04",), True)  # an alias is exact, whatever else begins so
+
+
+def test_of_two_names_the_longer_is_read() -> None:
+    names = UnitNames((Unit("A", "อำเภอเขาพนม", "", "ขพม"), Unit("B", "อำเภอเขาพนมเบญจา")))
+    assert [code for code, _ in inside("อำเภอเขาพนมเบญจา", after_kind=True, names=names)] == ["B"]
+    assert [code for code, _ in inside("ขอส่งเขาพนมเบญจาครับ", names=names)] == ["B"]
+    assert [code for code, _ in inside("ขอส่งเขาพนมครับ", names=names)] == ["A"]
+    assert inside("อ.ขพม. ส่งรายงาน", names=names) == []  # within words only abbreviations of two letters
 
 
 def test_aliases_and_abbreviations_are_those_of_the_registry_and_of_the_unit() -> None:
