@@ -84,8 +84,7 @@ def unit_claims_of_mail(context: MailContext, names: UnitNames) -> Iterator[Clai
         (Source.SUBJECT, context.subject, False),
         (Source.BODY, context.body[:BODY_READ], True),
     ):
-        found = [named for named in names.inside(text, after_kind=after_kind) if named.certain]
-        if found:
+        if found := names.inside(text, after_kind=after_kind):
             yield Claim(
                 source,
                 tuple(named.codes[0] for named in found),
@@ -97,7 +96,7 @@ def unit_claims_of_mail(context: MailContext, names: UnitNames) -> Iterator[Clai
 def weak_unit_claims(extract: Extract, path: str, names: UnitNames) -> Iterator[Claim]:
     """What the names of sheet and file say."""
     for source, text in ((Source.SHEET, extract.sheet), (Source.FILE, _file_words(path))):
-        found = {named.codes[0]: named.text for named in names.inside(text) if named.certain}
+        found = {named.codes[0]: named.text for named in names.inside(text)}
         if found:
             yield Claim(source, tuple(found), text, " · ".join(found.values()))
 

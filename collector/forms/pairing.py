@@ -68,7 +68,7 @@ def paired(
     columns whose cell lies over several records, which of them this is, from 1.
     """
     issues = _issue_texts(contents, record, spec, alone=alone)
-    if len(issues) > 1:
+    if issues:
         return _several(issues, contents, record, spec)
     issue = contents[spec.issue.key]
     number = _mark(issue) or _mark(content_of(record.text(NUMBER)))
@@ -95,7 +95,7 @@ def _own_part(content: Content, ordinal: int, number: str) -> str:
 def _issue_texts(
     contents: dict[str, Content], record: Record, spec: FormSpec, *, alone: bool
 ) -> list[tuple[str, str]]:
-    """(number, text) for each issue of the record; plain lines count only against as many lines beside them."""
+    """(number, text) of several issues in one record, none of one; plain lines count only against as many beside."""
     issue = contents[spec.issue.key]
     if len(issue.items) > 1:
         return [(item.mark, item.text) for item in issue.items]
@@ -108,7 +108,7 @@ def _issue_texts(
     )
     if alone and many > 1 and as_many and all(issue.lines):
         return [(str(index), text) for index, text in enumerate(issue.lines, 1)]
-    return [("", issue.whole)]
+    return []
 
 
 def _several(
@@ -151,5 +151,4 @@ def _against(content: Content, marks: Sequence[str]) -> tuple[list[str], list[st
         texts = list(content.lines)
     else:
         return [content.whole] * count, [], True
-    padded = texts[:count] + [""] * (count - len(texts))
-    return padded, texts[count:], False
+    return [*texts, *[""] * (count - len(texts))], texts[count:], False

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from collector.forms import claims as said
-from collector.forms.claims import BODY_READ, LONGEST_TITLE_LINE, Claim, MailContext
+from collector.forms.claims import Claim, MailContext
 from collector.forms.extract import Extract
 from collector.forms.units import Named, UnitNames
 from collector.model import Line, Source, Unit
@@ -107,7 +107,7 @@ def test_a_title_line_names_units_anywhere_in_it(text: str, expected: list[tuple
 
 
 def test_a_misspelt_name_is_looked_for_in_a_short_title_line_only() -> None:
-    short = "จังหวัดเชียงไหม่".ljust(LONGEST_TITLE_LINE, ".")
+    short = "จังหวัดเชียงไหม่".ljust(60, ".")
     (claim,) = said.unit_claims_of_form(form(above=[short]), NAMES)
     assert (claim.values, claim.certain, claim.misspelt) == (("TH-50",), True, True)
     assert units(above=[f"{short}."]) == []
@@ -162,8 +162,8 @@ def test_a_body_names_a_unit_after_its_kind_only_and_at_its_beginning() -> None:
         return list(said.unit_claims_of_mail(mail(body=text), NAMES))
 
     assert body("ส่งรายงานของกระบี่ กระบี่") == []
-    assert len(body("x" * (BODY_READ - 13) + "จังหวัดกระบี่")) == 1
-    assert body("x" * BODY_READ + "จังหวัดกระบี่") == []
+    assert len(body("x" * (4000 - 13) + "จังหวัดกระบี่")) == 1
+    assert body("x" * 4000 + "จังหวัดกระบี่") == []
 
 
 # ── the unit by the names of sheet and file ─────────────────────────────────────────────────────
@@ -244,6 +244,8 @@ def test_a_month_without_a_label_in_headings_or_below_says_nothing(place: str) -
 def test_several_months_of_one_form_are_said_to_be_several() -> None:
     (claim,) = said.period_claims_of_form(form(above=["ประจำเดือน พ.ย. 61", "ประจำเดือน ธ.ค. 61"]), RECEIVED)
     assert claim == Claim(Source.FORM, ("2018-11", "2018-12"), "line 1", "พ.ย. 61 · ธ.ค. 61", several=True)
+    (range_,) = said.period_claims_of_form(form(above=["ประจำเดือน พ.ย. - ธ.ค. 61"]), RECEIVED)
+    assert (range_.values, range_.several) == (("2018-11", "2018-12"), True)
     (same,) = said.period_claims_of_form(form(above=["ประจำเดือน ธ.ค. 61", "ประจำเดือน ธ.ค. 61"]), RECEIVED)
     assert same == Claim(Source.FORM, ("2018-12",), "line 1", "ธ.ค. 61")
 
@@ -313,7 +315,7 @@ def test_the_text_of_our_letters_months_is_kept_for_people() -> None:
 
 
 def test_the_body_is_read_at_its_beginning() -> None:
-    far = "x" * (BODY_READ - 8) + " ธ.ค. 61"
+    far = "x" * (4000 - 8) + " ธ.ค. 61"
     assert len(list(said.period_claims_of_mail(mail(body=far)))) == 1
     assert list(said.period_claims_of_mail(mail(body=f"x{far}"))) == []
 

@@ -341,10 +341,11 @@ def test_a_blank_form_says_nothing_where_the_filled_ones_say_nothing_of_unit_and
         (("พ.ย. 61.docx", "ธ.ค. 61.docx"), ["2018-11", "2018-12"]),
         (("ธ.ค. 61.docx", "ธ.ค. 61 (2).docx"), ["2018-12", "2018-12"]),
         (("พ.ย. 61.docx", "form.docx"), ["2018-12", "2018-12"]),
+        (("form.docx", "พ.ย. 61.docx", "ธ.ค. 61.docx"), ["2018-12"] * 3),
     ],
-    ids=["told apart", "the same twice", "only one says"],
+    ids=["told apart", "the same twice", "only one says", "one says nothing"],
 )
-def test_forms_told_apart_by_their_file_names_only(names: tuple[str, str], months: list[str]) -> None:
+def test_forms_told_apart_by_their_file_names_only(names: tuple[str, ...], months: list[str]) -> None:
     found = reports(*((paper("กระบี่"), name) for name in names), subject="ธ.ค. 61")
     assert [settled(report)[1] for report in found] == months
 
@@ -357,7 +358,9 @@ def test_units_told_apart_by_their_sheets_only() -> None:
 
 
 def test_the_name_of_a_single_file_stays_weak() -> None:
-    assert settled(one(paper("กระบี่"), "พ.ย. 61.docx", subject="ธ.ค. 61"))[1] == "2018-12"
+    report = one(paper("กระบี่"), "พ.ย. 61.docx", subject="ธ.ค. 61")
+    assert settled(report)[1] == "2018-12"
+    assert [source for _, source, *_ in told(report, "period")] == ["subject", "file"]
 
 
 def test_names_stay_weak_where_a_form_says_its_month_itself() -> None:
@@ -378,8 +381,8 @@ def test_the_subject_of_a_mail_with_two_units_speaks_of_its_own_only() -> None:
 
 def test_a_form_that_says_nothing_takes_what_the_mail_says() -> None:
     both = (paper("กระบี่", NOVEMBER), "a.docx"), (paper("กระบี่"), "b.docx")
-    found = reports(*both, subject="ธ.ค. 61")
-    assert [settled(report)[1] for report in found] == [None, "2018-12"]
+    assert [settled(report)[1] for report in reports(*both, subject="ธ.ค. 61")] == [None, "2018-12"]
+    assert [settled(report)[1] for report in reports(*both, subject="พ.ย. 61")] == ["2018-11", "2018-11"]
 
 
 def test_each_form_of_a_mail_stays_with_its_own_content() -> None:

@@ -126,6 +126,12 @@ def test_issue_and_solution_in_one_cell_over_both_columns_are_no_heading() -> No
     assert layout([["จังหวัด", "ปัญหา", "ปัญหา", "การแก้ไข"]]) is not None
 
 
+def test_issue_and_solution_above_one_cell_over_both_columns_are_no_heading() -> None:
+    rows = [["จังหวัด", "ปัญหา", "การแก้ไข"], ["", "รายละเอียด", ""], ["กระบี่", "ขาดคน", "จัดหา"]]
+    assert layout(rows, (0, 0, 2, 1), (1, 1, 1, 2)) is None
+    assert layout(rows, (0, 0, 2, 1)) is not None
+
+
 def test_a_split_column_stands_at_several_places() -> None:
     found = layout([["ปัญหา", "แนวทางแก้ไข", "ข้อเสนอแนะ", "รายละเอียด"]])
     assert found is not None
@@ -185,6 +191,12 @@ def test_a_row_that_numbers_three_columns_or_more_is_part_of_the_heading(
     assert columns([HEADER, second, ENTRY])[1] == height
 
 
+def test_a_number_may_stand_over_two_columns() -> None:
+    numbers = ["(1)", "", "(2)", "(3)", "(4)"]
+    assert columns([HEADER, numbers, ENTRY], (1, 0, 1, 2))[1] == 2
+    assert columns([HEADER, ["(1)", "(2)", "", "(3)", ""], ENTRY], (1, 1, 1, 2))[1] == 2
+
+
 def test_rows_that_number_and_rows_that_part_may_follow_each_other_up_to_three() -> None:
     numbers = ["(1)", "(2)", "(3)", "(4)", "(5)"]
     assert columns([TOP, UNDER, numbers, BELOW], *DOWN) == (PARTED, 3)
@@ -214,11 +226,22 @@ def test_a_second_row_of_headings_under_headings_of_one_column_each_is_an_entry(
 
 @pytest.mark.parametrize(
     ("text", "height"),
-    [("ประเด็นปัญหา", 2), ("ประเด็นปัญหา ฯ", 2), ("ประเด็นปัญหาของเรา", 1), ("ปัญหาคน", 2), ("ปัญหาใหญ่", 1)],
+    [
+        ("ประเด็นปัญหา", 2),
+        ("ประเด็นปัญหา ฯ", 2),
+        ("ประเด็นปัญหาของเรา", 1),
+        ("ปัญหาคน", 2),
+        ("ปัญหาใหญ่", 1),
+        ("กข", 1),
+    ],
 )
 def test_a_few_letters_beside_the_words_are_still_a_heading(text: str, height: int) -> None:
     assert columns([TOP, ["", "อปท.", text, "", ""], BELOW], *DOWN)[1] == 2
     assert columns([TOP, ["", "อปท.", text, "", ""], BELOW])[1] == height
+
+
+def test_of_two_heading_words_the_longer_is_taken_away() -> None:
+    assert columns([TOP, ["", "ประเด็นปัญหา", "ข้อกฎหมาย", "", ""], BELOW], (0, 1, 1, 2))[1] == 2
 
 
 def test_the_lowest_heading_that_says_something_decides() -> None:

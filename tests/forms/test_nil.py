@@ -76,6 +76,7 @@ def test_of_two_words_the_longer_is_read() -> None:
 def test_a_form_without_nil_words_has_no_nil() -> None:
     assert not is_nil("ไม่มี", form_with(()))
     assert not is_nil("", form_with(("", ". .")))
+    assert not is_nil("da", form_with((), ("da",)))
     assert is_nil("a+b", form_with(("a+b",)))
     assert not is_nil("aab", form_with(("a+b",)))
     assert is_nil("ไม่มี", form_with(("ไม่มี",)))

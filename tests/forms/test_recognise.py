@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from collector.forms.recognise import LONGEST_TITLE, Match, recognise
+from collector.forms.recognise import Match, recognise
 from collector.forms.spec import FormSpec
 from collector.model import Document, Line, Section, Table
 from tests.forms.sheets import HEADER, SPEC, TITLE, Merge, document, table
@@ -196,6 +196,12 @@ def test_a_table_of_one_row_goes_on_and_one_of_a_single_cell_is_a_line() -> None
     assert (issues(match), texts(match.below)) == (["ก"], ["หน้า 2"])
 
 
+def test_a_table_that_begins_with_a_line_over_its_width_goes_on_too() -> None:
+    page = table([["หน้า 2", "", "", "", ""], ["", "ข", "", "", ""]], [(0, 0, 1, 5)])
+    (match,) = found(form("ก"), page)
+    assert (issues(match), match.below) == (["ก", "หน้า 2", "ข"], ())
+
+
 def test_three_pages_are_one_form() -> None:
     (match,) = found(TITLE, form("ก"), "2", form("ข"), "3", form("ค"), rows("ง"))
     assert (issues(match), len(match.blocks)) == (["ก", "ข", "ค", "ง"], 4)
@@ -237,7 +243,7 @@ def test_a_title_belongs_to_the_heading_within_five_rows_below_it(rows_between: 
 
 def test_a_text_that_is_too_long_for_a_title_makes_no_heading_below_it() -> None:
     other = ["จังหวัด", "ปัญหา", "แก้ไข", "ระเบียบ", "อื่นๆ"]
-    for length, forms in ((LONGEST_TITLE - 1, 2), (LONGEST_TITLE, 1)):
+    for length, forms in ((199, 2), (200, 1)):
         title = TITLE + "ก" * (length - len(TITLE))
         assert len(found(sheet(HEADER, entry("ก"), [title], other, entry("ข")))) == forms
 

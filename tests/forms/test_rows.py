@@ -195,6 +195,14 @@ def test_spare_rows_of_one_empty_merged_issue_are_records_of_their_own() -> None
     assert [said(record) for record in group.records] == [{"solution": "ข"}, {"solution": "ค"}]
 
 
+def test_an_issue_of_two_columns_is_one_only_where_both_are_merged() -> None:
+    header, rows = ["ปัญหา", "อุปสรรค", "การแก้ไข"], [["ก", "ข", "ง"], ["", "ค", "จ"]]
+    parted, _ = walked(rows, (0, 0, 2, 1), header=header)
+    assert [record.text("problem") for record in parted[0].records] == ["ก\nข", "ก\nค"]
+    joined, _ = walked(rows, (0, 0, 2, 1), (0, 1, 2, 1), header=header)
+    assert [said(record) for record in joined[0].records] == [{"problem": "ก\nข", "solution": "ง\nจ"}]
+
+
 def test_the_same_issue_typed_twice_is_two_records() -> None:
     (group,), _ = walked([["กระบี่", "ก", "ข", "", ""], ["", "ก", "ค", "", ""]])
     assert [said(record) for record in group.records] == [
@@ -250,6 +258,11 @@ def test_a_name_over_the_whole_row_is_the_unit_of_the_rows_below() -> None:
     assert (codes(groups), [issues(group) for group in groups]) == ([("TH-81",), ("TH-92",)], [["ก"], ["ข"]])
     assert (footer, [group.place for group in groups]) == ((), ["R2C1", "R4C1"])
     assert [group.beside for group in groups] == [(), ()]
+
+
+def test_a_name_over_the_whole_row_needs_no_column_of_units() -> None:
+    groups, _ = walked([["จังหวัดกระบี่"], ["ก", "ข"]], (0, 0, 1, 2), header=["ปัญหา", "การแก้ไข"])
+    assert (codes(groups), issues(groups[0])) == ([("TH-81",)], ["ก"])
 
 
 def test_without_a_column_of_units_nobody_is_named() -> None:

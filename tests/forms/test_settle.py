@@ -78,6 +78,10 @@ def test_a_conflict_names_both_sides_and_where_they_were_read() -> None:
         "unit-conflict",
         {"first": "กระบี่", "first_source": "form", "second": "ตรัง, ระยอง", "second_source": "sender"},
     )
+    (middle,) = unit(
+        claim(Source.FORM, KRABI), claim(Source.SENDER, TRANG), claim(Source.SUBJECT, KRABI)
+    ).doubts
+    assert (middle.values["second"], middle.values["second_source"]) == ("ตรัง", "sender")
     (gone,) = unit(claim(Source.FORM, KRABI), claim(Source.REPLY, "ZZ-9")).doubts
     assert gone.values["second"] == "ZZ-9"
 
@@ -88,12 +92,22 @@ def test_a_conflict_names_both_sides_and_where_they_were_read() -> None:
         ([claim(Source.SENDER, KRABI, TRANG)], None),
         ([claim(Source.SENDER, KRABI, TRANG), claim(Source.FORM, TRANG)], TRANG),
         ([claim(Source.SENDER, KRABI, TRANG), claim(Source.FILE, TRANG)], TRANG),
+        ([claim(Source.SENDER, KRABI, TRANG), claim(Source.SHEET, KRABI), claim(Source.FILE, TRANG)], KRABI),
         ([claim(Source.SENDER, KRABI, TRANG), claim(Source.FILE, RAYONG)], None),
         ([claim(Source.SENDER, KRABI, TRANG), claim(Source.FILE, TRANG, KRABI)], None),
         ([claim(Source.SENDER, KRABI, TRANG), slip(TRANG, RAYONG)], TRANG),
         ([claim(Source.SENDER, KRABI, TRANG), claim(Source.SHEET, KRABI), slip(KRABI)], KRABI),
     ],
-    ids=["alone", "the form", "the file", "a file of another", "a file of both", "a slip", "sheet and slip"],
+    ids=[
+        "alone",
+        "the form",
+        "the file",
+        "sheet and file",
+        "a file of another",
+        "a file of both",
+        "a slip",
+        "sheet and slip",
+    ],
 )
 def test_a_sender_for_two_units_needs_another_word(claims: list[Claim], value: str | None) -> None:
     settled = unit(*claims)
@@ -111,6 +125,7 @@ def test_a_sender_for_two_units_needs_another_word(claims: list[Claim], value: s
         ([slip(KRABI), claim(Source.SENDER, TRANG)], None, "unit-unclear"),
         ([slip(KRABI), claim(Source.FILE, KRABI)], KRABI, "unit-misspelt"),
         ([slip(KRABI), claim(Source.FILE, TRANG)], None, "unit-unclear"),
+        ([slip(KRABI), claim(Source.SHEET, KRABI), claim(Source.FILE, TRANG)], KRABI, "unit-misspelt"),
         ([slip(), claim(Source.SENDER, KRABI)], None, "unit-unclear"),
         ([slip(KRABI), slip(TRANG), claim(Source.SENDER, KRABI)], None, "unit-unclear"),
         ([slip(KRABI, certain=True)], KRABI, "unit-misspelt"),
@@ -124,6 +139,7 @@ def test_a_sender_for_two_units_needs_another_word(claims: list[Claim], value: s
         "disagrees",
         "the file agrees",
         "the file disagrees",
+        "the sheet agrees before it",
         "no unit",
         "two slips",
         "may decide",
