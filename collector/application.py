@@ -10,10 +10,12 @@ from collector.filing.archive import Archive
 from collector.filing.decide import Rules
 from collector.filing.describe import Labels
 from collector.filing.file_away import recover
-from collector.filing.layout import Words
+from collector.filing.layout import ArchiveNames
 from collector.filing.spool import Spool
 from collector.formats import charset
-from collector.forms.spec import FormSpec, load_specs
+from collector.forms.spec import FormSpec
+from collector.forms.units import UnitNames
+from collector.forms.vocabulary import Vocabulary
 from collector.holidays_th import government_days_off
 from collector.letters.folder import FolderTransport
 from collector.letters.letterhead import Letterhead
@@ -29,9 +31,12 @@ from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, Limits
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
+from collector.settings.form_files import load_forms
+from collector.settings.reading_words import reading_words, unit_aliases, unit_kinds
 from collector.settings.sections import FolderMailbox as FolderSettings
 from collector.settings.sections import FolderOutgoing, Settings, SmtpOutgoing
 from collector.settings.sections import ImapMailbox as ImapSettings
+from collector.shipped import shipped
 from collector.signin.account import Account
 from collector.signin.secrets import secret_of
 from collector.store.store import Store
@@ -55,7 +60,8 @@ class Application:
     calendar: Calendar
     understanding: Understanding
     letterhead: Letterhead
-    archive_words: Words  # the names of its folders
+    archive_words: ArchiveNames  # the names of its folders
+    vocabulary: Vocabulary
     source: LiveMailbox
     in_hand: str | None = None
 
@@ -63,7 +69,11 @@ class Application:
     def rules(self) -> Rules:
         """What the department has laid down, for decisions."""
         return Rules(
-            self.letterhead.forms, self.calendar, self.settings.department.zone, self.settings.registry.since
+            self.letterhead.forms,
+            self.calendar,
+            self.settings.department.zone,
+            self.settings.registry.since,
+            self.vocabulary,
         )
 
     @property
@@ -116,7 +126,8 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
     """
     charset.install()
     registry = load_registry(settings.registry.units, settings.registry.contacts)
-    specs = load_specs(settings.registry.forms)
+    words, kinds = reading_words(), unit_kinds()
+    specs = load_forms(settings.registry.forms, words)
     zone = settings.department.zone
     wording = Wording(settings.letters.templates, zone=zone)
     calendar = _calendar(settings)
@@ -130,6 +141,7 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
         understanding = Understanding(
             reader,
             registry,
+            UnitNames(registry.units, kinds, unit_aliases()),
             specs,
             zone,
             settings.department.address,
@@ -139,9 +151,16 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
         source = stack.enter_context(closing(_mailbox(settings)))
         yield Application(
             settings, store, spool, archive, registry, wording, specs, calendar, understanding,
-            _letterhead(settings, registry, specs, calendar, secret), Words.shipped(), source,
+            _letterhead(settings, registry, specs, calendar, secret), archive_names(), words.vocabulary, source,
             recovery.in_hand if recovery else None,
         )  # fmt: skip
+
+
+def archive_names() -> ArchiveNames:
+    """How the archive's folders and files are called: the words shipped with the package."""
+    patterns = shipped("archive.toml")
+    months = tuple(month["name"] for month in shipped("months.toml")["month"])
+    return ArchiveNames(months, patterns.pop("outcome"), patterns)
 
 
 def _mailbox(settings: Settings) -> LiveMailbox:

@@ -60,6 +60,7 @@ class Understanding:
 
     reader: Reader
     registry: Registry
+    names: UnitNames
     specs: tuple[FormSpec, ...]
     zone: tzinfo
     own_address: str
@@ -68,10 +69,6 @@ class Understanding:
     # a Message-ID → unit and months of the letter of ours that bears it
     answered: Callable[[str], Reply | None] = _never_ours
     look: Callable[[Sequence[Attachment]], Iterable[tuple[str, Document]]] = read_scans
-
-    @cached_property
-    def names(self) -> UnitNames:
-        return UnitNames(self.registry.units)
 
     def unpacked(self, mail: Mail) -> Unpacked:
         """A mail with its attachments taken out."""

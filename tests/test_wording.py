@@ -172,7 +172,7 @@ def test_labels_of_the_enumerations(wording: Wording) -> None:
 # What a reason may need; taken from the code that gives the reasons.
 SPECIMEN = {
     **dict.fromkeys(
-        ["attachment", "kind", "suggestions", "first", "second", "units", "written", "unit"], "x"
+        ["attachment", "kind", "suggestions", "first", "second", "units", "written", "unit", "titles"], "x"
     ),
     **dict.fromkeys(["detail", "column", "sign"], "x"),
     "period": "2018-12",

@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from collector.forms.extract import Extract
-from collector.forms.months import Mention, find_months, find_slips
-from collector.forms.spec import vocabulary
+from collector.forms.months import Mention, MonthNames, find_months, find_slips
 from collector.forms.units import Named, UnitNames
 from collector.model import Line, Source
 from collector.periods import Period
@@ -109,17 +108,20 @@ def period_claims_of_form(extract: Extract, received: date) -> Iterator[Claim]:
     """What the form itself says: its identifier, a labelled month (`ประจำเดือน …`), else any month of its title."""
     if period := _identified(extract)[2]:
         yield Claim(Source.IDENTIFIER, (period,), "identifier", extract.identifier)
+    months = extract.spec.words.months
     near = (*extract.above, *extract.beside)
-    said = [(line, mention) for line in near for mention in _mentions(line.text, received)]
+    said = [(line, mention) for line in near for mention in _mentions(line.text, received, months)]
     apart = [
         (line, mention)
         for line in (*extract.headings, *extract.below)
-        for mention in _mentions(line.text, received)
+        for mention in _mentions(line.text, received, months)
         if mention.labelled
     ]
     labelled = [pair for pair in said if pair[1].labelled] or apart
     slips = (
-        [(line, slip) for line in near for slip in find_slips(line.text, received)] if not labelled else []
+        [(line, slip) for line in near for slip in find_slips(line.text, received, months)]
+        if not labelled
+        else []
     )
     if slips:
         line, slip = slips[0]
@@ -129,15 +131,17 @@ def period_claims_of_form(extract: Extract, received: date) -> Iterator[Claim]:
         yield claim
 
 
-def period_claims_of_mail(context: MailContext) -> Iterator[Claim]:
+def period_claims_of_mail(context: MailContext, months: MonthNames) -> Iterator[Claim]:
     """What the mail says: the letter it answers, its subject, its body."""
     if context.reply_periods:
         values = tuple(str(period) for period in context.reply_periods)
         yield Claim(Source.REPLY, values, "", " ".join(values))
-    subject = [(Line(context.subject), mention) for mention in _mentions(context.subject, context.received)]
+    subject = [
+        (Line(context.subject), mention) for mention in _mentions(context.subject, context.received, months)
+    ]
     if claim := _period_claim(Source.SUBJECT, [pair for pair in subject if pair[1].labelled] or subject):
         yield claim
-    body = [(Line(""), mention) for mention in _mentions(context.body[:BODY_READ], context.received)]
+    body = [(Line(""), mention) for mention in _mentions(context.body[:BODY_READ], context.received, months)]
     sure = [pair for pair in body if pair[1].labelled] or [pair for pair in body if len(pair[1].periods) == 1]
     if claim := _period_claim(Source.BODY, sure):
         yield claim
@@ -147,21 +151,18 @@ def weak_period_claims(extract: Extract, path: str, received: date) -> Iterator[
     """What the names of sheet and file say."""
     for source, text in ((Source.SHEET, extract.sheet), (Source.FILE, _file_words(path))):
         if claim := _period_claim(
-            source, [(Line(text, text), mention) for mention in _mentions(text, received)]
+            source,
+            [(Line(text, text), mention) for mention in _mentions(text, received, extract.spec.words.months)],
         ):
             yield claim
 
 
-def _mentions(text: str, received: date) -> tuple[Mention, ...]:
-    return _remembered(text, received) if len(text) <= REMEMBERED else _found(text, received)
+def _mentions(text: str, received: date, months: MonthNames) -> tuple[Mention, ...]:
+    find = _remembered if len(text) <= REMEMBERED else find_months
+    return find(text, received, months)
 
 
-def _found(text: str, received: date) -> tuple[Mention, ...]:
-    words = vocabulary()
-    return find_months(text, received, words.month_labels, words.not_the_month)
-
-
-_remembered = lru_cache(maxsize=4096)(_found)  # a day's mails bear the same lines
+_remembered = lru_cache(maxsize=4096)(find_months)  # a day's mails bear the same lines
 
 
 def _period_claim(source: Source, said: Sequence[tuple[Line, Mention]]) -> Claim | None:

@@ -33,6 +33,7 @@ class Extract:
     identifier: str = ""
     beside: tuple[Line, ...] = ()  # the texts of the columns of units and months
     headings: tuple[Line, ...] = ()
+    doubts: tuple[Reason, ...] = ()
 
 
 def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
@@ -79,6 +80,7 @@ def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bo
         match.identifier,
         group.beside,
         tuple(line for block in match.blocks[:1] for line in block.layout.lines),
+        match.doubts,
     )
 
 

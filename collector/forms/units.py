@@ -5,16 +5,14 @@ it is one edit away from one unit and three or more from every other; otherwise 
 """
 
 import re
-import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from importlib import resources
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
-from collector.forms.kinds import kind_before, kinds, split_kind
 from collector.model import Unit
 from collector.thai import REMEMBERED, distance, fold, normalise
+from collector.unit_kinds import UnitKinds, kind_before, split_kind
 
 SLIP, APART, SUGGESTED = 1, 3, 3  # edits
 _STREET = ("ถนน", "ถ")  # ถนนนครราชสีมา is where the department sits
@@ -31,58 +29,59 @@ class Named:
     misspelt: bool = False
 
 
-@cache
-def _shipped_aliases() -> dict[str, list[str]]:
-    return tomllib.loads(
-        resources.files("collector").joinpath("data/unit-aliases.toml").read_text(encoding="utf-8")
-    )
-
-
 @dataclass(frozen=True)
 class UnitNames:
     """All names of a registry's units, ready for look-ups."""
 
     units: tuple[Unit, ...]
+    kind_words: UnitKinds
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of the provinces, by code
 
     def name(self, code: str) -> str:
         """The unit's name without its kind."""
-        return next((split_kind(unit.name)[1] for unit in self.units if unit.code == code), code)
+        return next((core for _, core, unit in self._parted if unit.code == code), code)
+
+    @cached_property
+    def _parted(self) -> tuple[tuple[str, str, Unit], ...]:
+        """Each unit with its kind, "" if that is not known, and its name without the kind's word."""
+        return tuple(
+            (self._kind(unit), split_kind(unit.name, self.kind_words)[1], unit) for unit in self.units
+        )
+
+    def _kind(self, unit: Unit) -> str:
+        kind = self.kind_words.of(unit.name)
+        return kind.id if kind else ""
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """The kinds of units in this registry; a name without a kind is a province's."""
-        return frozenset(split_kind(unit.name)[0] or "province" for unit in self.units)
+        """The kinds of units in this registry."""
+        return frozenset(kind for kind, _, _ in self._parted)
 
     @cached_property
     def _exact(self) -> dict[tuple[str, str], frozenset[str]]:
         found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        for unit in self.units:
-            own = split_kind(unit.name)[0] or "province"
+        for own, bare, unit in self._parted:
             for name in self._names(unit):
-                kind, core = split_kind(name)
+                kind, core = split_kind(name, self.kind_words)
                 found[kind or own, fold(core)].add(unit.code)
                 found["", fold(name)].add(unit.code)
                 found["", fold(core)].add(unit.code)
             if own == "town":  # เทศบาลเมืองกระบี่ and อำเภอเมืองกระบี่ are both called เมืองกระบี่
-                found["", fold("เมือง" + split_kind(unit.name)[1])].add(unit.code)
+                found["", fold("เมือง" + bare)].add(unit.code)
             if unit.abbreviation:
                 found[f"{own} abbreviated", fold(unit.abbreviation)].add(unit.code)
         return {key: frozenset(codes) for key, codes in found.items() if key[1]}
 
-    @staticmethod
-    def _names(unit: Unit) -> Iterator[str]:
+    def _names(self, unit: Unit) -> Iterator[str]:
         yield unit.name
         if unit.name_en:
             yield unit.name_en
         yield from unit.aliases
-        yield from _shipped_aliases().get(unit.code, ()) if not split_kind(unit.name)[0] else ()
+        yield from self.aliases.get(unit.code, ()) if self._kind(unit) == "province" else ()
 
     @cached_property
     def _cores(self) -> tuple[tuple[str, str, str], ...]:
-        return tuple(
-            (split_kind(unit.name)[0] or "province", fold(split_kind(unit.name)[1]), unit.code)
-            for unit in self.units
-        )
+        return tuple((kind, fold(core), unit.code) for kind, core, unit in self._parted)
 
     def named(self, text: str, *, is_name: bool = False) -> Named | None:
         """The unit that a whole cell or phrase names: `จังหวัดกระบี่`, `จ.กบ.`, `โคราช`, `กระบี`; None if none.
@@ -104,8 +103,8 @@ class UnitNames:
         return max(found, key=lambda named: (named.certain, bool(named.codes)), default=None)
 
     def _phrase(self, text: str, is_name: bool) -> Named | None:
-        kind, core = split_kind(_unnumbered(text))
-        core = re.sub(r"(?i)\s+province$", "", re.split(rf"\s+(?={kinds().pattern.pattern})", core)[0])
+        kind, core = split_kind(_unnumbered(text), self.kind_words)
+        core = re.sub(r"(?i)\s+province$", "", self.kind_words.before_another.split(core)[0])
         written = fold(core)
         if not written or (kind and kind not in self.kinds):
             return None
@@ -174,8 +173,8 @@ class UnitNames:
         return tuple(found.values())
 
     def _after_kinds(self, text: str) -> Iterator[Named]:
-        for match in kinds().pattern.finditer(text):
-            kind = kinds().written[fold(match[0])]
+        for match in self.kind_words.pattern.finditer(text):
+            kind = self.kind_words.written[fold(match[0])]
             rest = re.split(r"[\n,()|]", text[match.end() :].lstrip(" :.-–"), maxsplit=1)[0][:60]
             if kind in self.kinds and (named := self._longest_start(kind, rest, match[0])):
                 yield named
@@ -223,7 +222,9 @@ class UnitNames:
                 and not name.isascii()
             ):
                 at = blocked.index(name)
-                if kind_before(blocked[:at]) in ("", *self.kinds) and not blocked[:at].endswith(_STREET):
+                if kind_before(blocked[:at], self.kind_words) in ("", *self.kinds) and not blocked[
+                    :at
+                ].endswith(_STREET):
                     yield Named(tuple(codes), name, certain=True)
                 blocked = blocked.replace(name, "|")
 

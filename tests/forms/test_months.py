@@ -5,14 +5,13 @@ from datetime import date
 import pytest
 
 from collector.forms.months import find_months, gregorian
-from collector.forms.spec import vocabulary
+from tests.shipped import MONTHS
 
 RECEIVED = date(2019, 1, 3)
 
 
 def months(text: str) -> list[str]:
-    words = vocabulary()
-    found = find_months(text, RECEIVED, words.month_labels, words.not_the_month)
+    found = find_months(text, RECEIVED, MONTHS)
     return [str(mention.periods[0]) for mention in found]
 
 
@@ -94,14 +93,12 @@ def test_other_months(text: str, expected: list[str]) -> None:
 
 
 def test_a_month_without_a_year_may_be_of_either_year() -> None:
-    words = vocabulary()
-    (mention,) = find_months("ธันวาคม", RECEIVED, words.month_labels, words.not_the_month)
+    (mention,) = find_months("ธันวาคม", RECEIVED, MONTHS)
     assert [str(period) for period in mention.periods] == ["2018-12", "2017-12"]
 
 
 def test_months_joined_to_a_labelled_one_are_labelled_too() -> None:
-    words = vocabulary()
-    found = find_months("ประจำเดือน พ.ย. - ธ.ค. 61", RECEIVED, words.month_labels, words.not_the_month)
+    found = find_months("ประจำเดือน พ.ย. - ธ.ค. 61", RECEIVED, MONTHS)
     assert [mention.labelled for mention in found] == [True, True]
 
 

@@ -2,18 +2,14 @@
 
 import pytest
 
-from collector.forms.units import UnitNames
 from collector.model import Unit
-from collector.registry import load_registry
+from tests.shipped import PROVINCES, names_of
 
-PROVINCES = UnitNames(load_registry(None, None).units)
-DISTRICTS = UnitNames(
-    (
-        Unit("KB-01", "อำเภอเขาพนม"),
-        Unit("KB-02", "อำเภอเมืองกระบี่"),
-        Unit("KB-50", "องค์การบริหารส่วนจังหวัดกระบี่"),
-        Unit("KB-60", "เทศบาลเมืองกระบี่"),
-    )
+DISTRICTS = names_of(
+    Unit("KB-01", "อำเภอเขาพนม"),
+    Unit("KB-02", "อำเภอเมืองกระบี่"),
+    Unit("KB-50", "องค์การบริหารส่วนจังหวัดกระบี่"),
+    Unit("KB-60", "เทศบาลเมืองกระบี่"),
 )
 
 

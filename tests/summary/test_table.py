@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from collector.forms.spec import load_spec
 from collector.model import Contact, Entry, Field, Filed, Outcome, Reason, Role, Timeliness, Unit
 from collector.periods import Calendar, Period, fiscal_periods
 from collector.registry import Registry
 from collector.store.records import HeldReport
 from collector.summary.standings import State, SummaryTable
 from collector.summary.table import OnFile, Scope, build, status_json
+from tests.shipped import SPEC
 from tests.summary.dataset import BANGKOK
 
 NORTH, SOUTH = "ภาคเหนือ", "ภาคใต้"
@@ -27,7 +27,6 @@ REGISTRY = Registry(
         Contact("D", "boss@local.example", "นาง จ", Role.SUPERVISOR),
     ),
 )
-SPEC = load_spec()
 NOVEMBER, DECEMBER, JANUARY = Period(2018, 11), Period(2018, 12), Period(2019, 1)
 NOW = datetime(2019, 1, 20, 9, tzinfo=BANGKOK)  # December was due on Monday the 7th, January is not due yet
 
