@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from collector import message_ids
+from collector.errors import UsageError
 from collector.filing.archive import Archive
 from collector.filing.decide import Rules
 from collector.filing.describe import Labels
@@ -32,7 +33,8 @@ from collector.readers.limits import MEGABYTE, Limits
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
 from collector.settings.form_files import load_forms
-from collector.settings.reading_words import reading_words, unit_aliases, unit_kinds
+from collector.settings.kind_files import load_unit_kinds
+from collector.settings.reading_words import reading_words, unit_aliases
 from collector.settings.sections import FolderMailbox as FolderSettings
 from collector.settings.sections import FolderOutgoing, Settings, SmtpOutgoing
 from collector.settings.sections import ImapMailbox as ImapSettings
@@ -119,17 +121,21 @@ class Application:
 
 
 @contextmanager
-def open_application(settings: Settings, *, read_only: bool = False) -> Iterator[Application]:
+def open_application(
+    settings: Settings, *, read_only: bool = False, form: str | None = None
+) -> Iterator[Application]:
     """Opens the store and what stands around it; as the one writer, or beside it to read.
 
-    Raises ConfigError for registry or forms that cannot be used, StoreError where another process writes.
+    With `form`, the id of a form in force, the others are left out of all that is done. Raises ConfigError for registry
+    or forms that cannot be used, UsageError for a form that is not in force, StoreError where another process writes.
     """
     charset.install()
     registry = load_registry(settings.registry.units, settings.registry.contacts)
-    words, kinds = reading_words(), unit_kinds()
-    specs = load_forms(settings.registry.forms, words)
+    words, kinds = reading_words(), load_unit_kinds(settings.registry.unit_kinds)
+    specs = _chosen(load_forms(settings.registry.forms, words), form)
     zone = settings.department.zone
-    wording = Wording(settings.letters.templates, zone=zone)
+    alone = specs[0].spoken if len(specs) == 1 else {}
+    wording = Wording(settings.letters.templates, zone=zone, kinds=kinds, spoken=alone)
     calendar = _calendar(settings)
     storage = settings.storage.path
     with ExitStack() as stack:
@@ -154,6 +160,14 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
             _letterhead(settings, registry, specs, calendar, secret), archive_names(), words.vocabulary, source,
             recovery.in_hand if recovery else None,
         )  # fmt: skip
+
+
+def _chosen(specs: tuple[FormSpec, ...], form: str | None) -> tuple[FormSpec, ...]:
+    """All forms, or the one that was asked for."""
+    chosen = tuple(spec for spec in specs if form in (None, spec.id))
+    if not chosen:
+        raise UsageError(f"no form {form} is in force; there are: {', '.join(spec.id for spec in specs)}")
+    return chosen
 
 
 def archive_names() -> ArchiveNames:

@@ -52,6 +52,12 @@ class UnitKinds:
         """The white space before a kind's word: `เขาพนม| จังหวัดกระบี่`."""
         return re.compile(rf"\s+(?={self.pattern.pattern})", re.IGNORECASE)
 
+    def address(self, name: str, key: str) -> tuple[str, str]:
+        """The pattern by which a unit is called (`salutation`, `office` or `place`), and its name without the kind's word."""
+        kind = self.of(name)
+        pattern: str = getattr(kind, key) if kind else "{name}"
+        return pattern, split_kind(name, self)[1]
+
     def of(self, name: str) -> UnitKind | None:
         """The kind of a unit by its name: that of its first word, else one that lists the name; None if unknown."""
         kind, _ = split_kind(name, self)

@@ -4,11 +4,12 @@ from collector.forms.units import UnitNames
 from collector.model import Unit
 from collector.registry import load_registry
 from collector.settings.form_files import load_forms
-from collector.settings.reading_words import reading_words, unit_aliases, unit_kinds
+from collector.settings.kind_files import load_unit_kinds
+from collector.settings.reading_words import reading_words, unit_aliases
 
 WORDS = reading_words()
 MONTHS = WORDS.months
-KINDS = unit_kinds()
+KINDS = load_unit_kinds(None)
 (SPEC,) = load_forms(("help-centre",), WORDS)
 
 

@@ -34,7 +34,7 @@ class FormWords:
     entry: str = ""  # one entry, counted
     entries: str = ""  # what the entries are
     nothing: str = ""  # that there are none
-    none: str = ""  # the word that a sender writes then
+    nil_word: str = ""  # the word that a sender writes then
 
     @property
     def given(self) -> dict[str, str]:
@@ -44,7 +44,7 @@ class FormWords:
             "entry": self.entry,
             "entries": self.entries,
             "nothing": self.nothing,
-            "none": self.none,
+            "nil_word": self.nil_word,
         }
         return {name: word for name, word in words.items() if word}
 
@@ -77,6 +77,11 @@ class FormSpec:
     def initials(self) -> str:
         """The first letters of the parts of its id, with which receipt numbers begin: `help-centre` → `hc`."""
         return "".join(part[0] for part in self.id.split("-") if part)
+
+    @property
+    def spoken(self) -> dict[str, str]:
+        """The words of letters and summaries that this form gives, by the names that templates know them by."""
+        return self.said.given | {"issue": self.issue.said}
 
     @cached_property
     def folded_words(self) -> tuple[tuple[str, str], ...]:

@@ -1,19 +1,17 @@
 """A form's TOML file → FormSpec, or every problem in plain words with its dotted key; docs/forms.md explains every key."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import Field
 
 from collector.errors import ConfigError
 from collector.forms.soundness import faults_between, faults_of
 from collector.forms.spec import Column, FormSpec, FormWords
 from collector.forms.vocabulary import ReadingWords
-from collector.settings.complaints import meant_for, sentence
+from collector.settings import toml_files
 from collector.settings.server import Section
 from collector.settings.types import FormName, Text, Title, WholeNumber
 from collector.shipped import shipped
@@ -44,7 +42,7 @@ class WordingTable(Section):
     entry: Text = ""
     entries: Text = ""
     nothing: Text = ""
-    none: Text = ""
+    nil_word: Text = ""
 
 
 class FormFile(Section):
@@ -67,13 +65,15 @@ class FormFile(Section):
     wording: WordingTable = WordingTable()
 
 
-MODELS: dict[str, type[BaseModel]] = {"": FormFile, "columns": ColumnTable, "wording": WordingTable}
+TABLES: toml_files.Tables = {"columns": ColumnTable, "wording": WordingTable}
 
 # Keys that people look for, and why there are none.
 _RHYTHM = 'only forms that are sent each month can be collected; leave it out, or write every = "month"'
 _TEXT = "a column holds text, and nothing else can be said of it: no numbers to add up, no dates, no choices, no duty to fill it in"
 CANNOT_BE_SAID = {
-    **dict.fromkeys(("frequency", "interval", "period", "rhythm", "quarter", "year", "week"), _RHYTHM),
+    **dict.fromkeys(
+        ("every", "frequency", "interval", "period", "rhythm", "quarter", "year", "week"), _RHYTHM
+    ),
     **dict.fromkeys(
         ("type", "kind", "format", "choices", "options", "required", "min", "max", "sum", "total"), _TEXT
     ),
@@ -115,25 +115,12 @@ def examine_forms(names: Sequence[FormName], words: ReadingWords) -> tuple[Found
 
 def _examined(name: FormName, words: ReadingWords) -> FoundForm:
     try:
-        written = shipped(f"forms/{name}.toml") if isinstance(name, str) else _read(name)
-        spec = _spec(FormFile.model_validate(shipped("forms/defaults.toml") | written), words)
+        written = shipped(f"forms/{name}.toml") if isinstance(name, str) else toml_files.read(name)
+        complete = shipped("forms/defaults.toml") | written
+        spec = _spec(toml_files.checked(FormFile, complete, Path(name), TABLES, CANNOT_BE_SAID), words)
     except ConfigError as error:
         return FoundForm(name, None, error.problems)
-    except ValidationError as error:
-        details = error.errors(include_url=False)
-        return FoundForm(name, None, tuple(_complaint(detail) for detail in details))
     return FoundForm(name, spec, (*_too_short(spec), *faults_of(spec)))
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise ConfigError(path, [f"cannot be read: {error.strerror}"]) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(path, [f"is not UTF-8 text: {error.reason} at byte {error.start}"]) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(path, [f"is not TOML: {error}"]) from error
 
 
 def _spec(file: FormFile, words: ReadingWords) -> FormSpec:
@@ -179,23 +166,3 @@ def _too_short(spec: FormSpec) -> Iterator[str]:
     for column in spec.columns:
         if column.key == "number":
             yield "columns.key: number is what the entries are counted by; give the column another key"
-
-
-def _complaint(detail: ErrorDetails) -> str:
-    place = list(detail["loc"])
-    dotted = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
-    key = str(place[-1])
-    if detail["type"] == "extra_forbidden":
-        table = str(place[0]) if len(place) > 1 else ""
-        known = MODELS[table].model_fields
-        return f"{dotted}: {CANNOT_BE_SAID.get(key) or 'unknown key' + meant_for(key, known)}"
-    if key == "every":
-        return f"{dotted}: {_RHYTHM}"
-    if detail["type"] == "string_pattern_mismatch":
-        wanted = (
-            "small letters, digits and hyphens, like our-form"
-            if key == "id"
-            else "small letters, digits and _"
-        )
-        return f'{dotted}: must be {wanted}, not "{detail["input"]}"'
-    return f"{dotted}: {sentence(detail, place)}"

@@ -1,15 +1,11 @@
-"""The word lists of collector/data and of the department → the frozen values that recognition is given; recognises nothing."""
+"""The word lists of collector/data → the frozen values that recognition is given; recognises nothing."""
 
 from collections.abc import Iterable, Mapping
 
 from collector.forms.months import MonthNames, month_names
 from collector.forms.vocabulary import ReadingWords, Vocabulary
-from collector.registry import load_registry
 from collector.shipped import shipped
 from collector.thai import fold
-from collector.unit_kinds import UnitKind, UnitKinds
-
-PROVINCE = "province"
 
 
 def reading_words() -> ReadingWords:
@@ -28,20 +24,6 @@ def _months(labels: tuple[str, ...], others: tuple[str, ...]) -> MonthNames:
 
 def _folded(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(word) for word in words))
-
-
-def unit_kinds() -> UnitKinds:
-    """The kinds of units shipped; the 76 provinces are of their kind by their names alone."""
-    provinces = tuple(unit.name for unit in load_registry(None, None).units)
-    kinds = (
-        UnitKind(
-            id=raw["id"],
-            written=tuple(raw["written"]),
-            names=provinces if raw["id"] == PROVINCE else (),
-        )
-        for raw in shipped("unit-kinds.toml")["kind"]
-    )
-    return UnitKinds(tuple(kinds))
 
 
 def unit_aliases() -> Mapping[str, tuple[str, ...]]:

@@ -106,6 +106,7 @@ class RegistryFiles(Section):
     """Who reports, since when, and on which forms."""
 
     units: OptionalFile = None
+    unit_kinds: OptionalFile = None
     contacts: OptionalFile = None
     since: Month = Period(2018, 10)
     forms: Annotated[tuple[FormName, ...], Field(min_length=1)] = ("help-centre",)

@@ -90,8 +90,9 @@ class Office:
             return reminding.remind(app, self.now, dry_run)
 
     def status(self, *periods: Period) -> SummaryTable:
+        """How the units stand by the first form."""
         with self.open(read_only=True) as app:
-            return summing_up.status(app, periods or (DECEMBER,), self.now)
+            return summing_up.status(app, periods or (DECEMBER,), self.now)[0]
 
     def state(self, unit: str = "TH-81") -> str:
         (line,) = (line for line in self.status().lines if line.unit.code == unit)

@@ -106,7 +106,7 @@ def test_the_json_of_status_has_the_promised_shape() -> None:
     summary = table(
         filed("A", DECEMBER, entries=2), filed("B", DECEMBER, late=True), filed("C", DECEMBER, entries=0)
     )
-    data = status_json(summary)
+    data = status_json([summary])
     assert data["expected"] == 4
     assert data["reported"] == 3
     assert data["on_time"] == 2
@@ -134,13 +134,13 @@ def test_rates_are_rounded_to_three_decimals() -> None:
         filed("A", DECEMBER, late=True),
         filed("B", JANUARY),
     )
-    data = status_json(table(*reports, periods=(NOVEMBER, DECEMBER, JANUARY), since=NOVEMBER))
+    data = status_json([table(*reports, periods=(NOVEMBER, DECEMBER, JANUARY), since=NOVEMBER)])
     assert (data["expected"], data["reported"], data["on_time"]) == (9, 5, 4)
     assert (data["reporting_rate"], data["reporting_rate_on_time"]) == (0.556, 0.444)
 
 
 def test_nothing_expected_has_no_rate() -> None:
-    data = status_json(table(periods=(NOVEMBER,)))
+    data = status_json([table(periods=(NOVEMBER,))])
     assert (data["expected"], data["reporting_rate"], data["reporting_rate_on_time"]) == (0, None, None)
 
 
