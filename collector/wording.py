@@ -31,12 +31,6 @@ _FILTERS = (
 )  # fmt: skip
 
 
-def templates_folder() -> Path:
-    """The shipped templates: inside the package once it is installed, beside it in a checkout."""
-    installed = Path(__file__).parent / "templates"
-    return installed if installed.is_dir() else Path(__file__).parents[1] / "templates"
-
-
 class Wording:
     """Every word for people: sentences for reasons, Thai dates and numbers, forms of address, templates.
 
@@ -56,7 +50,7 @@ class Wording:
         spoken: Mapping[str, str] = NO_WORDS,
         strict: bool = False,
     ) -> None:
-        folders = [folder for folder in (templates, templates_folder()) if folder is not None]
+        folders = [folder for folder in (templates, templating.templates_folder()) if folder is not None]
         for folder in folders:
             if not folder.is_dir():
                 raise TemplateError(f"{folder} is no folder of templates")

@@ -12,7 +12,8 @@ import collector
 from collector.errors import TemplateError
 from collector.model import Outcome, Reason, Timeliness, Unit
 from collector.periods import Period
-from collector.wording import Wording, templates_folder
+from collector.templating import templates_folder
+from collector.wording import Wording
 from tests.shipped import KINDS
 
 PACKAGE = Path(collector.__file__).parent
@@ -174,7 +175,19 @@ def test_labels_of_the_enumerations(wording: Wording) -> None:
 # What a reason may need; taken from the code that gives the reasons.
 SPECIMEN = {
     **dict.fromkeys(
-        ["attachment", "kind", "suggestions", "first", "second", "units", "written", "unit", "titles"], "x"
+        [
+            "attachment",
+            "kind",
+            "suggestions",
+            "first",
+            "second",
+            "units",
+            "written",
+            "unit",
+            "titles",
+            "registered",
+        ],
+        "x",
     ),
     **dict.fromkeys(["detail", "column", "sign", "issue"], "x"),
     "period": "2018-12",

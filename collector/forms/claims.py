@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from collector.forms.extract import Extract
-from collector.forms.months import Mention, MonthNames, find_months, find_slips
+from collector.forms.months import Mention, MonthNames, find_months, find_quarter, find_slips
 from collector.forms.units import Named, UnitNames
 from collector.model import Line, Source
 from collector.periods import Period
@@ -29,6 +29,8 @@ class Claim:
     text: str
     certain: bool = True
     misspelt: bool = False
+    elsewhere: tuple[str, ...] = ()  # units of the name that belong to something else than the text says
+    quarter: bool = False  # it names a quarter of a year, which is no month
     several: bool = False  # it names more than one month on purpose: พ.ย. - ธ.ค.
 
 
@@ -70,7 +72,7 @@ def _from_title(line: Line, names: UnitNames) -> Iterator[Claim]:
 
 
 def _unit_claim(named: Named, source: Source, place: str) -> Claim:
-    return Claim(source, named.codes, place, named.text, named.certain, named.misspelt)
+    return Claim(source, named.codes, place, named.text, named.certain, named.misspelt, named.elsewhere)
 
 
 def unit_claims_of_mail(context: MailContext, names: UnitNames) -> Iterator[Claim]:
@@ -123,11 +125,15 @@ def period_claims_of_form(extract: Extract, received: date) -> Iterator[Claim]:
         if not labelled
         else []
     )
-    if slips:
+    claim = _period_claim(Source.FORM, labelled or said)
+    quarter = _quarter_claim(Source.FORM, near, months)
+    if quarter and (not labelled or (claim and claim.several)):
+        yield quarter
+    elif slips:
         line, slip = slips[0]
         values = tuple(str(period) for period in slip.periods)
         yield Claim(Source.FORM, values, line.place, slip.text, certain=bool(values), misspelt=True)
-    elif claim := _period_claim(Source.FORM, labelled or said):
+    elif claim:
         yield claim
 
 
@@ -136,6 +142,9 @@ def period_claims_of_mail(context: MailContext, months: MonthNames) -> Iterator[
     if context.reply_periods:
         values = tuple(str(period) for period in context.reply_periods)
         yield Claim(Source.REPLY, values, "", " ".join(values))
+    lines = {Source.SUBJECT: Line(context.subject), Source.BODY: Line(context.body[:BODY_READ])}
+    for source, line in lines.items():
+        yield from filter(None, [_quarter_claim(source, [line], months)])
     subject = [
         (Line(context.subject), mention) for mention in _mentions(context.subject, context.received, months)
     ]
@@ -149,11 +158,11 @@ def period_claims_of_mail(context: MailContext, months: MonthNames) -> Iterator[
 
 def weak_period_claims(extract: Extract, path: str, received: date) -> Iterator[Claim]:
     """What the names of sheet and file say."""
+    months = extract.spec.words.months
     for source, text in ((Source.SHEET, extract.sheet), (Source.FILE, _file_words(path))):
-        if claim := _period_claim(
-            source,
-            [(Line(text, text), mention) for mention in _mentions(text, received, extract.spec.words.months)],
-        ):
+        line = Line(text, text)
+        said = [(line, mention) for mention in _mentions(text, received, months)]
+        if claim := _quarter_claim(source, [line], months) or _period_claim(source, said):
             yield claim
 
 
@@ -176,6 +185,14 @@ def _period_claim(source: Source, said: Sequence[tuple[Line, Mention]]) -> Claim
     values = tuple(str(period) for period in (shared or every))
     text = " · ".join(_once(mention.text for _, mention in said))
     return Claim(source, values, said[0][0].place, text, several=not shared)
+
+
+def _quarter_claim(source: Source, lines: Iterable[Line], months: MonthNames) -> Claim | None:
+    """The first quarter that is named; nobody can tell which of its months is meant."""
+    for line in lines:
+        if said := find_quarter(line.text, months):
+            return Claim(source, (), line.place, said, certain=False, quarter=True)
+    return None
 
 
 def _once(values: Iterable[T]) -> list[T]:

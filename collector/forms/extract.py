@@ -49,7 +49,7 @@ def _nil_line(line: Line, spec: FormSpec, names: UnitNames) -> bool:
     """`จังหวัดกระบี่ไม่มีปัญหาอุปสรรค` beside an empty table."""
     text = line.text
     for named in names.inside(text, after_kind=True):
-        text = text.replace(names.name(named.codes[0]), "")
+        text = text.replace(names.name(named.codes[0]), "") if named.codes else text
     return is_nil(text, spec)
 
 

@@ -35,12 +35,19 @@ class MonthNames:
     list_year: re.Pattern[str]  # "… และธันวาคม 2561": the year that two months share
     labels: tuple[str, ...]  # folded; before a month they mark it as the report's
     others: tuple[str, ...]  # folded; before a month they mark it as the date of something else
+    quarter: re.Pattern[str]  # "ไตรมาสที่ 1/2562": no month, whatever its numbers look like
 
 
 def month_names(
-    written: Sequence[tuple[str, Sequence[str]]], labels: tuple[str, ...], others: tuple[str, ...]
+    written: Sequence[tuple[str, Sequence[str]]],
+    labels: tuple[str, ...],
+    others: tuple[str, ...],
+    quarters: Sequence[str],
 ) -> MonthNames:
-    """From the twelve months, each with its full name and all its spellings; `labels` and `others` are folded."""
+    """From the twelve months, each with its full name and all its spellings, and the words before a quarter's number.
+
+    `labels` and `others` are folded.
+    """
     numbers = {fold(word): index for index, (_, words) in enumerate(written, 1) for word in words}
     full = {normalise(name) for name, _ in written}
     spelt = [normalise(word) for _, words in written for word in words]
@@ -52,6 +59,7 @@ def month_names(
         re.compile(f"(?:{between}(?:{pattern}))+{_YEAR.pattern}", re.IGNORECASE),
         labels,
         others,
+        re.compile(_QUARTER.format(words="|".join(map(re.escape, quarters))), re.IGNORECASE),
     )
 
 
@@ -93,12 +101,24 @@ _MONTH_NUMBER = re.compile(
 )
 
 
+_QUARTER = (
+    r"(?:(?:{words})\s*[1-4](?!\d)|(?<![a-z0-9])q\s?[1-4](?![a-z0-9]))"
+    r"(?:\s*/\s*\d{{2,4}}(?!\d)|\s*\(?(?:ปีงบประมาณ|ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*\d{{4}}(?!\d))?"
+)
+
+
+def find_quarter(text: str, names: MonthNames) -> str:
+    """The first quarter of a year that a text names, as written but for its digits; "" if none."""
+    found = names.quarter.search(arabic_digits(normalise(text)))
+    return found[0].strip() if found else ""
+
+
 def find_months(text: str, received: date, names: MonthNames) -> tuple[Mention, ...]:
     """Every month named in a text, in reading order.
 
     `received` (local date) tells which year is meant where none is written.
     """
-    plain = arabic_digits(normalise(text))
+    plain = _without_quarters(arabic_digits(normalise(text)), names)
     found = sorted({**dict(_written(plain, received, names)), **dict(_numbers(plain))}.items())
     mentions: list[Mention] = []
     reach = -1  # how far the last labelled month and what joins another to it reaches
@@ -114,6 +134,11 @@ def find_months(text: str, received: date, names: MonthNames) -> tuple[Mention, 
         if periods and (labelled or not vague):
             mentions.append(Mention(periods, plain[start:end].strip(), labelled))
     return tuple(mentions)
+
+
+def _without_quarters(plain: str, names: MonthNames) -> str:
+    """Blanks in place of quarters, as 1/2562 is no January behind ไตรมาสที่."""
+    return names.quarter.sub(lambda found: " " * len(found[0]), plain)
 
 
 def find_slips(text: str, received: date, names: MonthNames) -> tuple[Mention, ...]:

@@ -174,9 +174,19 @@ def _unit_of(row: Row, layout: Layout, names: UnitNames, *, whole: bool) -> tupl
         else [row[at] for at in layout.at(UNIT) if _may_name(layout.headings[at], names)]
     )
     for cell in cells:
-        if collapse(cell.text) and (named := names.named(cell.text, is_name=not whole)):
+        text = cell.text if whole else cell.text + _parent_of(row, layout, names)
+        if collapse(cell.text) and (named := names.named(text, is_name=not whole)):
             return named, cell.place
     return None, ""
+
+
+def _parent_of(row: Row, layout: Layout, names: UnitNames) -> str:
+    """What a column of its own says that the unit belongs to, with that column's heading before it: ` อำเภอเมือง`."""
+    heads = [at for at, heading in enumerate(layout.headings) if names.parents.heads(heading)]
+    said = [(layout.headings[at], collapse(row[at].text)) for at in heads if collapse(row[at].text)]
+    return "".join(
+        f" {text}" if split_kind(text, names.kind_words)[0] else f" {heading}{text}" for heading, text in said
+    )
 
 
 def _may_name(heading: str, names: UnitNames) -> bool:

@@ -7,9 +7,10 @@ it is one edit away from one unit and three or more from every other; otherwise 
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
+from collector.forms.parents import Parents
 from collector.model import Unit
 from collector.thai import REMEMBERED, distance, fold, normalise
 from collector.unit_kinds import UnitKinds, kind_before, split_kind
@@ -27,6 +28,7 @@ class Named:
     text: str  # as written
     certain: bool
     misspelt: bool = False
+    elsewhere: tuple[str, ...] = ()  # units of that name, which belong to something else than the text says
 
 
 @dataclass(frozen=True)
@@ -99,8 +101,26 @@ class UnitNames:
 
     def _named(self, text: str, is_name: bool) -> Named | None:
         phrases = (text, *re.split(r"[\n()/,]+", text))
-        found = [named for phrase in phrases if (named := self._phrase(phrase, is_name))]
-        return max(found, key=lambda named: (named.certain, bool(named.codes)), default=None)
+        found = [self._placed(named, text) for phrase in phrases if (named := self._phrase(phrase, is_name))]
+        lowest = self.parents.without(code for named in found for code in named.codes)
+        found = [named for named in found if not named.codes or lowest & set(named.codes)]
+        return max(
+            found, key=lambda named: (bool(named.elsewhere), named.certain, bool(named.codes)), default=None
+        )
+
+    @cached_property
+    def parents(self) -> Parents:
+        """What the units belong to."""
+        return Parents(self.units, self.kind_words)
+
+    def _placed(self, named: Named, text: str) -> Named:
+        """A unit with what the text says it belongs to: told from its namesakes by it, or contradicted."""
+        left = self.parents.narrow(named.codes, text)
+        if left.elsewhere:
+            return Named((), text.strip(), certain=False, misspelt=True, elsewhere=left.elsewhere)
+        if left.codes == named.codes:
+            return named
+        return replace(named, codes=left.codes, certain=len(left.codes) == 1 and not named.misspelt)
 
     def _phrase(self, text: str, is_name: bool) -> Named | None:
         kind, core = split_kind(_unnumbered(text), self.kind_words)
@@ -169,17 +189,18 @@ class UnitNames:
         found: dict[str, Named] = {}
         others = () if after_kind else (*self._own_words(text), *self._long_names(text))
         for named in (*self._after_kinds(text), *others):
-            found.setdefault(named.codes[0], named)
-        return tuple(found.values())
+            found.setdefault(named.codes[0] if named.codes else "", named)
+        lowest = self.parents.without(found)
+        return tuple(named for code, named in found.items() if code in lowest)
 
     def _after_kinds(self, text: str) -> Iterator[Named]:
         for match in self.kind_words.pattern.finditer(text):
             kind = self.kind_words.written[fold(match[0])]
             rest = re.split(r"[\n,()|]", text[match.end() :].lstrip(" :.-–"), maxsplit=1)[0][:60]
-            if kind in self.kinds and (named := self._longest_start(kind, rest, match[0])):
+            if kind in self.kinds and (named := self._longest_start(kind, rest, match[0], text)):
                 yield named
 
-    def _longest_start(self, kind: str, rest: str, prefix: str) -> Named | None:
+    def _longest_start(self, kind: str, rest: str, prefix: str, text: str) -> Named | None:
         words = rest.split()
         candidates = [" ".join(words[:count]) for count in range(min(3, len(words)), 0, -1)]
         for phrase in candidates:
@@ -188,10 +209,10 @@ class UnitNames:
                 if (
                     folded.startswith(name[1])
                     and name[0] == kind
-                    and len(codes) == 1
                     and _ends(phrase, name[1])
+                    and (named := self._told_apart(codes, f"{prefix}{phrase}".strip(), text))
                 ):
-                    return Named(tuple(codes), f"{prefix}{phrase}".strip(), certain=True)
+                    return named
         first = candidates[-1] if candidates else ""
         codes = self._exact.get((f"{kind} abbreviated", fold(first)), frozenset())
         return (
@@ -199,6 +220,13 @@ class UnitNames:
             if len(codes) == 1 and len(fold(first)) == 2
             else None
         )
+
+    def _told_apart(self, codes: Iterable[str], said: str, text: str) -> Named | None:
+        """The one unit of these that running words mean; None where they leave several."""
+        left = self.parents.narrow(sorted(codes), text)
+        if left.elsewhere:
+            return Named((), said, certain=False, misspelt=True, elsewhere=left.elsewhere)
+        return Named(left.codes, said, certain=True) if len(left.codes) == 1 else None
 
     @cached_property
     def _by_length(self) -> list[tuple[tuple[str, str], frozenset[str]]]:
@@ -208,24 +236,18 @@ class UnitNames:
     def _own_words(self, text: str) -> Iterator[Named]:
         for word in re.split(r"[\s,;:()\[\]/|_+\-–]+", text):
             codes = self._exact.get(("", fold(word)), frozenset())
-            if len(codes) == 1 and len(fold(word)) > 2:
-                yield Named(tuple(codes), word, certain=True)
+            if len(fold(word)) > 2 and codes and (named := self._told_apart(codes, word, text)):
+                yield named
 
     def _long_names(self, text: str) -> Iterator[Named]:
         blocked = fold(text)
         for (kind, name), codes in self._by_length:
-            if (
-                kind == ""
-                and len(name) >= SHORTEST_INSIDE
-                and len(codes) == 1
-                and name in blocked
-                and not name.isascii()
-            ):
+            if kind == "" and len(name) >= SHORTEST_INSIDE and name in blocked and not name.isascii():
                 at = blocked.index(name)
                 if kind_before(blocked[:at], self.kind_words) in ("", *self.kinds) and not blocked[
                     :at
                 ].endswith(_STREET):
-                    yield Named(tuple(codes), name, certain=True)
+                    yield from filter(None, [self._told_apart(codes, name, text)])
                 blocked = blocked.replace(name, "|")
 
 
@@ -237,8 +259,3 @@ def _ends(phrase: str, name: str) -> bool:
 
 def _unnumbered(text: str) -> str:
     return re.sub(r"^\s*[(]?[0-9๐-๙]{1,3}(?:[.)]\s*|\s+)", "", text)
-
-
-def units_named(texts: Iterable[str], names: UnitNames) -> frozenset[str]:
-    """Codes of all units that any of the texts names for certain."""
-    return frozenset(named.codes[0] for text in texts for named in names.inside(text) if named.certain)

@@ -18,8 +18,9 @@ def reading_words() -> ReadingWords:
 
 
 def _months(labels: tuple[str, ...], others: tuple[str, ...]) -> MonthNames:
-    written = [(month["name"], tuple(month["written"])) for month in shipped("months.toml")["month"]]
-    return month_names(written, labels, others)
+    raw = shipped("months.toml")
+    written = [(month["name"], tuple(month["written"])) for month in raw["month"]]
+    return month_names(written, labels, others, raw["quarters"])
 
 
 def _folded(words: Iterable[str]) -> tuple[str, ...]:

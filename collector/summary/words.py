@@ -14,8 +14,8 @@ from collector.forms.spec import FormSpec
 from collector.model import Reason, Timeliness
 from collector.periods import Period, fiscal_periods
 from collector.summary.standings import State, SummaryTable
-from collector.templating import merged
-from collector.wording import NO_WORDS, Wording, templates_folder
+from collector.templating import merged, templates_folder
+from collector.wording import NO_WORDS, Wording
 
 _FILE = "summary/words.toml"
 LONGEST_SHEET_NAME = 31  # letters
