@@ -6,14 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from collector import message_ids
+from collector.errors import UsageError
 from collector.filing.archive import Archive
 from collector.filing.decide import Rules
 from collector.filing.describe import Labels
 from collector.filing.file_away import recover
-from collector.filing.layout import Words
+from collector.filing.layout import ArchiveNames
 from collector.filing.spool import Spool
 from collector.formats import charset_names
-from collector.forms.spec import FormSpec, load_specs
+from collector.forms.spec import FormSpec
+from collector.forms.units import UnitNames
+from collector.forms.vocabulary import Vocabulary
 from collector.holidays_th import government_days_off
 from collector.letters.folder import FolderTransport
 from collector.letters.letterhead import Letterhead
@@ -29,10 +32,18 @@ from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, ReadingLimits
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
+from collector.settings.form_files import load_forms
+from collector.settings.kind_files import load_unit_kinds
 from collector.settings.mail_words import load_mail_words
-from collector.settings.sections import FolderMailboxSettings as FolderSettings
-from collector.settings.sections import FolderOutgoingSettings, Settings, SmtpOutgoingSettings
-from collector.settings.sections import ImapMailboxSettings as ImapSettings
+from collector.settings.reading_words import reading_words, unit_aliases
+from collector.settings.sections import (
+    FolderMailboxSettings,
+    FolderOutgoingSettings,
+    ImapMailboxSettings,
+    Settings,
+    SmtpOutgoingSettings,
+)
+from collector.shipped import shipped
 from collector.signin.account import Account
 from collector.signin.secrets import secret_of
 from collector.store.store import Store
@@ -56,7 +67,8 @@ class Application:
     calendar: Calendar
     understanding: Understanding
     letterhead: Letterhead
-    archive_words: Words  # the names of its folders
+    archive_words: ArchiveNames  # the names of its folders
+    vocabulary: Vocabulary
     source: LiveMailbox
     in_hand: str | None = None
 
@@ -64,7 +76,11 @@ class Application:
     def rules(self) -> Rules:
         """What the department has laid down, for decisions."""
         return Rules(
-            self.letterhead.forms, self.calendar, self.settings.department.zone, self.settings.registry.since
+            self.letterhead.forms,
+            self.calendar,
+            self.settings.department.zone,
+            self.settings.registry.since,
+            self.vocabulary,
         )
 
     @property
@@ -110,16 +126,21 @@ class Application:
 
 
 @contextmanager
-def open_application(settings: Settings, *, read_only: bool = False) -> Iterator[Application]:
+def open_application(
+    settings: Settings, *, read_only: bool = False, form: str | None = None
+) -> Iterator[Application]:
     """Opens the store and what stands around it; as the one writer, or beside it to read.
 
-    Raises ConfigError for registry or forms that cannot be used, StoreError where another process writes.
+    With `form`, the id of a form in force, the others are left out of all that is done. Raises ConfigError for registry
+    or forms that cannot be used, UsageError for a form that is not in force, StoreError where another process writes.
     """
     charset_names.install()
     registry = load_registry(settings.registry.units, settings.registry.contacts)
-    specs = load_specs(settings.registry.forms)
+    words, kinds = reading_words(), load_unit_kinds(settings.registry.unit_kinds)
+    specs = _chosen(load_forms(settings.registry.forms, words), form)
     zone = settings.department.zone
-    wording = Wording(settings.letters.templates, zone=zone)
+    alone = specs[0].spoken if len(specs) == 1 else {}
+    wording = Wording(settings.letters.templates, zone=zone, kinds=kinds, spoken=alone)
     calendar = _calendar(settings)
     storage = settings.storage.path
     with ExitStack() as stack:
@@ -131,6 +152,7 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
         understanding = Understanding(
             reader,
             registry,
+            UnitNames(registry.units, kinds, unit_aliases()),
             specs,
             zone,
             settings.department.address,
@@ -141,21 +163,36 @@ def open_application(settings: Settings, *, read_only: bool = False) -> Iterator
         source = stack.enter_context(closing(_mailbox(settings)))
         yield Application(
             settings, store, spool, archive, registry, wording, specs, calendar, understanding,
-            _letterhead(settings, registry, specs, calendar, secret), Words.shipped(), source,
+            _letterhead(settings, registry, specs, calendar, secret), archive_names(), words.vocabulary, source,
             recovery.in_hand if recovery else None,
         )  # fmt: skip
+
+
+def _chosen(specs: tuple[FormSpec, ...], form: str | None) -> tuple[FormSpec, ...]:
+    """All forms, or the one that was asked for."""
+    chosen = tuple(spec for spec in specs if form in (None, spec.id))
+    if not chosen:
+        raise UsageError(f"no form {form} is in force; there are: {', '.join(spec.id for spec in specs)}")
+    return chosen
+
+
+def archive_names() -> ArchiveNames:
+    """How the archive's folders and files are called: the words shipped with the package."""
+    patterns = shipped("archive.toml")
+    months = tuple(month["name"] for month in shipped("months.toml")["month"])
+    return ArchiveNames(months, patterns.pop("outcome"), patterns)
 
 
 def _mailbox(settings: Settings) -> LiveMailbox:
     """The mailbox of the settings; not connected yet."""
     place = settings.mailbox
-    if isinstance(place, FolderSettings):
+    if isinstance(place, FolderMailboxSettings):
         return FolderMailbox(place.path)
     return imap_mailbox(place, settings)
 
 
 def imap_mailbox(
-    place: ImapSettings, settings: Settings, *, folder: str = "", span: Span | None = None
+    place: ImapMailboxSettings, settings: Settings, *, folder: str = "", span: Span | None = None
 ) -> ImapMailbox:
     """The folder that the settings name, or another one of that mailbox, in which nothing is marked or moved.
 
@@ -170,7 +207,7 @@ def imap_mailbox(
     )
 
 
-def imap_folder(place: ImapSettings, settings: Settings) -> ImapFolder:
+def imap_folder(place: ImapMailboxSettings, settings: Settings) -> ImapFolder:
     """How the settings reach an IMAP mailbox."""
     return ImapFolder(
         place.host,

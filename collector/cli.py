@@ -38,6 +38,7 @@ COMMANDS = {
     "import": "import_mail",
     "verify": "verify",
     "doctor": "doctor",
+    "forms": "forms",
     "form": "form",
     "demo": "demo",
 }
@@ -81,7 +82,7 @@ def options(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and end.")
     ] = False,
 ) -> None:
-    """Collect the monthly reports that provinces e-mail to one mailbox."""
+    """Collect the monthly reports that offices e-mail to one mailbox."""
     context.obj = Invocation(config, debug)
     daemon = context.invoked_subcommand == "run"
     to_stderr(everything=daemon or debug, details=daemon or debug, as_json=daemon and not sys.stderr.isatty())

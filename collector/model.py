@@ -426,6 +426,12 @@ class Unit:
     abbreviation: str = ""  # "กบ"
     region: str = ""
     aliases: tuple[str, ...] = ()  # other names by which it signs
+    parent: str = ""  # the district or other office that it belongs to, by name: "อำเภอเมืองกระบี่"
+
+    @property
+    def full_name(self) -> str:
+        """The name with that of its parent, where names alone need not be unique."""
+        return f"{self.name} {self.parent}".strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,9 +39,12 @@ class Registry:
         return self._by_code.get(code)
 
     def name(self, code: str) -> str:
-        """The unit's name, or the code itself when the registry no longer knows it."""
-        unit = self._by_code.get(code)
-        return unit.name if unit else code
+        """The unit's name with its parent's, or the code itself when the registry no longer knows it."""
+        return self.known(code).full_name
+
+    def known(self, code: str) -> Unit:
+        """The unit, or one that is called by its code when the registry no longer knows it."""
+        return self._by_code.get(code) or Unit(code, code)
 
     def units_of(self, email: str) -> tuple[str, ...]:
         """Codes of the units for which an address is registered, in the order of the contacts file."""
@@ -98,8 +101,10 @@ def _unit(row: dict[str, str]) -> Unit | None:
     if not row["code"] or not row["name"]:
         return None
     aliases = tuple(alias.strip() for alias in (row.get("aliases") or "").split("|") if alias.strip())
-    name_en, abbreviation, region = (row.get(key) or "" for key in ("name_en", "abbreviation", "region"))
-    return Unit(row["code"], row["name"], name_en, abbreviation, region, aliases)
+    name_en, abbreviation, region, parent = (
+        row.get(key) or "" for key in ("name_en", "abbreviation", "region", "parent")
+    )
+    return Unit(row["code"], row["name"], name_en, abbreviation, region, aliases, parent)
 
 
 def _contact(row: dict[str, str]) -> Contact | None:

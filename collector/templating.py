@@ -29,6 +29,12 @@ class _Environment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
 
+def templates_folder() -> Path:
+    """The shipped templates: inside the package once it is installed, beside it in a checkout."""
+    installed = Path(__file__).parent / "templates"
+    return installed if installed.is_dir() else Path(__file__).parents[1] / "templates"
+
+
 def environment(folders: Sequence[Path], filters: Mapping[str, Callable[..., object]]) -> jinja2.Environment:
     """A sandboxed environment in which a template of the first folder hides its namesakes in the others.
 

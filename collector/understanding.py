@@ -71,6 +71,7 @@ class Understanding:
 
     reader: Reader
     registry: Registry
+    names: UnitNames
     specs: tuple[FormSpec, ...]
     zone: tzinfo
     own_address: str
@@ -80,10 +81,6 @@ class Understanding:
     # a Message-ID → unit and months of the letter of ours that bears it
     answered: Callable[[str], Reply | None] = _never_ours
     look: Callable[[Sequence[Attachment]], Iterable[tuple[str, Document]]] = read_scans
-
-    @cached_property
-    def names(self) -> UnitNames:
-        return UnitNames(self.registry.units)
 
     def unpacked(self, mail: Mail) -> Unpacked:
         """A mail with its attachments taken out."""
@@ -105,7 +102,7 @@ class Understanding:
         found, unread, formless = self._read(unpacked.documents)
         if mail.cut:
             unread.append(Unread("", OtherKind.EML, "too-many"))
-        reports = weigh(_bodies_last(found), context, self.names) if found else ()
+        reports = weigh(_bodies_last(found), context, self.names)
         if machine is None and all(report.blank for report in reports):
             reports = propose(self._seen(attachments, unread), context, self.names) or reports
         return Understood(

@@ -7,17 +7,21 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
+from types import MappingProxyType
 
 from collector import templating
 from collector.errors import TemplateError
-from collector.model import Outcome, Reason, Timeliness
+from collector.model import Outcome, Reason, Timeliness, Unit
 from collector.periods import BUDDHIST_ERA, Period
 from collector.thai import thai_digits
+from collector.unit_kinds import UnitKinds
 
 Day = date  # `Wording.date` hides the type of that name
 
 BANGKOK = timezone(timedelta(hours=7))  # no daylight saving since 1920, so no time zone database is needed
 
+NO_KINDS = UnitKinds(())
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _UNCERTAIN = "…"  # stands for a value that nobody gave
@@ -27,30 +31,33 @@ _FILTERS = (
 )  # fmt: skip
 
 
-def templates_folder() -> Path:
-    """The shipped templates: inside the package once it is installed, beside it in a checkout."""
-    installed = Path(__file__).parent / "templates"
-    return installed if installed.is_dir() else Path(__file__).parents[1] / "templates"
-
-
 class Wording:
     """Every word for people: sentences for reasons, Thai dates and numbers, forms of address, templates.
 
     `templates` is the department's own folder. A template there replaces the shipped one of the same name;
     of `words.toml` and `reasons.toml` only the keys that it gives. `zone` is the department's time zone.
-    With `strict`, a reason without its words or values is a TemplateError; otherwise the letter still goes
+    `kinds` tells how offices are addressed. `spoken` are a form's words for its entries, as `FormSpec.spoken` gives
+    them, where no other form's are asked for. With `strict`, a reason without its words or values is a TemplateError; otherwise the letter still goes
     out, with an ellipsis where the value should be.
     """
 
     def __init__(
-        self, templates: Path | None = None, *, zone: tzinfo = BANGKOK, strict: bool = False
+        self,
+        templates: Path | None = None,
+        *,
+        zone: tzinfo = BANGKOK,
+        kinds: UnitKinds = NO_KINDS,
+        spoken: Mapping[str, str] = NO_WORDS,
+        strict: bool = False,
     ) -> None:
-        folders = [folder for folder in (templates, templates_folder()) if folder is not None]
+        folders = [folder for folder in (templates, templating.templates_folder()) if folder is not None]
         for folder in folders:
             if not folder.is_dir():
                 raise TemplateError(f"{folder} is no folder of templates")
         self.zone = zone
         self.strict = strict
+        self.kinds = kinds
+        self._spoken_else = spoken
         self._words = templating.merged(folders, "words.toml")
         self._reasons = templating.merged(folders, "reasons.toml")
         self.environment = templating.environment(folders, {name: getattr(self, name) for name in _FILTERS})
@@ -97,17 +104,24 @@ class Wording:
 
     # ── reasons and labels ───────────────────────────────────────────────────────────────────────
 
-    def reason(self, reason: Reason) -> str:
-        """What happened, as a sentence for the sender."""
-        return self._sentence(reason, "text")
+    def form_words(self, spoken: Mapping[str, str] = NO_WORDS) -> dict[str, str]:
+        """What entries and reports are called: a form's own words over those of words.toml, [form]."""
+        words: dict[str, str] = {**self._words.get("form", {}), **self._spoken_else, **spoken}
+        for name in ("entries", "nothing"):  # either may speak of the one before
+            words[name] = self._fill(words.get(name, ""), words)
+        return words
 
-    def remedy(self, reason: Reason) -> str:
+    def reason(self, reason: Reason, spoken: Mapping[str, str] = NO_WORDS) -> str:
+        """What happened, as a sentence for the sender; `spoken` are the words of the form that it is about."""
+        return self._sentence(reason, "text", spoken)
+
+    def remedy(self, reason: Reason, spoken: Mapping[str, str] = NO_WORDS) -> str:
         """What the sender should do about it; empty where nothing is asked."""
-        return self._sentence(reason, "remedy")
+        return self._sentence(reason, "remedy", spoken)
 
-    def staff(self, reason: Reason) -> str:
+    def staff(self, reason: Reason, spoken: Mapping[str, str] = NO_WORDS) -> str:
         """What happened, in words for the department's staff; those for the sender where there are no others."""
-        return self._sentence(reason, "staff") or self.reason(reason)
+        return self._sentence(reason, "staff", spoken) or self.reason(reason, spoken)
 
     def told(self, reason: Reason) -> bool:
         """Whether a letter to the sender gives this reason in words; the rest it says in other ways or not at all."""
@@ -129,10 +143,12 @@ class Wording:
         return str(key if found is None else found)
 
     def phrase(self, key: str, **values: str) -> str:
-        """A sentence part of words.toml, its values filled in; numbers in them come out in Thai."""
-        return self._fill(
-            self.word("phrases", key), {name: self._spoken(value) for name, value in values.items()}, key
-        )
+        """A sentence part of words.toml, its values filled in; numbers in them come out in Thai.
+
+        A form's words (`FormSpec.spoken`) may be among the values.
+        """
+        spoken = {name: self._spoken(value) for name, value in values.items()}
+        return self._fill(self.word("phrases", key), self.form_words(values) | spoken, key)
 
     def file_name(self, key: str, **values: str) -> str:
         """A file name of words.toml, its values filled in as they are."""
@@ -145,34 +161,31 @@ class Wording:
     def outcome(self, outcome: Outcome) -> str:
         return self.word("outcomes", outcome)
 
-    def state(self, state: str) -> str:
-        return self.word("states", state)
+    def state(self, state: str, spoken: Mapping[str, str] = NO_WORDS) -> str:
+        return self._fill(self.word("states", state), self.form_words(spoken))
 
     def timeliness(self, timeliness: Timeliness | None) -> str:
         return self.word("timeliness", timeliness or "unknown")
 
     # ── forms of address ─────────────────────────────────────────────────────────────────────────
 
-    def salutation(self, unit: str | None) -> str:
+    def salutation(self, unit: Unit | None) -> str:
         """Whom a letter addresses: กระบี่ → ท้องถิ่นจังหวัดกระบี่, อำเภอเขาพนม → นายอำเภอเขาพนม; None: unknown."""
         return self._address(unit, "salutation")
 
-    def office(self, unit: str | None) -> str:
+    def office(self, unit: Unit | None) -> str:
         """The office that reports, as a sentence names it."""
         return self._address(unit, "office")
 
-    def place(self, unit: str | None) -> str:
+    def place(self, unit: Unit | None) -> str:
         """The unit itself: กระบี่ → จังหวัดกระบี่."""
         return self._address(unit, "place")
 
-    def _address(self, unit: str | None, key: str) -> str:
+    def _address(self, unit: Unit | None, key: str) -> str:
         if unit is None:
             return self.word("address-unknown", key)
-        rules = self._words.get("address", {})
-        for prefix in sorted(rules, key=len, reverse=True):
-            if unit.startswith(prefix):
-                return self._fill(rules[prefix][key], {"name": unit, "rest": unit[len(prefix) :].strip()})
-        return self._fill(self.word("address-default", key), {"name": unit})
+        pattern, rest = self.kinds.address(unit.name, key)
+        return f"{self._fill(pattern, {'name': unit.name, 'rest': rest})} {unit.parent}".strip()
 
     # ── templates ────────────────────────────────────────────────────────────────────────────────
 
@@ -184,7 +197,7 @@ class Wording:
         """The sentences that a template of plain text sets, by name."""
         return templating.blocks(self.environment, name, values)
 
-    def _sentence(self, reason: Reason, key: str) -> str:
+    def _sentence(self, reason: Reason, key: str, spoken: Mapping[str, str]) -> str:
         words = self._reasons.get(reason.code)
         if words is None:
             if self.strict:
@@ -193,7 +206,7 @@ class Wording:
         values = {name: self._spoken(value) for name, value in reason.values.items()}
         sources = [name for name in values if name.endswith("_source") and values[name]]
         values |= {name: self.word("sources", values[name]) for name in sources}
-        return self._fill(str(words.get(key, "")), values, reason.code)
+        return self._fill(str(words.get(key, "")), self.form_words(spoken) | values, reason.code)
 
     def _spoken(self, value: str) -> str:
         """A value for people: months (also several), dates and plain numbers in Thai, everything else as it is."""

@@ -10,16 +10,18 @@ import pytest
 
 import collector
 from collector.errors import TemplateError
-from collector.model import Outcome, Reason, Timeliness
+from collector.model import Outcome, Reason, Timeliness, Unit
 from collector.periods import Period
-from collector.wording import Wording, templates_folder
+from collector.templating import templates_folder
+from collector.wording import Wording
+from tests.shipped import KINDS
 
 PACKAGE = Path(collector.__file__).parent
 
 
 @pytest.fixture(scope="module")
 def wording() -> Wording:
-    return Wording(strict=True)
+    return Wording(strict=True, kinds=KINDS)
 
 
 # ── dates and numbers ───────────────────────────────────────────────────────────────────────────
@@ -90,15 +92,16 @@ def test_lists(wording: Wording) -> None:
     ],
 )
 def test_address(wording: Wording, unit: str | None, salutation: str, office: str) -> None:
-    assert wording.salutation(unit) == salutation
-    assert wording.office(unit) == office
+    named = Unit("X", unit) if unit else None
+    assert wording.salutation(named) == salutation
+    assert wording.office(named) == office
 
 
 def test_every_shipped_province_is_a_province(wording: Wording) -> None:
     rows = (PACKAGE / "data/provinces.csv").read_text(encoding="utf-8").splitlines()[1:]
     names = [row.split(",")[1] for row in rows]
     assert len(names) == 76
-    assert [wording.salutation(name) for name in names] == [f"ท้องถิ่นจังหวัด{name}" for name in names]
+    assert [wording.salutation(Unit("X", name)) for name in names] == [f"ท้องถิ่นจังหวัด{name}" for name in names]
 
 
 # ── reasons ─────────────────────────────────────────────────────────────────────────────────────
@@ -172,9 +175,21 @@ def test_labels_of_the_enumerations(wording: Wording) -> None:
 # What a reason may need; taken from the code that gives the reasons.
 SPECIMEN = {
     **dict.fromkeys(
-        ["attachment", "kind", "suggestions", "first", "second", "units", "written", "unit"], "x"
+        [
+            "attachment",
+            "kind",
+            "suggestions",
+            "first",
+            "second",
+            "units",
+            "written",
+            "unit",
+            "titles",
+            "registered",
+        ],
+        "x",
     ),
-    **dict.fromkeys(["detail", "column", "sign"], "x"),
+    **dict.fromkeys(["detail", "column", "sign", "issue"], "x"),
     "period": "2018-12",
     "revision": "2",
     "days": "3",

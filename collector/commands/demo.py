@@ -17,7 +17,7 @@ from collector.jobs import passes, reminding, summing_up
 from collector.periods import Period
 from collector.registry import load_registry
 from collector.settings.load import default_settings, load_settings
-from collector.summary.terminal import status_grid
+from collector.summary.terminal import status_grids
 from collector.summary.words import Words
 
 MARK = ".collector-demo"  # only a folder that bears it is ever emptied
@@ -44,7 +44,7 @@ def command(
         reminders = reminding.remind(app, now, dry_run=False)
         screen = terminal.console()
         screen.print(pass_report.outcomes(report.outcomes, app.wording))
-        screen.print(status_grid(summing_up.status(app, (period,), now), Words(app.wording), screen.width))
+        screen.print(status_grids(summing_up.status(app, (period,), now), Words(app.wording), screen.width))
         for path in summing_up.summary(app, (period,), folder / "summary", now):
             terminal.write(path)
     terminal.note(

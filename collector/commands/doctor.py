@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from collector.commands import terminal
-from collector.commands.invocation import invocation
+from collector.commands.invocation import FormOption, invocation
 from collector.doctor.examine import examine
 from collector.doctor.finding import Finding
 
@@ -19,12 +19,13 @@ def command(
         bool, typer.Option("--probe", help="Send a letter to the mailbox itself and wait for it.")
     ] = False,
     wait: Annotated[int, typer.Option("--wait", min=1, help="Seconds to wait for that letter.")] = 180,
+    form: FormOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each finding.")] = False,
 ) -> None:
     """Look at settings, storage, wording, reading and servers; say what is wrong and what to do. Changes nothing."""
     called = invocation(context)
     wrong = 0
-    for finding in examine(called.settings, datetime.now().astimezone(), float(wait) if probe else 0.0):
+    for finding in examine(called.settings, datetime.now().astimezone(), float(wait) if probe else 0.0, form):
         wrong += finding.state == "wrong"
         _show(finding, as_json)
     if not as_json:

@@ -7,7 +7,7 @@ import typer
 
 from collector.application import open_application
 from collector.commands import json_objects, terminal
-from collector.commands.invocation import invocation, moment
+from collector.commands.invocation import FormOption, invocation, moment
 from collector.commands.verdict_on_terminal import VerdictWords, show_verdict
 from collector.jobs.explaining import explain_path
 
@@ -15,6 +15,7 @@ from collector.jobs.explaining import explain_path
 def command(
     context: typer.Context,
     paths: Annotated[list[Path], typer.Argument(metavar="PATH…", help="Mails (.eml) or documents.")],
+    form: FormOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each PATH.")] = False,
     received: Annotated[
         str | None,
@@ -26,8 +27,8 @@ def command(
     now = moment(None, settings)
     came = moment(received, settings) if received else None
     unopened = 0
-    with open_application(settings, read_only=True) as app:
-        screen, words = terminal.console(), VerdictWords(app.wording, app.registry)
+    with open_application(settings, read_only=True, form=form) as app:
+        screen, words = terminal.console(), VerdictWords(app.wording, app.registry, app.letterhead.forms)
         for path in paths:
             try:
                 with path.open("rb"):

@@ -15,6 +15,9 @@ from collector.settings.sections import Settings
 
 USUAL_FILE = Path("config.toml")
 PeriodOption = Annotated[str | None, typer.Option(metavar="2018-12", help="One month.")]
+FormOption = Annotated[
+    str | None, typer.Option("--form", metavar="ID", help="Only this form; else all that are in force.")
+]
 YearOption = Annotated[
     int | None, typer.Option(metavar="2562", help="A Buddhist fiscal year, October to September.")
 ]

@@ -13,7 +13,11 @@ class ReminderLike(Protocol):
     """One letter to one unit about the months it owes."""
 
     @property
+    def form(self) -> str: ...
+    @property
     def unit(self) -> str: ...
+    @property
+    def ordinal(self) -> int: ...
     @property
     def to(self) -> tuple[str, ...]: ...
     @property
@@ -43,10 +47,12 @@ def unopened(source: str, problem: str) -> dict[str, Any]:
 def reminded(reminder: ReminderLike) -> dict[str, Any]:
     """One line of `remind --json`."""
     return {
+        "form": reminder.form,
         "unit": reminder.unit,
         "to": list(reminder.to),
         "cc": list(reminder.cc),
         "stage": reminder.stage,
+        "ordinal": reminder.ordinal,
         "periods": [str(period) for period in reminder.periods],
     }
 

@@ -6,12 +6,13 @@ import typer
 
 from collector.application import open_application
 from collector.commands import json_objects, terminal
-from collector.commands.invocation import invocation, moment
+from collector.commands.invocation import FormOption, invocation, moment
 from collector.jobs import reminding
 
 
 def command(
     context: typer.Context,
+    form: FormOption = None,
     now: Annotated[str | None, typer.Option(metavar="ISO8601", help="As if it were then.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show them, send none.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each letter.")] = False,
@@ -19,7 +20,7 @@ def command(
     """Send the reminders that are due. Run twice, the second time sends nothing."""
     settings = invocation(context).settings()
     at = moment(now, settings)
-    with open_application(settings) as app:
+    with open_application(settings, form=form) as app:
         reminders = reminding.remind(app, at, dry_run)
         for reminder in reminders:
             if as_json:
@@ -27,6 +28,9 @@ def command(
             else:
                 owed = ", ".join(map(str, reminder.periods))
                 copies = f", copy to {', '.join(reminder.cc)}" if reminder.cc else ""
+                titles = f"{reminder.form}, " if len(app.specs) > 1 else ""
                 name = app.registry.name(reminder.unit)
-                terminal.write(f"{name} ({reminder.stage}): {owed} → {', '.join(reminder.to)}{copies}")
+                terminal.write(
+                    f"{name} ({titles}{reminder.stage}): {owed} → {', '.join(reminder.to)}{copies}"
+                )
     terminal.note(f"{len(reminders)} reminders {'would be sent' if dry_run else 'written'}")

@@ -6,10 +6,10 @@ import typer
 
 from collector.application import open_application
 from collector.commands import terminal
-from collector.commands.invocation import PeriodOption, YearOption, invocation, moment, months
+from collector.commands.invocation import FormOption, PeriodOption, YearOption, invocation, moment, months
 from collector.jobs import summing_up
 from collector.summary.table import status_json
-from collector.summary.terminal import status_grid
+from collector.summary.terminal import status_grids
 from collector.summary.words import Words
 
 
@@ -17,6 +17,7 @@ def command(
     context: typer.Context,
     period: PeriodOption = None,
     year: YearOption = None,
+    form: FormOption = None,
     now: Annotated[str | None, typer.Option(metavar="ISO8601", help="As if it were then.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="All of it as one JSON line.")] = False,
 ) -> None:
@@ -24,10 +25,10 @@ def command(
     settings = invocation(context).settings()
     at = moment(now, settings)
     asked = months(period, year, at)
-    with open_application(settings, read_only=True) as app:
-        table = summing_up.status(app, asked, at)
+    with open_application(settings, read_only=True, form=form) as app:
+        tables = summing_up.status(app, asked, at)
         if as_json:
-            terminal.write_json(status_json(table))
+            terminal.write_json(status_json(tables))
         else:
             screen = terminal.console()
-            screen.print(status_grid(table, Words(app.wording), screen.width))
+            screen.print(status_grids(tables, Words(app.wording), screen.width))

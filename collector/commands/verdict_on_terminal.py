@@ -1,6 +1,7 @@
 """One verdict → a panel for the terminal: outcome, reasons, the table as read, the evidence; decides nothing."""
 
 import tomllib
+from collections.abc import Mapping
 from importlib import resources
 from itertools import chain
 
@@ -10,6 +11,7 @@ from rich.panel import Panel
 from rich.table import Table
 
 from collector.commands.terminal import plain
+from collector.forms.spec import FormSpec
 from collector.model import Evidence, Fact, Outcome, Reason, Report, Ruling, Verdict
 from collector.registry import Registry
 from collector.wording import Wording
@@ -27,14 +29,27 @@ COLOURS = {
 class VerdictWords:
     """The words of the panel: those of letters, the registry's names, and its own headings."""
 
-    def __init__(self, wording: Wording, registry: Registry) -> None:
+    def __init__(self, wording: Wording, registry: Registry, forms: Mapping[str, FormSpec]) -> None:
         text = resources.files("collector").joinpath("data/terminal.toml").read_text(encoding="utf-8")
         self.wording = wording
         self.registry = registry
+        self.forms = forms
         self.headings: dict[str, str] = tomllib.loads(text)["headings"]
 
     def unit(self, code: str | None) -> str:
         return f"{self.registry.name(code)} ({code})" if code else self.headings["unknown"]
+
+    def column(self, form: str, key: str) -> str:
+        """What letters call a column."""
+        columns = self.forms[form].columns if form in self.forms else ()
+        return next((column.said for column in columns if column.key == key), key)
+
+    def title(self, form: str) -> str:
+        return self.forms[form].title if form in self.forms else form
+
+    def spoken(self, form: str) -> Mapping[str, str]:
+        """A form's words for its entries."""
+        return self.forms[form].spoken if form in self.forms else {}
 
     def value(self, item: Evidence) -> str:
         return self.unit(item.value) if item.fact is Fact.UNIT else item.value
@@ -56,6 +71,8 @@ def _sentences(reasons: tuple[Reason, ...], words: VerdictWords) -> list[Rendera
 def _report(ruling: Ruling, said: tuple[Reason, ...], words: VerdictWords) -> list[RenderableType]:
     report, wording = ruling.report, words.wording
     facts = Table.grid(padding=(0, 2))
+    if len(words.forms) > 1:
+        facts.add_row(plain(words.headings["form"]), plain(words.title(report.form)))
     facts.add_row(plain(wording.label("unit")), plain(words.unit(report.unit), "bold"))
     known = wording.month(report.period) if report.period else words.headings["unknown"]
     facts.add_row(plain(wording.label("period")), plain(known, "bold"))
@@ -70,7 +87,7 @@ def _report(ruling: Ruling, said: tuple[Reason, ...], words: VerdictWords) -> li
     parts.append(
         _entries(report, words)
         if report.entries
-        else plain(wording.word("phrases", "nil" if report.nil else "empty"))
+        else plain(wording.phrase("nil" if report.nil else "empty", **words.spoken(report.form)))
     )
     return [*parts, _places(report, words), _evidence(report, words)]
 
@@ -79,7 +96,7 @@ def _entries(report: Report, words: VerdictWords) -> Table:
     table = Table(box=box.SQUARE, expand=True, show_lines=True)
     table.add_column(words.wording.label("number"), justify="right")
     for item in report.entries[0].fields:
-        table.add_column(plain(words.wording.word("columns", item.key)), ratio=1, overflow="fold")
+        table.add_column(plain(words.column(report.form, item.key)), ratio=1, overflow="fold")
     for entry in report.entries:
         table.add_row(str(entry.number), *(plain(item.text) for item in entry.fields))
     return table

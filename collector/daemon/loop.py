@@ -163,7 +163,7 @@ def _write_summary(daemon: _Daemon) -> None:
     app, now = daemon.app, daemon.now()
     rules = app.settings.daemon
     period = Period.of(now).previous()
-    day = app.calendar.due(period, app.specs[0].due_day) + timedelta(days=rules.summary_days_after_due)
+    day = summing_up.last_due_day(app, period) + timedelta(days=rules.summary_days_after_due)
     moment = datetime.combine(day, rules.summary_at, app.settings.department.zone)
     folder = app.settings.storage.path / "summary" / str(period)
     if now >= moment and not folder.exists():

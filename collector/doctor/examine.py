@@ -13,10 +13,12 @@ from collector.settings.sections import Settings
 _NEEDS_SETTINGS = ("storage", "registry", "templates", "reading", "mailbox", "outgoing")
 
 
-def examine(load: Callable[[], Settings], now: datetime, probe_seconds: float = 0.0) -> Iterator[Finding]:
+def examine(
+    load: Callable[[], Settings], now: datetime, probe_seconds: float = 0.0, form: str | None = None
+) -> Iterator[Finding]:
     """Looks at settings, this computer, storage, people, wording, reading, servers; changes nothing.
 
-    With `probe_seconds` a letter to ourselves is sent and waited for that long. `now` is aware. Never raises for what
+    With `form` only that form's wording and reading are looked at. With `probe_seconds` a letter to ourselves is sent and waited for that long. `now` is aware. Never raises for what
     is wrong: it is in the findings.
     """
     try:
@@ -31,7 +33,7 @@ def examine(load: Callable[[], Settings], now: datetime, probe_seconds: float = 
     yield from machine.check(settings.department.zone, now)
     yield from storage.check(settings, now)
     try:
-        with open_application(settings, read_only=True) as app:
+        with open_application(settings, read_only=True, form=form) as app:
             yield from _inside(app, now, probe_seconds)
     except CollectorError as error:
         yield wrong("start", str(error), "nothing else can be looked at before this is mended")
@@ -39,6 +41,7 @@ def examine(load: Callable[[], Settings], now: datetime, probe_seconds: float = 
 
 def _inside(app: Application, now: datetime, probe_seconds: float) -> Iterator[Finding]:
     yield from people.check(app)
+    yield well("forms", ", ".join(f"{spec.id} (due on day {spec.due_day})" for spec in app.specs))
     yield from words.check(app, now)
     yield reading.check(app)
     yield from servers.check(app, now)

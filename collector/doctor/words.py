@@ -11,6 +11,7 @@ from collector.application import Application
 from collector.daemon.troubles import KINDS
 from collector.doctor.finding import Finding, well, wrong
 from collector.errors import CollectorError
+from collector.forms.spec import FormSpec
 from collector.letters import alert, compose
 from collector.letters.letterhead import LetterContext
 from collector.letters.reminders import Reminder
@@ -46,14 +47,8 @@ def check(app: Application, now: datetime) -> Iterator[Finding]:
 
 
 def _letters(app: Application, now: datetime) -> Iterator[Callable[[], object]]:
-    for outcome in (Outcome.FILED, Outcome.REVISED, Outcome.DUPLICATE, Outcome.RETURNED, Outcome.REVIEW):
-        yield partial(compose.answer, _context(app, outcome, now), app.wording, now)
-    unit, form = app.registry.units[0].code, app.specs[0].id
-    for stage in app.settings.reminders.stages:
-        reminder = Reminder(
-            form, unit, ("sample@localhost",), (), stage.name, (_MONTH,), ((_MONTH, stage.name),)
-        )
-        yield partial(compose.remind, reminder, app.letterhead, app.wording, now)
+    for spec in app.specs:
+        yield from _letters_about(spec, app, now)
     yield partial(alert.probe, app.letterhead, app.wording, now)
     values = {"minutes": "31", "count": "12", "megabytes": "480"}
     for kind in KINDS:
@@ -62,21 +57,32 @@ def _letters(app: Application, now: datetime) -> Iterator[Callable[[], object]]:
             yield partial(alert.alert, notice, ("sample@localhost",), app.letterhead, app.wording, now)
 
 
-def _context(app: Application, outcome: Outcome, now: datetime) -> LetterContext:
+def _letters_about(spec: FormSpec, app: Application, now: datetime) -> Iterator[Callable[[], object]]:
+    """Answers and reminders that speak of one form."""
+    for outcome in (Outcome.FILED, Outcome.REVISED, Outcome.DUPLICATE, Outcome.RETURNED, Outcome.REVIEW):
+        yield partial(compose.answer, _context(app, spec, outcome, now), app.wording, now)
+    unit = app.registry.units[0].code
+    for stage in app.settings.reminders.stages:
+        reminder = Reminder(
+            spec.id, unit, ("sample@localhost",), (), stage.name, (_MONTH,), ((_MONTH, stage.name),)
+        )
+        yield partial(compose.remind, reminder, app.letterhead, app.wording, now)
+
+
+def _context(app: Application, spec: FormSpec, outcome: Outcome, now: datetime) -> LetterContext:
     sender = Address("", "sample@localhost")
     mail = Mail(sender, sender, (), "sample", "<sample@localhost>", (), now, "", "", (), ())
-    spec = app.specs[0]
     entry = Entry(1, tuple(Field(column.key, "1") for column in spec.columns))
     report = Report(spec.id, app.registry.units[0].code, _MONTH, False, (entry,), "sample.xlsx")
     accepted = outcome not in (Outcome.RETURNED, Outcome.REVIEW)
     reasons = () if accepted else (Reason("blank-form"),)
     ruling = Ruling(report, outcome, reasons, Timeliness.ON_TIME if accepted else None, 1 if accepted else 0)
-    ruling = replace(ruling, receipt="HC-2561-12/TH-81/1" if accepted else "")
+    ruling = replace(ruling, receipt="R-2561-12/1/1" if accepted else "")
     return LetterContext(app.letterhead, mail, _SHA, Verdict(outcome, (), (ruling,)))
 
 
 def _summary(app: Application, now: datetime) -> None:
     scope = Scope((_MONTH,), _MONTH, app.calendar, now.astimezone(app.settings.department.zone))
-    table = build(app.registry, app.specs[0], OnFile((), (), {}), scope)
+    tables = [build(app.registry, spec, OnFile((), (), {}), scope) for spec in app.specs]
     with tempfile.TemporaryDirectory() as folder:
-        write_summary(table, Path(folder), app.wording, app.archive.root)
+        write_summary(tables, Path(folder), app.wording, app.archive.root)

@@ -9,7 +9,8 @@ from datetime import tzinfo
 
 from collector.filing.difference import differences
 from collector.filing.receipt import receipt_number
-from collector.forms.spec import FormSpec, vocabulary
+from collector.forms.spec import FormSpec
+from collector.forms.vocabulary import Vocabulary
 from collector.model import (
     Filed,
     FileKind,
@@ -73,6 +74,7 @@ class Rules:
     calendar: Calendar
     zone: tzinfo
     since: Period
+    vocabulary: Vocabulary  # what people write who promise a form, or ask for one
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ class Understood:
 def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     """The verdict on one mail: that of its report that needs most attention, else why there is no report in it."""
     if not case.reports:
-        outcome, reasons = _without_report(case)
+        outcome, reasons = _without_report(case, rules.vocabulary)
         return Verdict(outcome, reasons, (), case.machine)
     rulings = tuple(_ruling(report, case, rules, on_file) for report in _once_each(case.reports))
     broken = tuple(_reason(item) for item in case.unread if item.kind not in DISTURBS_NOTHING)
@@ -198,7 +200,7 @@ def _timeliness(report: Report, mail: Mail, rules: Rules) -> Timeliness | None:
 # ── no report ───────────────────────────────────────────────────────────────────────────────────
 
 
-def _without_report(case: Understood) -> tuple[Outcome, tuple[Reason, ...]]:
+def _without_report(case: Understood, words: Vocabulary) -> tuple[Outcome, tuple[Reason, ...]]:
     """Why a mail brought no report, and who must act."""
     if case.machine is not None:
         code = MACHINE_REASONS[case.machine.kind]
@@ -212,7 +214,7 @@ def _without_report(case: Understood) -> tuple[Outcome, tuple[Reason, ...]]:
         return Outcome.RETURNED, unread
     if case.formless:
         return Outcome.RETURNED, tuple(Reason("no-form", {"attachment": path}) for path in case.formless)
-    return _without_attachment(case.mail)
+    return _without_attachment(case.mail, words)
 
 
 def _reason(item: Unread) -> Reason:
@@ -224,9 +226,8 @@ def _reason(item: Unread) -> Reason:
     return Reason(item.code, values)
 
 
-def _without_attachment(mail: Mail) -> tuple[Outcome, tuple[Reason, ...]]:
+def _without_attachment(mail: Mail, words: Vocabulary) -> tuple[Outcome, tuple[Reason, ...]]:
     """A mail that promises a form and has none is returned; other conversation is left to people."""
-    words = vocabulary()
     subject, said = fold(mail.subject), fold(mail.subject + "\n" + mail.text)
     if any(word in said for word in words.request_words):
         return Outcome.IGNORED, (Reason("conversation"),)

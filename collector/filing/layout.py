@@ -9,11 +9,8 @@ ignored get no place: they stay in the mailbox and in the spool.
 """
 
 import hashlib
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
-from typing import Self
 
 from collector.filing.describe import Case, Labels, report_file, verdict_file
 from collector.filing.naming import distinct, safe_name
@@ -26,20 +23,12 @@ _MOST_WORDS = 120  # bytes of a name from outside that share a folder's name wit
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The names of folders and files, from data/archive.toml; the months from data/months.toml."""
+class ArchiveNames:
+    """The words of the archive's folders and files, those of data/archive.toml, and the names of the months."""
 
     months: tuple[str, ...]
     outcomes: Mapping[str, str]
-    names: Mapping[str, str]  # the patterns by their key in the file
-
-    @classmethod
-    def shipped(cls) -> Self:
-        """The words that come with the package."""
-        data = resources.files("collector") / "data"
-        names = tomllib.loads((data / "archive.toml").read_text("utf-8"))
-        months = tomllib.loads((data / "months.toml").read_text("utf-8"))["month"]
-        return cls(tuple(month["name"] for month in months), names.pop("outcome"), names)
+    patterns: Mapping[str, str]  # by their key in the file
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,68 +81,68 @@ class FilingPlan:
         return Placement(next((folder.path for folder in self.reports if folder), ""))
 
 
-def plan(case: Case, labels: Labels, words: Words) -> FilingPlan:
+def plan(case: Case, labels: Labels, names: ArchiveNames) -> FilingPlan:
     """Every path and every byte that the archive gets for this mail; the same case always gives the same plan."""
-    reports = tuple(_report_folder(case, ruling, labels, words) for ruling in case.verdict.rulings)
-    held = case.verdict.outcome in words.outcomes
-    return FilingPlan(_mail_folder(case, labels, words) if held else None, reports)
+    reports = tuple(_report_folder(case, ruling, labels, names) for ruling in case.verdict.rulings)
+    held = case.verdict.outcome in names.outcomes
+    return FilingPlan(_mail_folder(case, labels, names) if held else None, reports)
 
 
-def _report_folder(case: Case, ruling: Ruling, labels: Labels, words: Words) -> Folder | None:
+def _report_folder(case: Case, ruling: Ruling, labels: Labels, names: ArchiveNames) -> Folder | None:
     report = ruling.report
     if ruling.outcome not in {Outcome.FILED, Outcome.REVISED} or not report.unit or not report.period:
         return None
     path = (
-        *_month(report.period, words),
-        _words(words, "unit", name=_outside(labels.unit(report.unit), words), code=report.unit),
-        _words(words, "revision", revision=str(ruling.revision), form=report.form),
+        *_month(report.period, names),
+        _filled(names, "unit", name=_outside(labels.unit(report.unit), names), code=report.unit),
+        _filled(names, "revision", revision=str(ruling.revision), form=report.form),
     )
-    files = [_file(words.names["report"], report_file(case, ruling, labels)), _mail(case, words)]
+    files = [_file(names.patterns["report"], report_file(case, ruling, labels)), _mail(case, names)]
     if attachment := case.attachment(report):
-        files.append(_file(safe_name(attachment.name, words.names["unnamed"]), attachment.data))
+        files.append(_file(safe_name(attachment.name, names.patterns["unnamed"]), attachment.data))
     return Folder("/".join(path), _named(files))
 
 
-def _mail_folder(case: Case, labels: Labels, words: Words) -> Folder:
+def _mail_folder(case: Case, labels: Labels, names: ArchiveNames) -> Folder:
     received = case.mail.received.astimezone(labels.zone)
     year = received.year + BUDDHIST_ERA
     path = (
         str(year),
-        words.outcomes[case.verdict.outcome],
-        _words(
-            words,
+        names.outcomes[case.verdict.outcome],
+        _filled(
+            names,
             "held",
             date=f"{year}-{received:%m-%d}",
-            sender=_outside(case.mail.sender.email, words),
+            sender=_outside(case.mail.sender.email, names),
             mark=case.sha256[:_MARK],
         ),
     )
     return Folder(
         "/".join(path),
-        (_file(words.names["verdict"], verdict_file(case, labels)), _mail(case, words)),
+        (_file(names.patterns["verdict"], verdict_file(case, labels)), _mail(case, names)),
     )
 
 
-def _month(period: Period, words: Words) -> tuple[str, str]:
-    name = words.names["month"].format(number=period.month, name=words.months[period.month - 1])
+def _month(period: Period, names: ArchiveNames) -> tuple[str, str]:
+    name = names.patterns["month"].format(number=period.month, name=names.months[period.month - 1])
     return str(period.buddhist_year), name
 
 
-def _words(words: Words, key: str, **values: str) -> str:
+def _filled(names: ArchiveNames, key: str, **values: str) -> str:
     """A pattern with its values filled in: one folder's name, whatever the values hold."""
-    return safe_name(words.names[key].format(**values), words.names["unnamed"])
+    return safe_name(names.patterns[key].format(**values), names.patterns["unnamed"])
 
 
-def _outside(text: str, words: Words) -> str:
-    return safe_name(text, words.names["unnamed"], _MOST_WORDS)
+def _outside(text: str, names: ArchiveNames) -> str:
+    return safe_name(text, names.patterns["unnamed"], _MOST_WORDS)
 
 
 def _file(name: str, data: bytes) -> PlannedFile:
     return PlannedFile(name, data, hashlib.sha256(data).hexdigest())
 
 
-def _mail(case: Case, words: Words) -> PlannedFile:
-    return PlannedFile(words.names["mail"], case.data, case.sha256, is_mail=True)
+def _mail(case: Case, names: ArchiveNames) -> PlannedFile:
+    return PlannedFile(names.patterns["mail"], case.data, case.sha256, is_mail=True)
 
 
 def _named(files: Sequence[PlannedFile]) -> tuple[PlannedFile, ...]:

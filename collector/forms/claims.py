@@ -8,8 +8,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from collector.forms.extract import Extract
-from collector.forms.months import Mention, find_months, find_slips
-from collector.forms.spec import vocabulary
+from collector.forms.months import Mention, MonthNames, find_months, find_quarter, find_slips
 from collector.forms.units import Named, UnitNames
 from collector.model import Line, Source
 from collector.periods import Period
@@ -30,6 +29,8 @@ class Claim:
     text: str
     certain: bool = True
     misspelt: bool = False
+    elsewhere: tuple[str, ...] = ()  # units of the name that belong to something else than the text says
+    quarter: bool = False  # it names a quarter of a year, which is no month
     several: bool = False  # it names more than one month on purpose: พ.ย. - ธ.ค.
 
 
@@ -71,7 +72,7 @@ def _from_title(line: Line, names: UnitNames) -> Iterator[Claim]:
 
 
 def _unit_claim(named: Named, source: Source, place: str) -> Claim:
-    return Claim(source, named.codes, place, named.text, named.certain, named.misspelt)
+    return Claim(source, named.codes, place, named.text, named.certain, named.misspelt, named.elsewhere)
 
 
 def unit_claims_of_mail(context: MailContext, names: UnitNames) -> Iterator[Claim]:
@@ -108,35 +109,47 @@ def period_claims_of_form(extract: Extract, received: date) -> Iterator[Claim]:
     """What the form itself says: its identifier, a labelled month (`ประจำเดือน …`), else any month of its title."""
     if period := _identified(extract)[2]:
         yield Claim(Source.IDENTIFIER, (period,), "identifier", extract.identifier)
+    months = extract.spec.words.months
     near = (*extract.above, *extract.beside)
-    said = [(line, mention) for line in near for mention in _mentions(line.text, received)]
+    said = [(line, mention) for line in near for mention in _mentions(line.text, received, months)]
     apart = [
         (line, mention)
         for line in (*extract.headings, *extract.below)
-        for mention in _mentions(line.text, received)
+        for mention in _mentions(line.text, received, months)
         if mention.labelled
     ]
     labelled = [pair for pair in said if pair[1].labelled] or apart
     slips = (
-        [(line, slip) for line in near for slip in find_slips(line.text, received)] if not labelled else []
+        [(line, slip) for line in near for slip in find_slips(line.text, received, months)]
+        if not labelled
+        else []
     )
-    if slips:
+    claim = _period_claim(Source.FORM, labelled or said)
+    quarter = _quarter_claim(Source.FORM, near, months)
+    if quarter and (not labelled or (claim and claim.several)):
+        yield quarter
+    elif slips:
         line, slip = slips[0]
         values = tuple(str(period) for period in slip.periods)
         yield Claim(Source.FORM, values, line.place, slip.text, certain=bool(values), misspelt=True)
-    elif claim := _period_claim(Source.FORM, labelled or said):
+    elif claim:
         yield claim
 
 
-def period_claims_of_mail(context: MailContext) -> Iterator[Claim]:
+def period_claims_of_mail(context: MailContext, months: MonthNames) -> Iterator[Claim]:
     """What the mail says: the letter it answers, its subject, its body."""
     if context.reply_periods:
         values = tuple(str(period) for period in context.reply_periods)
         yield Claim(Source.REPLY, values, "", " ".join(values))
-    subject = [(Line(context.subject), mention) for mention in _mentions(context.subject, context.received)]
+    lines = {Source.SUBJECT: Line(context.subject), Source.BODY: Line(context.body[:BODY_READ])}
+    for source, line in lines.items():
+        yield from filter(None, [_quarter_claim(source, [line], months)])
+    subject = [
+        (Line(context.subject), mention) for mention in _mentions(context.subject, context.received, months)
+    ]
     if claim := _period_claim(Source.SUBJECT, [pair for pair in subject if pair[1].labelled] or subject):
         yield claim
-    body = [(Line(""), mention) for mention in _mentions(context.body[:BODY_READ], context.received)]
+    body = [(Line(""), mention) for mention in _mentions(context.body[:BODY_READ], context.received, months)]
     sure = [pair for pair in body if pair[1].labelled] or [pair for pair in body if len(pair[1].periods) == 1]
     if claim := _period_claim(Source.BODY, sure):
         yield claim
@@ -144,23 +157,20 @@ def period_claims_of_mail(context: MailContext) -> Iterator[Claim]:
 
 def weak_period_claims(extract: Extract, path: str, received: date) -> Iterator[Claim]:
     """What the names of sheet and file say."""
+    months = extract.spec.words.months
     for source, text in ((Source.SHEET, extract.sheet), (Source.FILE, _file_words(path))):
-        if claim := _period_claim(
-            source, [(Line(text, text), mention) for mention in _mentions(text, received)]
-        ):
+        line = Line(text, text)
+        said = [(line, mention) for mention in _mentions(text, received, months)]
+        if claim := _quarter_claim(source, [line], months) or _period_claim(source, said):
             yield claim
 
 
-def _mentions(text: str, received: date) -> tuple[Mention, ...]:
-    return _remembered(text, received) if len(text) <= REMEMBERED else _found(text, received)
+def _mentions(text: str, received: date, months: MonthNames) -> tuple[Mention, ...]:
+    find = _remembered if len(text) <= REMEMBERED else find_months
+    return find(text, received, months)
 
 
-def _found(text: str, received: date) -> tuple[Mention, ...]:
-    words = vocabulary()
-    return find_months(text, received, words.month_labels, words.not_the_month)
-
-
-_remembered = lru_cache(maxsize=4096)(_found)  # a day's mails bear the same lines
+_remembered = lru_cache(maxsize=4096)(find_months)  # a day's mails bear the same lines
 
 
 def _period_claim(source: Source, said: Sequence[tuple[Line, Mention]]) -> Claim | None:
@@ -174,6 +184,14 @@ def _period_claim(source: Source, said: Sequence[tuple[Line, Mention]]) -> Claim
     values = tuple(str(period) for period in (shared or every))
     text = " · ".join(_once(mention.text for _, mention in said))
     return Claim(source, values, said[0][0].place, text, several=not shared)
+
+
+def _quarter_claim(source: Source, lines: Iterable[Line], months: MonthNames) -> Claim | None:
+    """The first quarter that is named; nobody can tell which of its months is meant."""
+    for line in lines:
+        if said := find_quarter(line.text, months):
+            return Claim(source, (), line.place, said, certain=False, quarter=True)
+    return None
 
 
 def _once(values: Iterable[T]) -> list[T]:

@@ -39,10 +39,13 @@ class _Own:
 
 def weigh(found: Sequence[Found], context: MailContext, names: UnitNames) -> tuple[Report, ...]:
     """A report for each form found in one mail; blank ones beside it only where they name another unit or month."""
+    if not found:
+        return ()
+    months = found[0].extract.spec.words.months
     kept = _without_spare([(item, _own(item, context, names)) for item in found])
     owns = _told_apart([own for _, own in kept])
     mail_units = tuple(said.unit_claims_of_mail(context, names))
-    mail_periods = tuple(said.period_claims_of_mail(context))
+    mail_periods = tuple(said.period_claims_of_mail(context, months))
     reports = []
     for (item, _), own in zip(kept, owns, strict=True):
         units = (
@@ -60,16 +63,20 @@ def weigh(found: Sequence[Found], context: MailContext, names: UnitNames) -> tup
 
 
 def _without_spare(found: Sequence[tuple[Found, _Own]]) -> list[tuple[Found, _Own]]:
-    """The forms that count: filled ones, and a blank one in a file of its own that is of another unit or month."""
+    """The forms that count: filled ones, and a blank one in a file of its own that is of another unit, month or kind."""
     filled = [(item, own) for item, own in found if not item.extract.blank]
     if not filled:
         return list(found[:1])
     units = {value for _, own in filled for value in shared(own.units)}
     periods = {value for _, own in filled for value in shared(own.periods)}
-    paths = {item.path for item, _ in filled}
+    paths, forms = {item.path for item, _ in filled}, {item.extract.spec.id for item, _ in filled}
     kept = []
     for item, own in found:
-        other = bool(shared(own.units) - units and units) or bool(shared(own.periods) - periods and periods)
+        other = (
+            bool(shared(own.units) - units and units)
+            or bool(shared(own.periods) - periods and periods)
+            or item.extract.spec.id not in forms
+        )
         if not item.extract.blank or (other and item.path not in paths):
             kept.append((item, own))
     return kept
@@ -133,7 +140,7 @@ def _report(
         attachment=item.path,
         evidence=tuple(dict.fromkeys(evidence)),
         notes=(*extract.notes, *unit.notes, *period.notes),
-        doubts=(*unit.doubts, *period.doubts),
+        doubts=(*extract.doubts, *unit.doubts, *period.doubts),
         blank=extract.blank,
         reader=item.reader,
     )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from collector.forms.spec import FormSpec, vocabulary
+from collector.forms.spec import FormSpec
+from collector.forms.vocabulary import Vocabulary
 from collector.model import Cell, Line
 from collector.thai import collapse, fold
 
@@ -136,16 +137,17 @@ def _column(stack: Sequence[str], spec: FormSpec) -> str:
 def heading_key(text: str, spec: FormSpec) -> str:
     """What a heading names: a column's key, UNIT, NUMBER, OTHER, or "" if nothing known.
 
-    The word that stands first decides: `การแก้ไขปัญหา` is a solution though it speaks of problems; of two that
+    A word too short to be looked for decides alone, as the whole heading. Else the word that stands first does: `การแก้ไขปัญหา` is a solution though it speaks of problems; of two that
     stand at the same place the longer.
     """
+    if spec.whole_headings and (whole := spec.whole_headings.get(collapse(text).casefold())):
+        return whole
     folded = fold(text)
     if text.strip() == "#":
         return NUMBER
     if not folded or len(folded) > LONGEST_HEADING:
         return ""
-    words = vocabulary()
-    if folded in words.number_headings:
+    if folded in spec.words.vocabulary.number_headings:
         return NUMBER
     key = _first_word(folded, _heading_words(spec))
     return key if key and not _is_sentence(text) else ""
@@ -158,16 +160,16 @@ def _first_word(folded: str, words: tuple[tuple[str, str], ...]) -> str:
 
 
 def _heading_words(spec: FormSpec) -> tuple[tuple[str, str], ...]:
-    return _with_common_words(spec.folded_words, spec.folded_unit_words)
+    return _with_common_words(spec.folded_words, spec.folded_unit_words, spec.words.vocabulary)
 
 
 @lru_cache(maxsize=64)
 def _with_common_words(
-    words: tuple[tuple[str, str], ...], unit_words: tuple[str, ...]
+    words: tuple[tuple[str, str], ...], unit_words: tuple[str, ...], common: Vocabulary
 ) -> tuple[tuple[str, str], ...]:
     units = tuple((UNIT, word) for word in unit_words)
-    periods = tuple((PERIOD, word) for word in vocabulary().period_headings)
-    others = tuple((OTHER, word) for word in vocabulary().other_headings if word not in unit_words)
+    periods = tuple((PERIOD, word) for word in common.period_headings)
+    others = tuple((OTHER, word) for word in common.other_headings if word not in unit_words)
     return words + units + periods + others
 
 

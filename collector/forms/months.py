@@ -4,12 +4,9 @@ Dates with a day (of laws, letters, signatures) and fiscal years are no months o
 """
 
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from importlib import resources
 
 from collector.periods import BUDDHIST_ERA, FISCAL_YEAR_STARTS, Period
 from collector.thai import arabic_digits, distance, fold, normalise
@@ -29,25 +26,40 @@ class Mention:
     misspelt: bool = False  # one edit away from the month; without periods: from none
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
-    numbers: dict[str, int]  # folded spelling → month
+@dataclass(frozen=True, eq=False)
+class MonthNames:
+    """How months are written, and which words beside one tell what it is the month of; made by `month_names`."""
+
+    numbers: Mapping[str, int]  # folded spelling → month
     month: re.Pattern[str]
     list_year: re.Pattern[str]  # "… และธันวาคม 2561": the year that two months share
+    labels: tuple[str, ...]  # folded; before a month they mark it as the report's
+    others: tuple[str, ...]  # folded; before a month they mark it as the date of something else
+    quarter: re.Pattern[str]  # "ไตรมาสที่ 1/2562": no month, whatever its numbers look like
 
 
-@cache
-def _words() -> _Words:
-    raw = tomllib.loads(resources.files("collector").joinpath("data/months.toml").read_text(encoding="utf-8"))
-    numbers = {fold(word): index for index, month in enumerate(raw["month"], 1) for word in month["written"]}
-    full = {normalise(month["name"]) for month in raw["month"]}
-    spelt = [normalise(word) for month in raw["month"] for word in month["written"]]
+def month_names(
+    written: Sequence[tuple[str, Sequence[str]]],
+    labels: tuple[str, ...],
+    others: tuple[str, ...],
+    quarters: Sequence[str],
+) -> MonthNames:
+    """From the twelve months, each with its full name and all its spellings, and the words before a quarter's number.
+
+    `labels` and `others` are folded.
+    """
+    numbers = {fold(word): index for index, (_, words) in enumerate(written, 1) for word in words}
+    full = {normalise(name) for name, _ in written}
+    spelt = [normalise(word) for _, words in written for word in words]
     pattern = "|".join(_spelling(word, word in full) for word in sorted(spelt, key=len, reverse=True))
     between = rf"{_GAP}(?:และ|กับ|ถึง|and|to|&)?{_GAP}(?:เดือน)?{_GAP}"
-    return _Words(
+    return MonthNames(
         numbers,
         re.compile(f"(?P<month>{pattern})", re.IGNORECASE),
         re.compile(f"(?:{between}(?:{pattern}))+{_YEAR.pattern}", re.IGNORECASE),
+        labels,
+        others,
+        re.compile(_QUARTER.format(words="|".join(map(re.escape, quarters))), re.IGNORECASE),
     )
 
 
@@ -89,23 +101,32 @@ _MONTH_NUMBER = re.compile(
 )
 
 
-def find_months(
-    text: str, received: date, labels: tuple[str, ...], forbidden: tuple[str, ...]
-) -> tuple[Mention, ...]:
+_QUARTER = (
+    r"(?:(?:{words})\s*[1-4](?!\d)|(?<![a-z0-9])q\s?[1-4](?![a-z0-9]))"
+    r"(?:\s*/\s*\d{{2,4}}(?!\d)|\s*\(?(?:ปีงบประมาณ|ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*\d{{4}}(?!\d))?"
+)
+
+
+def find_quarter(text: str, names: MonthNames) -> str:
+    """The first quarter of a year that a text names, as written but for its digits; "" if none."""
+    found = names.quarter.search(arabic_digits(normalise(text)))
+    return found[0].strip() if found else ""
+
+
+def find_months(text: str, received: date, names: MonthNames) -> tuple[Mention, ...]:
     """Every month named in a text, in reading order.
 
-    `received` (local date) tells which year is meant where none is written; `labels` and `forbidden` are
-    folded words: one of the first before a month marks it as the report's, one of the second as not.
+    `received` (local date) tells which year is meant where none is written.
     """
-    plain = arabic_digits(normalise(text))
-    found = sorted({**dict(_written(plain, received)), **dict(_numbers(plain))}.items())
+    plain = _without_quarters(arabic_digits(normalise(text)), names)
+    found = sorted({**dict(_written(plain, received, names)), **dict(_numbers(plain))}.items())
     mentions: list[Mention] = []
     reach = -1  # how far the last labelled month and what joins another to it reaches
     for (start, end), periods in found:
         ranged = _DAY_RANGE.search(plain[:start])
         before = fold(plain[max(0, start - 40) : start].rsplit("\n", 1)[-1])
-        label = next((word for word in labels if before.endswith(word)), "")
-        if not ranged and before.removesuffix(label).endswith(forbidden):
+        label = next((word for word in names.labels if before.endswith(word)), "")
+        if not ranged and before.removesuffix(label).endswith(names.others):
             continue
         labelled = bool(label or ranged or (reach >= 0 and not _JOIN.sub("", plain[reach:start])))
         reach = end if labelled else -1
@@ -115,7 +136,12 @@ def find_months(
     return tuple(mentions)
 
 
-def find_slips(text: str, received: date) -> tuple[Mention, ...]:
+def _without_quarters(plain: str, names: MonthNames) -> str:
+    """Blanks in place of quarters, as 1/2562 is no January behind ไตรมาสที่."""
+    return names.quarter.sub(lambda found: " " * len(found[0]), plain)
+
+
+def find_slips(text: str, received: date, names: MonthNames) -> tuple[Mention, ...]:
     """What stands where a month should, misspelt: `ประจำเดือน มกราค 2562`, or `Febuary 2019` on a line of its own.
 
     After a label a word with a year behind it that is near no month names one all the same, only not which: no
@@ -129,7 +155,7 @@ def find_slips(text: str, received: date) -> tuple[Mention, ...]:
         word = fold(match["word"])
         year = _YEAR.match(plain, match.end("word"))
         said = plain[match.start("word") : year.end() if year else match.end("word")].strip()
-        if month := _nearest_month(word):
+        if month := _nearest_month(word, names):
             periods = _years(month, int(year["year"]) if year else None, received)
             found.append(Mention(periods, said, labelled=True, misspelt=True))
         elif labelled and word and year and len(word) <= LONGEST_MONTH:
@@ -137,28 +163,29 @@ def find_slips(text: str, received: date) -> tuple[Mention, ...]:
     return tuple(found)
 
 
-def _nearest_month(word: str) -> int | None:
+def _nearest_month(word: str, names: MonthNames) -> int | None:
     """The one month whose name is at most one edit away."""
     near = {
-        number for name, number in _words().numbers.items() if len(name) > 4 and distance(word, name, 1) <= 1
+        number for name, number in names.numbers.items() if len(name) > 4 and distance(word, name, 1) <= 1
     }
     return near.pop() if len(near) == 1 else None
 
 
-def without_months(text: str) -> str:
+def without_months(text: str, names: MonthNames) -> str:
     """A text without the months and years that it names."""
     plain = arabic_digits(normalise(text))
     left, at = "", 0
-    for found in _words().month.finditer(plain):
+    for found in names.month.finditer(plain):
         year = _YEAR.match(plain, found.end())
         left, at = left + plain[at : found.start()] + " ", year.end() if year else found.end()
     return left + plain[at:]
 
 
-def _written(text: str, received: date) -> Iterator[tuple[tuple[int, int], tuple[Period, ...]]]:
-    words = _words()
-    for found in words.month.finditer(text):
-        month = words.numbers.get(fold(found["month"]))
+def _written(
+    text: str, received: date, names: MonthNames
+) -> Iterator[tuple[tuple[int, int], tuple[Period, ...]]]:
+    for found in names.month.finditer(text):
+        month = names.numbers.get(fold(found["month"]))
         before = text[: found.start()]
         day = _DAY_BEFORE.search(before)
         is_date = day is not None and 1 <= int(day["day"]) <= 31 and not _DAY_RANGE.search(before)
@@ -171,7 +198,7 @@ def _written(text: str, received: date) -> Iterator[tuple[tuple[int, int], tuple
             yield (found.start(), fiscal.end()), (Period(year, month),) if year else ()
             continue
         own = _YEAR.match(text, end)
-        shared = own or words.list_year.match(text, end)
+        shared = own or names.list_year.match(text, end)
         yield (
             (found.start(), own.end() if own else end),
             _years(month, int(shared["year"]) if shared else None, received),

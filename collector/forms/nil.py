@@ -16,7 +16,7 @@ def is_nil(text: str, spec: FormSpec) -> bool:
     """
     if not _word(spec.nil).search(fold(text)):  # nearly every text: spares taking it apart
         return False
-    said = [fold(without_months(item.text)) for item in content_of(text).items]
+    said = [fold(without_months(item.text, spec.words.months)) for item in content_of(text).items]
     pattern = _pattern(spec.nil, spec.nil_objects, spec.nil_filler)
     return any(said) and all(pattern.fullmatch(item) for item in said if item)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from collector.forms.headings import UNIT, Layout, layout_of, repeats_header
-from collector.forms.spec import FormSpec, vocabulary
-from collector.model import Cell, Document, Line, Section, Table
+from collector.forms.spec import FormSpec
+from collector.forms.which import unclear, which_form
+from collector.model import Cell, Document, Line, Reason, Section, Table
 from collector.thai import fold
 
 Row = tuple[Cell, ...]
@@ -35,12 +36,11 @@ class Match:
     below: tuple[Line, ...]
     sheet: str = ""
     identifier: str = ""
+    doubts: tuple[Reason, ...] = ()  # why a person must say which form it is
 
 
 def recognise(document: Document, specs: Sequence[FormSpec]) -> tuple[Match, ...]:
-    """All forms that stand in a document, in reading order; of two specs that fit a table the one whose
-    title speaks, else the one with more columns, is taken.
-    """
+    """All forms that stand in a document, in reading order; where two specs fit a table, `which_form` says which."""
     found: list[Match] = []
     for section in document.sections:
         found.extend(_in_section(section, specs, document.identifier))
@@ -61,11 +61,7 @@ def _in_section(section: Section, specs: Sequence[FormSpec], identifier: str) ->
                 matches[-1] = _extended(matches[-1], piece, pending)
                 pending = []
             elif piece.layout is not None:
-                spec = _spec_for(piece.candidates, pending)
-                layout = piece.candidates[spec.id]
-                matches.append(
-                    Match(spec, (Block(layout, piece.rows),), tuple(pending), (), section.name, identifier)
-                )
+                matches.append(_match(piece, pending, section.name, identifier))
                 pending = []
             else:
                 pending.extend(_as_lines(piece.rows))
@@ -144,11 +140,12 @@ def _run(
         yield from _as_lines(rows)
 
 
-def _spec_for(candidates: dict[str, Layout], above: Sequence[Line]) -> FormSpec:
-    titled = [
-        layout for layout in candidates.values() if any(layout.spec.is_title(line.text) for line in above)
-    ]
-    return max(titled or candidates.values(), key=lambda layout: len(layout.columns)).spec
+def _match(piece: _Piece, above: Sequence[Line], sheet: str, identifier: str) -> Match:
+    """The form that begins with a piece under a header."""
+    choice = which_form(piece.candidates, piece.specs, [line.text for line in above], identifier)
+    layout = piece.candidates[choice.spec.id]
+    block = Block(layout, piece.rows)
+    return Match(choice.spec, (block,), tuple(above), (), sheet, identifier, unclear(choice))
 
 
 def _continues(match: Match, piece: _Piece, between: Sequence[Line]) -> bool:
@@ -159,7 +156,7 @@ def _continues(match: Match, piece: _Piece, between: Sequence[Line]) -> bool:
         return (len(piece.rows[0]) if piece.rows else last.width) == last.width and not said
     if piece.layout.columns != last.columns:
         return False
-    if any(fold(line.text).endswith(vocabulary().continued) for line in said):
+    if any(fold(line.text).endswith(match.spec.words.vocabulary.continued) for line in said):
         return True
     titled = any(match.spec.is_title(line.text) or match.spec.month_label in line.text for line in said)
     if not titled:

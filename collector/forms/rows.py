@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
-from collector.forms.kinds import split_kind
 from collector.forms.nil import is_nil
 from collector.forms.recognise import Block, Match, Row
-from collector.forms.spec import Column, FormSpec, vocabulary
+from collector.forms.spec import Column, FormSpec
 from collector.forms.units import Named, UnitNames
+from collector.forms.vocabulary import Vocabulary
 from collector.model import Cell, Line
 from collector.thai import collapse, fold
+from collector.unit_kinds import split_kind
 
 LONGEST_TOTAL = 40  # folded letters
 _TO_BE_SIGNED = re.compile(r"[.…_]{3,}")
@@ -110,22 +111,21 @@ def distinct(row: Row) -> list[Cell]:
 def row_kind(row: Row, layout: Layout, spec: FormSpec, names: UnitNames) -> str:
     """`entry`, `empty`, `unit` (a unit's name over the whole width), `total`, `line` or `footer`."""
     cells = distinct(row)
-    words = vocabulary()
+    words = spec.words.vocabulary
     folded = [fold(cell.text) for cell in cells]
     if not cells:
         return "empty"
     if folded[0].startswith(words.totals) and len(folded[0]) < LONGEST_TOTAL:
         return "total"
-    if all(_is_signature(cell.text) for cell in cells if cell.column not in layout.at(UNIT)) and any(
+    if all(_is_signature(cell.text, words) for cell in cells if cell.column not in layout.at(UNIT)) and any(
         text.startswith(words.signs) for text in folded
     ):
         return "footer"
     return "entry" if len(cells) > 1 else _kind_of_lone(cells[0], layout, spec, names)
 
 
-def _is_signature(text: str) -> bool:
+def _is_signature(text: str, words: Vocabulary) -> bool:
     """`ลงชื่อ ........ ผู้รายงาน`, `(นายสมชาย ใจดี)`; not an entry that begins so: `ลงชื่อในเอกสารไม่ครบ`."""
-    words = vocabulary()
     folded = fold(text)
     sign = next((word for word in words.signs if folded.startswith(word)), None)
     if sign is None:
@@ -145,7 +145,7 @@ def _kind_of_lone(cell: Cell, layout: Layout, spec: FormSpec, names: UnitNames) 
     in_issue = layout.columns[cell.column] == spec.issue.key and not wide
     if in_issue or is_nil(cell.text, spec):
         return "entry"
-    if fold(cell.text).startswith(vocabulary().footer):
+    if fold(cell.text).startswith(spec.words.vocabulary.footer):
         return "footer"
     if not wide:
         return "entry"  # the unit's merged cell beside a spare row
@@ -163,7 +163,7 @@ def _goes_on(row: Row, layout: Layout, spec: FormSpec) -> bool:
     return (
         issue
         and len(distinct(row)) > 1
-        and not any(fold(cell.text).startswith(vocabulary().footer) for cell in distinct(row))
+        and not any(fold(cell.text).startswith(spec.words.vocabulary.footer) for cell in distinct(row))
     )
 
 
@@ -174,14 +174,24 @@ def _unit_of(row: Row, layout: Layout, names: UnitNames, *, whole: bool) -> tupl
         else [row[at] for at in layout.at(UNIT) if _may_name(layout.headings[at], names)]
     )
     for cell in cells:
-        if collapse(cell.text) and (named := names.named(cell.text, is_name=not whole)):
+        text = cell.text if whole else cell.text + _parent_of(row, layout, names)
+        if collapse(cell.text) and (named := names.named(text, is_name=not whole)):
             return named, cell.place
     return None, ""
 
 
+def _parent_of(row: Row, layout: Layout, names: UnitNames) -> str:
+    """What a column of its own says that the unit belongs to, with that column's heading before it: ` อำเภอเมือง`."""
+    heads = [at for at, heading in enumerate(layout.headings) if names.parents.heads(heading)]
+    said = [(layout.headings[at], collapse(row[at].text)) for at in heads if collapse(row[at].text)]
+    return "".join(
+        f" {text}" if split_kind(text, names.kind_words)[0] else f" {heading}{text}" for heading, text in said
+    )
+
+
 def _may_name(heading: str, names: UnitNames) -> bool:
     """Whether a column can name a unit: one headed อำเภอ cannot where the units are provinces."""
-    kind = split_kind(heading + "x")[0]
+    kind = split_kind(heading + "x", names.kind_words)[0]
     return not kind or kind in names.kinds
 
 

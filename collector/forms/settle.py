@@ -10,6 +10,7 @@ from collector.model import Reason, Source
 from collector.periods import Period
 
 WEAK = (Source.SHEET, Source.FILE)
+OF_THE_FORM = (Source.IDENTIFIER, Source.FORM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,10 @@ def settle_unit(claims: Sequence[Claim], names: UnitNames) -> Settled:
 def settle_period(claims: Sequence[Claim], context: MailContext) -> Settled:
     """The month that the strong sources agree on; none anywhere is the month before the mail was received."""
     received = Period.of(context.received)
+    form_says = any(claim.source in OF_THE_FORM and not claim.quarter for claim in claims)
+    claims = [
+        claim for claim in claims if not (claim.quarter and form_says and claim.source not in OF_THE_FORM)
+    ]
     strong = _relevant([claim for claim in claims if claim.source not in WEAK])
     deciding = strong or [claim for claim in claims if claim.source in WEAK][:1]
     pool = shared(deciding)
@@ -74,6 +79,8 @@ def settle_period(claims: Sequence[Claim], context: MailContext) -> Settled:
 def _period_doubt(deciding: Sequence[Claim], written: Sequence[Claim], pool: set[str]) -> Reason | None:
     """Why the month cannot be told: a word that is none, sources that disagree, several months on purpose."""
     if unclear := next((claim for claim in deciding if not claim.certain), None):
+        if unclear.quarter:
+            return Reason("period-quarter", {"written": unclear.text})
         return Reason("period-unclear", {"written": unclear.text})
     several = any(claim.several and claim.source in (Source.FORM, *WEAK) for claim in deciding)
     vague = len(pool) > 1 and all(claim.several for claim in written)
@@ -116,6 +123,9 @@ def _conflict(code: str, claims: Sequence[Claim], names: UnitNames | None) -> Re
 
 
 def _misspelt(claim: Claim, names: UnitNames) -> Reason:
+    if claim.elsewhere:
+        registered = ", ".join(_name(code, names) for code in claim.elsewhere)
+        return Reason("unit-elsewhere", {"written": claim.text, "registered": registered})
     return Reason(
         "unit-unclear",
         {"written": claim.text, "suggestions": ", ".join(_name(code, names) for code in claim.values)},
@@ -129,4 +139,4 @@ def _slip_notes(claims: Sequence[Claim], pool: set[str], names: UnitNames) -> tu
 
 
 def _name(value: str, names: UnitNames | None) -> str:
-    return next((unit.name for unit in names.units if unit.code == value), value) if names else value
+    return next((unit.full_name for unit in names.units if unit.code == value), value) if names else value

@@ -5,16 +5,15 @@ it is one edit away from one unit and three or more from every other; otherwise 
 """
 
 import re
-import tomllib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from importlib import resources
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
-from collector.forms.kinds import kind_before, kinds, split_kind
+from collector.forms.parents import Parents
 from collector.model import Unit
 from collector.thai import REMEMBERED, distance, fold, normalise
+from collector.unit_kinds import UnitKinds, kind_before, split_kind
 
 SLIP, APART, SUGGESTED = 1, 3, 3  # edits
 _STREET = ("ถนน", "ถ")  # ถนนนครราชสีมา is where the department sits
@@ -29,13 +28,7 @@ class Named:
     text: str  # as written
     certain: bool
     misspelt: bool = False
-
-
-@cache
-def _shipped_aliases() -> dict[str, list[str]]:
-    return tomllib.loads(
-        resources.files("collector").joinpath("data/unit-aliases.toml").read_text(encoding="utf-8")
-    )
+    elsewhere: tuple[str, ...] = ()  # units of that name, which belong to something else than the text says
 
 
 @dataclass(frozen=True)
@@ -43,46 +36,54 @@ class UnitNames:
     """All names of a registry's units, ready for look-ups."""
 
     units: tuple[Unit, ...]
+    kind_words: UnitKinds
+    aliases: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of the provinces, by code
 
     def name(self, code: str) -> str:
         """The unit's name without its kind."""
-        return next((split_kind(unit.name)[1] for unit in self.units if unit.code == code), code)
+        return next((core for _, core, unit in self._parted if unit.code == code), code)
+
+    @cached_property
+    def _parted(self) -> tuple[tuple[str, str, Unit], ...]:
+        """Each unit with its kind, "" if that is not known, and its name without the kind's word."""
+        return tuple(
+            (self._kind(unit), split_kind(unit.name, self.kind_words)[1], unit) for unit in self.units
+        )
+
+    def _kind(self, unit: Unit) -> str:
+        kind = self.kind_words.of(unit.name)
+        return kind.id if kind else ""
 
     @cached_property
     def kinds(self) -> frozenset[str]:
-        """The kinds of units in this registry; a name without a kind is a province's."""
-        return frozenset(split_kind(unit.name)[0] or "province" for unit in self.units)
+        """The kinds of units in this registry."""
+        return frozenset(kind for kind, _, _ in self._parted)
 
     @cached_property
     def _exact(self) -> dict[tuple[str, str], frozenset[str]]:
         found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
-        for unit in self.units:
-            own = split_kind(unit.name)[0] or "province"
+        for own, bare, unit in self._parted:
             for name in self._names(unit):
-                kind, core = split_kind(name)
+                kind, core = split_kind(name, self.kind_words)
                 found[kind or own, fold(core)].add(unit.code)
                 found["", fold(name)].add(unit.code)
                 found["", fold(core)].add(unit.code)
             if own == "town":  # เทศบาลเมืองกระบี่ and อำเภอเมืองกระบี่ are both called เมืองกระบี่
-                found["", fold("เมือง" + split_kind(unit.name)[1])].add(unit.code)
+                found["", fold("เมือง" + bare)].add(unit.code)
             if unit.abbreviation:
                 found[f"{own} abbreviated", fold(unit.abbreviation)].add(unit.code)
         return {key: frozenset(codes) for key, codes in found.items() if key[1]}
 
-    @staticmethod
-    def _names(unit: Unit) -> Iterator[str]:
+    def _names(self, unit: Unit) -> Iterator[str]:
         yield unit.name
         if unit.name_en:
             yield unit.name_en
         yield from unit.aliases
-        yield from _shipped_aliases().get(unit.code, ()) if not split_kind(unit.name)[0] else ()
+        yield from self.aliases.get(unit.code, ()) if self._kind(unit) == "province" else ()
 
     @cached_property
     def _cores(self) -> tuple[tuple[str, str, str], ...]:
-        return tuple(
-            (split_kind(unit.name)[0] or "province", fold(split_kind(unit.name)[1]), unit.code)
-            for unit in self.units
-        )
+        return tuple((kind, fold(core), unit.code) for kind, core, unit in self._parted)
 
     def named(self, text: str, *, is_name: bool = False) -> Named | None:
         """The unit that a whole cell or phrase names: `จังหวัดกระบี่`, `จ.กบ.`, `โคราช`, `กระบี`; None if none.
@@ -100,12 +101,30 @@ class UnitNames:
 
     def _named(self, text: str, is_name: bool) -> Named | None:
         phrases = (text, *re.split(r"[\n()/,]+", text))
-        found = [named for phrase in phrases if (named := self._phrase(phrase, is_name))]
-        return max(found, key=lambda named: (named.certain, bool(named.codes)), default=None)
+        found = [self._placed(named, text) for phrase in phrases if (named := self._phrase(phrase, is_name))]
+        lowest = self.parents.without(code for named in found for code in named.codes)
+        found = [named for named in found if not named.codes or lowest & set(named.codes)]
+        return max(
+            found, key=lambda named: (bool(named.elsewhere), named.certain, bool(named.codes)), default=None
+        )
+
+    @cached_property
+    def parents(self) -> Parents:
+        """What the units belong to."""
+        return Parents(self.units, self.kind_words)
+
+    def _placed(self, named: Named, text: str) -> Named:
+        """A unit with what the text says it belongs to: told from its namesakes by it, or contradicted."""
+        left = self.parents.narrow(named.codes, text)
+        if left.elsewhere:
+            return Named((), text.strip(), certain=False, misspelt=True, elsewhere=left.elsewhere)
+        if left.codes == named.codes:
+            return named
+        return replace(named, codes=left.codes, certain=len(left.codes) == 1 and not named.misspelt)
 
     def _phrase(self, text: str, is_name: bool) -> Named | None:
-        kind, core = split_kind(_unnumbered(text))
-        core = re.sub(r"(?i)\s+province$", "", re.split(rf"\s+(?={kinds().pattern.pattern})", core)[0])
+        kind, core = split_kind(_unnumbered(text), self.kind_words)
+        core = re.sub(r"(?i)\s+province$", "", self.kind_words.before_another.split(core)[0])
         written = fold(core)
         if not written or (kind and kind not in self.kinds):
             return None
@@ -170,17 +189,18 @@ class UnitNames:
         found: dict[str, Named] = {}
         others = () if after_kind else (*self._own_words(text), *self._long_names(text))
         for named in (*self._after_kinds(text), *others):
-            found.setdefault(named.codes[0], named)
-        return tuple(found.values())
+            found.setdefault(named.codes[0] if named.codes else "", named)
+        lowest = self.parents.without(found)
+        return tuple(named for code, named in found.items() if code in lowest)
 
     def _after_kinds(self, text: str) -> Iterator[Named]:
-        for match in kinds().pattern.finditer(text):
-            kind = kinds().written[fold(match[0])]
+        for match in self.kind_words.pattern.finditer(text):
+            kind = self.kind_words.written[fold(match[0])]
             rest = re.split(r"[\n,()|]", text[match.end() :].lstrip(" :.-–"), maxsplit=1)[0][:60]
-            if kind in self.kinds and (named := self._longest_start(kind, rest, match[0])):
+            if kind in self.kinds and (named := self._longest_start(kind, rest, match[0], text)):
                 yield named
 
-    def _longest_start(self, kind: str, rest: str, prefix: str) -> Named | None:
+    def _longest_start(self, kind: str, rest: str, prefix: str, text: str) -> Named | None:
         words = rest.split()
         candidates = [" ".join(words[:count]) for count in range(min(3, len(words)), 0, -1)]
         for phrase in candidates:
@@ -189,10 +209,10 @@ class UnitNames:
                 if (
                     folded.startswith(name[1])
                     and name[0] == kind
-                    and len(codes) == 1
                     and _ends(phrase, name[1])
+                    and (named := self._told_apart(codes, f"{prefix}{phrase}".strip(), text))
                 ):
-                    return Named(tuple(codes), f"{prefix}{phrase}".strip(), certain=True)
+                    return named
         first = candidates[-1] if candidates else ""
         codes = self._exact.get((f"{kind} abbreviated", fold(first)), frozenset())
         return (
@@ -200,6 +220,13 @@ class UnitNames:
             if len(codes) == 1 and len(fold(first)) == 2
             else None
         )
+
+    def _told_apart(self, codes: Iterable[str], said: str, text: str) -> Named | None:
+        """The one unit of these that running words mean; None where they leave several."""
+        left = self.parents.narrow(sorted(codes), text)
+        if left.elsewhere:
+            return Named((), said, certain=False, misspelt=True, elsewhere=left.elsewhere)
+        return Named(left.codes, said, certain=True) if len(left.codes) == 1 else None
 
     @cached_property
     def _by_length(self) -> list[tuple[tuple[str, str], frozenset[str]]]:
@@ -209,22 +236,18 @@ class UnitNames:
     def _own_words(self, text: str) -> Iterator[Named]:
         for word in re.split(r"[\s,;:()\[\]/|_+\-–]+", text):
             codes = self._exact.get(("", fold(word)), frozenset())
-            if len(codes) == 1 and len(fold(word)) > 2:
-                yield Named(tuple(codes), word, certain=True)
+            if len(fold(word)) > 2 and codes and (named := self._told_apart(codes, word, text)):
+                yield named
 
     def _long_names(self, text: str) -> Iterator[Named]:
         blocked = fold(text)
         for (kind, name), codes in self._by_length:
-            if (
-                kind == ""
-                and len(name) >= SHORTEST_INSIDE
-                and len(codes) == 1
-                and name in blocked
-                and not name.isascii()
-            ):
+            if kind == "" and len(name) >= SHORTEST_INSIDE and name in blocked and not name.isascii():
                 at = blocked.index(name)
-                if kind_before(blocked[:at]) in ("", *self.kinds) and not blocked[:at].endswith(_STREET):
-                    yield Named(tuple(codes), name, certain=True)
+                if kind_before(blocked[:at], self.kind_words) in ("", *self.kinds) and not blocked[
+                    :at
+                ].endswith(_STREET):
+                    yield from filter(None, [self._told_apart(codes, name, text)])
                 blocked = blocked.replace(name, "|")
 
 
@@ -236,8 +259,3 @@ def _ends(phrase: str, name: str) -> bool:
 
 def _unnumbered(text: str) -> str:
     return re.sub(r"^\s*[(]?[0-9๐-๙]{1,3}(?:[.)]\s*|\s+)", "", text)
-
-
-def units_named(texts: Iterable[str], names: UnitNames) -> frozenset[str]:
-    """Codes of all units that any of the texts names for certain."""
-    return frozenset(named.codes[0] for text in texts for named in names.inside(text))

@@ -7,6 +7,7 @@ import structlog
 
 from collector.application import Application
 from collector.forms.spec import FormSpec
+from collector.forms.which import may_be
 from collector.jobs.passes import send
 from collector.letters import compose
 from collector.letters.reminders import Reminder, ReminderRecord, due
@@ -60,7 +61,7 @@ def _arrived(app: Application, spec: FormSpec) -> frozenset[tuple[str, Period]]:
     """
     arrived = {(filed.unit, filed.period) for filed in app.store.current(form=spec.id)}
     for held in app.store.held():
-        if held.outcome is not Outcome.REVIEW or held.form not in (None, spec.id):
+        if held.outcome is not Outcome.REVIEW or not may_be(held.form, held.reasons, spec.id):
             continue
         month = Period.of(held.received.astimezone(app.settings.department.zone)).previous()
         units = (held.unit,) if held.unit else app.registry.units_of(held.sender)

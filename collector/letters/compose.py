@@ -45,7 +45,7 @@ def answer(context: LetterContext, wording: Wording, now: datetime) -> Letter | 
         context.sha256,
         (answer_address(context.mail),),
         wording.sentences(f"letters/{kind}.j2", **_facts(context, content, spoken, wording)),
-        wording.salutation(addressee.name if addressee else None),
+        wording.salutation(addressee),
         answers=context.mail,
         content=content,
         enclosures=_form_to_mend(context, wording) if content.returned else (),
@@ -64,9 +64,10 @@ def remind(reminder: Reminder, letterhead: Letterhead, wording: Wording, now: da
     }
     most = max(days_late.values(), default=0)
     facts: dict[str, object] = {
+        **wording.form_words(spec.spoken),
         "department": letterhead.name,
-        "office": wording.office(unit.name if unit else None),
-        "place": wording.place(unit.name if unit else None),
+        "office": wording.office(unit),
+        "place": wording.place(unit),
         "form": spec.title,
         "months": wording.months(reminder.periods),
         "due_day": spec.due_day,
@@ -80,7 +81,7 @@ def remind(reminder: Reminder, letterhead: Letterhead, wording: Wording, now: da
         reminder.cause(today),
         reminder.to,
         wording.sentences(f"letters/{LetterKind.REMINDER}.j2", **facts),
-        wording.salutation(unit.name if unit else None),
+        wording.salutation(unit),
         cc=reminder.cc,
         owed=tuple(_owed(letterhead, spec, period, days, wording) for period, days in days_late.items()),
         enclosures=_forms(spec, unit, reminder.periods, wording),
@@ -97,10 +98,13 @@ def _facts(
     letterhead, unit = context.letterhead, _addressee(context)
     rulings = context.verdict.rulings
     titles = dict.fromkeys(letterhead.forms[ruling.report.form].title for ruling in rulings)
-    places = dict.fromkeys(letterhead.registry.name(report.unit) for report in spoken if report.unit)
+    places = dict.fromkeys(letterhead.registry.known(report.unit) for report in spoken if report.unit)
+    specs = list(dict.fromkeys(ruling.report.form for ruling in rulings))
+    words = wording.form_words(letterhead.forms[specs[0]].spoken if len(specs) == 1 else {})
     return {
+        **words,
         "department": letterhead.name,
-        "office": wording.office(unit.name if unit else None),
+        "office": wording.office(unit),
         "form": wording.listed(titles),
         "places": wording.listed(map(wording.place, places)),
         "months": wording.months(report.period for report in spoken if report.period),
@@ -128,14 +132,30 @@ def _owed(letterhead: Letterhead, spec: FormSpec, period: Period, days: int, wor
 
 
 def _form_to_mend(context: LetterContext, wording: Wording) -> tuple[Enclosure, ...]:
-    """The form to be sent again: pre-filled when it is known for whom and for which one month."""
+    """The form to be sent again, pre-filled when it is known for whom and for which one month; all forms if not which."""
     rulings = [ruling for ruling in context.verdict.rulings if ruling.outcome is Outcome.RETURNED]
     letterhead = context.letterhead
-    spec = letterhead.forms[rulings[0].report.form] if rulings else letterhead.form
-    known = {(ruling.report.unit, ruling.report.period) for ruling in rulings}
-    code, period = known.pop() if len(known) == 1 else (None, None)
+    known = {(ruling.report.form, ruling.report.unit, ruling.report.period) for ruling in rulings}
+    if len(known) != 1:
+        wanted = [letterhead.forms[form] for form in dict.fromkeys(form for form, _, _ in known)]
+        return _blanks(wanted or list(letterhead.forms.values()), wording)
+    form, code, period = known.pop()
     unit = letterhead.registry.unit(code) if code else None
-    return _forms(spec, unit, (period,) if unit and period else (), wording)
+    return _forms(letterhead.forms[form], unit, (period,) if unit and period else (), wording)
+
+
+def _blanks(specs: Sequence[FormSpec], wording: Wording) -> tuple[Enclosure, ...]:
+    """A blank form of each kind, named after its form where there are several."""
+
+    def named(spec: FormSpec) -> str:
+        return (
+            wording.file_name("blank_of", form=spec.id) if len(specs) > 1 else wording.word("files", "blank")
+        )
+
+    return tuple(
+        Enclosure(named(spec), CONTENT_TYPES["docx"], make_form(spec, "docx", None, None, wording))
+        for spec in sorted(specs, key=lambda spec: spec.id)
+    )
 
 
 def _forms(

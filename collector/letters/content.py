@@ -1,9 +1,10 @@
 """A mail's verdict → what the letter tells of each report and file, in words and in order; knows no mail format."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from collector.forms.spec import FormSpec
 from collector.letters.letterhead import LetterContext
 from collector.model import Difference, Entry, Outcome, Reason, Report, Ruling, Timeliness
 from collector.wording import Wording
@@ -47,6 +48,7 @@ class Accepted:
     facts: tuple[Labelled, ...]
     columns: tuple[str, ...]
     entries: tuple[tuple[Labelled, ...], ...]
+    numbers: tuple[str, ...]  # how each entry is counted: ประเด็นที่ ๑
     rest: str  # how many entries are not listed, "" if none
     nil: str  # the words for a report without problems, "" for one with
     changes: tuple[Change, ...]
@@ -85,18 +87,17 @@ def content_of(context: LetterContext, wording: Wording) -> LetterContent:
 
 def _accepted(context: LetterContext, ruling: Ruling, wording: Wording) -> Accepted:
     report, spec = ruling.report, context.letterhead.forms[ruling.report.form]
-    columns = {column.key: wording.word("columns", column.key, column.heading) for column in spec.columns}
+    columns = {column.key: column.said for column in spec.columns}
     return Accepted(
         heading=_about(context, report, wording),
         facts=tuple(_facts(context, ruling, wording)),
         columns=tuple(columns.values()),
         entries=tuple(_entry(entry, columns, wording) for entry in report.entries[:MOST_ENTRIES]),
-        rest=_rest(len(report.entries) - MOST_ENTRIES, wording),
-        nil=wording.phrase("nil") if report.nil else "",
-        changes=tuple(
-            _change(difference, columns, wording) for difference in ruling.differences[:MOST_ENTRIES]
-        ),
-        notes=_notes((*ruling.reasons, *report.notes), wording),
+        rest=_rest(len(report.entries) - MOST_ENTRIES, spec, wording),
+        nil=wording.phrase("nil", **spec.spoken) if report.nil else "",
+        numbers=tuple(_number(entry, spec, wording) for entry in report.entries[:MOST_ENTRIES]),
+        changes=tuple(_change(difference, spec, wording) for difference in ruling.differences[:MOST_ENTRIES]),
+        notes=_notes((*ruling.reasons, *report.notes), wording, spec.spoken),
     )
 
 
@@ -105,7 +106,7 @@ def _facts(context: LetterContext, ruling: Ruling, wording: Wording) -> Iterator
     if ruling.receipt:
         yield Labelled(wording.label("receipt"), ruling.receipt)  # as it is: it is searched for and copied
     if report.unit:
-        yield Labelled(wording.label("unit"), wording.office(letterhead.registry.name(report.unit)))
+        yield Labelled(wording.label("unit"), wording.office(letterhead.registry.known(report.unit)))
     if report.period:
         yield Labelled(wording.label("period"), wording.month(report.period))
     yield Labelled(wording.label("received"), wording.moment(context.mail.received))
@@ -137,14 +138,19 @@ def _entry(entry: Entry, columns: dict[str, str], wording: Wording) -> tuple[Lab
     return tuple(Labelled(label, entry.text(key) or empty) for key, label in columns.items())
 
 
-def _rest(count: int, wording: Wording) -> str:
-    return wording.phrase("more_entries", count=str(count)) if count > 0 else ""
+def _number(entry: Entry, spec: FormSpec, wording: Wording) -> str:
+    return wording.phrase("entry", **spec.spoken, number=str(entry.number))
 
 
-def _change(difference: Difference, columns: dict[str, str], wording: Wording) -> Change:
+def _rest(count: int, spec: FormSpec, wording: Wording) -> str:
+    return wording.phrase("more_entries", **spec.spoken, count=str(count)) if count > 0 else ""
+
+
+def _change(difference: Difference, spec: FormSpec, wording: Wording) -> Change:
+    label = next((column.said for column in spec.columns if column.key == difference.key), difference.key)
     return Change(
-        wording.phrase(difference.kind, number=str(difference.number)),
-        columns.get(difference.key, difference.key),
+        wording.phrase(difference.kind, **spec.spoken, number=str(difference.number)),
+        label,
         difference.before,
         difference.after,
     )
@@ -157,14 +163,15 @@ def _issues(context: LetterContext, outcome: Outcome, wording: Wording) -> Itera
         if ruling.outcome is outcome:
             report = ruling.report
             reasons = (*ruling.reasons, *report.doubts, *report.notes)
-            yield Issue(_about(context, report, wording), _notes(reasons, wording))
+            spoken = context.letterhead.forms[report.form].spoken
+            yield Issue(_about(context, report, wording), _notes(reasons, wording, spoken))
     said = [reason for ruling in verdict.rulings for reason in (*ruling.reasons, *ruling.report.doubts)]
     files: dict[str, list[Reason]] = {}
     for reason in verdict.reasons:
         if reason not in said and _group_of(reason, verdict.outcome, wording) is outcome:
             files.setdefault(reason.values.get("attachment", ""), []).append(reason)
     for name, about in files.items():
-        if notes := _notes(about, wording):
+        if notes := _notes(about, wording, {}):
             yield Issue(wording.phrase("file", name=name) if name else "", notes)
 
 
@@ -177,18 +184,18 @@ def _about(context: LetterContext, report: Report, wording: Wording) -> str:
     """Unit, month and file of a report, as far as they are known."""
     registry = context.letterhead.registry
     month = wording.month(report.period) if report.period else ""
-    place = wording.place(registry.name(report.unit)) if report.unit else ""
+    place = wording.place(registry.known(report.unit)) if report.unit else ""
     known = wording.phrase("about", place=place, month=month) if place and month else place
     known = known or (wording.phrase("month_of", month=month) if month else "")
     file = wording.phrase("file", name=report.attachment) if report.attachment else wording.phrase("body")
     return known or file
 
 
-def _notes(reasons: Iterable[Reason], wording: Wording) -> tuple[Note, ...]:
-    """The reasons that a letter gives in words: each once, each remedy once."""
+def _notes(reasons: Iterable[Reason], wording: Wording, spoken: Mapping[str, str]) -> tuple[Note, ...]:
+    """The reasons that a letter gives in words, those of a form's own (`spoken`): each once, each remedy once."""
     notes: list[Note] = []
     for reason in reasons:
-        note = Note(wording.reason(reason), wording.remedy(reason))
+        note = Note(wording.reason(reason, spoken), wording.remedy(reason, spoken))
         if wording.told(reason) and note.text not in [other.text for other in notes]:
             repeated = note.remedy in [other.remedy for other in notes]
             notes.append(Note(note.text) if repeated else note)

@@ -25,11 +25,6 @@ class Letterhead:
     phone: str = ""
     signature: str = ""  # lines below the name, as the department wants them
 
-    @property
-    def form(self) -> FormSpec:
-        """The form that a letter carries when no report says which: the first."""
-        return next(iter(self.forms.values()))
-
 
 @dataclass(frozen=True, slots=True)
 class LetterContext:

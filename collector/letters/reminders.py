@@ -1,5 +1,6 @@
 """What is owed, what arrived and what was sent, at one moment → the reminders due; pure, writes and sends nothing."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -74,6 +75,7 @@ class Reminder:
     stage: str
     periods: tuple[Period, ...]  # oldest first
     keys: tuple[tuple[Period, str], ...]
+    ordinal: int = 1  # which letter it is about the most overdue month
 
     def cause(self, day: date) -> str:
         """What makes the letter unique for ever: form, unit, stage and day."""
@@ -110,6 +112,7 @@ def due(schedule: Schedule, registry: Registry, standing: ReminderRecord, now: d
     local = now.astimezone(schedule.zone)
     reached, furthest = _reached(schedule, local), _furthest(schedule, standing)
     reporters, supervisors = _addresses(registry, Role.REPORTER), _addresses(registry, Role.SUPERVISOR)
+    before = Counter((unit, period) for unit, period, _ in standing.reminded)
     reminders: list[Reminder] = []
     unreachable: list[Unit] = []
     for unit in registry.units:
@@ -123,7 +126,8 @@ def due(schedule: Schedule, registry: Registry, standing: ReminderRecord, now: d
             told = supervisors.get(unit.code, ()) if _escalated(owed, keys) else ()
             cc = tuple(email for email in told if email not in to)
             periods = tuple(item.period for item in owed)
-            reminders.append(Reminder(schedule.form, unit.code, to, cc, owed[0].name, periods, keys))
+            ordinal = 1 + before[unit.code, owed[0].period]
+            reminders.append(Reminder(schedule.form, unit.code, to, cc, owed[0].name, periods, keys, ordinal))
     return Round(tuple(reminders), tuple(unreachable))
 
 

@@ -39,7 +39,7 @@ def lay_out(spec: FormSpec, unit: Unit | None, period: Period | None, wording: W
         title=spec.title,
         month=spec.month_label + (wording.month(period) if period else _DOTS),
         headings=(spec.unit_heading, *(column.heading for column in spec.columns)),
-        unit=unit.name if unit else "",
+        unit=unit.full_name if unit else "",
         rows=tuple(tuple(f"{n}. " if column.numbered else "" for column in spec.columns) for n in numbers),
         footnotes=spec.footnotes,
         widths=(_UNIT_WIDTH, *(column.width for column in spec.columns)),

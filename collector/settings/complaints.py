@@ -1,6 +1,6 @@
 """What pydantic found wrong with the settings → one plain sentence a problem, each with its dotted key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args
 
@@ -17,6 +17,7 @@ WANTED = {
     "tuple_type": 'must be a list like ["a", "b"]',
     "model_type": "must be a section of its own",
     "model_attributes_type": "must be a section of its own",
+    "float_type": "must be a number",
     "time_parsing": 'must be a time of day like "08:30"',
     "date_from_datetime_parsing": "must be a date like 2019-04-12",
     "date_parsing": "must be a date like 2019-04-12",
@@ -56,7 +57,7 @@ def _complaint(
     named = place[:2] if len(place) > 1 or unknown else ["not one key's fault"]
     variable = next((name for key, name in variables.items() if list(key[: len(place)]) == named), None)
     origin = f" (from {variable})" if variable else ""
-    return f"{dotted}{origin}: {_unknown(place, merged) if unknown else _words(detail, place)}"
+    return f"{dotted}{origin}: {_unknown(place, merged) if unknown else sentence(detail, place)}"
 
 
 def _place(detail: ErrorDetails, merged: Mapping[str, Any]) -> list[int | str]:
@@ -73,7 +74,8 @@ def _chosen(section: str, merged: Mapping[str, Any]) -> str:
     return str(merged.get(section, {}).get("type", "folder"))
 
 
-def _words(detail: ErrorDetails, place: Sequence[int | str]) -> str:
+def sentence(detail: ErrorDetails, place: Sequence[int | str]) -> str:
+    """What is wrong with a value, without its key."""
     kind, given, context = detail["type"], detail["input"], detail.get("ctx", {})
     match kind:
         case "missing":
@@ -84,6 +86,10 @@ def _words(detail: ErrorDetails, place: Sequence[int | str]) -> str:
             words = f"must be {context['expected']}{_given(place, given)}"
         case "union_tag_invalid":
             words = f'must be {context["expected_tags"].replace(", ", " or ")}, not "{context["tag"]}"'
+        case "too_short":
+            words = "must name at least one"
+        case "string_too_long":
+            words = f"must be {context['max_length']} letters or less"
         case "greater_than_equal":
             words = f"must be {context['ge']} or more, not {given}"
         case "less_than_equal":
@@ -104,14 +110,14 @@ def _unknown(place: Sequence[int | str], merged: Mapping[str, Any]) -> str:
     """What an unknown key may have been meant for: a slip of the pen, another section, another `type`."""
     section, key = str(place[0]), str(place[-1])
     if len(place) == 1:
-        return f"unknown section{_meant(key, Settings.model_fields)}"
+        return f"unknown section{meant_for(key, Settings.model_fields)}"
     models = models_of(section)
     if len(place) == 2 and any(key in model.model_fields for model in models):
         return f'has no meaning with {section}.type = "{_chosen(section, merged)}"'
     own = {name for model in models for name in model.model_fields}
     if len(place) > 2:  # a table within a list: reminders.stages
         own = {name for model in _tables_of(models) for name in model.model_fields}
-    if meant := _meant(key, own):
+    if meant := meant_for(key, own):
         return f"unknown key{meant}"
     elsewhere = [
         f"{name}.{key}"
@@ -132,6 +138,7 @@ def _tables_of(models: Sequence[type[BaseModel]]) -> list[type[BaseModel]]:
     return [kind for kind in inner if isinstance(kind, type) and issubclass(kind, BaseModel)]
 
 
-def _meant(key: str, known: Any) -> str:
+def meant_for(key: str, known: Iterable[str]) -> str:
+    """The known key that an unknown one is a slip of, as a question; "" if none is near."""
     close = get_close_matches(key, list(known), n=1, cutoff=0.6)
     return f"; did you mean {close[0]}?" if close else ""

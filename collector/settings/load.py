@@ -1,7 +1,6 @@
 """One TOML file and the environment → `Settings`, or every problem with its dotted key; knows no stage of the way."""
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, SecretStr, ValidationError
 
 from collector.errors import ConfigError
+from collector.settings import toml_files
 from collector.settings.complaints import complaints, models_of
 from collector.settings.sections import Settings
 
@@ -56,18 +56,9 @@ def _shown(value: Any) -> Any:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows editors add a byte order mark
-    except FileNotFoundError:
-        raise ConfigError(
-            path, ["there is no such file; `collector init` writes one to begin with"]
-        ) from None
-    except OSError as error:
-        raise ConfigError(path, [f"cannot be read: {error.strerror}"]) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(path, [f"is not UTF-8 text: {error.reason} at byte {error.start}"]) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(path, [f"is not TOML: {error}"]) from error
+    if not path.exists():
+        raise ConfigError(path, ["there is no such file; `collector init` writes one to begin with"])
+    return toml_files.read(path)
 
 
 def _overrides(environ: Mapping[str, str]) -> Iterator[tuple[str, str, str, Any]]:

@@ -17,8 +17,8 @@ from collector.settings.types import (
     Count,
     Day,
     Email,
-    ExistingFile,
     Flag,
+    FormName,
     Month,
     OptionalClock,
     OptionalFile,
@@ -106,9 +106,10 @@ class RegistryFiles(SettingsSection):
     """Who reports, since when, and on which forms."""
 
     units: OptionalFile = None
+    unit_kinds: OptionalFile = None
     contacts: OptionalFile = None
     since: Month = Period(2018, 10)
-    forms: tuple[ExistingFile, ...] = ()
+    forms: Annotated[tuple[FormName, ...], Field(min_length=1)] = ("help-centre",)
 
 
 class CalendarRules(SettingsSection):

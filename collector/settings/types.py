@@ -13,6 +13,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Str
 
 from collector.periods import Period
 
+SHIPPED_FORMS = ("help-centre",)
+
 
 def is_loopback(host: str) -> bool:
     """Whether a host is this computer itself: localhost, 127.0.0.0/8 or ::1."""
@@ -95,6 +97,18 @@ def _not_empty(value: str) -> str:
     return value
 
 
+def _form_name(value: object, info: ValidationInfo) -> Path | str:
+    """A shipped form by its name; anything else is the path of a file."""
+    if not isinstance(value, str | Path):
+        raise ValueError('must be a path in quotes, or "help-centre" for the form that is shipped')  # noqa: TRY004
+    if value in SHIPPED_FORMS:
+        return str(value)
+    path = _below_folder(Path(value), info)
+    if not path.is_file():
+        raise ValueError(f'there is no file {path}, and no form of that name is shipped but "help-centre"')
+    return path
+
+
 Flag = Annotated[bool, Strict()]
 WholeNumber = Annotated[int, Strict()]
 Count = Annotated[WholeNumber, Field(ge=1)]
@@ -108,6 +122,7 @@ Day = Annotated[date, BeforeValidator(_day)]
 Month = Annotated[Period, PlainValidator(_month)]
 Zone = Annotated[str, AfterValidator(_zone)]
 PathHere = Annotated[Path, AfterValidator(_below_folder)]
+FormName = Annotated[Path | str, PlainValidator(_form_name)]
 ExistingFile = Annotated[PathHere, AfterValidator(_existing_file)]
 OptionalFile = Annotated[ExistingFile | None, BeforeValidator(_blank_is_unset)]
 OptionalFolder = Annotated[

@@ -1,7 +1,7 @@
 """The summary's table → a Word document in the department's usual form; reads and writes no file."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
@@ -14,15 +14,26 @@ from collector.summary.words import Words
 from collector.summary.wordtable import WordCell
 
 
-def make_document(table: SummaryTable, words: Words) -> bytes:
-    """The bytes of the .docx; equal tables give equal bytes. Raises TemplateError for a word that is missing."""
-    heading = words.say("title.heading")
+def make_document(tables: Sequence[SummaryTable], words: Words) -> bytes:
+    """The bytes of the .docx, one part for each form; equal tables give equal bytes.
+
+    Raises TemplateError for a word that is missing.
+    """
+    heading, first = words.say("title.heading"), tables[0]
     paper = Paper(
         words.say("title.page", page="{page}", pages="{pages}"),
-        f"{heading} {words.span(table)}",
+        f"{heading} {words.span(first)}",
         words.say("title.creator"),
     )
     paper.title(heading)
+    for table in tables:
+        _form(paper, table, words.of(table.spec))
+    paper.prose(words.say("title.generated", moment=words.moment(first.generated)))
+    return paper.save(first.generated)
+
+
+def _form(paper: Paper, table: SummaryTable, words: Words) -> None:
+    """One form: its title, the months, what counts, and its tables."""
     paper.subtitle(table.spec.title)
     paper.subtitle(words.span(table))
     for text in _opening(table, words):
@@ -35,8 +46,6 @@ def make_document(table: SummaryTable, words: Words) -> bytes:
         _section(paper, panel, words, number)
     paper.heading(f"{words.number(len(parts) + 1)}. {words.say('panel.entries')}")
     _entries(paper, table, words)
-    paper.prose(words.say("title.generated", moment=words.moment(table.generated)))
-    return paper.save(table.generated)
 
 
 def _opening(table: SummaryTable, words: Words) -> tuple[str, ...]:
@@ -51,7 +60,7 @@ def _opening(table: SummaryTable, words: Words) -> tuple[str, ...]:
         on_time=number(total.on_time),
         on_time_rate=words.percent(total.reporting_rate_on_time),
     )
-    content = words.say("document.content", entries=number(len(table.entries)), nil=number(table.nil))
+    content = words.say("document.content", count=number(len(table.entries)), nil=number(table.nil))
     still = words.say(
         "document.open", telephone=number(len(table.to_telephone)), held=number(len(table.held))
     )
@@ -93,7 +102,7 @@ def _entry_rows(table: SummaryTable, words: Words, columns: int) -> Iterator[tup
         yield (WordCell(region or words.say("none.region"), fill=palette.BAND, bold=True, span=columns),)
         for entry in entries:
             yield (
-                WordCell(entry.unit.name),
+                WordCell(entry.unit.full_name),
                 *(() if table.one_period else (WordCell(words.wording.short_month(entry.period)),)),
                 WordCell(words.number(entry.number), centred=True),
                 *(WordCell(text) for text in entry.texts),

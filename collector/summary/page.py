@@ -1,7 +1,8 @@
-"""The summary's table → one web page that opens from disk without a network; reads and writes no file."""
+"""The summary's tables, one a form → one web page that opens from disk without a network; reads and writes no file."""
 
 import base64
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote
@@ -41,27 +42,46 @@ class Block:
     nothing: str
 
 
-def make_page(table: SummaryTable, words: Words, archive: str = "") -> str:
-    """The page's HTML; `archive` is where the archive lies as a relative URL, empty for no links.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the page says of one form; `mark` stands behind the names of its places, where there are several."""
+
+    title: str
+    mark: str
+    blocks: dict[str, Block]
+    legend: tuple[tuple[str, str, str], ...]  # class, letters, what they mean
+    hint: str  # for the search among the entries
+
+
+def make_page(tables: Sequence[SummaryTable], words: Words, archive: str = "") -> str:
+    """The page's HTML, one part for each form; `archive` is where the archive lies as a relative URL, empty for no links.
 
     All that came from outside is escaped by the template, and a content security policy that names the page's own
     script by its hash lets nothing else run, load or send (W3C CSP 3, 2.3.1). Raises TemplateError.
     """
     script, style = words.source(_SCRIPT), words.source(_STYLE)
-    blocks = {panel.key: _block(panel, words, archive) for panel in _panels(table, words)}
+    first = tables[0]
+    marks = ["", *(f"-{number}" for number in range(2, len(tables) + 1))]
     return words.wording.render(
         _TEMPLATE,
         say=words.say,
-        form=table.spec.title,
-        span=words.span(table),
-        generated=words.say("title.generated", moment=words.moment(table.generated)),
-        blocks=blocks,
-        legend=[(f"s-{state}", words.mark(state), words.state(state)) for state in UnitState],
+        span=words.span(first),
+        generated=words.say("title.generated", moment=words.moment(first.generated)),
+        parts=[
+            _part(table, words.of(table.spec), archive, mark)
+            for table, mark in zip(tables, marks, strict=True)
+        ],
         fills={f"s-{state}": fill for state, fill in palette.FILLS.items()},
         style=Markup(style),  # noqa: S704 — a template of ours, not text from outside
         script=Markup(script),  # noqa: S704 — likewise
         script_hash=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
     )
+
+
+def _part(table: SummaryTable, words: Words, archive: str, mark: str) -> Part:
+    blocks = {panel.key: _block(panel, words, archive) for panel in _panels(table, words)}
+    legend = tuple((f"s-{state}", words.mark(state), words.state(state)) for state in UnitState)
+    return Part(table.spec.title, mark, blocks, legend, words.say("page.filter_hint"))
 
 
 def _panels(table: SummaryTable, words: Words) -> tuple[Panel, ...]:

@@ -121,7 +121,7 @@ def grid(table: SummaryTable, words: Words) -> Panel:
                 first.receipt,
             )
             reported = sum(standing.state.reported for standing in line.standings)
-            rows.append((line.unit.name, region, *marks, *(detail if table.one_period else (reported,))))
+            rows.append((line.unit.full_name, region, *marks, *(detail if table.one_period else (reported,))))
     head = (("unit", 22), ("region", 24))
     if table.one_period:
         tail = (("mark", 9), ("state", 40), ("received", 20), ("entries", 10), ("receipt", 24))
@@ -142,7 +142,7 @@ def telephone(table: SummaryTable, words: Words) -> Panel:
         owed = ", ".join(words.wording.short_month(standing.period) for standing in line.owes)
         people = ", ".join(" ".join(filter(None, (contact.name, contact.email))) for contact in line.contacts)
         detail = words.state(line.owes[0].state) if table.one_period else owed
-        return (line.unit.name, line.unit.region, len(line.owes), detail, people)
+        return (line.unit.full_name, line.unit.region, len(line.owes), detail, people)
 
     detail = ("state", 34) if table.one_period else ("months_owed", 34)
     head = (("unit", 22), ("region", 26), ("owed", 12), detail, ("contacts", 40))
@@ -153,7 +153,7 @@ def entries(table: SummaryTable, words: Words) -> Panel:
     """Every entry of every report, in the form's own columns; what is of use on paper stands to the left."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            entry.unit.name,
+            entry.unit.full_name,
             entry.period,
             entry.number,
             *entry.texts,
@@ -187,10 +187,10 @@ def held(table: SummaryTable, words: Words) -> Panel:
     def row(line: HeldLine) -> tuple[Cell, ...]:
         return (
             line.received,
-            line.unit.name if line.unit else words.say("none.unit"),
+            line.unit.full_name if line.unit else words.say("none.unit"),
             line.period or words.say("none.period"),
             words.state(UnitState(line.outcome.value)),
-            " ".join(words.wording.staff(reason) for reason in line.reasons),
+            " ".join(words.reason(reason) for reason in line.reasons),
             line.sender,
             line.subject,
             Place(line.archive),

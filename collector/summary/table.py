@@ -10,12 +10,13 @@ What is *expected* of a unit:
 A report for a month before `since`, or from a unit that the registry no longer knows, is shown and not counted.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from collector.forms.spec import FormSpec
+from collector.forms.which import may_be
 from collector.model import Filed, Outcome, Reason, Unit
 from collector.periods import Calendar, Period
 from collector.registry import Registry
@@ -101,10 +102,19 @@ def build(registry: Registry, spec: FormSpec, on_file: OnFile, scope: Scope) -> 
     )
 
 
-def status_json(table: SummaryTable) -> dict[str, object]:
-    """The table in the shape that `collector status --json` promises; a rate is null where nothing is expected."""
+def status_json(tables: Sequence[SummaryTable]) -> dict[str, object]:
+    """The shape that `collector status --json` promises; a rate is null where nothing is expected.
+
+    Of several forms the first stands where an only one would, and `forms` holds all of them in the same shape.
+    """
+    first = _form_json(tables[0])
+    return first | ({"forms": [_form_json(table) for table in tables]} if len(tables) > 1 else {})
+
+
+def _form_json(table: SummaryTable) -> dict[str, object]:
     total = table.total
     return {
+        "form": table.spec.id,
         "expected": total.expected,
         "reported": total.reported,
         "on_time": total.on_time,
@@ -175,7 +185,7 @@ def _concerns(item: HeldLike, spec: FormSpec, scope: Scope) -> bool:
     """It is about the form and the months asked for, or may be: what is unknown is shown everywhere."""
     return (
         item.outcome in (Outcome.REVIEW, Outcome.RETURNED)
-        and item.form in (None, spec.id)
+        and may_be(item.form, item.reasons, spec.id)
         and (item.period is None or item.period in scope.periods)
     )
 

@@ -1,5 +1,7 @@
 """The summary's table → a grid for the terminal; prints nothing, and every colour comes with a letter."""
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from rich.console import Group, RenderableType
 from rich.table import Table
@@ -11,6 +13,16 @@ from collector.summary.standings import SummaryTable, UnitLine, UnitState
 from collector.summary.words import Words
 
 _MARK_WIDTH = 4  # " ส๐ "
+
+
+def status_grids(tables: Sequence[SummaryTable], words: Words, width: int = 80) -> RenderableType:
+    """One grid for each form, under its title where there are several."""
+    parts: list[RenderableType] = []
+    for table in tables:
+        if len(tables) > 1:
+            parts.append(Text(one_line(table.spec.title), style="bold reverse"))
+        parts += [status_grid(table, words.of(table.spec), width), ""]
+    return Group(*parts[:-1])
 
 
 def status_grid(table: SummaryTable, words: Words, width: int = 80) -> RenderableType:
@@ -37,7 +49,7 @@ def status_grid(table: SummaryTable, words: Words, width: int = 80) -> Renderabl
 
 def _region(region: str, lines: tuple[UnitLine, ...], words: Words, width: int) -> RenderableType:
     """A heading and the region's units."""
-    marked = [(line.standings[0].state, one_line(line.unit.name)) for line in lines]
+    marked = [(line.standings[0].state, one_line(line.unit.full_name)) for line in lines]
     heading = Text(one_line(region) or words.say("none.region"), style="bold underline")
     return Group(heading, _side_by_side(marked, words, width), "")
 
@@ -65,7 +77,7 @@ def _year(table: SummaryTable, words: Words) -> RenderableType:
         grid.add_row(Text(one_line(region) or words.say("none.region"), style="bold underline"))
         for line in lines:
             marks = (_mark(standing.state, words) for standing in line.standings)
-            grid.add_row(Text(one_line(line.unit.name) + "  "), *marks)
+            grid.add_row(Text(one_line(line.unit.full_name) + "  "), *marks)
     return Group(grid, "")
 
 

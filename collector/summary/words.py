@@ -2,29 +2,43 @@
 
 import re
 from collections.abc import Mapping
+from copy import copy
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import jinja2
 
 from collector.errors import TemplateError
-from collector.model import Timeliness
+from collector.forms.spec import FormSpec
+from collector.model import Reason, Timeliness
 from collector.periods import Period, fiscal_periods
 from collector.summary.standings import SummaryTable, UnitState
-from collector.templating import merged
-from collector.wording import Wording, templates_folder
+from collector.templating import merged, templates_folder
+from collector.wording import NO_WORDS, Wording
 
 _FILE = "summary/words.toml"
+LONGEST_SHEET_NAME = 31  # letters
+_NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 
 
 class Words:
-    """The words of the summary, the department's own laid over the shipped ones key by key."""
+    """The words of the summary, the department's own laid over the shipped ones key by key.
 
-    def __init__(self, wording: Wording) -> None:
+    They speak of one form, or of forms in general: {report}, {entry}, {entries} and {nothing} are filled in by itself.
+    """
+
+    def __init__(self, wording: Wording, spoken: Mapping[str, str] = NO_WORDS) -> None:
         self.wording = wording
         self._words = _load(wording)
+        self._spoken = spoken
+
+    def of(self, spec: FormSpec) -> Self:
+        """The same words, speaking of this form."""
+        mine = copy(self)
+        mine._spoken = spec.spoken
+        return mine
 
     def say(self, key: str, **values: object) -> str:
         """`figure.rate` → its text, `{…}` filled in; TemplateError for a key or a value that is missing."""
@@ -33,7 +47,7 @@ class Words:
         if not isinstance(text, str):
             raise TemplateError(f"{_FILE} has no text {key}")
         try:
-            return text.format(**values)
+            return text.format(**self.wording.form_words(self._spoken) | values)
         except (KeyError, IndexError, ValueError) as error:
             raise TemplateError(f"{_FILE}, {key}: {error} cannot be filled in") from error
 
@@ -46,7 +60,11 @@ class Words:
         return _source(self.wording, name)
 
     def state(self, state: UnitState) -> str:
-        return self.wording.state(state)
+        return self.wording.state(state, self._spoken)
+
+    def reason(self, reason: Reason) -> str:
+        """Why something waits, for staff."""
+        return self.wording.staff(reason, self._spoken)
 
     def mark(self, state: UnitState) -> str:
         """One or two letters for a small cell."""
@@ -81,6 +99,11 @@ class Words:
             year = self.number(first.fiscal_year)
             return self.say("title.year", year=year, first=month(first), last=month(last))
         return self.say("title.span", first=month(first), last=month(last))
+
+    def sheet(self, key: str, form: str = "") -> str:
+        """A sheet's name, with the form's where there are several; at most as long as a workbook takes it."""
+        name = f"{self.say(f'sheet.{key}')} {form}".strip()
+        return _NO_SHEET_NAME.sub("-", name)[:LONGEST_SHEET_NAME].rstrip(" '")
 
     def file_name(self, table: SummaryTable) -> str:
         """The name of the summary's files, without ending; sorts by year and month."""

@@ -1,6 +1,7 @@
 """The summary's table → an Excel workbook that staff filter and print; reads and writes no file."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
@@ -34,29 +35,39 @@ class _Layout:
     legend: bool = False
 
 
-def make_workbook(table: SummaryTable, pen: Pen) -> bytes:
-    """The bytes of the .xlsx; equal tables give equal bytes. Raises TemplateError for a word that is missing."""
-    words = pen.words
+def make_workbook(tables: Sequence[SummaryTable], pen: Pen) -> bytes:
+    """The bytes of the .xlsx, four sheets for each form; equal tables give equal bytes.
+
+    Raises TemplateError for a word that is missing.
+    """
+    words, first = pen.words, tables[0]
     book = Workbook()
-    overview = book.active if isinstance(book.active, Worksheet) else book.create_sheet()
-    _overview(overview, table, pen)
-    grid = _Layout(words.say("sheet.grid"), frozen=1, legend=True)
-    _single(book.create_sheet(), sections.grid(table, words), pen, table, grid)
-    printed = len(table.spec.columns) + _PRINTED_ENTRY_COLUMNS
-    entries = _Layout(words.say("sheet.entries"), frozen=1, printed=printed, filtered=True)
-    _single(book.create_sheet(), sections.entries(table, words), pen, table, entries)
-    held = _Layout(words.say("sheet.held"), printed=_PRINTED_HELD_COLUMNS, filtered=True)
-    _single(book.create_sheet(), sections.held(table, words), pen, table, held)
-    book.properties.title = f"{words.say('title.heading')} {words.span(table)}"
+    for empty in book.worksheets:
+        book.remove(empty)
+    for number, table in enumerate(tables, start=1):
+        _form(book, table, Pen(words.of(table.spec), pen.archive), f"({number})" if len(tables) > 1 else "")
+    book.properties.title = f"{words.say('title.heading')} {words.span(first)}"
     book.properties.creator = words.say("title.creator")
     out = io.BytesIO()
     book.save(out)
-    return fix_times(out.getvalue(), table.generated)
+    return fix_times(out.getvalue(), first.generated)
+
+
+def _form(book: Workbook, table: SummaryTable, pen: Pen, number: str) -> None:
+    """The sheets of one form; `number` tells their names from another form's."""
+    words = pen.words
+    _overview(book.create_sheet(words.sheet("overview", number)), table, pen)
+    grid = _Layout(words.sheet("grid", number), frozen=1, legend=True)
+    _single(book.create_sheet(), sections.grid(table, words), pen, table, grid)
+    printed = len(table.spec.columns) + _PRINTED_ENTRY_COLUMNS
+    entries = _Layout(words.sheet("entries", number), frozen=1, printed=printed, filtered=True)
+    _single(book.create_sheet(), sections.entries(table, words), pen, table, entries)
+    held = _Layout(words.sheet("held", number), printed=_PRINTED_HELD_COLUMNS, filtered=True)
+    _single(book.create_sheet(), sections.held(table, words), pen, table, held)
 
 
 def _overview(sheet: Worksheet, table: SummaryTable, pen: Pen) -> None:
     words = pen.words
-    sheet.title = words.say("sheet.overview")
     _set_widths(sheet, _OVERVIEW_WIDTHS)
     row = _title(sheet, table, pen)
     shown = [sections.figures(table, words), sections.states(table, words), sections.regions(table, words)]
@@ -92,11 +103,12 @@ def _single(sheet: Worksheet, panel: Panel, pen: Pen, table: SummaryTable, layou
 
 
 def _title(sheet: Worksheet, table: SummaryTable, pen: Pen, subject: str = "") -> int:
-    """Heading, months and moment of the summary; returns the first free row, one left empty."""
+    """Heading, form, months and moment of the summary; returns the first free row, one left empty."""
     words = pen.words
     heading = " – ".join(filter(None, (words.say("title.heading"), subject)))
     lines = (
         (heading, Font(name=FACE, size=20, bold=True)),
+        (table.spec.title, Font(name=FACE, size=18, bold=True)),
         (words.span(table), Font(name=FACE, size=18, bold=True)),
         (words.say("title.generated", moment=words.moment(table.generated)), Font(name=FACE, size=SIZE)),
     )

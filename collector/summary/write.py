@@ -1,6 +1,7 @@
-"""The summary's table → its three files in a folder; the only module of the summary that writes."""
+"""The summary's tables, one a form → its three files in a folder; the only module of the summary that writes."""
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
@@ -15,21 +16,21 @@ from collector.wording import Wording
 
 
 def write_summary(
-    table: SummaryTable, out: Path, wording: Wording, archive: Path | None = None
+    tables: Sequence[SummaryTable], out: Path, wording: Wording, archive: Path | None = None
 ) -> tuple[Path, ...]:
-    """Writes workbook, document and page into `out` and returns their paths.
+    """Writes workbook, document and page into `out`, one part for each form, and returns their paths.
 
     A summary of the same months takes the place of the one before; a reader never sees half a file. With `archive`
     (the archive's root) workbook and page link to the originals by relative paths. Raises TemplateError for the
     words, UsageError if the folder cannot be written.
     """
     words = Words(wording)
-    name = words.file_name(table)
+    name = words.file_name(tables[0])
     link = _relative(archive, out) if archive else ""
     files = (
-        (out / f"{name}.xlsx", make_workbook(table, Pen(words, link))),
-        (out / f"{name}.docx", make_document(table, words)),
-        (out / f"{name}.html", make_page(table, words, link).encode()),
+        (out / f"{name}.xlsx", make_workbook(tables, Pen(words, link))),
+        (out / f"{name}.docx", make_document(tables, words)),
+        (out / f"{name}.html", make_page(tables, words, link).encode()),
     )
     try:
         out.mkdir(parents=True, exist_ok=True)

@@ -30,6 +30,7 @@ from collector.periods import Period
 from collector.registry import load_registry
 from collector.wording import Wording
 from tests.conftest import Collector
+from tests.shipped import SPEC
 
 REGISTRY = load_registry(None, None)
 WORDING = Wording()
@@ -127,15 +128,19 @@ def test_a_unit_that_left_the_registry_keeps_its_code() -> None:
 
 @dataclass(frozen=True)
 class Owed:
+    form: str = "help-centre"
     unit: str = "TH-81"
     to: tuple[str, ...] = ("krabi@local.example",)
     cc: tuple[str, ...] = ()
     stage: str = "overdue-1"
+    ordinal: int = 2
     periods: tuple[Period, ...] = (Period(2018, 11), Period(2018, 12))
 
 
 def test_remind_keeps_the_keys_of_the_interface() -> None:
     assert json_objects.reminded(Owed()) == {
+        "form": "help-centre",
+        "ordinal": 2,
         "unit": "TH-81",
         "to": ["krabi@local.example"],
         "cc": [],
@@ -150,7 +155,7 @@ def test_remind_keeps_the_keys_of_the_interface() -> None:
 def shown(verdict: Verdict, source: str = "form.xlsx") -> str:
     screen = Console(width=200, no_color=True)
     with screen.capture() as captured:
-        screen.print(show_verdict(source, verdict, VerdictWords(WORDING, REGISTRY)))
+        screen.print(show_verdict(source, verdict, VerdictWords(WORDING, REGISTRY, {SPEC.id: SPEC})))
     return captured.get()
 
 

@@ -14,18 +14,17 @@ from collector.application import Application, open_application
 from collector.demo import forms, mails
 from collector.demo.forms import FilledForm
 from collector.demo.mails import Envelope, File
-from collector.forms.spec import load_spec
 from collector.jobs import passes, reminding, summing_up, verifying
 from collector.jobs.passes import OnceReport
 from collector.letters.reminders import Reminder
 from collector.periods import Period
 from collector.settings.load import load_settings
 from collector.summary.standings import SummaryTable
+from tests.shipped import SPEC
 
 ZONE = ZoneInfo("Asia/Bangkok")
 NOW = datetime(2019, 1, 4, 9, 0, tzinfo=ZONE)
 DECEMBER = Period(2018, 12)
-SPEC = load_spec()
 HEADER = (SPEC.unit_heading, *(column.heading for column in SPEC.columns))
 ONE = (("๑. ขาดเจ้าหน้าที่", "๑. ขอกำลังคน", "-", ""),)
 TWO = (*ONE, ("๒. ขาดงบประมาณ", "๒. ขอเพิ่ม", "ระเบียบ ข้อ ๕", "ด่วน"))
@@ -91,8 +90,9 @@ class Office:
             return reminding.remind(app, self.now, dry_run)
 
     def status(self, *periods: Period) -> SummaryTable:
+        """How the units stand by the first form."""
         with self.open(read_only=True) as app:
-            return summing_up.status(app, periods or (DECEMBER,), self.now)
+            return summing_up.status(app, periods or (DECEMBER,), self.now)[0]
 
     def state(self, unit: str = "TH-81") -> str:
         (line,) = (line for line in self.status().lines if line.unit.code == unit)

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from collector.application import archive_names
 from collector.filing.describe import Case, Labels
-from collector.filing.layout import FilingPlan, Words, plan
+from collector.filing.layout import FilingPlan, plan
 from collector.filing.receipt import receipt_number
 from collector.model import (
     Address,
@@ -32,7 +33,7 @@ from collector.store.records import Completed, KeptMail, MailFacts
 FORM = "help-centre"
 DECEMBER = Period(2018, 12)
 NOW = datetime(2019, 1, 3, 7, 5, tzinfo=UTC)
-WORDS = Words.shipped()
+WORDS = archive_names()
 LABELS = Labels(
     unit={"TH-81": "กระบี่", "TH-20": "ชลบุรี", "TH-11": "สมุทรปราการ"}.__getitem__,
     month=lambda period: f"เดือน {period}",

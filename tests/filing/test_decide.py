@@ -7,12 +7,13 @@ import pytest
 from collector.filing.decide import FOR_A_PERSON, Rules, Understood, Unread, decide
 from collector.model import Address, FileKind, Mail, OtherKind, Outcome, ReadableKind
 from collector.periods import Calendar, Period
+from tests.shipped import WORDS
 
 MAIL = Mail(
     Address("", "krabi@local.example"), Address("", "krabi@local.example"), (), "รายงาน", "<1@x>", (),
     datetime(2019, 1, 3, tzinfo=UTC), "", "", (), (),
 )  # fmt: skip
-RULES = Rules({}, Calendar(frozenset()), UTC, Period(2018, 10))
+RULES = Rules({}, Calendar(frozenset()), UTC, Period(2018, 10), WORDS.vocabulary)
 
 
 def decided(kind: FileKind, code: str) -> tuple[Outcome, str]:

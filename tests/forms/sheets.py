@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from collector.forms.spec import load_spec
 from collector.model import Cell, Document, Line, Section, Table
+from tests.shipped import SPEC
 
-SPEC = load_spec()
 TITLE = SPEC.title
 HEADER = [SPEC.unit_heading, *(column.heading for column in SPEC.columns)]
 Merge = tuple[int, int, int, int]  # row, column, rows, columns

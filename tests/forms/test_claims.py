@@ -9,13 +9,13 @@ import pytest
 from collector.forms import claims as said
 from collector.forms.claims import Claim, MailContext
 from collector.forms.extract import Extract
-from collector.forms.units import Named, UnitNames
+from collector.forms.units import Named
 from collector.model import Line, Source, Unit
 from collector.periods import Period
-from collector.registry import load_registry
 from tests.forms.sheets import SPEC
+from tests.shipped import MONTHS, PROVINCES, names_of
 
-NAMES = UnitNames(load_registry(None, None).units)
+NAMES = PROVINCES
 RECEIVED = date(2019, 1, 3)
 KRABI, RAYONG, TRANG = "TH-81", "TH-21", "TH-92"
 NOTHING = Extract(SPEC, (), nil=False, blank=True, unit=None, unit_place="", above=(), below=())
@@ -200,7 +200,7 @@ def test_the_sheet_speaks_before_the_file() -> None:
 
 
 def test_a_unit_of_a_name_that_two_share_is_not_known_by_sheet_or_file() -> None:
-    names = UnitNames((Unit("A", "อำเภอเมืองตาก"), Unit("B", "เทศบาลเมืองตาก")))
+    names = names_of(Unit("A", "อำเภอเมืองตาก"), Unit("B", "เทศบาลเมืองตาก"))
     assert list(said.weak_unit_claims(form(sheet="เมืองตาก"), "เมืองตาก.docx", names)) == []
 
 
@@ -302,22 +302,22 @@ def test_a_misspelt_month_beside_a_labelled_one_is_passed_over() -> None:
 def test_what_the_mail_says_of_the_month(
     fields: dict[str, object], expected: tuple[Source, tuple[str, ...]]
 ) -> None:
-    assert brief(said.period_claims_of_mail(mail(**fields))) == [(*expected, "")]
+    assert brief(said.period_claims_of_mail(mail(**fields), MONTHS)) == [(*expected, "")]
 
 
 def test_a_month_without_label_and_year_in_the_body_says_nothing() -> None:
-    assert list(said.period_claims_of_mail(mail(body="พบกันธันวาคม"))) == []
+    assert list(said.period_claims_of_mail(mail(body="พบกันธันวาคม"), MONTHS)) == []
 
 
 def test_the_text_of_our_letters_months_is_kept_for_people() -> None:
-    (claim,) = said.period_claims_of_mail(mail(reply_periods=(Period(2018, 11), Period(2018, 12))))
+    (claim,) = said.period_claims_of_mail(mail(reply_periods=(Period(2018, 11), Period(2018, 12))), MONTHS)
     assert claim.text == "2018-11 2018-12"
 
 
 def test_the_body_is_read_at_its_beginning() -> None:
     far = "x" * (4000 - 8) + " ธ.ค. 61"
-    assert len(list(said.period_claims_of_mail(mail(body=far)))) == 1
-    assert list(said.period_claims_of_mail(mail(body=f"x{far}"))) == []
+    assert len(list(said.period_claims_of_mail(mail(body=far), MONTHS))) == 1
+    assert list(said.period_claims_of_mail(mail(body=f"x{far}"), MONTHS)) == []
 
 
 def test_long_texts_are_read_like_short_ones() -> None:

@@ -8,13 +8,12 @@ from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
 from collector.forms.extract import extract
 from collector.forms.recognise import recognise
-from collector.forms.units import UnitNames
 from collector.model import Document, Report
 from collector.periods import Period
-from collector.registry import load_registry
 from tests.forms.sheets import HEADER, SPEC, TITLE, document, table
+from tests.shipped import PROVINCES
 
-NAMES = UnitNames(load_registry(None, None).units)
+NAMES = PROVINCES
 RECEIVED = date(2019, 1, 3)
 KRABI, RAYONG, RANONG, CHONBURI = "TH-81", "TH-21", "TH-85", "TH-20"
 

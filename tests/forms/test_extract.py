@@ -6,12 +6,11 @@ import pytest
 
 from collector.forms.extract import Extract, extract
 from collector.forms.recognise import recognise
-from collector.forms.units import UnitNames
 from collector.model import Document, Table
-from collector.registry import load_registry
 from tests.forms.sheets import HEADER, SPEC, TITLE, document, table
+from tests.shipped import PROVINCES
 
-NAMES = UnitNames(load_registry(None, None).units)
+NAMES = PROVINCES
 
 
 def extracts(found: Document) -> tuple[Extract, ...]:

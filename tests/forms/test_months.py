@@ -7,14 +7,13 @@ from importlib import resources
 import pytest
 
 from collector.forms.months import find_months, find_slips, gregorian, without_months
-from collector.forms.spec import vocabulary
+from tests.shipped import MONTHS
 
 RECEIVED = date(2019, 1, 3)
-WORDS = (vocabulary().month_labels, vocabulary().not_the_month)
 
 
 def months(text: str) -> list[str]:
-    found = find_months(text, RECEIVED, *WORDS)
+    found = find_months(text, RECEIVED, MONTHS)
     return [str(mention.periods[0]) for mention in found]
 
 
@@ -96,12 +95,12 @@ def test_other_months(text: str, expected: list[str]) -> None:
 
 
 def test_a_month_without_a_year_may_be_of_either_year() -> None:
-    (mention,) = find_months("ธันวาคม", RECEIVED, *WORDS)
+    (mention,) = find_months("ธันวาคม", RECEIVED, MONTHS)
     assert [str(period) for period in mention.periods] == ["2018-12", "2017-12"]
 
 
 def test_months_joined_to_a_labelled_one_are_labelled_too() -> None:
-    found = find_months("ประจำเดือน พ.ย. - ธ.ค. 61", RECEIVED, *WORDS)
+    found = find_months("ประจำเดือน พ.ย. - ธ.ค. 61", RECEIVED, MONTHS)
     assert [mention.labelled for mention in found] == [True, True]
 
 
@@ -234,7 +233,7 @@ def test_lists_ranges_and_fiscal_years(text: str, expected: list[str]) -> None:
 def test_without_a_year_it_is_the_latest_that_has_begun_or_the_one_before(
     received: date, text: str, years: list[str]
 ) -> None:
-    (mention,) = find_months(text, received, *WORDS)
+    (mention,) = find_months(text, received, MONTHS)
     assert [str(period) for period in mention.periods] == years
 
 
@@ -272,7 +271,7 @@ def test_years(written: int, year: int | None) -> None:
 
 def labelled(text: str) -> list[tuple[str, bool]]:
     """The text of each mention, and whether it is marked as the month of the report."""
-    return [(mention.text, mention.labelled) for mention in find_months(text, RECEIVED, *WORDS)]
+    return [(mention.text, mention.labelled) for mention in find_months(text, RECEIVED, MONTHS)]
 
 
 @pytest.mark.parametrize(
@@ -366,7 +365,7 @@ Slip = tuple[list[str], str]
     ids=repr,
 )
 def test_what_stands_where_a_month_should_misspelt(text: str, expected: list[Slip]) -> None:
-    found = find_slips(text, RECEIVED)
+    found = find_slips(text, RECEIVED, MONTHS)
     assert [([str(period) for period in slip.periods], slip.text) for slip in found] == expected
     assert all((slip.labelled, slip.misspelt) == (True, True) for slip in found)
 
@@ -386,4 +385,4 @@ def test_what_stands_where_a_month_should_misspelt(text: str, expected: list[Sli
     ids=repr,
 )
 def test_a_text_without_the_months_and_years_that_it_names(text: str, left: str) -> None:
-    assert without_months(text) == left
+    assert without_months(text, MONTHS) == left

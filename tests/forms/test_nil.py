@@ -1,5 +1,7 @@
 """Nothing to report, in the words that offices use, and a lack of something, which is a problem."""
 
+from dataclasses import replace
+
 import pytest
 
 from collector.forms.nil import is_nil
@@ -55,7 +57,7 @@ def test_something_to_report_or_nothing_said(text: str) -> None:
 
 
 def form_with(nil: tuple[str, ...], objects: tuple[str, ...] = (), filler: tuple[str, ...] = ()) -> FormSpec:
-    return SPEC.model_copy(update={"nil": nil, "nil_objects": objects, "nil_filler": filler})
+    return replace(SPEC, nil=nil, nil_objects=objects, nil_filler=filler)
 
 
 @pytest.mark.parametrize(

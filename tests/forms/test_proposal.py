@@ -7,13 +7,12 @@ from collector.forms.evidence import Found
 from collector.forms.extract import extract
 from collector.forms.proposal import propose
 from collector.forms.recognise import recognise
-from collector.forms.units import UnitNames
 from collector.model import Document, Report, Source
 from collector.periods import Period
-from collector.registry import load_registry
 from tests.forms.sheets import HEADER, SPEC, TITLE, document, table
+from tests.shipped import PROVINCES
 
-NAMES = UnitNames(load_registry(None, None).units)
+NAMES = PROVINCES
 
 
 def proposed(unit: str, problem: str, **context: object) -> Report:

@@ -9,11 +9,11 @@ from collector.forms.recognise import recognise
 from collector.forms.rows import Group, Record, grouped, row_kind
 from collector.forms.units import UnitNames
 from collector.model import Line, Unit
-from collector.registry import load_registry
 from tests.forms.sheets import HEADER, SPEC, TITLE, Merge, document, table
+from tests.shipped import PROVINCES, names_of
 
-NAMES = UnitNames(load_registry(None, None).units)
-DISTRICTS = UnitNames((Unit("KB-01", "อำเภอเขาพนม"), Unit("KB-02", "อำเภอคลองท่อม")))
+NAMES = PROVINCES
+DISTRICTS = names_of(Unit("KB-01", "อำเภอเขาพนม"), Unit("KB-02", "อำเภอคลองท่อม"))
 MONTHS = ["จังหวัด", "ประจำเดือน", "ปัญหา", "การแก้ไข"]
 
 

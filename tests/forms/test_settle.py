@@ -6,11 +6,10 @@ import pytest
 
 from collector.forms.claims import Claim, MailContext
 from collector.forms.settle import Settled, settle_period, settle_unit, shared
-from collector.forms.units import UnitNames
 from collector.model import Reason, Source
-from collector.registry import load_registry
+from tests.shipped import PROVINCES
 
-NAMES = UnitNames(load_registry(None, None).units)
+NAMES = PROVINCES
 JANUARY = MailContext(date(2019, 1, 3))
 KRABI, TRANG, RAYONG = "TH-81", "TH-92", "TH-21"
 STRONG = [Source.IDENTIFIER, Source.FORM, Source.REPLY, Source.SENDER, Source.SUBJECT, Source.BODY]

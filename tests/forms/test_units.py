@@ -2,18 +2,15 @@
 
 import pytest
 
-from collector.forms.units import UnitNames, units_named
+from collector.forms.units import UnitNames
 from collector.model import Unit
-from collector.registry import load_registry
+from tests.shipped import PROVINCES, names_of
 
-PROVINCES = UnitNames(load_registry(None, None).units)
-DISTRICTS = UnitNames(
-    (
-        Unit("KB-01", "อำเภอเขาพนม"),
-        Unit("KB-02", "อำเภอเมืองกระบี่"),
-        Unit("KB-50", "องค์การบริหารส่วนจังหวัดกระบี่"),
-        Unit("KB-60", "เทศบาลเมืองกระบี่"),
-    )
+DISTRICTS = names_of(
+    Unit("KB-01", "อำเภอเขาพนม"),
+    Unit("KB-02", "อำเภอเมืองกระบี่"),
+    Unit("KB-50", "องค์การบริหารส่วนจังหวัดกระบี่"),
+    Unit("KB-60", "เทศบาลเมืองกระบี่"),
 )
 
 
@@ -144,7 +141,7 @@ def codes(
     return (named.codes, named.certain) if named else None
 
 
-@pytest.mark.parametrize("unit", load_registry(None, None).units, ids=lambda unit: unit.code)
+@pytest.mark.parametrize("unit", PROVINCES.units, ids=lambda unit: unit.code)
 def test_every_province_by_its_name_its_english_name_and_its_abbreviation(unit: Unit) -> None:
     written = [
         unit.name,
@@ -305,13 +302,11 @@ def test_a_kind_before_a_name_chooses_among_units_of_one_name(
 
 
 def test_a_kind_that_is_written_counts_also_before_what_is_cut_short() -> None:
-    mixed = UnitNames(
-        (
-            Unit("TH-81", "กระบี่", "", "กบ"),
-            Unit("KB-03", "อำเภอคลองท่อม"),
-            Unit("KB-61", "เทศบาลเมืองคลองใหญ่"),
-            Unit("KB-04", "อำเภอเกาะลันตา", aliases=("คลองฯ",)),
-        )
+    mixed = names_of(
+        Unit("TH-81", "กระบี่", "", "กบ"),
+        Unit("KB-03", "อำเภอคลองท่อม"),
+        Unit("KB-61", "เทศบาลเมืองคลองใหญ่"),
+        Unit("KB-04", "อำเภอเกาะลันตา", aliases=("คลองฯ",)),
     )
     assert codes("อ.กบ.", mixed) == ((), False)
     assert [codes(text, mixed) for text in ("อ.คลองท่ฯ", "ทม.คลองฯ", "คลองใหฯ")] == [
@@ -323,7 +318,7 @@ def test_a_kind_that_is_written_counts_also_before_what_is_cut_short() -> None:
 
 
 def test_of_two_names_the_longer_is_read() -> None:
-    names = UnitNames((Unit("A", "อำเภอเขาพนม", "", "ขพม"), Unit("B", "อำเภอเขาพนมเบญจา")))
+    names = names_of(Unit("A", "อำเภอเขาพนม", "", "ขพม"), Unit("B", "อำเภอเขาพนมเบญจา"))
     assert [code for code, _ in inside("อำเภอเขาพนมเบญจา", after_kind=True, names=names)] == ["B"]
     assert [code for code, _ in inside("ขอส่งเขาพนมเบญจาครับ", names=names)] == ["B"]
     assert [code for code, _ in inside("ขอส่งเขาพนมครับ", names=names)] == ["A"]
@@ -331,11 +326,9 @@ def test_of_two_names_the_longer_is_read() -> None:
 
 
 def test_aliases_and_abbreviations_are_those_of_the_registry_and_of_the_unit() -> None:
-    own = UnitNames(
-        (
-            Unit("A", "อำเภอเขาพนม", "Khao Phanom", "ขพ", aliases=("อำเภอพนมเก่า", "พนมใน")),
-            Unit("TH-30", "อำเภอปักธงชัย"),
-        )
+    own = names_of(
+        Unit("A", "อำเภอเขาพนม", "Khao Phanom", "ขพ", aliases=("อำเภอพนมเก่า", "พนมใน")),
+        Unit("TH-30", "อำเภอปักธงชัย"),
     )
     assert [codes(text, own) for text in ("พนมใน", "อำเภอพนมใน", "พนมเก่า", "อ.ขพ.", "Khao Phanom")] == [
         (("A",), True)
@@ -423,8 +416,3 @@ def test_only_certain_names_are_found_within_words() -> None:
         ("KB-02", "อ.เมืองกระบี่ และ ทม.กระบี่"),
         ("KB-60", "ทม.กระบี่"),
     ]
-
-
-def test_units_named_in_several_texts() -> None:
-    assert units_named(["จังหวัดตรัง", "", "กระบี่ และ ตรัง", "ลลบุรี"], PROVINCES) == {"TH-92", "TH-81"}
-    assert units_named([], PROVINCES) == frozenset()

@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 
 from collector.filing.receipt import receipt_number
-from collector.forms.spec import load_spec
 from collector.letters.letterhead import LetterContext, Letterhead
 from collector.message_ids import make
 from collector.model import (
@@ -24,6 +23,7 @@ from collector.model import (
 )
 from collector.periods import Calendar, Period
 from collector.registry import Registry
+from tests.shipped import SPEC
 
 DECEMBER = Period(2018, 12)
 RECEIVED = datetime(2019, 1, 3, 7, 5, tzinfo=UTC)  # 14.05 in Bangkok
@@ -51,7 +51,7 @@ def message_id(kind: str, cause: str) -> str:
 
 
 def letterhead(*, name: str = "กรมส่งเสริมการปกครองท้องถิ่น", signature: str = "") -> Letterhead:
-    spec = load_spec()
+    spec = SPEC
     return Letterhead(
         name,
         "helpcenter@dept.example",

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import docx
@@ -16,8 +16,7 @@ from openpyxl import load_workbook
 from collector.errors import UsageError
 from collector.forms.extract import Extract, extract
 from collector.forms.recognise import recognise
-from collector.forms.spec import FormSpec, load_spec
-from collector.forms.units import UnitNames
+from collector.forms.spec import FormSpec
 from collector.letters import blank
 from collector.letters.blank import make_form
 from collector.model import Attachment, Document, Unit
@@ -25,10 +24,10 @@ from collector.periods import Period
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader
 from collector.wording import Wording
+from tests.shipped import SPEC, names_of
 
 DECEMBER = Period(2018, 12)
 KRABI = Unit("TH-81", "กระบี่")
-SPEC = load_spec()
 WORDING = Wording(strict=True)
 IDENTIFIER = "help-centre/TH-81/2018-12"
 FORMATS = ("xlsx", "docx")
@@ -80,7 +79,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
 def understood(reader: Reader, data: bytes, suffix: str) -> tuple[Document, Extract]:
     document = reader.read(Attachment(f"form.{suffix}", data, suffix))
     (match,) = recognise(document, [SPEC])
-    (found,) = extract(match, UnitNames((KRABI, Unit("TH-92", "ตรัง"))))
+    (found,) = extract(match, names_of(KRABI, Unit("TH-92", "ตรัง")))
     return document, found
 
 
@@ -158,7 +157,7 @@ def test_unit_alone_and_month_alone() -> None:
 
 
 def test_other_forms_are_data() -> None:
-    other = SPEC.model_copy(update={"id": "other", "title": "แบบอื่น", "blank_rows": 1, "footnotes": ()})
+    other = replace(SPEC, id="other", title="แบบอื่น", blank_rows=1, footnotes=())
     page = load_workbook(io.BytesIO(made("xlsx", spec=other))).worksheets[0]
     assert (page["A1"].value, page["B5"].value, page["B6"].value) == ("แบบอื่น", "1. ", None)
     assert len(docx.Document(io.BytesIO(made("docx", spec=other))).tables[0].rows) == 2

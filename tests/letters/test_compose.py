@@ -24,9 +24,10 @@ from collector.periods import Period
 from collector.wording import Wording
 from tests.letters.cases import CASES
 from tests.letters.samples import DECEMBER, NOW, SECRET, SHA, context, entry, letterhead, mail, report, ruling
+from tests.shipped import KINDS, SPEC
 
 GOLDEN = Path(__file__).parents[1] / "data/letters"
-WORDING = Wording(strict=True)
+WORDING = Wording(strict=True, kinds=KINDS)
 HOSTILE = "<script>alert(1)</script>\"&'{{ 7*7 }}"
 
 
@@ -144,7 +145,7 @@ def test_long_report_is_cut_and_says_so() -> None:
 def test_same_reason_is_said_once() -> None:
     twice = (Reason("nil-with-entries"), Reason("nil-with-entries"))
     text = text_of(answered(ruling(report(notes=twice), reasons=twice)))
-    assert text.count(WORDING.reason(twice[0])) == 1
+    assert text.count(WORDING.reason(twice[0], SPEC.spoken)) == 1
 
 
 def test_department_words_replace_ours(tmp_path: Path) -> None:
@@ -152,7 +153,7 @@ def test_department_words_replace_ours(tmp_path: Path) -> None:
     own = "{% set subject %}ทดสอบ{{ months }}{% endset %}{% set opening %}ก{% endset %}{% set main %}ข{% endset %}"
     own += "{% set request %}ค{% endset %}{% set closing %}ง{% endset %}"
     (tmp_path / "letters/acknowledgement.j2").write_text(own, encoding="utf-8")
-    letter = answer(context(ruling(report())), Wording(tmp_path, strict=True), NOW)
+    letter = answer(context(ruling(report())), Wording(tmp_path, strict=True, kinds=KINDS), NOW)
     assert letter is not None
     assert letter.subject == "ทดสอบธันวาคม ๒๕๖๑"
     assert "\n        ค\n" in text_of(letter)
@@ -206,7 +207,7 @@ def test_bytes_pass_every_server(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["filed", "returned-blank", "reminder-months"])
 def test_same_letter_has_the_same_bytes(name: str) -> None:
-    assert CASES[name](WORDING).raw == CASES[name](Wording()).raw
+    assert CASES[name](WORDING).raw == CASES[name](Wording(kinds=KINDS)).raw
 
 
 def test_sender_name_and_date() -> None:

@@ -6,6 +6,7 @@ from collector.periods import Period, fiscal_periods
 from collector.summary.standings import SummaryTable
 from collector.summary.words import Words
 from collector.wording import Wording
+from tests.shipped import SPEC
 from tests.summary.dataset import year
 
 
@@ -21,4 +22,4 @@ def year_table() -> SummaryTable:
 
 @pytest.fixture(scope="session")
 def words() -> Words:
-    return Words(Wording())
+    return Words(Wording(), SPEC.spoken)

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from collector.filing.receipt import receipt_number
-from collector.forms.spec import FormSpec, load_spec
+from collector.forms.spec import FormSpec
 from collector.model import Contact, Entry, Field, Filed, Outcome, Reason, Timeliness
 from collector.periods import Calendar, Period, fiscal_periods
 from collector.registry import Registry, load_registry
 from collector.store.records import HeldReport
 from collector.summary.standings import SummaryTable
 from collector.summary.table import OnFile, Scope, build
+from tests.shipped import SPEC
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 NOW = datetime(2019, 4, 20, 9, 5, tzinfo=BANGKOK)
@@ -67,7 +68,7 @@ def year() -> Year:
         )
         for unit in units[::2]
     )
-    spec = load_spec()
+    spec = SPEC
     current = tuple(
         _filed(chance, spec, unit.code, period)
         for period in fiscal_periods(2562)[1:7]  # the seventh, April, is not due yet

@@ -28,7 +28,7 @@ def rows_of(document: WordDocument, table: int) -> list[list[str]]:
 
 @pytest.fixture(scope="module")
 def month_document(month_table: SummaryTable, words: Words) -> WordDocument:
-    return read(make_document(month_table, words))
+    return read(make_document([month_table], words))
 
 
 def test_the_opening_says_the_numbers_in_thai_digits(
@@ -83,7 +83,7 @@ def test_it_is_a4_landscape_in_the_standard_face_with_repeated_headings(month_do
 def test_a_year_names_the_month_of_each_entry_and_lists_the_months(
     year_table: SummaryTable, words: Words
 ) -> None:
-    document = read(make_document(year_table, words))
+    document = read(make_document([year_table], words))
     assert [row[0] for row in rows_of(document, 1)[1:3]] == ["ต.ค. ๖๑", "พ.ย. ๖๑"]
     entries = [row for row in rows_of(document, 4)[1:] if len(row) > 1]
     assert len(entries) == len(year_table.entries) > 600
@@ -91,18 +91,18 @@ def test_a_year_names_the_month_of_each_entry_and_lists_the_months(
 
 
 def test_equal_tables_give_equal_bytes(month_table: SummaryTable, words: Words) -> None:
-    assert make_document(month_table, words) == make_document(month_table, words)
+    assert make_document([month_table], words) == make_document([month_table], words)
 
 
 def test_text_from_outside_stays_text(month_table: SummaryTable, words: Words) -> None:
     bad = ("</w:t><w:br/>&amp;", "\x00\x0b", "\ud800", "สอง\nบรรทัด")
     table = replace(month_table, entries=(replace(month_table.entries[0], texts=bad),))
-    row = rows_of(read(make_document(table, words)), 3)[2]
+    row = rows_of(read(make_document([table], words)), 3)[2]
     assert row[2:] == ["</w:t><w:br/>&amp;", "", "", "สองบรรทัด"]
 
 
 def test_an_empty_summary_says_so(month_table: SummaryTable, words: Words) -> None:
     empty = replace(month_table, lines=(), entries=(), held=())
-    text = "\n".join(paragraph.text for paragraph in read(make_document(empty, words)).paragraphs)
+    text = "\n".join(paragraph.text for paragraph in read(make_document([empty], words)).paragraphs)
     assert "ยังไม่มีรายงานที่ถึงกำหนดส่ง" in text
-    assert "ไม่มีรายการปัญหา อุปสรรค" in text
+    assert "ไม่มีประเด็นปัญหา อุปสรรค" in text

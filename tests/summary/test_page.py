@@ -22,7 +22,7 @@ from tests.summary.dataset import HOSTILE
 
 
 def test_it_holds_every_entry_unit_and_held_mail(month_table: SummaryTable, words: Words) -> None:
-    page = lxml.html.fromstring(make_page(month_table, words))
+    page = lxml.html.fromstring(make_page([month_table], words))
     assert page.get("lang") == "th"
     assert len(page.xpath("//section[@id='entries']//tbody/tr")) == len(month_table.entries)
     assert len(page.xpath("//section[@id='grid']//tbody/tr")) == 76
@@ -31,7 +31,7 @@ def test_it_holds_every_entry_unit_and_held_mail(month_table: SummaryTable, word
 
 
 def test_the_grid_of_a_year_has_a_letter_for_each_month(year_table: SummaryTable, words: Words) -> None:
-    page = lxml.html.fromstring(make_page(year_table, words))
+    page = lxml.html.fromstring(make_page([year_table], words))
     krabi = page.xpath("//section[@id='grid']//tbody/tr[td[1]='กระบี่']/td[contains(@class, 'mark')]")
     line = next(line for line in year_table.lines if line.unit.name == "กระบี่")
     assert [cell.text or "" for cell in krabi] == [words.mark(standing.state) for standing in line.standings]
@@ -39,7 +39,7 @@ def test_the_grid_of_a_year_has_a_letter_for_each_month(year_table: SummaryTable
 
 
 def test_text_from_outside_is_escaped(month_table: SummaryTable, words: Words) -> None:
-    html = make_page(month_table, words)
+    html = make_page([month_table], words)
     assert HOSTILE.startswith("=HYPERLINK")
     assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;" in html
     assert html.count("<script>") == 1
@@ -48,19 +48,19 @@ def test_text_from_outside_is_escaped(month_table: SummaryTable, words: Words) -
 
 
 def test_it_names_nothing_outside_itself_but_the_archive(month_table: SummaryTable, words: Words) -> None:
-    page = lxml.html.fromstring(make_page(month_table, words, "../data/archive"))
+    page = lxml.html.fromstring(make_page([month_table], words, "../data/archive"))
     links = {value for _, _, value, _ in page.iterlinks() if not value.startswith("#")}
     assert links
     assert all(link.startswith("../data/archive/") for link in links)
     assert not page.xpath("//link | //img | //iframe | //script[@src]")
-    assert not re.search(r"url\(|@import", make_page(month_table, words))
+    assert not re.search(r"url\(|@import", make_page([month_table], words))
 
 
 def test_a_departments_own_page_that_is_broken_is_named(tmp_path: Path, month_table: SummaryTable) -> None:
     (tmp_path / "summary").mkdir()
     (tmp_path / "summary" / "page.html.j2").write_text("{{ nothing_of_the_kind }}", encoding="utf-8")
     with pytest.raises(TemplateError, match=r"page\.html\.j2.*nothing_of_the_kind"):
-        make_page(month_table, Words(Wording(tmp_path)))
+        make_page([month_table], Words(Wording(tmp_path)))
 
 
 @pytest.fixture
@@ -119,7 +119,7 @@ def test_in_a_real_browser_the_filter_works_and_nothing_is_loaded(
     texts = (trap, "", "", "หนังสือ ที่ มท ๐๘๑๐")
     entries = (*month_table.entries, replace(month_table.entries[0], texts=texts))
     path = tmp_path / "สรุป.html"
-    path.write_text(make_page(replace(month_table, entries=entries), words), encoding="utf-8")
+    path.write_text(make_page([replace(month_table, entries=entries)], words), encoding="utf-8")
 
     page, log = browse(path, tmp_path / "profile", search="0810 IMG")
     rows = page.xpath("//section[@id='entries']//tbody/tr")
@@ -135,6 +135,6 @@ def test_in_a_real_browser_the_filter_works_and_nothing_is_loaded(
 def test_without_a_script_everything_is_shown_and_the_filter_is_not(
     month_table: SummaryTable, words: Words
 ) -> None:
-    page = lxml.html.fromstring(make_page(month_table, words))
+    page = lxml.html.fromstring(make_page([month_table], words))
     assert page.xpath("//p[@class='filter']")[0].get("hidden") is not None
     assert not page.xpath("//tbody/tr[@hidden]")

@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from collector.forms.spec import load_spec
 from collector.model import Contact, Entry, Field, Filed, Outcome, Reason, Role, Timeliness, Unit
 from collector.periods import Calendar, Period, fiscal_periods
 from collector.registry import Registry
 from collector.store.records import HeldReport
 from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.table import OnFile, Scope, build, status_json
+from tests.shipped import SPEC
 from tests.summary.dataset import BANGKOK
 
 NORTH, SOUTH = "ภาคเหนือ", "ภาคใต้"
@@ -27,7 +27,6 @@ REGISTRY = Registry(
         Contact("D", "boss@local.example", "นาง จ", Role.SUPERVISOR),
     ),
 )
-SPEC = load_spec()
 NOVEMBER, DECEMBER, JANUARY = Period(2018, 11), Period(2018, 12), Period(2019, 1)
 NOW = datetime(2019, 1, 20, 9, tzinfo=BANGKOK)  # December was due on Monday the 7th, January is not due yet
 
@@ -107,7 +106,7 @@ def test_the_json_of_status_has_the_promised_shape() -> None:
     summary = table(
         filed("A", DECEMBER, entries=2), filed("B", DECEMBER, late=True), filed("C", DECEMBER, entries=0)
     )
-    data = status_json(summary)
+    data = status_json([summary])
     assert data["expected"] == 4
     assert data["reported"] == 3
     assert data["on_time"] == 2
@@ -135,13 +134,13 @@ def test_rates_are_rounded_to_three_decimals() -> None:
         filed("A", DECEMBER, late=True),
         filed("B", JANUARY),
     )
-    data = status_json(table(*reports, periods=(NOVEMBER, DECEMBER, JANUARY), since=NOVEMBER))
+    data = status_json([table(*reports, periods=(NOVEMBER, DECEMBER, JANUARY), since=NOVEMBER)])
     assert (data["expected"], data["reported"], data["on_time"]) == (9, 5, 4)
     assert (data["reporting_rate"], data["reporting_rate_on_time"]) == (0.556, 0.444)
 
 
 def test_nothing_expected_has_no_rate() -> None:
-    data = status_json(table(periods=(NOVEMBER,)))
+    data = status_json([table(periods=(NOVEMBER,))])
     assert (data["expected"], data["reporting_rate"], data["reporting_rate_on_time"]) == (0, None, None)
 
 

@@ -18,7 +18,7 @@ from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.words import Words
 from collector.summary.workbook import make_workbook
 
-SHEETS = ["ภาพรวม", "ตารางส่งรายงาน", "รายการปัญหา", "รอตรวจสอบ"]
+SHEETS = ["ภาพรวม", "ตารางส่งรายงาน", "รายการ", "รอตรวจสอบ"]
 
 
 def read(data: bytes) -> Workbook:
@@ -27,12 +27,12 @@ def read(data: bytes) -> Workbook:
 
 @pytest.fixture(scope="module")
 def month_book(month_table: SummaryTable, words: Words) -> Workbook:
-    return read(make_workbook(month_table, Pen(words, "../data/archive")))
+    return read(make_workbook([month_table], Pen(words, "../data/archive")))
 
 
 @pytest.fixture(scope="module")
 def year_book(year_table: SummaryTable, words: Words) -> Workbook:
-    return read(make_workbook(year_table, Pen(words)))
+    return read(make_workbook([year_table], Pen(words)))
 
 
 def head_row(sheet: Worksheet) -> int:
@@ -113,7 +113,7 @@ def test_sheets_are_set_up_for_printing_on_a4(year_book: Workbook) -> None:
 def test_text_from_outside_is_never_a_formula(month_table: SummaryTable, words: Words) -> None:
     bad = ("=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)\x00\x1b[31m\ud800\ufffe")
     table = replace(month_table, entries=(replace(month_table.entries[0], texts=bad, receipt="=2"),))
-    data = make_workbook(table, Pen(words))
+    data = make_workbook([table], Pen(words))
     sheet = read(data)[SHEETS[2]]
     cells = sheet[head_row(sheet) + 1]
     assert [cell.value for cell in cells[3:7]] == ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)[31m"]
@@ -132,7 +132,7 @@ def test_a_very_long_text_gets_a_smaller_face_and_no_row_is_higher_than_a_row_ca
     long = tuple("ปัญหาที่ยาวมาก " * times for times in (90, 1, 1, 1))
     short = replace(first, number=2, texts=("สั้น", "", "", ""))
     sheet = read(
-        make_workbook(replace(month_table, entries=(replace(first, texts=long), short)), Pen(words))
+        make_workbook([replace(month_table, entries=(replace(first, texts=long), short))], Pen(words))
     )[SHEETS[2]]
     row = head_row(sheet) + 1
     assert 200 < sheet.row_dimensions[row].height <= MAX_HEIGHT
@@ -142,15 +142,15 @@ def test_a_very_long_text_gets_a_smaller_face_and_no_row_is_higher_than_a_row_ca
 
 
 def test_equal_tables_give_equal_bytes(month_table: SummaryTable, words: Words) -> None:
-    first = make_workbook(month_table, Pen(words))
-    assert make_workbook(month_table, Pen(words)) == first
+    first = make_workbook([month_table], Pen(words))
+    assert make_workbook([month_table], Pen(words)) == first
     with zipfile.ZipFile(io.BytesIO(first)) as package:
         assert {member.date_time[:3] for member in package.infolist()} == {(2019, 4, 20)}
         assert b"2019-04-20T02:05:00Z</dcterms:modified>" in package.read("docProps/core.xml")
 
 
 def test_settling_changes_no_member_but_the_core_properties(month_table: SummaryTable, words: Words) -> None:
-    data = make_workbook(month_table, Pen(words))
+    data = make_workbook([month_table], Pen(words))
     again = fix_times(data, datetime(2020, 1, 1, tzinfo=UTC))
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(io.BytesIO(again)) as new:
         assert old.namelist() == new.namelist()
@@ -159,7 +159,7 @@ def test_settling_changes_no_member_but_the_core_properties(month_table: Summary
 
 
 def test_an_empty_summary_says_so(month_table: SummaryTable, words: Words) -> None:
-    book = read(make_workbook(replace(month_table, entries=(), held=(), mails={}, lines=()), Pen(words)))
-    assert "ไม่มีรายการปัญหา อุปสรรค" in texts(book[SHEETS[2]])
+    book = read(make_workbook([replace(month_table, entries=(), held=(), mails={}, lines=())], Pen(words)))
+    assert "ไม่มีประเด็นปัญหา อุปสรรค" in texts(book[SHEETS[2]])
     assert "ไม่มีเรื่องค้าง" in texts(book[SHEETS[3]])
     assert "ไม่มีหน่วยงานที่ต้องติดตาม" in texts(book[SHEETS[0]])

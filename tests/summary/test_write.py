@@ -20,8 +20,8 @@ def test_a_month_and_a_year_get_names_that_sort(
 ) -> None:
     wording = Wording()
     paths = (
-        *write_summary(month_table, tmp_path / "out", wording),
-        *write_summary(year_table, tmp_path / "out", wording),
+        *write_summary([month_table], tmp_path / "out", wording),
+        *write_summary([year_table], tmp_path / "out", wording),
     )
     assert [path.name for path in paths] == [
         "สรุปรายงาน 2561-12 ธันวาคม.xlsx",
@@ -35,22 +35,22 @@ def test_a_month_and_a_year_get_names_that_sort(
 
 
 def test_a_second_summary_takes_the_place_of_the_first(tmp_path: Path, month_table: SummaryTable) -> None:
-    first = write_summary(month_table, tmp_path, Wording())
+    first = write_summary([month_table], tmp_path, Wording())
     before = [path.read_bytes() for path in first]
     first[0].write_bytes(b"half a file")
-    assert write_summary(month_table, tmp_path, Wording()) == first
+    assert write_summary([month_table], tmp_path, Wording()) == first
     assert [path.read_bytes() for path in first] == before
 
 
 def test_links_lead_from_the_summary_to_the_archive(tmp_path: Path, month_table: SummaryTable) -> None:
-    page = write_summary(month_table, tmp_path / "สรุป", Wording(), tmp_path / "data" / "archive")[2]
+    page = write_summary([month_table], tmp_path / "สรุป", Wording(), tmp_path / "data" / "archive")[2]
     assert 'href="../data/archive/2561/12%20' in page.read_text(encoding="utf-8")
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, month_table: SummaryTable) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UsageError, match="file"):
-        write_summary(month_table, tmp_path / "file" / "out", Wording())
+        write_summary([month_table], tmp_path / "file" / "out", Wording())
 
 
 def test_the_departments_words_are_laid_over_the_shipped_ones(
@@ -68,7 +68,7 @@ def test_the_departments_words_are_laid_over_the_shipped_ones(
 
 @pytest.mark.parametrize(
     ("given", "message"),
-    [("[file]\nperiod = '{nothing}'", "nothing"), ("[file\n", "words.toml"), ("file = 'x'", "file.period")],
+    [("[file]\nperiod = '{absent}'", "absent"), ("[file\n", "words.toml"), ("file = 'x'", "file.period")],
 )
 def test_words_that_are_wrong_are_named(
     tmp_path: Path, month_table: SummaryTable, given: str, message: str

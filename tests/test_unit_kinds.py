@@ -2,8 +2,9 @@
 
 import pytest
 
-from collector.forms.kinds import kind_before, kinds, split_kind
 from collector.thai import fold
+from collector.unit_kinds import kind_before, split_kind
+from tests.shipped import KINDS
 
 
 @pytest.mark.parametrize(
@@ -35,7 +36,7 @@ from collector.thai import fold
     ],
 )
 def test_the_kind_and_the_name_without_it(text: str, kind: str, name: str) -> None:
-    assert split_kind(text) == (kind, name)
+    assert split_kind(text, KINDS) == (kind, name)
 
 
 @pytest.mark.parametrize(
@@ -51,15 +52,15 @@ def test_the_kind_and_the_name_without_it(text: str, kind: str, name: str) -> No
     ],
 )
 def test_without_a_kind_or_without_a_name_the_text_is_left_alone(text: str, kept: str) -> None:
-    assert split_kind(text) == ("", kept)
+    assert split_kind(text, KINDS) == ("", kept)
 
 
 def test_a_short_kind_at_the_end_of_a_word_is_none() -> None:
     found = [
-        fold(match[0]) for match in kinds().pattern.finditer("นายก อบต.อ่าวนาง อ.เมือง กอ.รมน. และต.ค. หนต.ก")
+        fold(match[0]) for match in KINDS.pattern.finditer("นายก อบต.อ่าวนาง อ.เมือง กอ.รมน. และต.ค. หนต.ก")
     ]
     assert found == ["อบต", "อ"]
-    assert [match[0] for match in kinds().pattern.finditer("รายงานจ.ระยอง")] == ["จ."]
+    assert [match[0] for match in KINDS.pattern.finditer("รายงานจ.ระยอง")] == ["จ."]
 
 
 @pytest.mark.parametrize(
@@ -80,4 +81,4 @@ def test_a_short_kind_at_the_end_of_a_word_is_none() -> None:
     ],
 )
 def test_the_longest_kind_that_stands_right_before_a_name(folded: str, kind: str) -> None:
-    assert kind_before(folded) == kind
+    assert kind_before(folded, KINDS) == kind

@@ -1,0 +1,53 @@
+"""`collector forms`: the forms in force, and what is wrong with them."""
+
+from typing import Annotated
+
+import typer
+
+from collector.commands import terminal
+from collector.commands.invocation import invocation
+from collector.jobs.listing_forms import ListedForm, list_forms, wrong
+
+
+def command(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each form.")] = False,
+) -> None:
+    """List the forms in force: title, due day, columns, file, and what is wrong. Ends with 2 where something is."""
+    forms = list_forms(invocation(context).settings_or_defaults())
+    for form in forms:
+        if as_json:
+            terminal.write_json(_told(form))
+        else:
+            _show(form)
+    if problems := wrong(forms):
+        terminal.note(f"{problems} things to mend; docs/forms.md explains every key")
+        raise typer.Exit(2)
+
+
+def _told(form: ListedForm) -> dict[str, object]:
+    return {
+        "form": form.id or None,
+        "title": form.title,
+        "due_day": form.due_day,
+        "columns": [{"key": key, "heading": heading} for key, heading in form.columns],
+        "from": form.origin or None,
+        "in_force": bool(form.origin),
+        "on_file": form.on_file,
+        "problems": list(form.problems),
+    }
+
+
+def _show(form: ListedForm) -> None:
+    if not form.origin:
+        terminal.write(f"– {form.id}: not in force; {form.on_file} reports stay on file")
+        return
+    mark = "✗" if form.problems else "✓"
+    terminal.write(f"{mark} {form.id or form.origin}: {form.title}".rstrip(": "))
+    if form.due_day:
+        terminal.write(f"    due on day {form.due_day} of the next month; {form.on_file} reports on file")
+        terminal.write(f"    from {form.origin}")
+    for key, heading in form.columns:
+        terminal.write(f"    {key}: {heading}")
+    for problem in form.problems:
+        terminal.write(f"    ✗ {problem}")

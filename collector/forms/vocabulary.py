@@ -1,0 +1,32 @@
+"""The words by which the collector finds its way in any form, as frozen values; no file is opened here."""
+
+from dataclasses import dataclass
+
+from collector.forms.months import MonthNames
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """The words of collector/data/recognition.toml, folded."""
+
+    number_headings: frozenset[str]
+    period_headings: tuple[str, ...]
+    other_headings: tuple[str, ...]
+    footer: tuple[str, ...]
+    totals: tuple[str, ...]
+    signs: tuple[str, ...]
+    names: tuple[str, ...]
+    continued: tuple[str, ...]
+    attachment_words: tuple[str, ...]
+    report_words: tuple[str, ...]
+    request_words: tuple[str, ...]
+    other_rhythms: tuple[str, ...]  # of forms that are not sent each month
+    monthly: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class ReadingWords:
+    """All that is known before any form and any unit: what words mean, and how months are written."""
+
+    vocabulary: Vocabulary
+    months: MonthNames

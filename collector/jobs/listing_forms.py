@@ -1,0 +1,59 @@
+"""The forms that the settings name, and those of which something is on file → a list with what is wrong; changes nothing."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from collector.errors import StoreError
+from collector.settings.form_files import examine_forms
+from collector.settings.reading_words import reading_words
+from collector.settings.sections import Settings
+from collector.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ListedForm:
+    """One form; one that is not in force any more has no title, only an id and what is on file."""
+
+    id: str  # "" where the file is so wrong that it has none
+    title: str
+    due_day: int | None
+    columns: tuple[tuple[str, str], ...]  # key and heading
+    origin: str  # the file, or the name of a form that is shipped; "" where it is not in force
+    problems: tuple[str, ...]
+    on_file: int  # reports
+
+
+def list_forms(settings: Settings) -> tuple[ListedForm, ...]:
+    """Every form in force, then those that are no longer and have reports on file."""
+    counts = _on_file(settings)
+    listed = []
+    for form in examine_forms(settings.registry.forms, reading_words()):
+        spec, origin = form.spec, str(form.origin)
+        if spec is None:
+            listed.append(ListedForm("", "", None, (), origin, form.problems, 0))
+            continue
+        columns = tuple((column.key, column.heading) for column in spec.columns)
+        listed.append(
+            ListedForm(
+                spec.id, spec.title, spec.due_day, columns, origin, form.problems, counts.pop(spec.id, 0)
+            )
+        )
+    return (
+        *listed,
+        *(ListedForm(form, "", None, (), "", (), count) for form, count in sorted(counts.items())),
+    )
+
+
+def wrong(forms: Iterable[ListedForm]) -> int:
+    """How many problems there are in all."""
+    return sum(len(form.problems) for form in forms)
+
+
+def _on_file(settings: Settings) -> Counter[str]:
+    """How many reports of each form are on file; none where there is no storage yet."""
+    try:
+        with Store(settings.storage.path, read_only=True) as store:
+            return Counter(filed.form for filed in store.current())
+    except StoreError:
+        return Counter()

@@ -1,0 +1,168 @@
+"""A form's TOML file → FormSpec, or every problem in plain words with its dotted key; docs/forms.md explains every key."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from collector.errors import ConfigError
+from collector.forms.soundness import faults_between, faults_of
+from collector.forms.spec import Column, FormSpec, FormWords
+from collector.forms.vocabulary import ReadingWords
+from collector.settings import toml_files
+from collector.settings.server import SettingsSection
+from collector.settings.types import FormName, Text, Title, WholeNumber
+from collector.shipped import shipped
+from collector.thai import fold
+
+SHORTEST_TITLE = 4  # folded letters of what tells a title
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Words = tuple[Title, ...]
+
+
+class ColumnTable(SettingsSection):
+    """One [[columns]] of the file."""
+
+    key: Key
+    heading: Title
+    words: Words = ()
+    issue: bool = False
+    numbered: bool = False
+    width: Annotated[float, Field(ge=4, le=100)] = 20
+    label: Text = ""
+
+
+class WordingTable(SettingsSection):
+    """The [wording] of the file."""
+
+    report: Text = ""
+    entry: Text = ""
+    entries: Text = ""
+    nothing: Text = ""
+    nil_word: Text = ""
+
+
+class FormFile(SettingsSection):
+    """All that the file may say."""
+
+    id: Id
+    title: Title
+    title_words: Words = ()
+    every: Literal["month"] = "month"
+    month_label: Title
+    due_day: Annotated[WholeNumber, Field(ge=1, le=28)]
+    unit_heading: Title
+    unit_words: Words = ()
+    columns: Annotated[tuple[ColumnTable, ...], Field(min_length=1)]
+    blank_rows: Annotated[WholeNumber, Field(ge=1, le=100)]
+    nil: Annotated[Words, Field(min_length=1)]
+    nil_objects: Words = ()
+    nil_filler: Words = ()
+    footnotes: Words = ()
+    wording: WordingTable = WordingTable()
+
+
+TABLES: toml_files.Tables = {"columns": ColumnTable, "wording": WordingTable}
+
+# Keys that people look for, and why there are none.
+_RHYTHM = 'only forms that are sent each month can be collected; leave it out, or write every = "month"'
+_TEXT = "a column holds text, and nothing else can be said of it: no numbers to add up, no dates, no choices, no duty to fill it in"
+CANNOT_BE_SAID = {
+    **dict.fromkeys(
+        ("every", "frequency", "interval", "period", "rhythm", "quarter", "year", "week"), _RHYTHM
+    ),
+    **dict.fromkeys(
+        ("type", "kind", "format", "choices", "options", "required", "min", "max", "sum", "total"), _TEXT
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundForm:
+    """One form that the settings name: the spec unless the file is unusable, and what is wrong with it."""
+
+    origin: Path | str  # the file, or the name of a form that is shipped
+    spec: FormSpec | None
+    problems: tuple[str, ...] = ()
+
+    @property
+    def path(self) -> Path:
+        """What an error calls it."""
+        return self.origin if isinstance(self.origin, Path) else Path(f"{self.origin}.toml")
+
+
+def load_forms(names: Sequence[FormName], words: ReadingWords) -> tuple[FormSpec, ...]:
+    """The forms in force, in their order. Raises ConfigError with every problem of the first file that has any."""
+    found = examine_forms(names, words)
+    if wrong := next((form for form in found if form.problems), None):
+        raise ConfigError(wrong.path, wrong.problems)
+    return tuple(form.spec for form in found if form.spec)
+
+
+def examine_forms(names: Sequence[FormName], words: ReadingWords) -> tuple[FoundForm, ...]:
+    """Every form that the settings name, with what is wrong with each and between them."""
+    found = [_examined(name, words) for name in names]
+    between: dict[int, list[str]] = {}
+    for spec, fault in faults_between([form.spec for form in found if form.spec and not form.problems]):
+        between.setdefault(id(spec), []).append(fault)
+    return tuple(
+        FoundForm(form.origin, form.spec, (*form.problems, *between.get(id(form.spec), ()))) for form in found
+    )
+
+
+def _examined(name: FormName, words: ReadingWords) -> FoundForm:
+    try:
+        written = shipped(f"forms/{name}.toml") if isinstance(name, str) else toml_files.read(name)
+        complete = shipped("forms/defaults.toml") | written
+        spec = _spec(toml_files.checked(FormFile, complete, Path(name), TABLES, CANNOT_BE_SAID), words)
+    except ConfigError as error:
+        return FoundForm(name, None, error.problems)
+    return FoundForm(name, spec, (*_too_short(spec), *faults_of(spec)))
+
+
+def _spec(file: FormFile, words: ReadingWords) -> FormSpec:
+    columns = tuple(
+        Column(
+            key=column.key,
+            heading=column.heading,
+            words=column.words or (column.heading,),
+            issue=column.issue,
+            numbered=column.numbered,
+            width=column.width,
+            label=column.label,
+        )
+        for column in file.columns
+    )
+    return FormSpec(
+        id=file.id,
+        title=file.title,
+        title_words=file.title_words or (file.title,),
+        month_label=file.month_label,
+        due_day=file.due_day,
+        unit_heading=file.unit_heading,
+        unit_words=file.unit_words or (file.unit_heading,),
+        columns=columns,
+        words=words,
+        blank_rows=file.blank_rows,
+        nil=file.nil,
+        nil_objects=file.nil_objects,
+        nil_filler=file.nil_filler,
+        footnotes=file.footnotes,
+        said=FormWords(**file.wording.model_dump()),
+    )
+
+
+def _too_short(spec: FormSpec) -> Iterator[str]:
+    """Words that would be found in nearly every text."""
+    for word in spec.title_words:
+        if len(fold(word)) < SHORTEST_TITLE:
+            yield f'title_words: "{word}" is too short: it must have {SHORTEST_TITLE} letters or more'
+    for word in spec.unit_words:
+        if not fold(word):
+            yield f'unit_words: "{word}" has no letter'
+    for column in spec.columns:
+        if column.key == "number":
+            yield "columns.key: number is what the entries are counted by; give the column another key"

@@ -1,0 +1,92 @@
+"""The kinds of units that are shipped and those of a department's own TOML file → UnitKinds; docs/forms.md explains the keys."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from collector.errors import ConfigError
+from collector.registry import load_registry
+from collector.settings import toml_files
+from collector.settings.server import SettingsSection
+from collector.settings.types import Title
+from collector.shipped import shipped
+from collector.thai import fold
+from collector.unit_kinds import UnitKind, UnitKinds
+
+PROVINCE = "province"
+SHORTEST_WORD = 1  # folded letters: อ.
+ADDRESSES = ("salutation", "office", "place")
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+class KindTable(SettingsSection):
+    """One [[kind]] of the file."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
+    written: tuple[Title, ...] = ()
+    names: tuple[Title, ...] = ()
+    salutation: Title = "{name}"
+    office: Title = "{name}"
+    place: Title = "{name}"
+
+
+class KindsFile(SettingsSection):
+    """All that the file may say."""
+
+    kind: Annotated[tuple[KindTable, ...], Field(min_length=1)]
+
+
+def load_unit_kinds(own: Path | None) -> UnitKinds:
+    """The kinds shipped and those of the department's file, which takes the place of one shipped with the same id.
+
+    The 76 provinces are of their kind by their names alone. Raises ConfigError with every problem of the file.
+    """
+    kinds = {kind.id: kind for kind in _kinds(shipped("unit-kinds.toml"), Path("unit-kinds.toml"))}
+    if own is not None:
+        added = _kinds(toml_files.read(own), own)
+        kinds |= {kind.id: kind for kind in added}
+        if problems := [*_faults(added), *_doubled(list(kinds.values()), added)]:
+            raise ConfigError(own, problems)
+    return UnitKinds(tuple(kinds.values()))
+
+
+def _kinds(written: dict[str, Any], path: Path) -> list[UnitKind]:
+    file = toml_files.checked(KindsFile, written, path, {"kind": KindTable})
+    provinces = tuple(unit.name for unit in load_registry(None, None).units)
+    return [
+        UnitKind(
+            id=table.id,
+            written=table.written,
+            names=(*table.names, *(provinces if table.id == PROVINCE else ())),
+            salutation=table.salutation,
+            office=table.office,
+            place=table.place,
+        )
+        for table in file.kind
+    ]
+
+
+def _faults(kinds: Sequence[UnitKind]) -> Iterator[str]:
+    for number, kind in enumerate(kinds):
+        if not kind.written and not kind.names:
+            yield f"kind[{number}]: written or names must say by what a unit of the kind {kind.id} is known"
+        for word in kind.written:
+            if len(fold(word)) < SHORTEST_WORD:
+                yield f'kind[{number}].written: "{word}" has no letter'
+        for key in ADDRESSES:
+            for name in _PLACEHOLDER.findall(getattr(kind, key)):
+                if name not in {"name", "rest"}:
+                    yield f"kind[{number}].{key}: {{{name}}} is unknown; there are {{name}} and {{rest}}"
+
+
+def _doubled(kinds: Sequence[UnitKind], own: Sequence[UnitKind]) -> Iterator[str]:
+    """Words that stand for two kinds, one of them the department's own."""
+    owners: dict[str, str] = {}
+    for kind in sorted(kinds, key=lambda kind: kind.id in {mine.id for mine in own}):
+        for word in kind.written:
+            owner = owners.setdefault(fold(word), kind.id)
+            if owner != kind.id:
+                yield f'kind.written: "{word}" stands for {kind.id} and for {owner}; it can be the word of one only'

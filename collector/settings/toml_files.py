@@ -1,0 +1,61 @@
+"""A TOML file of the department's → what is written in it, held against a model; ConfigError with every problem in plain words.
+
+Knows no key: the models of `form_files.py` and `kind_files.py` do.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from collector.errors import ConfigError
+from collector.settings.complaints import meant_for, sentence
+
+Model = TypeVar("Model", bound=BaseModel)
+Tables = Mapping[str, type[BaseModel]]  # the models of the file's tables by name; "" is the file's own
+
+
+def read(path: Path) -> dict[str, Any]:
+    """The file's keys; ConfigError where it cannot be read or is no TOML in UTF-8."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows editors add a byte order mark
+    except OSError as error:
+        raise ConfigError(path, [f"cannot be read: {error.strerror}"]) from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(path, [f"is not UTF-8 text: {error.reason} at byte {error.start}"]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(path, [f"is not TOML: {error}"]) from error
+
+
+def checked(
+    model: type[Model],
+    written: Mapping[str, Any],
+    path: Path,
+    tables: Tables,
+    answers: Mapping[str, str] = MappingProxyType({}),
+) -> Model:
+    """What is written, as the model has it. `answers` says of keys what is wrong with them, whatever their value."""
+    try:
+        return model.model_validate(written)
+    except ValidationError as error:
+        found = error.errors(include_url=False)
+        raise ConfigError(
+            path, [_complaint(detail, {"": model, **tables}, answers) for detail in found]
+        ) from None
+
+
+def _complaint(detail: ErrorDetails, tables: Tables, answers: Mapping[str, str]) -> str:
+    place = list(detail["loc"])
+    dotted = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
+    if answer := answers.get(str(place[-1])):
+        return f"{dotted}: {answer}"
+    if detail["type"] == "extra_forbidden":
+        known = tables[str(place[0]) if len(place) > 1 else ""].model_fields
+        return f"{dotted}: unknown key{meant_for(str(place[-1]), known)}"
+    if detail["type"] == "string_pattern_mismatch":
+        return f'{dotted}: must be small letters and digits, with "-" or "_" between them, not "{detail["input"]}"'
+    return f"{dotted}: {sentence(detail, place)}"

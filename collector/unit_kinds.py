@@ -1,0 +1,88 @@
+"""Kinds of units: how each is written before a name (จังหวัด, อ., อบจ. …) and how its offices are addressed; opens no file."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from collector.thai import fold, normalise
+
+
+@dataclass(frozen=True, slots=True)
+class UnitKind:
+    """One kind. In the last three `{name}` is the unit's whole name, `{rest}` what stands behind the kind's word."""
+
+    id: str
+    written: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()  # units of this kind that are called by their name alone: กระบี่
+    salutation: str = "{name}"  # whom a letter addresses
+    office: str = "{name}"  # who reports, as a sentence names it
+    place: str = "{name}"  # the unit itself
+
+
+@dataclass(frozen=True, eq=False)
+class UnitKinds:
+    """All kinds that a department knows; made once, and told from others by identity."""
+
+    kinds: tuple[UnitKind, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, UnitKind]:
+        return {kind.id: kind for kind in self.kinds}
+
+    @cached_property
+    def written(self) -> Mapping[str, str]:
+        """How a kind is written before a name, folded → its id."""
+        return {fold(word): kind.id for kind in self.kinds for word in kind.written}
+
+    @cached_property
+    def named(self) -> Mapping[str, str]:
+        """The folded names that say their kind by themselves → its id."""
+        return {fold(name): kind.id for kind in self.kinds for name in kind.names}
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Any of the words, the longest first."""
+        words = {normalise(word) for kind in self.kinds for word in kind.written}
+        spelt = "|".join(_spelling(word) for word in sorted(words, key=len, reverse=True))
+        return re.compile(f"(?:{spelt or '(?!)'})", re.IGNORECASE)
+
+    @cached_property
+    def before_another(self) -> re.Pattern[str]:
+        """The white space before a kind's word: `เขาพนม| จังหวัดกระบี่`."""
+        return re.compile(rf"\s+(?={self.pattern.pattern})", re.IGNORECASE)
+
+    def address(self, name: str, key: str) -> tuple[str, str]:
+        """The pattern by which a unit is called (`salutation`, `office` or `place`), and its name without the kind's word."""
+        kind = self.of(name)
+        pattern: str = getattr(kind, key) if kind else "{name}"
+        return pattern, split_kind(name, self)[1]
+
+    def of(self, name: str) -> UnitKind | None:
+        """The kind of a unit by its name: that of its first word, else one that lists the name; None if unknown."""
+        kind, _ = split_kind(name, self)
+        return self.by_id.get(kind or self.named.get(fold(name), ""))
+
+
+def _spelling(word: str) -> str:
+    if len(word) > 5:
+        return re.escape(word)
+    edge = "" if "จ" in word else "(?<![ก-ฮะ-์])"  # อ. also ends other words
+    return edge + r"\s?".join(map(re.escape, word))
+
+
+def split_kind(text: str, kinds: UnitKinds) -> tuple[str, str]:
+    """`อำเภอเขาพนม` → ("district", "เขาพนม"); no kind written → ("", text)."""
+    text = normalise(text).strip()
+    found = kinds.pattern.match(text)
+    if not found or not fold(text[found.end() :]):
+        return "", text
+    return kinds.written[fold(found[0])], text[found.end() :].strip(" :.-–\t")
+
+
+def kind_before(folded: str, kinds: UnitKinds) -> str:
+    """The kind that stands right before a name in folded text, "" if none: `…อำเภอ` → "district"."""
+    endings = (
+        (word, kind) for word, kind in kinds.written.items() if len(word) > 2 and folded.endswith(word)
+    )
+    return max(endings, key=lambda item: len(item[0]), default=("", ""))[1]
