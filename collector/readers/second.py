@@ -7,13 +7,13 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 from collector.errors import UnreadableError
 from collector.model import Document, Section
 from collector.readers.limits import Limits
 from collector.readers.package import Package
 from collector.readers.sheet import Placed, Spread, sheet_section, value_text
+from collector.readers.zipguard import ZIP_FAULTS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -31,7 +31,7 @@ def read_xlsx_again(data: bytes, limits: Limits) -> Document:
         raise UnreadableError("too-large", f"{unpacked} bytes unpacked")
     try:
         book = load_workbook(io.BytesIO(data), data_only=True)
-    except (AttributeError, BadZipFile, LookupError, OSError, SyntaxError, TypeError, ValueError) as error:
+    except (*ZIP_FAULTS, AttributeError, LookupError, SyntaxError, TypeError) as error:
         raise UnreadableError("damaged", f"openpyxl: {error!r}") from error
     return Document(
         tuple(_read_sheet(sheet, limits) for sheet in book.worksheets), "xlsx", package.identifier()

@@ -14,6 +14,7 @@ from collector.readers.ods import read_ods
 from collector.readers.second import read_xlsx_again
 from collector.readers.sheet import Placed, Spread, Value, address, sheet_section, value_text
 from collector.readers.workbook import read_xlsb, read_xlsx
+from tests.readers.fixtures import FOLDER
 from tests.readers.hostile import FAR, inline, ods, ods_cell, xlsx, xlsx_parts, zipped
 from tests.readers.shape import shape, tables, texts
 
@@ -114,6 +115,15 @@ def test_the_second_reader_says_the_same_as_the_first() -> None:
 def test_the_second_reader_manages_cells_that_make_the_first_abort() -> None:
     document = read_xlsx_again(xlsx(FAR), Limits())
     assert texts(tables(document)[0]) == [["first", ""], ["", "last"]]
+
+
+def test_what_the_second_reader_cannot_unpack_is_damaged() -> None:
+    data = bytearray((FOLDER / "openpyxl.xlsx").read_bytes())
+    at = len(data) * 3 // 4
+    data[at : at + 4] = bytes(4)
+    with pytest.raises(UnreadableError, match="while decompressing") as raised:
+        read_xlsx_again(bytes(data), Limits())
+    assert raised.value.code == "damaged"
 
 
 def test_the_second_reader_leaves_large_workbooks_alone() -> None:
