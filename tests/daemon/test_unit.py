@@ -37,6 +37,7 @@ def test_systemd_has_nothing_to_say_against_it(unit: Path, tmp_path: Path) -> No
     )
     about_it = [line for line in done.stderr.splitlines() if "collector.service" in line]
     assert about_it == []
+    assert done.returncode == 0
 
 
 def test_it_starts_and_stops_the_daemon_as_the_daemon_wants_it(unit: Path) -> None:
