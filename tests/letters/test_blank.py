@@ -65,7 +65,7 @@ class Office:
             [*words, target, "--outdir", self.folder / "out", source],
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=600,
         )
         return (self.folder / f"out/form.{target}").read_bytes()
 

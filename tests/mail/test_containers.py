@@ -103,9 +103,9 @@ def test_archives_keep_the_limits() -> None:
 def test_a_program_is_stopped_with_its_children() -> None:
     began = time.monotonic()
     with pytest.raises(UnreadableError) as caught:
-        run(("/bin/sh", "-c", "sleep 60 & wait"), b"", Bounds(seconds=0.3))
+        run(("/bin/sh", "-c", "sleep 600 & wait"), b"", Bounds(seconds=0.3))
     assert caught.value.code == "timeout"
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 60
 
 
 def test_a_program_that_writes_without_end() -> None:
@@ -301,7 +301,7 @@ def ends_well(walk: Callable[[], object]) -> bool:
     return True
 
 
-@settings(max_examples=300, deadline=2_000)
+@settings(max_examples=300)
 @given(st.sampled_from(SEEDS), CHANGES, st.integers(0, 1 << 16))
 def test_no_bytes_break_the_walkers(seed: bytes, changes: list[tuple[int, int]], end: int) -> None:
     data = bytearray(seed[: max(end % (len(seed) * 2), 1)] or seed)

@@ -104,7 +104,7 @@ def browse(page: Path, profile: Path, search: str = "") -> tuple[lxml.html.HtmlE
             page.as_uri() + (f"#q={quote(search)}" if search else ""),
         ],
         capture_output=True,
-        timeout=60,
+        timeout=600,
         check=True,
     )
     return lxml.html.fromstring(done.stdout.decode()), done.stderr.decode(errors="replace")
