@@ -36,7 +36,23 @@ contacts = "contacts.csv"
 since = "2018-10"
 """
 
+STARTS = {  # what the fixtures of these names start, as markers (pyproject.toml)
+    "certificate": "server",
+    "dovecot": "server",
+    "libreoffice": "libreoffice",
+    "microsoft": "server",
+    "post": "server",
+}
+
 Collector = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest selects by markers
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks each test with what its fixtures start."""
+    for item in items:
+        for name in STARTS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(STARTS[name])
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 # The name under which a package is installed, where it is not the name that is imported.
 INSTALLED_AS = {
     "PIL": "pillow",

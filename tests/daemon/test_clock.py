@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.daemon.running import Daemon, configure, wait_for
 from tests.e2e.office import ONE, Office, word_mail
 
@@ -35,6 +37,7 @@ daemon.run(lambda: load_settings(pathlib.Path("config.toml"), {}), os.environ, c
 """
 
 
+@pytest.mark.slow
 def test_a_daemon_whose_clock_is_set_back_goes_on_at_once(office: Office) -> None:
     configure(office.folder, "[daemon]", "poll_seconds = 1")
     days_back = office.folder / "days-back"

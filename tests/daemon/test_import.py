@@ -16,6 +16,8 @@ from collector import importing, unfinished
 from tests.daemon.running import surroundings, wait_for
 from tests.e2e.office import ONE, Office, word_mail
 
+pytestmark = pytest.mark.slow
+
 MAILS = 60
 
 

@@ -10,6 +10,8 @@ import pytest
 from tests.daemon.running import Daemon, configure, wait_for
 from tests.e2e.office import ONE, Office, word_mail
 
+pytestmark = pytest.mark.slow
+
 QUICK = ("[daemon]", "poll_seconds = 1")
 
 

@@ -18,6 +18,8 @@ from collector.filing.store import Store
 from tests.daemon.running import Daemon, configure, wait_for
 from tests.e2e.office import ONE, TWO, Office, word_mail
 
+pytestmark = pytest.mark.slow
+
 QUICK = ("[daemon]", "poll_seconds = 1", "[reminders]", "enabled = false")
 
 

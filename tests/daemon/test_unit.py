@@ -26,6 +26,7 @@ def values(unit: Path) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.programs
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd's own reader")
 def test_systemd_has_nothing_to_say_against_it(unit: Path, tmp_path: Path) -> None:
     """With programs that exist on every machine in place of those that are installed later."""

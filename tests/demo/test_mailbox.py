@@ -61,6 +61,7 @@ def test_a_month_of_mails_of_every_kind(built: tuple[Path, DemoTruth], registry:
     assert reporting | set(truth.silent) == {unit.code for unit in registry.units}
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes(
     built: tuple[Path, DemoTruth], registry: Registry, tmp_path: Path
 ) -> None:
@@ -190,6 +191,7 @@ def test_another_month_and_a_small_registry(registry: Registry, tmp_path: Path) 
     assert len(truth.silent) == 4
 
 
+@pytest.mark.slow
 def test_ninety_mails_take_seconds(registry: Registry, tmp_path: Path) -> None:
     began = time.process_time()
     build(tmp_path, registry, PERIOD)

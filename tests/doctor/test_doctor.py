@@ -15,6 +15,8 @@ from tests.daemon.running import Daemon, configure
 from tests.e2e.office import Office
 from tests.letters.mailserver import free_port
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "zebra-47-geheim"
 
 

@@ -141,6 +141,7 @@ def test_a_certificate_for_another_name(office: Office, desk: Desk) -> None:
     assert (said["state"], "mismatch" in said["text"]) == ("wrong", True)
 
 
+@pytest.mark.server
 def test_a_certificate_that_has_run_out(office: Office) -> None:
     folder, subject = office.folder, ("-subj", "/CN=localhost")
     for words in (

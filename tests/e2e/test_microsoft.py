@@ -12,6 +12,8 @@ from tests.e2e.office import ONE, word_mail
 from tests.letters.mailserver import TokenOffice, free_port, make_certificate, serving
 from tests.mail.authority import ACCOUNT, CLIENT, Authority, in_microsofts_place, refusal
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "geheim-1234"
 
 

@@ -44,8 +44,8 @@ def container(name: str) -> list[tuple[str, str, str]]:
         ("locked.odt", "odt"),
         ("locked.xls", "xls"),
         ("locked.xlsx", "encrypted"),
-        ("locked.7z", "7z"),
-        ("hidden.7z", "7z"),
+        pytest.param("locked.7z", "7z", marks=pytest.mark.programs),
+        pytest.param("hidden.7z", "7z", marks=pytest.mark.programs),
         ("enveloped.p7m", "p7m"),
     ],
 )
@@ -69,10 +69,12 @@ def test_the_same_documents_without_a_password_are_not() -> None:
 # ── archives ────────────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.programs
 def test_an_archive_without_its_link() -> None:
     assert container("plain.7z") == [(f"plain.7z/{NAME}", "xlsx", "")]
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("make", [packed.rar4, packed.rar5])
 def test_a_rar_whose_member_is_stored_as_it_is(make: Callable[[Mapping[str, bytes]], bytes]) -> None:
     """The stored workbook is a zip that ends where the archive ends, and must not be taken for it."""
@@ -86,6 +88,7 @@ def test_an_archive_without_the_program() -> None:
     assert caught.value.code == "archive-unsupported"
 
 
+@pytest.mark.programs
 def test_archives_keep_the_limits() -> None:
     data = (CONTAINERS / "plain.7z").read_bytes()
     assert found(data, UnpackLimits(size=1_000), "a.7z") == [("a.7z", "7z", "too-large")]

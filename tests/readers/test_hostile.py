@@ -16,6 +16,8 @@ from collector.readers.worker import Reader
 from tests.readers.cost import PATIENT
 from tests.readers.hostile import FILES
 
+pytestmark = pytest.mark.slow
+
 COMMITTED = Path(__file__).parents[1] / "data" / "hostile"
 EXPECTED = {
     "empty.xlsx": "empty-file",

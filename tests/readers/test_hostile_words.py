@@ -18,6 +18,8 @@ from tests.readers.hostile import zipped
 from tests.readers.hostile_words import DOC, FILES, ODT, RTF
 from tests.readers.shape import tables
 
+pytestmark = pytest.mark.slow
+
 CODES = {"document", "damaged", "encrypted", "too-large", "timeout", "unsupported"}
 EXPECTED = {
     "truncated.doc": "damaged",

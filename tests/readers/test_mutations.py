@@ -13,6 +13,8 @@ from collector.readers.worker import Reader
 from tests.readers.fixtures import attachments
 from tests.readers.hostile import zipped
 
+pytestmark = pytest.mark.slow
+
 CALAMINES = "PanicException"  # what python-calamine, alone of all readers, raises for want of anything better
 CODES = {"damaged", "empty-file", "encrypted", "timeout", "too-large", "unsupported"}
 FILES = {attachment.path: attachment for attachment in attachments()}

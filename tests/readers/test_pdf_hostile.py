@@ -14,6 +14,8 @@ from collector.readers.worker import Reader
 from tests.readers.hostile import NOISE
 from tests.readers.pdf_made import page_of, pdf, stream, text_of
 
+pytestmark = pytest.mark.slow
+
 FORM = Path(__file__).parents[1] / "data" / "pdf" / "tuning" / "head-order-2.xlsx.pdf"
 GOOD = Attachment("good.pdf", page_of(text_of("กรม", 50, 700)), "pdf")
 CATALOG = {1: b"<</Type/Catalog/Pages 2 0 R>>"}

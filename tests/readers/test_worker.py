@@ -22,6 +22,8 @@ from tests.readers.cost import PATIENT, processor_seconds
 from tests.readers.hostile import GOOD_DOCX, GOOD_XLSX, many_rows_xlsx
 from tests.readers.shape import lines
 
+pytestmark = pytest.mark.slow
+
 GOOD = Attachment("good.docx", GOOD_DOCX, "docx")
 QUICK = Limits(wall_seconds=3.0)
 

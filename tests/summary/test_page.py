@@ -110,6 +110,7 @@ def browse(page: Path, profile: Path, search: str = "") -> tuple[lxml.html.HtmlE
     return lxml.html.fromstring(done.stdout.decode()), done.stderr.decode(errors="replace")
 
 
+@pytest.mark.chromium
 def test_in_a_real_browser_the_filter_works_and_nothing_is_loaded(
     tmp_path: Path, month_table: SummaryTable, words: Words, asked: tuple[str, list[str]]
 ) -> None:
