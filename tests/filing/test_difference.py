@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,6 +79,7 @@ def test_every_entry_is_accounted_for(before: list[str], after: list[str]) -> No
     assert differences(new, new) == ()
 
 
+@pytest.mark.slow
 def test_a_hostile_report_of_thousands_of_entries_takes_no_time() -> None:
     old = [entry(n, f"{n} {STAFF}" * 20) for n in range(1500)]
     new = [entry(n, f"{n} {MONEY}" * 20) for n in range(1500)]

@@ -19,7 +19,7 @@ NASTY = st.one_of(
 
 
 @given(NASTY)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=300)
 def test_any_name_becomes_one_plain_file(tmp_path: Path, name: str) -> None:
     safe = safe_name(name, "unnamed")
     assert safe
