@@ -17,7 +17,9 @@ def rule(*headers: str, sender: str = PERSON) -> str:
     """The rule by which the mail may not be answered, "" if it may."""
     raw = "\r\n".join([sender, "To: HelpCenter@Dept.example", "Subject: report", *headers, "", "text", ""])
     mail = parse(RawMail(MailKey("INBOX", 1, "1"), raw.encode(), NOW), NOW)
-    return may_answer(mail, recognise(mail, DEPARTMENT), (DEPARTMENT, *STAFF)).rule
+    answer = may_answer(mail, recognise(mail, DEPARTMENT), (DEPARTMENT, *STAFF))
+    assert bool(answer) is answer.allowed is (answer.rule == "")
+    return answer.rule
 
 
 @pytest.mark.parametrize(
