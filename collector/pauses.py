@@ -1,15 +1,15 @@
 """How often a mailbox failed → how long it is left alone; and the numbers and names in data/mailbox.toml."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from collector.shipped import shipped
 
 
 @cache
-def shipped() -> dict[str, Any]:
+def mailbox_numbers() -> dict[str, Any]:
     """collector/data/mailbox.toml, read once."""
-    return tomllib.loads((files("collector") / "data" / "mailbox.toml").read_text("utf-8"))
+    return shipped("mailbox.toml")
 
 
 def pause(failures: int, chance: float) -> float:
@@ -18,7 +18,7 @@ def pause(failures: int, chance: float) -> float:
     `chance` is between 0 and 1; the pause is between half and the whole of what has grown (jitter, so that after an
     outage not all clients of a server come back at once).
     """
-    told = shipped()["patience"]
+    told = mailbox_numbers()["patience"]
     steps = min(max(0, failures - 1), 32)
     grown = min(told["longest_pause"], told["first_pause"] * 2.0**steps)
     return float(grown * (0.5 + chance / 2))

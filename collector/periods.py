@@ -69,6 +69,11 @@ def fiscal_periods(fiscal_year: int) -> tuple[Period, ...]:
     return tuple(first.plus(n) for n in range(12))
 
 
+def assumed_period(received: date) -> Period:
+    """The month of a report that names none: the one before it was received, by the department's clock."""
+    return Period.of(received).previous()
+
+
 def periods_between(first: Period, last: Period) -> tuple[Period, ...]:
     """All months from the first to the last, both included; none if the last lies before the first."""
     return tuple(first.plus(n) for n in range(last.months_since(first) + 1))

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from collector.holidays_th import government_days_off
-from collector.periods import Calendar, Period, calendar_of, fiscal_periods, periods_between
+from collector.periods import Calendar, Period, assumed_period, calendar_of, fiscal_periods, periods_between
 
 CALENDAR = calendar_of(government_days_off(range(2018, 2028)))
 
@@ -143,3 +143,15 @@ def test_offices_work_on_childrens_day_and_labour_day() -> None:
     days = government_days_off([2019])
     assert date(2019, 5, 1) not in days
     assert date(2019, 12, 5) in days
+
+
+@pytest.mark.parametrize(
+    ("received", "month"),
+    [
+        pytest.param(date(2019, 1, 1), "2018-12", id="the first day of a year"),
+        pytest.param(date(2019, 1, 31), "2018-12", id="the last day of a month"),
+        pytest.param(date(2019, 3, 5), "2019-02", id="the usual due day"),
+    ],
+)
+def test_a_report_that_names_no_month_is_taken_for_the_one_before_it_came(received: date, month: str) -> None:
+    assert str(assumed_period(received)) == month

@@ -1,8 +1,6 @@
 """One verdict → a panel for the terminal: outcome, reasons, the table as read, the evidence; decides nothing."""
 
-import tomllib
 from collections.abc import Mapping
-from importlib import resources
 from itertools import chain
 
 from rich import box
@@ -14,6 +12,7 @@ from collector.commands.terminal import plain
 from collector.forms.spec import FormSpec
 from collector.model import Evidence, Fact, Outcome, Reason, Report, Ruling, Verdict
 from collector.registry import Registry
+from collector.shipped import shipped
 from collector.wording import Wording
 
 COLOURS = {
@@ -30,11 +29,10 @@ class VerdictWords:
     """The words of the panel: those of letters, the registry's names, and its own headings."""
 
     def __init__(self, wording: Wording, registry: Registry, forms: Mapping[str, FormSpec]) -> None:
-        text = resources.files("collector").joinpath("data/terminal.toml").read_text(encoding="utf-8")
         self.wording = wording
         self.registry = registry
         self.forms = forms
-        self.headings: dict[str, str] = tomllib.loads(text)["headings"]
+        self.headings: dict[str, str] = shipped("terminal.toml")["headings"]
 
     def unit(self, code: str | None) -> str:
         return f"{self.registry.name(code)} ({code})" if code else self.headings["unknown"]

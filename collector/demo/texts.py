@@ -1,14 +1,13 @@
 """data/demo.toml → what invented provinces write in mails and forms; knows no file format."""
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from random import Random
 from typing import Any
 
 from collector.model import Unit
 from collector.periods import Period
+from collector.shipped import shipped
 from collector.thai import thai_digits
 
 
@@ -86,7 +85,7 @@ class Texts:
 
 def load_texts() -> Texts:
     """Reads the data file that is shipped with the package."""
-    data = tomllib.loads(resources.files("collector").joinpath("data/demo.toml").read_text(encoding="utf-8"))
+    data = shipped("demo.toml")
     mails, files, laws = data["mails"], data["files"], data["laws"]
     return Texts(
         title=data["title"],

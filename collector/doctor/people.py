@@ -1,16 +1,15 @@
 """Registry and contacts → units that nobody can be written to for, and addresses that look wrong; reaches no server."""
 
-import tomllib
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
 
 from collector.application import Application
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.letters.policy import is_address
 from collector.model import Role
 from collector.registry import Registry
+from collector.shipped import shipped
 
 _MOST_NAMED = 5
 _ALIKE = 0.85  # of 1: gmial.com is to gmail.com, gmail.co.th is not
@@ -75,5 +74,5 @@ def _listed(items: list[str]) -> str:
 @cache
 def _domains() -> list[str]:
     """The usual domains of offices' addresses."""
-    told = tomllib.loads((files("collector") / "data" / "doctor.toml").read_text("utf-8"))
+    told = shipped("doctor.toml")
     return list(told["domains"])

@@ -7,7 +7,7 @@ from collector.forms.claims import Claim, MailContext
 from collector.forms.months import OLDEST_MONTHS
 from collector.forms.units import UnitNames
 from collector.model import Reason, Source
-from collector.periods import Period
+from collector.periods import Period, assumed_period
 
 WEAK = (Source.SHEET, Source.FILE)
 OF_THE_FORM = (Source.IDENTIFIER, Source.FORM)
@@ -64,7 +64,7 @@ def settle_period(claims: Sequence[Claim], context: MailContext) -> Settled:
     deciding = strong or [claim for claim in claims if claim.source in WEAK][:1]
     pool = shared(deciding)
     written = [claim for claim in deciding if claim.source is not Source.REPLY]
-    assumed = str(received.previous())
+    assumed = str(assumed_period(context.received))
     if not written and (not deciding or (assumed in pool and len(pool) > 1)):
         return Settled(assumed, notes=(Reason("month-assumed", {"period": assumed}),))
     if doubt := _period_doubt(deciding, written, pool):

@@ -12,7 +12,7 @@ from collector.jobs.passes import send
 from collector.letters import compose
 from collector.letters.reminders import Reminder, ReminderRecord, due
 from collector.model import Outcome
-from collector.periods import Period
+from collector.periods import Period, assumed_period
 from collector.store.records import ReminderLetter
 
 log = structlog.get_logger()
@@ -63,7 +63,7 @@ def _arrived(app: Application, spec: FormSpec) -> frozenset[tuple[str, Period]]:
     for held in app.store.held():
         if held.outcome is not Outcome.REVIEW or not may_be(held.form, held.reasons, spec.id):
             continue
-        month = Period.of(held.received.astimezone(app.settings.department.zone)).previous()
+        month = assumed_period(held.received.astimezone(app.settings.department.zone))
         units = (held.unit,) if held.unit else app.registry.units_of(held.sender)
         arrived |= {(unit, held.period or month) for unit in units}
     return frozenset(arrived)

@@ -1,10 +1,10 @@
 """What a mail server said when it refused → whose fault it is and what can be done, from data/smtp.toml; pure."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from collector.shipped import shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ def refusal(answer: str) -> Refusal:
 
 @cache
 def _known() -> tuple[_Known, ...]:
-    told = tomllib.loads((files("collector") / "data" / "smtp.toml").read_text("utf-8"))
+    told = shipped("smtp.toml")
     return tuple(
         _Known(re.compile(item["like"], re.IGNORECASE), item["remedy"], item["ours"])
         for item in told["answer"]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Literal
 
 from collector.model import Outcome
-from collector.pauses import shipped
+from collector.pauses import mailbox_numbers
 from collector.signin.account import Account
 
 After = Literal["leave", "mark", "move"]
@@ -38,7 +38,7 @@ class Marking:
     @classmethod
     def chosen(cls, after: After, received: str = "", review: str = "", returned: str = "") -> "Marking":
         """The folders set, and where one is "" the shipped one."""
-        usual = shipped()["folders"]
+        usual = mailbox_numbers()["folders"]
         return cls(
             after,
             {
@@ -53,7 +53,7 @@ class Marking:
     @staticmethod
     def keyword(outcome: Outcome | None = None) -> str:
         """The flag of every mail that is done, or the second one, which tells its outcome (RFC 3501, 2.3.2)."""
-        words = shipped()["keywords"]
+        words = mailbox_numbers()["keywords"]
         return str(words["done"] if outcome is None else f"{words['prefix']}{outcome.value}")
 
 
@@ -66,10 +66,10 @@ class ImapTimeouts:
 
     @classmethod
     def shipped(cls) -> "ImapTimeouts":
-        told = shipped()["patience"]
+        told = mailbox_numbers()["patience"]
         return cls(told["answer"], told["idle"])
 
 
 def stub_days() -> timedelta:
     """How long a mail that the server could not hand out is asked for again."""
-    return timedelta(days=shipped()["stub"]["days"])
+    return timedelta(days=mailbox_numbers()["stub"]["days"])

@@ -1,20 +1,15 @@
 """The words by which mails are understood: collector/data/quoted.toml and machine.toml → MailWords; knows no mail."""
 
 import re
-import tomllib
-from importlib.resources import files
 from typing import Any
 
 from collector.mail.words import MachineSigns, MailWords, QuotedMarks
+from collector.shipped import shipped
 
 
 def load_mail_words() -> MailWords:
     """The shipped words and patterns."""
-    return MailWords(_quoted(_shipped("quoted.toml")), _signs(_shipped("machine.toml")))
-
-
-def _shipped(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("collector") / "data" / name).read_text("utf-8"))
+    return MailWords(_quoted(shipped("quoted.toml")), _signs(shipped("machine.toml")))
 
 
 def _quoted(told: dict[str, Any]) -> QuotedMarks:

@@ -6,13 +6,11 @@ was not used for 90 days; each renewal brings a new one. Tokens stay in the vaul
 
 import re
 import time
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +18,7 @@ import msal
 from msal.exceptions import MsalError
 
 from collector.errors import MailboxError, SignInError
+from collector.shipped import shipped
 from collector.signin.vault import Kept, Vault
 
 LIFETIME = timedelta(days=90)  # of a refresh token that nobody uses
@@ -222,7 +221,7 @@ def _names(scopes: Iterable[str]) -> set[str]:
 
 @cache
 def _remedies() -> Mapping[str, Mapping[str, str]]:
-    return tomllib.loads((files("collector") / "data" / "microsoft.toml").read_text("utf-8"))
+    return shipped("microsoft.toml")
 
 
 def _tokens_of(kept: Kept) -> Any:

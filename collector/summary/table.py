@@ -18,7 +18,7 @@ from typing import Protocol
 from collector.forms.spec import FormSpec
 from collector.forms.which import may_be
 from collector.model import Filed, Outcome, Reason, Unit
-from collector.periods import Calendar, Period
+from collector.periods import Calendar, Period, assumed_period
 from collector.registry import Registry
 from collector.summary.standings import EntryLine, HeldLine, Standing, SummaryTable, UnitLine, UnitState
 
@@ -157,15 +157,10 @@ def _unfiled(registry: Registry, spec: FormSpec, held: Iterable[HeldLine], scope
         if period >= scope.since:
             standings.update({(unit.code, period): standing for unit in registry.units})
     for line in sorted(held, key=lambda line: line.outcome.attention, reverse=True):
-        place = (line.unit.code if line.unit else "", line.period or _assumed(line.received))
+        place = (line.unit.code if line.unit else "", line.period or assumed_period(line.received))
         if place in standings:
             standings[place] = replace(standings[place], state=UnitState(line.outcome.value))
     return standings
-
-
-def _assumed(received: datetime) -> Period:
-    """The month that a report which names none is taken for: the one before it came."""
-    return Period.of(received).previous()
 
 
 def _on_file(report: Filed, expected: bool, scope: Scope) -> Standing:
@@ -217,7 +212,7 @@ def _settled(line: HeldLine, filed: Mapping[Place, Filed]) -> bool:
     """The sender of a returned form has mended it since; what waits for review waits until someone decides."""
     if line.outcome is not Outcome.RETURNED or line.unit is None:
         return False
-    report = filed.get((line.unit.code, line.period or _assumed(line.received)))
+    report = filed.get((line.unit.code, line.period or assumed_period(line.received)))
     return report is not None and report.received >= line.received
 
 

@@ -8,7 +8,7 @@ from collector.daemon.loop import loop
 from collector.commands.logs import to_stderr
 from collector.settings.load import load_settings
 
-pauses.shipped()["patience"].update(answer=5.0, idle=2.0, first_pause=0.2, longest_pause=0.5)
+pauses.mailbox_numbers()["patience"].update(answer=5.0, idle=2.0, first_pause=0.2, longest_pause=0.5)
 
 def clock(zone):
     back = pathlib.Path("days-back")
