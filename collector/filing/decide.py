@@ -91,7 +91,7 @@ class Understood:
 
 def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     """The verdict on one mail: that of its report that needs most attention, else why there is no report in it."""
-    if not case.reports:
+    if not case.reports or _only_ours_again(case):
         outcome, reasons = _without_report(case, rules.vocabulary)
         return Verdict(outcome, reasons, (), case.machine)
     rulings = tuple(_ruling(report, case, rules, on_file) for report in _once_each(case.reports))
@@ -104,6 +104,11 @@ def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     return Verdict(
         min(outcomes, key=lambda outcome: outcome.attention), (*said, *broken), rulings, case.machine
     )
+
+
+def _only_ours_again(case: Understood) -> bool:
+    """Whether a machine's mail brings blank forms alone: those that went out with our letter, which it quotes."""
+    return case.machine is not None and all(report.blank for report in case.reports)
 
 
 def _instead_of_blank(case: Understood) -> tuple[Reason, ...]:

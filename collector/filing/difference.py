@@ -61,10 +61,11 @@ def _ranked(
     """Likeness, index and place of the pairs worth a look, the most alike first, then the nearest, then the upper."""
     # How far an entry of a very long report is looked for.
     reach = max(1, _MOST_PAIRS // max(len(unpaired), 1))
+    places = sorted(free)
     ranked = [
         (_likeness(new[index], old[place]), index, place)
         for index in sorted(unpaired)
-        for place in sorted(free, key=lambda place: (abs(place - index), place))[:reach]
+        for place in sorted(places, key=lambda place: abs(place - index))[:reach]
     ]
     return sorted(ranked, key=lambda item: (-item[0], abs(item[1] - item[2])))
 

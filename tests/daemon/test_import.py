@@ -4,10 +4,12 @@ import mailbox
 import os
 import random
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,18 @@ def start(office: Office, path: Path) -> subprocess.Popen[str]:
         [sys.executable, "-m", "collector", "--config", "config.toml", "import", str(path), "--json"],
         cwd=office.folder, env=surroundings(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
+
+
+def taken_in(office: Office) -> int:
+    """How many mails the ledger has, seen beside the program that writes it."""
+    path = office.folder / "data" / "collector.db"
+    if not path.exists():
+        return 0
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as beside:
+        try:
+            return int(beside.execute("SELECT count(*) FROM mail").fetchone()[0])
+        except sqlite3.OperationalError:  # the tables are not made yet
+            return 0
 
 
 def test_what_is_left_of_an_import_of_the_watched_folder_is_not_answered(office: Office) -> None:

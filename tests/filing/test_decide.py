@@ -3,7 +3,7 @@
 import pytest
 
 from collector.model import FileKind, Machine, MachineKind, OtherKind, Outcome, ReadableKind
-from tests.filing.decisions import decided, mail, report, told, unread
+from tests.filing.decisions import NOVEMBER, decided, mail, report, told, unread
 
 RETURNED, REVIEW, IGNORED = Outcome.RETURNED, Outcome.REVIEW, Outcome.IGNORED
 
@@ -111,6 +111,15 @@ def test_a_mail_that_exchange_could_not_hand_out_is_a_persons_and_goes_to_a_pers
 def test_a_machines_mail_that_carries_a_form_is_filed_and_remembered_as_a_machines(kind: MachineKind) -> None:
     verdict = decided(report(), machine=Machine(kind, "Precedence: bulk"))
     assert (verdict.outcome, verdict.machine) == (Outcome.FILED, Machine(kind, "Precedence: bulk"))
+
+
+@pytest.mark.parametrize("kind", [MachineKind.AUTOMATIC, MachineKind.VACATION, MachineKind.LIST])
+def test_a_machines_mail_with_blank_forms_only_brings_ours_back_and_is_ignored(kind: MachineKind) -> None:
+    machine, blank = Machine(kind, "Auto-Submitted: auto-replied"), report(blank=True)
+    verdict = decided(blank, machine=machine)
+    assert (verdict.outcome, verdict.rulings, verdict.machine) == (IGNORED, (), machine)
+    filled = decided(blank, report(period=NOVEMBER), machine=machine)
+    assert [ruling.outcome for ruling in filled.rulings] == [RETURNED, Outcome.FILED]
 
 
 # ── nothing attached ────────────────────────────────────────────────────────────────────────────

@@ -77,6 +77,10 @@ OTHER = report(MONEY, attachment="a.pdf")
     [
         pytest.param([WORD, EXCEL], [("a.docx", "filed")], id="the same content counts once, the first of them"),
         pytest.param([WORD, EXCEL, WORD], [("a.docx", "filed")], id="three times"),
+        pytest.param(
+            [WORD, EXCEL, report(STAFF, period=NOVEMBER, attachment="b")], [("a.docx", "filed"), ("b", "filed")],
+            id="and what comes after it counts",
+        ),
         pytest.param([WORD, OTHER], [("a.docx", "review"), ("a.pdf", "review")], id="different content is for a person"),
         pytest.param([WORD, OTHER, EXCEL], [("a.docx", "review"), ("a.pdf", "review")], id="two that agree and one that does not"),
         pytest.param(

@@ -96,6 +96,7 @@ def told(old: list[Entry], new: list[Entry]) -> Told:
         pytest.param(("กกกขข",), ("กกกคค",), [("changed", 1, "problem")], id="three letters of five stayed"),
         pytest.param(("กกกขขข",), ("กกกคคคค",), ADDED_AND_REMOVED, id="fewer than six of ten"),
         pytest.param(("กกก",), ("กกกขขขข",), [("changed", 1, "problem")], id="more than twice as long"),
+        pytest.param((STAFF, LONG), (STAFF, "ก"), [("changed", 1, "solution")], id="the problem stayed, the solution is short now"),
         pytest.param((STAFF, "ก"), (STAFF, LONG), [("changed", 1, "solution")], id="the problem stayed, the solution is another"),
         pytest.param(("ขข", "กกก"), ("คค", "กกก"), [("changed", 1, "problem")], id="the problem is another, most of the whole stayed"),
         pytest.param(("ขข", "กก"), ("คค", "กก"), ADDED_AND_REMOVED, id="only half of the whole stayed"),
@@ -126,6 +127,7 @@ A, ALMOST_A, LIKE_A = "กขคงจฉชซฌญ", "กขคงจฉช�
         pytest.param([A + "1", STAFF, A + "2"], [MONEY, SYSTEM, A + "3"], [("added", 1, ""), ("added", 2, ""), ("changed", 3, "problem"), ("removed", 1, ""), ("removed", 2, "")], id="of equals the nearest"),
         pytest.param([A + "1", STAFF, A + "2"], [MONEY, A + "3", SYSTEM], [("added", 1, ""), ("changed", 2, "problem"), ("added", 3, ""), ("removed", 2, ""), ("removed", 3, "")], id="of equally near ones the upper"),
         pytest.param([A + "1", STAFF], [A + "2", A + "3"], [("changed", 1, "problem"), ("added", 2, ""), ("removed", 2, "")], id="the nearest of two new ones"),
+        pytest.param([STAFF, MONEY, A + "1"], [A + "2", STAFF, A + "3"], [("added", 1, ""), ("changed", 3, "problem"), ("removed", 2, "")], id="the nearest of two new ones, further down"),
         pytest.param([A, A + "1"], [A + "1", A], [], id="what says the same is paired before what is alike"),
     ],
 )  # fmt: skip

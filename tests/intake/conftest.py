@@ -1,5 +1,22 @@
 """Intake is tested with the end-to-end tests' department: a folder mailbox and a real store in `tmp_path`."""
 
+from collections.abc import Iterator
+
+import pytest
+
+from collector.readers.limits import ReadingLimits
+from collector.readers.worker.reader import Reader
+from collector.understanding import Understanding
 from tests.e2e.conftest import office
+from tests.e2e.office import ZONE
+from tests.intake.mails import OWN, REGISTRY
+from tests.mail.samples import WORDS as MAIL_WORDS
+from tests.shipped import SPEC, names_of
 
 __all__ = ["office"]
+
+
+@pytest.fixture(scope="module")
+def understanding() -> Iterator[Understanding]:
+    with Reader(ReadingLimits(input_bytes=100_000)) as reader:
+        yield Understanding(reader, REGISTRY, names_of(*REGISTRY.units), (SPEC,), ZONE, OWN, MAIL_WORDS)
