@@ -110,13 +110,13 @@ class FormSpec:
 
     @cached_property
     def _folded_titles(self) -> tuple[str, ...]:
-        return tuple(map(fold, self.title_words))
+        return tuple(map(fold, (self.title, *self.title_words)))
 
     def is_title(self, text: str) -> bool:
         """Whether a text speaks of this form."""
         return bool(self.title_in(text))
 
     def title_in(self, text: str) -> str:
-        """The longest of the title's words that a text holds, folded; "" if it does not speak of this form."""
+        """The title, else the longest of its words, that a text holds, folded; "" if it does not speak of this form."""
         folded = fold(text)
         return max((words for words in self._folded_titles if words in folded), key=len, default="")
