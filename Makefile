@@ -5,10 +5,11 @@
 # make kill-campaign   kills the collector COLLECTOR_KILLS times at random and checks that nothing is lost
 # make endurance       sends COLLECTOR_MAILS mails through one daemon and checks that its memory stays flat
 # make fuzz            changes good files of every format at random for FUZZ_SECONDS and reads them
+# make mutants         changes the core at random MUTANTS times and counts what the tests notice
 # make bench           how fast it is on this machine
 
 .DEFAULT_GOAL := venv
-.PHONY: venv dev demo debian test check kill-campaign endurance fuzz bench clean
+.PHONY: venv dev demo debian test check kill-campaign endurance fuzz mutants bench clean
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -54,6 +55,9 @@ endurance: dev debian
 
 fuzz: dev
 	$(BIN)/python -m tests.readers.fuzz $${FUZZ_SECONDS:-600} $${FUZZ_SEED:-0}
+
+mutants: dev
+	$(BIN)/python -m tests.mutants --number $${MUTANTS:-300} $${MUTANTS_SEED:+--seed $$MUTANTS_SEED} $$MUTANTS_MODULES
 
 bench: dev debian
 	$(BIN)/python -m benchmarks

@@ -35,9 +35,9 @@ from collector.model import LetterState, Unit
 from collector.periods import BUDDHIST_ERA, Period
 from collector.registry import load_registry
 from collector.settings.load import load_settings
-from tests.mailbox.branch import Branch
-from tests.mailbox.desk import Desk
 from tests.mailbox.dovecot import PASSWORD, Dovecot
+from tests.mailbox.dovecot_folder import DovecotFolder
+from tests.mailbox.imap_office import ImapOffice
 
 MAILS = int(os.environ.get("COLLECTOR_MAILS", "200"))
 ROUNDS = int(os.environ.get("COLLECTOR_ROUNDS", "3"))
@@ -98,11 +98,13 @@ def written(folder: Path, saved: Callable[[bytes], bytes]) -> list[Path]:
     return found
 
 
-def theirs(branch: Branch, port: int) -> None:
+def theirs(imap_office: ImapOffice, port: int) -> None:
     """A user's own loop."""
-    out = branch.folder / "out"
+    out = imap_office.folder / "out"
     out.mkdir()
-    with MailBoxUnencrypted("127.0.0.1", port).login_utf8(branch.desk.user, PASSWORD) as mailbox:
+    with MailBoxUnencrypted("127.0.0.1", port).login_utf8(
+        imap_office.dovecot_folder.user, PASSWORD
+    ) as mailbox:
         for message in mailbox.fetch():
             for item in message.attachments:
                 book = openpyxl.load_workbook(io.BytesIO(item.payload))
@@ -112,28 +114,30 @@ def theirs(branch: Branch, port: int) -> None:
     assert len(list(out.iterdir())) == MAILS
 
 
-def ours(branch: Branch, port: int) -> None:
+def ours(imap_office: ImapOffice, port: int) -> None:
     """The complete way, from opening the application to closing it."""
-    branch.configure(port, after="mark")
-    with open_application(load_settings(branch.folder / "config.toml")) as app:
+    imap_office.configure(port, after="mark")
+    with open_application(load_settings(imap_office.folder / "config.toml")) as app:
         report = take_in(app, app.mailbox(), NOW, Manner(lambda _done, _total: None))
         assert report.outcomes == {"filed": MAILS}, report
         assert app.store.letter_counts()[LetterState.QUEUED] == MAILS
 
 
-def timed(way: Callable[[Branch, int], None], server: Dovecot, paths: list[Path], port: int) -> float:
+def timed(way: Callable[[ImapOffice, int], None], server: Dovecot, paths: list[Path], port: int) -> float:
     """Milliseconds a mail, over a mailbox of its own.
 
     What was written stays until the end: ext4 is slow to make files for some seconds after many were removed.
     """
     folder = Path(tempfile.mkdtemp(dir=server.folder))
-    branch = Branch(folder, desk=Desk(server, f"reports{next(_USERS)}"), store=folder)
+    imap_office = ImapOffice(
+        folder, dovecot_folder=DovecotFolder(server, f"reports{next(_USERS)}"), store=folder
+    )
     write_contacts(folder / "contacts.csv", load_registry(None, None))
-    branch.deliver(paths)
-    with branch.desk.person():
+    imap_office.deliver(paths)
+    with imap_office.dovecot_folder.person():
         pass  # Dovecot lists the new files before the clock runs
     start = time.perf_counter()
-    way(branch, port)
+    way(imap_office, port)
     return (time.perf_counter() - start) * 1000 / MAILS
 
 

@@ -16,7 +16,7 @@ import pdfplumber
 from collector.errors import UnreadableError
 from collector.model import Table
 from collector.readers.grid import distinct
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.reader import read_pdf
 from collector.thai import normalise, split_bullet
 
@@ -27,7 +27,7 @@ Texts = Iterator[str]
 def by_us(path: Path) -> Texts:
     """The cells that our reader finds; none of a file that it refuses."""
     try:
-        document = read_pdf(path.read_bytes(), Limits())
+        document = read_pdf(path.read_bytes(), ReadingLimits())
     except UnreadableError:
         return
     for section in document.sections:

@@ -13,7 +13,7 @@ from collector.filing.describe import Labels
 from collector.filing.file_away import recover
 from collector.filing.layout import ArchiveNames
 from collector.filing.spool import Spool
-from collector.formats import charset
+from collector.formats import charset_names
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
 from collector.forms.vocabulary import Vocabulary
@@ -29,15 +29,16 @@ from collector.mailbox.imap_account import ImapFolder, Marking
 from collector.mailbox.mailbox import LiveMailbox
 from collector.mailbox.span import Span
 from collector.periods import Calendar, calendar_of
-from collector.readers.limits import MEGABYTE, Limits
+from collector.readers.limits import MEGABYTE, ReadingLimits
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
 from collector.settings.form_files import load_forms
 from collector.settings.kind_files import load_unit_kinds
+from collector.settings.mail_words import load_mail_words
 from collector.settings.reading_words import reading_words, unit_aliases
-from collector.settings.sections import FolderMailbox as FolderSettings
-from collector.settings.sections import FolderOutgoing, Settings, SmtpOutgoing
-from collector.settings.sections import ImapMailbox as ImapSettings
+from collector.settings.sections import FolderMailboxSettings as FolderSettings
+from collector.settings.sections import FolderOutgoingSettings, Settings, SmtpOutgoingSettings
+from collector.settings.sections import ImapMailboxSettings as ImapSettings
 from collector.shipped import shipped
 from collector.signin.account import Account
 from collector.signin.secrets import secret_of
@@ -106,7 +107,7 @@ class Application:
     def transport(self) -> FolderTransport | SmtpTransport:
         """The way out for letters; not opened yet."""
         outgoing = self.settings.outgoing
-        if isinstance(outgoing, FolderOutgoing):
+        if isinstance(outgoing, FolderOutgoingSettings):
             return FolderTransport(outgoing.path)
         return SmtpTransport(smtp_account(outgoing, self.settings))
 
@@ -129,7 +130,7 @@ def open_application(
     With `form`, the id of a form in force, the others are left out of all that is done. Raises ConfigError for registry
     or forms that cannot be used, UsageError for a form that is not in force, StoreError where another process writes.
     """
-    charset.install()
+    charset_names.install()
     registry = load_registry(settings.registry.units, settings.registry.contacts)
     words, kinds = reading_words(), load_unit_kinds(settings.registry.unit_kinds)
     specs = _chosen(load_forms(settings.registry.forms, words), form)
@@ -151,6 +152,7 @@ def open_application(
             specs,
             zone,
             settings.department.address,
+            load_mail_words(),
             secret,
             answered=store.letter_by_message_id,
         )
@@ -196,7 +198,9 @@ def imap_mailbox(
     marking = Marking.chosen(place.after, place.received_folder, place.review_folder, place.returned_folder)
     if folder not in {"", account.folder}:
         account, marking = replace(account, folder=folder, folder_from="--folder"), Marking()
-    return ImapMailbox(account, marking, lambda: datetime.now(settings.department.zone), span=span)
+    return ImapMailbox(
+        account, marking, load_mail_words(), lambda: datetime.now(settings.department.zone), span=span
+    )
 
 
 def imap_folder(place: ImapSettings, settings: Settings) -> ImapFolder:
@@ -213,7 +217,7 @@ def imap_folder(place: ImapSettings, settings: Settings) -> ImapFolder:
     )
 
 
-def smtp_account(place: SmtpOutgoing, settings: Settings) -> Account:
+def smtp_account(place: SmtpOutgoingSettings, settings: Settings) -> Account:
     """How the settings reach the server that sends our letters."""
     secret = secret_of(place, settings)
     return Account(
@@ -228,9 +232,9 @@ def _calendar(settings: Settings) -> Calendar:
     return calendar_of(public, off=rules.extra_days_off, working=rules.working_days, roll=rules.roll)
 
 
-def _limits(settings: Settings) -> Limits:
+def _limits(settings: Settings) -> ReadingLimits:
     limits = settings.limits
-    return Limits(
+    return ReadingLimits(
         memory_bytes=limits.worker_memory_megabytes * MEGABYTE,
         cpu_seconds=limits.worker_cpu_seconds,
         wall_seconds=limits.worker_wall_seconds,

@@ -1,17 +1,37 @@
-"""Files and folders → on the disk for good, many at once; knows nothing of what is in them.
+"""Files and folders → on the disk for good, many at once, and what the disk refuses → a StoreError; knows nothing of what is in them.
 
 A file system writes its journal once for all that wait for it, so fifty threads that wait cost little more than one.
 """
 
+import errno
 import os
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
+
+from collector.errors import NoRoomError, StoreError
 
 Item = TypeVar("Item")
 _THREADS = 8
 _FEW = 3  # so few that threads are not worth their start
+
+FULL = "the disk is full: make room and start again, nothing was lost"
+DENIED = "the program may not write here: give its user the right to, or choose another [storage] path"
+_GONE = "it is not there: restore it from the backup, then run `collector verify`"
+_SYSTEM = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EACCES: DENIED,
+    errno.EPERM: DENIED,
+    errno.EROFS: DENIED,
+    errno.ENOENT: _GONE,
+    errno.ENAMETOOLONG: "the path is too long for this file system: choose a shorter [storage] path",
+    errno.EIO: "the disk failed: look at the system's log",
+}
+# What concerns every mail; a single file that cannot be read (EIO, EACCES) may be one mail's.
+_FOR_ALL_FILES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
 
 
 def flush_open(handles: Collection[int]) -> None:
@@ -46,3 +66,15 @@ def _flush_one(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def wrap_disk_errors(path: Path) -> Iterator[None]:
+    """Turns every OSError of the block into a StoreError, a NoRoomError where it is no mail's fault."""
+    try:
+        yield
+    except OSError as error:
+        remedy = _SYSTEM.get(error.errno or 0)
+        name = error.filename or path
+        kind = NoRoomError if error.errno in _FOR_ALL_FILES else StoreError
+        raise kind(f"{name}: {error.strerror or error}" + (f": {remedy}" if remedy else "")) from error

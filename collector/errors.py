@@ -8,6 +8,7 @@ CollectorError
 ├── MailboxError         the mailbox cannot be reached or listed (try again later)
 │   └── SignInError      signing in fails until a person acts; `code` is "sign-in"
 ├── SendError            a letter was not accepted; `permanent` tells whether trying again helps
+├── ProgramError         a program that is not ours did not come to its end; `code` like that of UnreadableError
 ├── WorkerError          the reading process does not start; says nothing about any attachment
 ├── UnreadableError      one attachment cannot be read; `code` names the reason for the sender
 └── TemplateError        a letter or page cannot be rendered
@@ -75,6 +76,21 @@ class UnreadableError(CollectorError):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.detail}" if self.detail else self.code
+
+
+class ProgramError(CollectorError):
+    """A program that did not come to its end; names the program, and never its arguments, input or output.
+
+    `code`: "timeout", "too-large" when it wrote more than allowed, "crashed" when it did not start.
+    """
+
+    def __init__(self, code: str, program: str, why: str) -> None:
+        super().__init__(code, program, why)
+        self.code = code
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.args[1]} {self.why}"
 
 
 class WorkerError(CollectorError):

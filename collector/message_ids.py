@@ -2,16 +2,19 @@
 
 `<kind.token.seal@domain>`: the token stands for the cause, the seal is an HMAC (RFC 2104) of kind and token, so that a
 bounce or an answer can be traced to the letter, and nobody else can make an identifier that passes for ours.
+
+Outlook.com, Exchange Online and others give every letter that they send another Message-ID. A reply then names theirs in
+In-Reply-To, but its References still begin with those of our letter (RFC 5322, 3.6.4). So a letter lists there a name of
+its conversation that is no mail's Message-ID, and from which its own can be told.
 """
 
 import hashlib
 import hmac
 import re
 
-from collector.threads import named_letters
-
 _SHAPE = re.compile(r"<([a-z0-9-]{1,40}\.[0-9a-f]{24})\.([0-9a-f]{24})@[^<>@\s]{1,255}>")
 _LENGTH = 24
+_MARK = ".thread@"  # letters with it are out: it stays
 
 
 def _seal(named: str, secret: bytes) -> str:
@@ -34,7 +37,7 @@ def make(kind: str, cause: str, secret: bytes, domain: str) -> str:
 def found_in(text: str, secret: bytes) -> str:
     """The first Message-ID of ours that stands anywhere in a text, by itself or as a thread's name; "" if there is none."""
     return next(
-        (shape[0] for shape in _SHAPE.finditer(named_letters(text)) if recognise(shape[0], secret)), ""
+        (shape[0] for shape in _SHAPE.finditer(name_letters(text)) if recognise(shape[0], secret)), ""
     )
 
 
@@ -42,3 +45,13 @@ def recognise(message_id: str, secret: bytes) -> bool:
     """Whether we made this Message-ID with `secret`; any text may be asked about."""
     shape = _SHAPE.fullmatch(message_id)
     return bool(secret) and shape is not None and hmac.compare_digest(shape[2], _seal(shape[1], secret))
+
+
+def conversation_name(message_id: str) -> str:
+    """`<kind.token.seal@domain>` → `<kind.token.seal.thread@domain>`."""
+    return message_id.replace("@", _MARK, 1)
+
+
+def name_letters(text: str) -> str:
+    """The text with each name of a conversation turned into the Message-ID of its letter."""
+    return text.replace(_MARK, "@")

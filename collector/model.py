@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 from collector.periods import Period
 from collector.thai import fold
@@ -44,6 +45,50 @@ class Source(StrEnum):
     SHEET = "sheet"
     FILE = "file"
     ASSUMED = "assumed"  # nothing spoke: the month before the mail was received
+
+
+class ReadableKind(StrEnum):
+    """Kinds of file that a reader of ours reads; `readers/by_kind.py` holds one for each."""
+
+    XLSX = "xlsx"
+    XLS = "xls"
+    XLSB = "xlsb"
+    ODS = "ods"
+    XML_SPREADSHEET = "xml-spreadsheet"  # Excel 2003
+    DOCX = "docx"
+    DOC = "doc"
+    ODT = "odt"
+    RTF = "rtf"
+    PDF = "pdf"
+    HTML = "html"
+    MHT = "mht"
+    TEXT = "text"
+    CSV = "csv"
+
+
+class OtherKind(StrEnum):
+    """Kinds of file that none of our readers reads: opened by `mail/unpack.py`, or left to a person or to the sender."""
+
+    ZIP = "zip"
+    EML = "eml"
+    TNEF = "tnef"
+    MSG = "msg"
+    P7M = "p7m"
+    RAR = "rar"
+    SEVEN_ZIP = "7z"
+    GZIP = "gzip"
+    IMAGE = "image"
+    XML = "xml"
+    PPT = "ppt"
+    PPTX = "pptx"
+    CALENDAR = "calendar"
+    VCARD = "vcard"
+    ENCRYPTED = "encrypted"  # an office file with a password
+    EMPTY = "empty"
+    UNKNOWN = "unknown"
+
+
+FileKind: TypeAlias = ReadableKind | OtherKind
 
 
 class Timeliness(StrEnum):
@@ -192,7 +237,7 @@ class Attachment:
 
     path: str  # as in Part.path; "" for the body
     data: bytes
-    kind: str  # xlsx xls xlsb ods docx doc odt rtf pdf html text csv image zip encrypted … unknown
+    kind: FileKind
     problem: str = ""  # a reason code if it cannot even be opened (damaged, encrypted, too-large …)
 
     @property

@@ -20,14 +20,25 @@ from collector.forms.units import UnitNames
 from collector.mail import machine as machines
 from collector.mail.message import parse
 from collector.mail.unpack import UnpackLimits, is_decoration, unpack
-from collector.model import Attachment, Document, Machine, MachineKind, Mail, MailKey, RawMail
+from collector.mail.words import MailWords
+from collector.model import (
+    Attachment,
+    Document,
+    Machine,
+    MachineKind,
+    Mail,
+    MailKey,
+    OtherKind,
+    RawMail,
+    ReadableKind,
+)
 from collector.periods import Period
 from collector.readers.scan.reader import read_scans
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry
 
 Reply = tuple[str, tuple[Period, ...]]
-BODIES = ("html", "text", "rtf")
+BODIES = (ReadableKind.HTML, ReadableKind.TEXT, ReadableKind.RTF)
 # Of files that hold HTML, text or rich text; what else does is the body of a mail, by the mail's path.
 FILE_SUFFIXES = (".htm", ".html", ".txt", ".xls", ".doc", ".docx", ".rtf")
 SEEN = ("scan-only", "untrusted-text")  # what the page shows may be read though its letters may not
@@ -64,6 +75,7 @@ class Understanding:
     specs: tuple[FormSpec, ...]
     zone: tzinfo
     own_address: str
+    words: MailWords
     secret: bytes = b""
     unpack_limits: UnpackLimits = field(default_factory=UnpackLimits)
     # a Message-ID → unit and months of the letter of ours that bears it
@@ -72,10 +84,10 @@ class Understanding:
 
     def unpacked(self, mail: Mail) -> Unpacked:
         """A mail with its attachments taken out."""
-        machine = machines.recognise(mail, self.own_address, self.secret)
+        machine = machines.recognise(mail, self.words, self.own_address, self.secret)
         if machine is not None and machine.kind in NOTHING_OF_THEIRS:
             return Unpacked(mail, machine)
-        return Unpacked(mail, machine, unpack(mail, self.unpack_limits))
+        return Unpacked(mail, machine, unpack(mail, self.words, self.unpack_limits))
 
     def read_ahead(self, unpacked: Unpacked) -> None:
         """Has the worker read a mail's attachments while other things are done; it has to be the next one `of`."""
@@ -89,7 +101,7 @@ class Understanding:
         context = self._context(mail)
         found, unread, formless = self._read(unpacked.documents)
         if mail.cut:
-            unread.append(Unread("", "mail", "too-many"))
+            unread.append(Unread("", OtherKind.EML, "too-many"))
         reports = weigh(_bodies_last(found), context, self.names) if found else ()
         if machine is None and all(report.blank for report in reports):
             reports = propose(self._seen(attachments, unread), context, self.names) or reports
@@ -123,7 +135,7 @@ class Understanding:
 
     def _seen(self, attachments: Sequence[Attachment], unread: Sequence[Unread]) -> list[Found]:
         """The forms in pictures of pages, where nothing better was read."""
-        paths = {item.path for item in unread if item.code in SEEN or item.kind == "image"}
+        paths = {item.path for item in unread if item.code in SEEN or item.kind == OtherKind.IMAGE}
         scans = [item for item in attachments if item.path in paths and not item.problem]
         return [form for path, seen in self.look(scans) for form in self._forms(seen, path)]
 
@@ -142,7 +154,7 @@ class Understanding:
         return own or tuple(dict.fromkeys(first))
 
     def _context(self, mail: Mail) -> MailContext:
-        inner = _forwarded(mail)
+        inner = _forwarded(mail, self.words)
         reply = next((found for id_ in mail.references if (found := self.answered(id_))), ("", ()))
         return MailContext(
             received=mail.received.astimezone(self.zone).date(),
@@ -155,14 +167,16 @@ class Understanding:
         )
 
 
-def _forwarded(mail: Mail) -> list[Mail]:
+def _forwarded(mail: Mail, words: MailWords) -> list[Mail]:
     """The mails that a mail forwards: what they say of unit and month it says too."""
     parts = (
         part
         for part in mail.parts
         if part.content_type == "message/rfc822" or part.name.lower().endswith(".eml")
     )
-    return [parse(RawMail(MailKey("", 0, part.path), part.data, None), mail.received) for part in parts]
+    return [
+        parse(RawMail(MailKey("", 0, part.path), part.data, None), words, mail.received) for part in parts
+    ]
 
 
 def _bodies_last(found: Sequence[Found]) -> list[Found]:

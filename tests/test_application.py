@@ -6,7 +6,7 @@ from pathlib import Path
 from collector.application import imap_folder, smtp_account
 from collector.mailbox.imap_account import ImapFolder
 from collector.settings.load import load_settings
-from collector.settings.sections import ImapMailbox, SmtpOutgoing
+from collector.settings.sections import ImapMailboxSettings, SmtpOutgoingSettings
 from collector.signin.account import Account
 
 SERVERS = """
@@ -35,8 +35,8 @@ def test_both_servers_are_reached_by_one_kind_of_account(department: Path) -> No
     head, _, rest = department.read_text("utf-8").partition("[mailbox]")
     department.write_text(head + SERVERS + "[storage]" + rest.partition("[storage]")[2], encoding="utf-8")
     settings = load_settings(department, {})
-    assert isinstance(settings.mailbox, ImapMailbox)
-    assert isinstance(settings.outgoing, SmtpOutgoing)
+    assert isinstance(settings.mailbox, ImapMailboxSettings)
+    assert isinstance(settings.outgoing, SmtpOutgoingSettings)
     reading, sending = imap_folder(settings.mailbox, settings), smtp_account(settings.outgoing, settings)
     assert (reading.secret(), sending.secret()) == ("in", "out")
     assert replace(reading, secret=_nobody) == ImapFolder(

@@ -8,7 +8,7 @@ import typer
 from collector.application import open_application
 from collector.commands import json_objects, terminal
 from collector.commands.invocation import FormOption, invocation, moment
-from collector.commands.verdict_panel import Words, panel
+from collector.commands.verdict_on_terminal import VerdictWords, show_verdict
 from collector.jobs.explaining import explain_path
 
 
@@ -28,7 +28,7 @@ def command(
     came = moment(received, settings) if received else None
     unopened = 0
     with open_application(settings, read_only=True, form=form) as app:
-        screen, words = terminal.console(), Words(app.wording, app.registry, app.letterhead.forms)
+        screen, words = terminal.console(), VerdictWords(app.wording, app.registry, app.letterhead.forms)
         for path in paths:
             try:
                 with path.open("rb"):
@@ -43,6 +43,6 @@ def command(
             if as_json:
                 terminal.write_json(json_objects.explained(str(path), verdict, app.wording, app.registry))
             else:
-                screen.print(panel(str(path), verdict, words))
+                screen.print(show_verdict(str(path), verdict, words))
     if unopened:
         raise typer.Exit(1)

@@ -22,9 +22,8 @@ def command(
         raise UsageError(f"{' and '.join(there)} exists already; nothing was written")
     folder.mkdir(parents=True, exist_ok=True)
     paths[0].write_text(example_config(), encoding="utf-8")
-    paths[1].write_text(
-        example_contacts(), encoding="utf-8-sig"
-    )  # Excel takes UTF-8 without a mark for cp874
+    # Excel takes UTF-8 without a mark for cp874.
+    paths[1].write_text(example_contacts(), encoding="utf-8-sig")
     (folder / "inbox").mkdir(exist_ok=True)
     for path in paths:
         terminal.write(path)

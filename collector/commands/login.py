@@ -9,7 +9,7 @@ from collector.commands import terminal
 from collector.commands.invocation import Invocation, invocation, moment
 from collector.errors import ConfigError
 from collector.settings.sections import Settings
-from collector.signin.microsoft import Invitation, Standing
+from collector.signin.microsoft import Invitation, SignInState
 from collector.signin.secrets import tokens_of
 
 _NEARLY_OUT = 14  # days
@@ -55,7 +55,7 @@ def _invite(invitation: Invitation) -> None:
     )
 
 
-def _others(standing: Standing, settings: Settings) -> list[tuple[str, str]]:
+def _others(standing: SignInState, settings: Settings) -> list[tuple[str, str]]:
     """The sections that name another user than the one who signed in."""
     named = [("mailbox", settings.mailbox), ("outgoing", settings.outgoing)]
     users = [
@@ -66,7 +66,7 @@ def _others(standing: Standing, settings: Settings) -> list[tuple[str, str]]:
     return [(section, user) for section, user in users if user.lower() != standing.account.lower()]
 
 
-def _show(standing: Standing | None, now: datetime, as_json: bool) -> None:
+def _show(standing: SignInState | None, now: datetime, as_json: bool) -> None:
     """How the sign-in stands; exit 1 where a person has to sign in."""
     works = standing is not None and not standing.refused and now < standing.ends
     if as_json:
@@ -79,7 +79,7 @@ def _show(standing: Standing | None, now: datetime, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-def _shape(standing: Standing | None, now: datetime) -> dict[str, object]:
+def _shape(standing: SignInState | None, now: datetime) -> dict[str, object]:
     if standing is None:
         return {"account": None, "renewed": None, "days_since_renewal": None, "refused": None}
     return {
@@ -90,7 +90,7 @@ def _shape(standing: Standing | None, now: datetime) -> dict[str, object]:
     }
 
 
-def _tell(standing: Standing, now: datetime) -> None:
+def _tell(standing: SignInState, now: datetime) -> None:
     terminal.write(f"signed in as: {standing.account}")
     when = standing.renewed.astimezone(now.tzinfo)
     terminal.write(f"last renewed: {(now - standing.renewed).days} days ago ({when:%Y-%m-%d %H:%M})")

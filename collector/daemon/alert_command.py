@@ -2,9 +2,11 @@
 
 import os
 import shlex
-import subprocess
 
-SECONDS = 60
+from collector.errors import ProgramError
+from collector.programs import ProgramLimits, run_as_we_are
+
+LIMITS = ProgramLimits(seconds=60, output_bytes=1 << 20)
 _OURS = "COLLECTOR_"  # settings of the environment, passwords among them, are not the command's business
 
 
@@ -12,21 +14,9 @@ def hand_over(command: str, text: str) -> str:
     """Runs the command, without a shell, with the text on its standard input; returns what went wrong, "" if nothing."""
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(_OURS)}
     try:
-        done = subprocess.run(  # noqa: S603 - the administrator's own command, read by no shell
-            shlex.split(command),
-            input=text.encode(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env=surroundings,
-        )
+        done = run_as_we_are(shlex.split(command), text.encode(), LIMITS, surroundings)
     except ValueError as error:
         return f"is not a command: {error}"
-    except OSError as error:
-        return f"cannot be started: {error.strerror}"
-    except subprocess.TimeoutExpired:
-        return f"did not end within {SECONDS} seconds"
-    if done.returncode:
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())[:300]
-        return f"ended with code {done.returncode}: {said}"
-    return ""
+    except ProgramError as error:
+        return error.why
+    return f"ended with code {done.code}: {' '.join(done.complaint.split())[:300]}" if done.code else ""

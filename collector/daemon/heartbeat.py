@@ -9,7 +9,7 @@ NAME = "heartbeat"
 
 
 @dataclass(frozen=True, slots=True)
-class Beat:
+class Heartbeat:
     """The daemon at one moment."""
 
     time: datetime  # aware
@@ -18,7 +18,7 @@ class Beat:
     process: int
 
 
-def beat(storage: Path, now: Beat) -> None:
+def write_heartbeat(storage: Path, now: Heartbeat) -> None:
     """Puts the file in place of the one before, whole or not at all; OSError when the disk refuses.
 
     It is not fsynced: after a power cut nobody asks how the daemon stood before it.

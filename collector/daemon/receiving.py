@@ -1,4 +1,4 @@
-"""When to look into the mailbox, and what came of the last look; the daemon's eyes, which know no letter."""
+"""When to take in what waits in the mailbox, and what came of the last time; knows no letter."""
 
 import time
 from collections.abc import Callable
@@ -19,11 +19,11 @@ from collector.pauses import pause
 log = structlog.get_logger()
 
 
-class Looks:
-    """Looks at a hint at once, else every `poll_seconds`; while it fails, less and less often."""
+class Receiver:
+    """Takes mail in at a hint at once, else every `poll_seconds`; while it fails, less and less often."""
 
     def __init__(self, app: Application, signals: Signals, alive: Callable[[], None], now: datetime) -> None:
-        """`alive` is called after each mail; an earlier daemon's last look counts on, if the clock allows it."""
+        """`alive` is called after each mail; an earlier daemon's last time counts on, if the clock allows it."""
         self._app = app
         self._signals = signals
         self._alive = alive
@@ -44,18 +44,18 @@ class Looks:
 
     @property
     def sign_in_needed(self) -> bool:
-        """Whether the last look failed because a person has to sign in."""
+        """Whether the last time failed because a person has to sign in."""
         return isinstance(self.failure, SignInError)
 
     def wait(self, seconds: float) -> None:
-        """Waits for a hint, a signal, the next look to be due or for so many seconds, whichever is first."""
+        """Waits for a hint, a signal, the next time to be due or for so many seconds, whichever is first."""
         left = max(0.0, min(seconds, self._next - time.monotonic()))
         if self._failures:  # a hint would only end the pause that a troubled server needs
             self._signals.wake.wait(left)
         elif self._app.mailbox().wait(left, self._signals.wake):
             self._next = time.monotonic()
 
-    def look_if_due(self, now: datetime) -> bool:
+    def receive_if_due(self, now: datetime) -> bool:
         """Takes in what waits, if it is time to; False if it was not."""
         if time.monotonic() < self._next:
             return False
@@ -74,7 +74,7 @@ class Looks:
         return True
 
     def reconcile(self) -> None:
-        """Compares the mailbox with the ledger: what neither look had, and no mail that came just between them."""
+        """Compares the mailbox with the ledger. A mail that came a moment ago counts only when the next time finds it, too."""
         if self.failure:
             return
         left = self._app.mailbox().missing(self._app.store.knows)
@@ -85,7 +85,7 @@ class Looks:
     def _manner(self) -> Manner:
         return Manner(
             lambda _done, _total: self._alive(),
-            passes.answers(self._app),
+            passes.answer_rule(self._app),
             lambda: self._signals.stopping,
         )
 

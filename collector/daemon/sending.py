@@ -1,4 +1,4 @@
-"""When to send letters, and what came of it; the daemon's hand, which knows no mailbox."""
+"""When to send letters, and what came of it; knows no mailbox."""
 
 import time
 from collections.abc import Callable
@@ -19,7 +19,7 @@ _NO_ACCIDENT = 2  # passes in a row that failed
 log = structlog.get_logger()
 
 
-class Dispatch:
+class Sender:
     """Sends what is due, told to stop no more than the letter in hand; while that fails, less and less often."""
 
     def __init__(self, app: Application, signals: Signals, alive: Callable[[], None]) -> None:

@@ -38,13 +38,12 @@ class Notifier:
     def _tell(self, *lines: str) -> None:
         if self._address[:1] not in ("/", "@"):
             return
-        address = (
-            "\0" + self._address[1:] if self._address[0] == "@" else self._address
-        )  # @: abstract (unix(7))
-        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as line:
-            line.settimeout(1.0)
+        # @: abstract (unix(7)).
+        address = "\0" + self._address[1:] if self._address[0] == "@" else self._address
+        with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM | socket.SOCK_CLOEXEC) as connection:
+            connection.settimeout(1.0)
             try:
-                line.sendto("\n".join(lines).encode(), address)
+                connection.sendto("\n".join(lines).encode(), address)
             except OSError:
                 return  # nobody listens: the work matters more than the notice
 

@@ -29,7 +29,7 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class Thresholds:
     """From when on something counts as wrong."""
 
     silence: timedelta = timedelta(minutes=30)  # without mail read, or letters sent that wait
@@ -38,11 +38,11 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class Observed:
     """What can be seen of a running collector."""
 
     silence: timedelta = timedelta()  # since the mailbox was last read without an error
-    failure: str = ""  # why the last look failed, "" when it did not
+    failure: str = ""  # why the mailbox could not be read the last time, "" when it did not
     sign_in: bool = False  # it failed because a person has to sign in
     mail_left: int = 0  # mails in the mailbox that the ledger does not know, though a pass has ended
     letters_waiting: int = 0  # for longer than `LONG`
@@ -50,64 +50,68 @@ class Signs:
     letters_held: int = 0  # by the breaker or by a person
     breaker: str = ""  # why the breaker holds all letters, "" when it does not
     send_failure: str = ""  # why the last passes could send nothing, "" when they could
-    letters_stuck: int = 0  # written longer ago than `Bounds.silence` and not sent
+    letters_stuck: int = 0  # written longer ago than `Thresholds.silence` and not sent
     shadow: bool = False  # letters are held because the department wants it so
     free_megabytes: int | None = None  # None: not known
 
 
-def troubles(signs: Signs, bounds: Bounds, standing: Collection[str] = ()) -> tuple[Trouble, ...]:
+def find_troubles(
+    observed: Observed, thresholds: Thresholds, standing: Collection[str] = ()
+) -> tuple[Trouble, ...]:
     """Everything that is wrong, at most one of each kind, in the order of `KINDS`.
 
     What is `standing` is over only when it has become clearly better: nobody wants ten letters about a disk that
-    fills and empties around the bound.
+    fills and empties around the threshold.
     """
     eased = replace(
-        bounds,
-        letters_waiting=bounds.letters_waiting // 2
+        thresholds,
+        letters_waiting=thresholds.letters_waiting // 2
         if "letters-waiting" in standing
-        else bounds.letters_waiting,
-        free_megabytes=bounds.free_megabytes * 11 // 10 if "disk" in standing else bounds.free_megabytes,
+        else thresholds.letters_waiting,
+        free_megabytes=thresholds.free_megabytes * 11 // 10
+        if "disk" in standing
+        else thresholds.free_megabytes,
     )
-    found = (*_fetching(signs, eased), *_sending(signs, eased), *_storing(signs, eased))
+    found = (*_fetching(observed, eased), *_sending(observed, eased), *_storing(observed, eased))
     return tuple(sorted(found, key=lambda trouble: KINDS.index(trouble.kind)))
 
 
-def _fetching(signs: Signs, bounds: Bounds) -> tuple[Trouble, ...]:
+def _fetching(observed: Observed, thresholds: Thresholds) -> tuple[Trouble, ...]:
     found = []
-    if signs.sign_in:
-        found.append(Trouble("sign-in", signs.failure))
-    elif signs.failure and signs.silence >= bounds.silence:
-        minutes = int(signs.silence.total_seconds() // 60)
+    if observed.sign_in:
+        found.append(Trouble("sign-in", observed.failure))
+    elif observed.failure and observed.silence >= thresholds.silence:
+        minutes = int(observed.silence.total_seconds() // 60)
         found.append(
             Trouble(
                 "no-fetch",
-                f"no mail could be fetched for {minutes} minutes: {signs.failure}",
+                f"no mail could be fetched for {minutes} minutes: {observed.failure}",
                 {"minutes": str(minutes)},
             )
         )
-    if signs.mail_left and not signs.failure:
+    if observed.mail_left and not observed.failure:
         found.append(
             Trouble(
                 "mail-left",
-                f"the mailbox holds {signs.mail_left} mails that were not taken in",
-                {"count": str(signs.mail_left)},
+                f"the mailbox holds {observed.mail_left} mails that were not taken in",
+                {"count": str(observed.mail_left)},
             )
         )
     return tuple(found)
 
 
-def _sending(signs: Signs, bounds: Bounds) -> tuple[Trouble, ...]:
+def _sending(observed: Observed, thresholds: Thresholds) -> tuple[Trouble, ...]:
     found = []
-    if signs.send_failure and signs.letters_stuck:
-        cause = f"{signs.letters_stuck} letters wait and cannot be sent: {signs.send_failure}"
-        found.append(Trouble("no-send", cause, {"count": str(signs.letters_stuck)}))
-    if signs.letters_waiting > bounds.letters_waiting:
-        found.append(_letters("letters-waiting", signs.letters_waiting, "wait for more than an hour"))
-    if signs.letters_failed:
-        found.append(_letters("letters-failed", signs.letters_failed, "were given up in the last 7 days"))
-    if signs.breaker or (signs.letters_held and not signs.shadow):
-        what = "are held until a person releases them" + (f": {signs.breaker}" if signs.breaker else "")
-        found.append(_letters("letters-held", signs.letters_held, what))
+    if observed.send_failure and observed.letters_stuck:
+        cause = f"{observed.letters_stuck} letters wait and cannot be sent: {observed.send_failure}"
+        found.append(Trouble("no-send", cause, {"count": str(observed.letters_stuck)}))
+    if observed.letters_waiting > thresholds.letters_waiting:
+        found.append(_letters("letters-waiting", observed.letters_waiting, "wait for more than an hour"))
+    if observed.letters_failed:
+        found.append(_letters("letters-failed", observed.letters_failed, "were given up in the last 7 days"))
+    if observed.breaker or (observed.letters_held and not observed.shadow):
+        what = "are held until a person releases them" + (f": {observed.breaker}" if observed.breaker else "")
+        found.append(_letters("letters-held", observed.letters_held, what))
     return tuple(found)
 
 
@@ -115,8 +119,8 @@ def _letters(kind: str, count: int, what: str) -> Trouble:
     return Trouble(kind, f"{count} letters {what}", {"count": str(count)})
 
 
-def _storing(signs: Signs, bounds: Bounds) -> tuple[Trouble, ...]:
-    free = signs.free_megabytes
-    if free is None or free >= bounds.free_megabytes:
+def _storing(observed: Observed, thresholds: Thresholds) -> tuple[Trouble, ...]:
+    free = observed.free_megabytes
+    if free is None or free >= thresholds.free_megabytes:
         return ()
     return (Trouble("disk", f"{free} MB are free where everything is stored", {"megabytes": str(free)}),)

@@ -89,9 +89,8 @@ def _zip(writer: Writer, task: Task) -> bytes:
 def _forwarded(writer: Writer, task: Task) -> bytes:
     words = writer.texts.mails
     outer = writer.envelope(task, subject=words["forwarded_subject"], body=words["forward"])
-    first = replace(
-        writer.envelope(task), number=task.number + 1000
-    )  # a mail of its own, not the outer one's twin
+    # A mail of its own, not the outer one's twin.
+    first = replace(writer.envelope(task), number=task.number + 1000)
     inner = mails.attached(first, writer.document(task, writer.printed(task)))
     return mails.forwarded(outer, inner, writer.texts.forwarded_name)
 

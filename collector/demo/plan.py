@@ -73,14 +73,14 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class DemoPlan:
     """All mails of the month by time of receipt, and who never reports."""
 
     jobs: tuple[Job, ...]
     silent: tuple[Unit, ...]
 
 
-def plan(units: Sequence[Unit], period: Period, seed: int) -> Plan:
+def plan(units: Sequence[Unit], period: Period, seed: int) -> DemoPlan:
     """Deals the kinds out to the units; fewer units than kinds simply leaves the last kinds out."""
     random = Random(seed)  # noqa: S311 - a demo must repeat itself, nothing here is secret
     shuffled = random.sample(list(units), len(units))
@@ -91,7 +91,7 @@ def plan(units: Sequence[Unit], period: Period, seed: int) -> Plan:
     firsts = [Job(kind, unit, _moment(random, period, kind)) for kind, unit in dealt if kind != "silent"]
     jobs = firsts + _seconds(random, firsts) + _machines(random, shuffled, period)
     silent = tuple(unit for kind, unit in dealt if kind == "silent")
-    return Plan(tuple(sorted(jobs, key=lambda job: (job.received, job.kind, job.unit.code))), silent)
+    return DemoPlan(tuple(sorted(jobs, key=lambda job: (job.received, job.kind, job.unit.code))), silent)
 
 
 def _give_long_name(units: list[Unit], place: int) -> None:

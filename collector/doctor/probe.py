@@ -11,11 +11,10 @@ from collector.errors import CollectorError
 from collector.letters.alert import probe
 from collector.mail import machine
 from collector.mail.message import parse
-from collector.message_ids import recognise
+from collector.message_ids import name_letters, recognise
 from collector.model import LetterState, MachineKind, MailKey, RawMail
-from collector.settings.sections import SmtpOutgoing
+from collector.settings.sections import SmtpOutgoingSettings
 from collector.store.records import QueuedLetter
-from collector.threads import named_letters
 
 _EVERY = 2.0  # seconds between looks
 _CHECK = "round trip"
@@ -27,7 +26,7 @@ def check(app: Application, now: datetime, patience: float) -> Finding:
     Mails that were in the mailbox before are not fetched. A collector that runs beside takes the letter in as its own.
     """
     outgoing = app.settings.outgoing
-    if not isinstance(outgoing, SmtpOutgoing):
+    if not isinstance(outgoing, SmtpOutgoingSettings):
         return none(_CHECK, "letters go into a folder, not to a server")
     letter = probe(app.letterhead, app.wording, now)
     before: set[MailKey] = set()
@@ -58,7 +57,7 @@ def _noted(before: set[MailKey], key: MailKey) -> bool:
 def _found(app: Application, message_id: str, before: set[MailKey]) -> RawMail | None:
     for chunk in app.mailbox().waiting(before.__contains__):
         for raw in chunk:
-            if message_id in named_letters(_names(raw)):
+            if message_id in name_letters(_names(raw)):
                 return raw
             before.add(raw.key)
     return None
@@ -72,8 +71,8 @@ def _names(raw: RawMail) -> str:
 
 def _recognised(app: Application, raw: RawMail, sent: datetime, came: datetime) -> Finding:
     understanding = app.understanding
-    parsed = parse(raw, came)
-    seen = machine.recognise(parsed, understanding.own_address, understanding.secret)
+    parsed = parse(raw, understanding.words, came)
+    seen = machine.recognise(parsed, understanding.words, understanding.own_address, understanding.secret)
     if seen is None or seen.kind is not MachineKind.OWN:
         return wrong(
             _CHECK,

@@ -12,8 +12,8 @@ from collector.application import Application
 from collector.doctor import mailbox as imap
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
-from collector.settings.sections import FolderMailbox, FolderOutgoing, SmtpOutgoing
-from collector.settings.server import Server
+from collector.settings.sections import FolderMailboxSettings, FolderOutgoingSettings, SmtpOutgoingSettings
+from collector.settings.server import ServerSettings
 from collector.signin.secrets import tokens_of
 
 _SECONDS = 15.0
@@ -26,12 +26,12 @@ def check(app: Application, now: datetime) -> Iterator[Finding]:
     """Where mail comes from and where letters go."""
     settings = app.settings
     mailbox, outgoing = settings.mailbox, settings.outgoing
-    if isinstance(mailbox, FolderMailbox):
+    if isinstance(mailbox, FolderMailboxSettings):
         yield _mail_folder(app, mailbox.path)
     else:
         way = _Way("mailbox", mailbox, mailbox.usual_port, now)
         yield from way.steps(("sign-in", "folder", "clock"), lambda: imap.check(app, mailbox, now))
-    if isinstance(outgoing, FolderOutgoing):
+    if isinstance(outgoing, FolderOutgoingSettings):
         yield _letter_folder(outgoing.path)
     else:
         way = _Way("outgoing", outgoing, outgoing.usual_port, now)
@@ -59,7 +59,7 @@ class _Way:
     """The way to one of the two servers, up to where it asks who we are."""
 
     section: str
-    server: Server
+    server: ServerSettings
     port: int
     now: datetime
 
@@ -124,7 +124,7 @@ class _Way:
         return datetime.fromtimestamp(ssl.cert_time_to_seconds(ends), UTC)
 
 
-def _sign_in_to_send(app: Application, outgoing: SmtpOutgoing) -> Finding:
+def _sign_in_to_send(app: Application, outgoing: SmtpOutgoingSettings) -> Finding:
     try:
         with app.transport() as transport:
             transport.open()

@@ -18,9 +18,8 @@ from pathlib import Path
 
 from collector import disk
 from collector.errors import StoreError
-from collector.filing.layout import Folder, Plan, PlannedFile
+from collector.filing.layout import FilingPlan, Folder, PlannedFile
 from collector.filing.spool import Spool
-from collector.store import faults
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +56,14 @@ class Archive:
             self._grouped = False
             self._drop(list(self._staged))
 
-    def put(self, plan: Plan) -> None:
+    def put(self, plan: FilingPlan) -> None:
         """Writes the files of a plan; those that are there with the same bytes are left as they are.
 
         Raises StoreError, and writes nothing, if other bytes lie at one of the paths.
         """
         before = set(self._staged)
         try:
-            with faults.on_disk(self.root):
+            with disk.wrap_disk_errors(self.root):
                 self._unfinished.mkdir(parents=True, exist_ok=True)
                 for folder in plan.folders:
                     self._stage(folder)
@@ -74,18 +73,18 @@ class Archive:
             self._drop([path for path in self._staged if path not in before])
             raise
 
-    def discard(self, plan: Plan) -> None:
+    def discard(self, plan: FilingPlan) -> None:
         """Takes back what was put in this group, for a mail whose rows could not be written."""
         self._drop([f"{folder.path}/{file.name}" for folder in plan.folders for file in folder.files])
 
     def read(self, path: str) -> bytes:
         """One file by its path below the root; StoreError if it cannot be read."""
-        with faults.on_disk(self.root / path):
+        with disk.wrap_disk_errors(self.root / path):
             return (self.root / path).read_bytes()
 
     def paths(self) -> Iterator[str]:
         """Every file in the archive, by its path below the root, with slashes."""
-        with faults.on_disk(self.root):
+        with disk.wrap_disk_errors(self.root):
             for folder, _, names in os.walk(self.root):
                 below = Path(folder).relative_to(self.root)
                 yield from ((below / name).as_posix() for name in sorted(names))
@@ -106,7 +105,7 @@ class Archive:
         removed = tuple(
             path for path in self.journalled() if not is_recorded(path) and (self.root / path).is_file()
         )
-        with faults.on_disk(self.root):
+        with disk.wrap_disk_errors(self.root):
             for path in removed:
                 self._remove(path)
             for temporary in self._unfinished.glob("*.tmp"):
@@ -157,7 +156,7 @@ class Archive:
     def _flush(self) -> None:
         if not self._staged:
             return
-        with faults.on_disk(self.root):
+        with disk.wrap_disk_errors(self.root):
             disk.flush(staged.temporary for staged in self._staged.values() if not staged.is_flushed)
             self._write_journal()
             touched: set[Path] = set()

@@ -13,10 +13,13 @@ from collector.forms.spec import FormSpec
 from collector.forms.vocabulary import Vocabulary
 from collector.model import (
     Filed,
+    FileKind,
     Machine,
     MachineKind,
     Mail,
+    OtherKind,
     Outcome,
+    ReadableKind,
     Reason,
     Report,
     Ruling,
@@ -29,11 +32,20 @@ from collector.thai import fold
 OnFile = Callable[[str, str, Period], Filed | None]
 
 # What opens for a person though no reader of ours exists; everything else that is not read goes back to its sender.
-FOR_A_PERSON = frozenset({"doc", "odt", "rtf", "msg", "p7m", "tnef", "xml-spreadsheet"})
+FOR_A_PERSON: frozenset[OtherKind] = frozenset({OtherKind.MSG, OtherKind.P7M, OtherKind.TNEF})
 # What a person reads that a program cannot, or must not: pictures of pages, letters that lie about what is printed.
 READ_BY_EYE = frozenset({"read-by-person", "scan-only", "untrusted-text"})
 # Beside a form that was read: a scanned cover letter, a signature.
-DISTURBS_NOTHING = frozenset({"pdf", "image", "unknown", "text", "html", "p7m"})
+DISTURBS_NOTHING: frozenset[FileKind] = frozenset(
+    {
+        ReadableKind.PDF,
+        ReadableKind.TEXT,
+        ReadableKind.HTML,
+        OtherKind.IMAGE,
+        OtherKind.P7M,
+        OtherKind.UNKNOWN,
+    }
+)
 MACHINE_REASONS = {
     MachineKind.OWN: "own-letter",
     MachineKind.STUB: "exchange-stub",
@@ -50,7 +62,7 @@ class Unread:
     """An attachment that gave no document, and the reason code why."""
 
     path: str  # "" for the mail as a whole
-    kind: str
+    kind: FileKind
     code: str
 
 
@@ -207,7 +219,7 @@ def _without_report(case: Understood, words: Vocabulary) -> tuple[Outcome, tuple
 
 def _reason(item: Unread) -> Reason:
     values = {"attachment": item.path, "kind": item.kind} if item.path else {}
-    if item.code == "unsupported" and item.kind == "image":
+    if item.code == "unsupported" and item.kind == OtherKind.IMAGE:
         return Reason("scan-only", values)
     if item.code == "unsupported" and item.kind in FOR_A_PERSON:
         return Reason("read-by-person", values)

@@ -11,9 +11,8 @@ from difflib import SequenceMatcher
 from collector.model import ChangeKind, Difference, Entry
 from collector.thai import fold
 
-_ALIKE = (
-    0.6  # difflib's ratio from which two texts are one entry that was edited (difflib: "close matches" 0.6)
-)
+# Difflib's ratio from which two texts are one entry that was edited (difflib: "close matches" 0.6).
+_ALIKE = 0.6
 _MOST_PAIRS = 2_500  # compared: fifty entries with fifty
 _MOST_LETTERS = 400  # of an entry that are compared; what differs after them is still found
 
@@ -60,9 +59,8 @@ def _ranked(
     old: Sequence[Said], new: Sequence[Said], free: Set[int], unpaired: Set[int]
 ) -> list[tuple[float, int, int]]:
     """Likeness, index and place of the pairs worth a look, the most alike first, then the nearest."""
-    reach = max(
-        1, _MOST_PAIRS // max(len(unpaired), 1)
-    )  # how far an entry of a very long report is looked for
+    # How far an entry of a very long report is looked for.
+    reach = max(1, _MOST_PAIRS // max(len(unpaired), 1))
     ranked = [
         (_likeness(new[index], old[place]), index, place)
         for index in sorted(unpaired)

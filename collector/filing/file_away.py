@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from collector.filing.archive import Archive
-from collector.filing.layout import Plan
+from collector.filing.layout import FilingPlan
 from collector.filing.spool import Spool
 from collector.store.records import Completed
 from collector.store.store import Store
@@ -20,7 +20,7 @@ class Recovery:
     removed: tuple[str, ...]  # files of the archive that were not yet recorded; their mails are waiting
 
 
-def file_away(store: Store, archive: Archive, plan: Plan, done: Completed) -> None:
+def file_away(store: Store, archive: Archive, plan: FilingPlan, done: Completed) -> None:
     """Puts a mail's files and records its rows; if the rows cannot be written the files are taken back.
 
     `done` names the places of `plan`. Meant for the inside of `with store.group(), archive.group():`, where a

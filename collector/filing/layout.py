@@ -59,7 +59,7 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class FilingPlan:
     """All folders of one mail: its own, if it has one, and one for each ruling that was filed."""
 
     mail: Folder | None
@@ -81,11 +81,11 @@ class Plan:
         return Placement(next((folder.path for folder in self.reports if folder), ""))
 
 
-def plan(case: Case, labels: Labels, names: ArchiveNames) -> Plan:
+def plan(case: Case, labels: Labels, names: ArchiveNames) -> FilingPlan:
     """Every path and every byte that the archive gets for this mail; the same case always gives the same plan."""
     reports = tuple(_report_folder(case, ruling, labels, names) for ruling in case.verdict.rulings)
     held = case.verdict.outcome in names.outcomes
-    return Plan(_mail_folder(case, labels, names) if held else None, reports)
+    return FilingPlan(_mail_folder(case, labels, names) if held else None, reports)
 
 
 def _report_folder(case: Case, ruling: Ruling, labels: Labels, names: ArchiveNames) -> Folder | None:

@@ -14,7 +14,6 @@ from pathlib import Path
 from collector import disk
 from collector.errors import StoreError
 from collector.model import MailKey, RawMail
-from collector.store import faults
 from collector.store.records import KeptMail
 
 ADOPTED = "spool"  # the mailbox of a mail that was found in the spool without a row
@@ -37,7 +36,7 @@ class Spool:
 
         In groups, as fifty files flushed together cost what one costs alone.
         """
-        with faults.on_disk(self.root):
+        with disk.wrap_disk_errors(self.root):
             self._unfinished.mkdir(parents=True, exist_ok=True)
             groups = [raws[start : start + _OPEN_AT_ONCE] for start in range(0, len(raws), _OPEN_AT_ONCE)]
             return tuple(kept for group in groups for kept in self._keep_group(group))
@@ -45,7 +44,7 @@ class Spool:
     def read(self, sha256: str) -> bytes:
         """The raw mail; StoreError if its file is missing or its bytes are not those that came."""
         path = self.path(sha256)
-        with faults.on_disk(path):
+        with disk.wrap_disk_errors(path):
             data = path.read_bytes()
         if hashlib.sha256(data).hexdigest() != sha256:
             raise StoreError(f"{path} is damaged: restore it from the backup, then run `collector verify`")
@@ -57,7 +56,7 @@ class Spool:
 
     def kept(self) -> Iterator[str]:
         """The hashes of all mails kept, by the files' names, in order."""
-        with faults.on_disk(self.root):
+        with disk.wrap_disk_errors(self.root):
             for folder in sorted(self.root.glob("[0-9a-f][0-9a-f]")):
                 yield from sorted(path.stem for path in folder.glob(f"*{_SUFFIX}"))
 
@@ -76,7 +75,7 @@ class Spool:
 
     def sweep(self) -> None:
         """Removes what was half written when a process was killed: its mail is still in the mailbox."""
-        with faults.on_disk(self._unfinished):
+        with disk.wrap_disk_errors(self._unfinished):
             for path in self._unfinished.glob("*.tmp"):
                 path.unlink()
 
@@ -86,7 +85,7 @@ class Spool:
         Written over the mail before it, as all hashes are of one length: ext4 waits for the disk when a file that was
         cut to nothing is closed.
         """
-        with faults.on_disk(self._in_hand):
+        with disk.wrap_disk_errors(self._in_hand):
             handle = os.open(self._in_hand, os.O_WRONLY | os.O_CREAT, 0o644)
             try:
                 os.write(handle, sha256.encode("ascii"))
@@ -95,7 +94,7 @@ class Spool:
 
     def release(self) -> None:
         """Notes that no mail is worked on."""
-        with faults.on_disk(self._in_hand):
+        with disk.wrap_disk_errors(self._in_hand):
             self._in_hand.unlink(missing_ok=True)
 
     def left_over(self) -> str | None:

@@ -1,7 +1,7 @@
 """Turns a compound file of Microsoft's ([MS-CFB], "OLE2") into its streams, within limits; knows no program that wrote it.
 
-Written here and not taken from a library, because it runs in the main process: every chain of sectors is followed at
-most once round the file, every table is bounded by the file's size, and all that is read counts against a budget.
+Written here and not taken from a library, because mails are opened with it: every chain of sectors is followed at most
+once round the file, every table is bounded by the file's size, and all that is read counts against a budget.
 Libraries follow sector sizes and chains that a hostile header makes up: a stream a hundred times the file.
 """
 
@@ -29,7 +29,7 @@ _MOST_STEPS = 200_000  # from entry to entry, over all storages: they may share 
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class DirectoryEntry:
     """One line of the directory."""
 
     name: str
@@ -108,6 +108,19 @@ class CompoundFile:
         ]
         return b"".join(pieces)[:size]
 
+    def stream(self, name: str) -> bytes:
+        """All bytes of a stream of the root; b"" where there is none.
+
+        Raises UnreadableError: "damaged" when not all of them are there, "too-large" like `read`.
+        """
+        number = self.children().get(name)
+        if number is None:
+            return b""
+        data, size = self.read(number), self._entries[number].size
+        if len(data) != size:
+            raise UnreadableError("damaged", f"{len(data)} of {size} bytes of {name!r}")
+        return data
+
     # ── sectors ─────────────────────────────────────────────────────────────────────────────────
 
     def _at(self, sector: int) -> bytes:
@@ -151,7 +164,7 @@ def _longs(data: bytes) -> Longs:
     return numbers
 
 
-def _entry(directory: bytes, at: int) -> Entry:
+def _entry(directory: bytes, at: int) -> DirectoryEntry:
     name, length, kind, _, left, right, child, _, _, _, start, low, _ = _ENTRY.unpack_from(directory, at)
     text = name[: max(0, min(length, 64) - 2)].decode("utf-16-le", "replace")
-    return Entry(text, kind, left, right, child, start, low)
+    return DirectoryEntry(text, kind, left, right, child, start, low)

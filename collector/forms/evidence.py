@@ -38,7 +38,9 @@ class _Own:
 
 
 def weigh(found: Sequence[Found], context: MailContext, names: UnitNames) -> tuple[Report, ...]:
-    """A report for each form found in one mail, of which there is at least one; blank ones beside it only where they name another unit or month."""
+    """A report for each form found in one mail; blank ones beside it only where they name another unit or month."""
+    if not found:
+        return ()
     months = found[0].extract.spec.words.months
     kept = _without_spare([(item, _own(item, context, names)) for item in found])
     owns = _told_apart([own for _, own in kept])

@@ -19,7 +19,6 @@ class Draft:
     """An entry before it is numbered."""
 
     fields: tuple[Field, ...]
-    number: str = ""  # the number the sender wrote, "" if none
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +68,7 @@ def paired(
     columns whose cell lies over several records, which of them this is, from 1.
     """
     issues = _issue_texts(contents, record, spec, alone=alone)
-    if len(issues) > 1:
+    if issues:
         return _several(issues, contents, record, spec)
     issue = contents[spec.issue.key]
     number = _mark(issue) or _mark(content_of(record.text(NUMBER)))
@@ -78,7 +77,7 @@ def paired(
         content = contents[column.key]
         text = _own_part(content, ordinals[column.key], number) if column.key in ordinals else content.whole
         fields.append(Field(column.key, text, record.place(column.key)))
-    return Paired((Draft(tuple(fields), number),))
+    return Paired((Draft(tuple(fields)),))
 
 
 def _mark(content: Content) -> str:
@@ -96,7 +95,7 @@ def _own_part(content: Content, ordinal: int, number: str) -> str:
 def _issue_texts(
     contents: dict[str, Content], record: Record, spec: FormSpec, *, alone: bool
 ) -> list[tuple[str, str]]:
-    """(number, text) for each issue of the record; plain lines count only against as many lines beside them."""
+    """(number, text) of several issues in one record, none of one; plain lines count only against as many beside."""
     issue = contents[spec.issue.key]
     if len(issue.items) > 1:
         return [(item.mark, item.text) for item in issue.items]
@@ -109,7 +108,7 @@ def _issue_texts(
     )
     if alone and many > 1 and as_many and all(issue.lines):
         return [(str(index), text) for index, text in enumerate(issue.lines, 1)]
-    return [("", issue.whole)]
+    return []
 
 
 def _several(
@@ -127,10 +126,10 @@ def _several(
         unpaired.extend((column.key, text) for text in left)
         shared.extend([column.key] if common else [])
     drafts = []
-    for index, (mark, _) in enumerate(issues):
+    for index in range(len(issues)):
         fields = tuple(Field(c.key, columns[c.key][index], record.place(c.key)) for c in spec.columns)
         if any(field.text for field in fields):
-            drafts.append(Draft(fields, mark))
+            drafts.append(Draft(fields))
     return Paired(tuple(drafts), tuple(unpaired), tuple(shared))
 
 
@@ -152,5 +151,4 @@ def _against(content: Content, marks: Sequence[str]) -> tuple[list[str], list[st
         texts = list(content.lines)
     else:
         return [content.whole] * count, [], True
-    padded = texts[:count] + [""] * (count - len(texts))
-    return padded, texts[count:], False
+    return [*texts, *[""] * (count - len(texts))], texts[count:], False

@@ -169,7 +169,7 @@ def _goes_on(row: Row, layout: Layout, spec: FormSpec) -> bool:
 
 def _unit_of(row: Row, layout: Layout, names: UnitNames, *, whole: bool) -> tuple[Named | None, str]:
     cells = (
-        distinct(row)[:1]
+        distinct(row)
         if whole
         else [row[at] for at in layout.at(UNIT) if _may_name(layout.headings[at], names)]
     )

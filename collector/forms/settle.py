@@ -43,7 +43,7 @@ def settle_unit(claims: Sequence[Claim], names: UnitNames) -> Settled:
     elif len(pool) > 1:
         narrowed = pool & (shared(weak[:1]) or {value for claim in slips for value in claim.values})
         pool = narrowed if len(narrowed) == 1 else pool
-    if odd := next((claim for claim in slips if not pool or not set(claim.values) & pool), None):
+    if odd := next((claim for claim in slips if not set(claim.values) & pool), None):
         return Settled(None, doubts=(_misspelt(odd, names),))
     if len(pool) == 1:
         return Settled(next(iter(pool)), notes=_slip_notes([*slips, *strong], pool, names))
@@ -83,7 +83,7 @@ def _period_doubt(deciding: Sequence[Claim], written: Sequence[Claim], pool: set
             return Reason("period-quarter", {"written": unclear.text})
         return Reason("period-unclear", {"written": unclear.text})
     several = any(claim.several and claim.source in (Source.FORM, *WEAK) for claim in deciding)
-    vague = len(pool) > 1 and all(claim.several for claim in written if len(claim.values) > 1)
+    vague = len(pool) > 1 and all(claim.several for claim in written)
     return _conflict("period-conflict", deciding, None) if not pool or several or vague else None
 
 

@@ -61,7 +61,7 @@ class FormSpec:
     unit_heading: str
     unit_words: tuple[str, ...]
     columns: tuple[Column, ...]
-    words: ReadingWords
+    words: ReadingWords = field(repr=False)
     blank_rows: int = 3
     nil: tuple[str, ...] = ()
     nil_objects: tuple[str, ...] = ()

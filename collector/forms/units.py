@@ -172,7 +172,7 @@ class UnitNames:
     def inside(self, text: str, *, after_kind: bool = False) -> tuple[Named, ...]:
         """Units named within running words: after a kind (`ท้องถิ่นจังหวัดตรัง`), as a word of its own, or a long name.
 
-        `after_kind`: only the first, for text that may speak of anything.
+        All are certain but those whose parent is another than the text says. `after_kind`: only the first, for text that may speak of anything.
         """
         return (
             self._remembered_words(text, after_kind)
@@ -254,7 +254,7 @@ class UnitNames:
 def _ends(phrase: str, name: str) -> bool:
     """Whether a name ends where a word may end: `เลย` in `เลย ๒๕๖๑`, not in `เลยไปอีก`; long names may run on."""
     rest = fold(phrase)[len(name) :]
-    return not rest or len(name) >= SHORTEST_INSIDE or not re.match("[ก-์a-z]", rest)
+    return len(name) >= SHORTEST_INSIDE or not re.match("[ก-์a-z]", rest)
 
 
 def _unnumbered(text: str) -> str:

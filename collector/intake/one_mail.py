@@ -54,17 +54,21 @@ class Opened:
     too_large: bool = False  # beyond the limit: only its head was looked at
 
 
-def opened(app: Application, waiting: WaitingMail, now: datetime) -> Opened:
+def open_waiting(app: Application, waiting: WaitingMail, now: datetime) -> Opened:
     """A waiting mail out of the spool, opened, and noted as the one in hand; its attachments are not read yet."""
     app.spool.hold(waiting.sha256)
     data = app.spool.read(waiting.sha256)
     too_large = len(data) > app.settings.limits.mail_megabytes * MEGABYTE
-    mail = parse(RawMail(waiting.key, data[:HEAD_OF_MAIL] if too_large else data, waiting.arrived), now)
+    mail = parse(
+        RawMail(waiting.key, data[:HEAD_OF_MAIL] if too_large else data, waiting.arrived),
+        app.understanding.words,
+        now,
+    )
     unpacked = Unpacked(mail, None) if too_large else app.understanding.unpacked(mail)
     return Opened(waiting, data, unpacked, too_large)
 
 
-class Ahead:
+class NextMail:
     """The mail after the one in hand, opened while that one is filed, so that the worker reads meanwhile."""
 
     def __init__(self, app: Application, now: datetime) -> None:
@@ -77,7 +81,7 @@ class Ahead:
         if following is None or following.size > MOST_AHEAD:
             return
         try:
-            self._opened = opened(self._app, following, self._now)
+            self._opened = open_waiting(self._app, following, self._now)
             self._app.understanding.read_ahead(self._opened.unpacked)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is met again, and dealt with, at that mail's turn
             log.debug("not-ahead", mail=following.sha256, why=str(error))
@@ -88,12 +92,12 @@ class Ahead:
         """The mail whose turn it is."""
         found, self._opened = self._opened, None
         if found is None:
-            return opened(self._app, waiting, self._now)
+            return open_waiting(self._app, waiting, self._now)
         self._app.spool.hold(waiting.sha256)
         return found
 
 
-def outcomes(
+def process_mails(
     app: Application, mails: Sequence[WaitingMail], now: datetime, answers: Callable[[WaitingMail], bool]
 ) -> Iterator[Outcome | None]:
     """The outcome of each mail in turn; None for one that failed and waits for another try.
@@ -101,35 +105,36 @@ def outcomes(
     One bad mail never stops the next. Letters are written to those that `answers` allows. Raises WorkerError when
     nothing can be read at present, NoRoomError when nothing can be written, and StoreError when the storage fails.
     """
-    ahead = Ahead(app, now)
+    ahead = NextMail(app, now)
     for waiting, following in zip(mails, [*mails[1:], None], strict=True):
         try:
             mail = ahead.take(waiting)
-            understood = _understood(app, mail)
+            understood = _understand(app, mail)
             ahead.open(following, waiting)
-            yield _finish(app, mail, understood, now, letters=answers(waiting))
+            yield _decide_and_file(app, mail, understood, now, letters=answers(waiting))
         except (WorkerError, NoRoomError):
             raise  # no mail's fault: nothing is counted, and a later pass goes on here
         except Exception as error:  # noqa: BLE001 - told in the log, with its traceback
-            yield _failed(app, waiting, error, now)
+            yield _count_failure(app, waiting, error, now)
 
 
-def _failed(app: Application, waiting: WaitingMail, error: Exception, now: datetime) -> Outcome | None:
+def _count_failure(app: Application, waiting: WaitingMail, error: Exception, now: datetime) -> Outcome | None:
     log.exception("mail-failed", mail=waiting.sha256)
     told = traceback.format_exc()[-_MOST_TRACEBACK:]
     if app.store.fail(waiting.sha256, told, now) < MOST_TRIES:
         return None
-    return hold(app, waiting, now, type(error).__name__)
+    return hold_for_person(app, waiting, now, type(error).__name__)
 
 
-def _understood(app: Application, opened: Opened) -> Understood | None:
+def _understand(app: Application, opened: Opened) -> Understood | None:
     """What a mail says; None for one that is too large to be looked at."""
     return None if opened.too_large else app.understanding.of(opened.unpacked)
 
 
-def _finish(
+def _decide_and_file(
     app: Application, opened: Opened, understood: Understood | None, now: datetime, *, letters: bool
 ) -> Outcome:
+    """The outcome of a mail that is `understood` (None: too large for it), filed, with an answer if `letters` may be written."""
     mail, sha256 = opened.unpacked.mail, opened.waiting.sha256
     if understood is None:
         verdict = Verdict(Outcome.RETURNED, (Reason("too-large"),))
@@ -149,6 +154,7 @@ def _file(
     now: datetime,
     failures: tuple[ContactFailure, ...] = (),
 ) -> None:
+    """Puts a mail's files into the archive and its rows, its letters and the failures it tells of into the store."""
     placed = plan(case, app.labels, app.archive_words)
     done = Completed(
         case.sha256,
@@ -172,7 +178,7 @@ def _failures(app: Application, data: bytes, verdict: Verdict) -> tuple[ContactF
 def _letters(
     app: Application, mail: Mail, sha256: str, verdict: Verdict, now: datetime
 ) -> tuple[Letter, ...]:
-    """The answer to a mail, if it may have one and needs one."""
+    """The answer to a mail, if it may have one and needs one; its `sha256` makes the letter the only one for it."""
     own = (app.settings.department.address, *app.settings.department.staff)
     if not may_answer(mail, verdict.machine, own):
         return ()
@@ -184,7 +190,7 @@ def _facts(mail: Mail) -> MailFacts:
     return MailFacts(mail.received, mail.sender, mail.subject, mail.message_id)
 
 
-def hold(app: Application, waiting: WaitingMail, now: datetime, detail: str) -> Outcome:
+def hold_for_person(app: Application, waiting: WaitingMail, now: datetime, detail: str) -> Outcome:
     """Leaves a mail to a person, with as much of it as can be told without understanding it."""
     facts = MailFacts(waiting.arrived or now, Address("", ""), "", "")
     verdict = Verdict(Outcome.REVIEW, (Reason("internal-error", {"detail": detail}),))

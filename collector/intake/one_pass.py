@@ -57,20 +57,20 @@ def take_in(app: Application, mailbox: Mailbox, now: datetime, manner: Manner) -
     """
     outcomes, taken, finished = Counter[str](), 0, count(1)
 
-    def told() -> None:
+    def count_one() -> None:
         manner.tick(next(finished), 0)
 
     _note_crash(app, now)
-    outcomes.update(work_off(app, now, told, manner, claimed_by=mailbox.name))
+    outcomes.update(work_off(app, now, count_one, manner, claimed_by=mailbox.name))
     if not manner.stop():
         mailbox.mark(_outcomes(app, mailbox.unmarked(app.store.knows)))
     with Fetching(mailbox, app.spool) as fetching:
         for kept in () if manner.stop() else fetching.chunks(_known(app), manner.stop):
             app.store.take_in(kept)
             taken += len(kept)
-            outcomes.update(work_off(app, now, told, manner, claimed_by=mailbox.name))
+            outcomes.update(work_off(app, now, count_one, manner, claimed_by=mailbox.name))
             fetching.mark(_outcomes(app, (mail.key for mail in kept)))
-    outcomes.update(work_off(app, now, told, manner))
+    outcomes.update(work_off(app, now, count_one, manner))
     return IntakeReport(taken, dict(outcomes))
 
 
@@ -87,9 +87,9 @@ def _known(app: Application) -> Known:
 
 
 def work_off(
-    app: Application, now: datetime, told: Callable[[], None], manner: Manner, *, claimed_by: str = ""
+    app: Application, now: datetime, count_one: Callable[[], None], manner: Manner, *, claimed_by: str = ""
 ) -> Counter[str]:
-    """Gives every waiting mail its outcome, a group at a time; `told` is called for each.
+    """Gives every waiting mail its outcome, a group at a time; `count_one` is called for each.
 
     With `claimed_by`, mails that were found in the spool wait until that mailbox has offered them.
     """
@@ -97,10 +97,10 @@ def work_off(
     while not manner.stop() and (waiting := _waiting(app, claimed_by)):
         finished: list[Outcome] = []
         with app.store.group(), app.archive.group():
-            for outcome in one_mail.outcomes(app, waiting, now, manner.answers):
+            for outcome in one_mail.process_mails(app, waiting, now, manner.answers):
                 if outcome:
                     finished.append(outcome)
-                    told()
+                    count_one()
                 if manner.stop():
                     break
         app.spool.release()
@@ -135,4 +135,4 @@ def _note_crash(app: Application, now: datetime) -> None:
     stuck = next((mail for mail in app.store.waiting(AT_ONCE) if mail.sha256 == app.in_hand), None)
     if stuck:
         with app.store.group(), app.archive.group():
-            one_mail.hold(app, stuck, now, "crash")
+            one_mail.hold_for_person(app, stuck, now, "crash")

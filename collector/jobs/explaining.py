@@ -10,7 +10,7 @@ from collector.errors import CollectorError
 from collector.filing.decide import decide
 from collector.mail.kind_of_file import kind_of
 from collector.mail.message import parse
-from collector.model import Address, Mail, MailKey, Outcome, Part, RawMail, Reason, Verdict
+from collector.model import Address, Mail, MailKey, OtherKind, Outcome, Part, RawMail, Reason, Verdict
 
 log = structlog.get_logger()
 
@@ -31,9 +31,9 @@ def _explained(
     app: Application, path: Path, data: bytes, received: datetime | None, now: datetime
 ) -> Verdict:
     kind = kind_of(data, path.name)
-    if kind == "eml" or path.suffix.lower() == ".eml":
+    if kind == OtherKind.EML or path.suffix.lower() == ".eml":
         came = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
-        mail = parse(RawMail(MailKey("", 0, path.name), data, came), now, received)
+        mail = parse(RawMail(MailKey("", 0, path.name), data, came), app.understanding.words, now, received)
     else:
         nobody = Address("", "")
         part = Part(path.name, "application/octet-stream", data, path.name)

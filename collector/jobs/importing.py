@@ -12,12 +12,12 @@ from collector.errors import UsageError
 from collector.intake import one_pass
 from collector.intake.one_pass import Manner, Tick
 from collector.jobs import unfinished_imports
-from collector.jobs.passes import OnceReport, answers, send
+from collector.jobs.passes import OnceReport, answer_rule, send
 from collector.jobs.unfinished_imports import Import
 from collector.letters.outbox import DeliveryReport
 from collector.mailbox.old_mail import OldMail, import_sources
 from collector.mailbox.span import Span
-from collector.settings.sections import ImapMailbox as ImapSettings
+from collector.settings.sections import ImapMailboxSettings as ImapSettings
 from collector.store.records import WaitingMail
 
 _EVER = datetime(1, 1, 1, tzinfo=UTC)
@@ -34,9 +34,10 @@ class Arrived:
 def import_paths(
     app: Application, paths: tuple[Path, ...], acknowledge: bool, now: datetime, tick: Tick
 ) -> OnceReport:
-    """Takes in the mails of files and folders. Ended before its time, it goes on when started again.
+    """Takes in the mails of the files and folders in `paths`. Ended before its time, it goes on when started again.
 
-    `tick` is told how many mails are done, and of how many. Raises MailboxError where a path cannot be read.
+    With `acknowledge` each mail is answered as if it came at `now`. `tick` is told how many mails are done, and of how
+    many. Raises MailboxError where a path cannot be read.
     """
     sources = tuple(import_sources(paths))
     total = sum(source.missing(app.store.knows) for source in sources)
@@ -53,7 +54,7 @@ def import_paths(
 def import_arrived(
     app: Application, wanted: Arrived, acknowledge: bool, now: datetime, tick: Tick
 ) -> OnceReport:
-    """Takes in what arrived in the mailbox on the server. Ended before its time, it goes on when started again.
+    """Takes in what is `wanted` of the mailbox on the server; the rest as for `import_paths`.
 
     Mails of the folder that is watched bear the names that they have as new mail, so no later pass fetches them again.
     Raises UsageError where the mailbox is on no server, MailboxError where it or the folder cannot be reached.
@@ -66,7 +67,7 @@ def import_arrived(
     with closing(imap_mailbox(place, app.settings, folder=wanted.folder, span=wanted.span)) as source:
         told = _Told(tick, 0, source.missing(app.store.knows))
         with _noted(app, source, wanted.span.cut_at(now), acknowledge):
-            manner = Manner(told) if acknowledge else Manner(told, answers(app))
+            manner = Manner(told) if acknowledge else Manner(told, answer_rule(app))
             report = one_pass.take_in(app, source, now, manner)
     return OnceReport(report.taken_in, report.outcomes, _sent(app, acknowledge, now))
 
@@ -93,7 +94,7 @@ def _manner(app: Application, source: str, acknowledge: bool, told: Tick) -> Man
     """Without `acknowledge` only mails of the mailbox itself are answered, which a pass left unfinished."""
     if acknowledge:
         return Manner(told)
-    return Manner(told, _nobody if source == app.mailbox().name else answers(app))
+    return Manner(told, _nobody if source == app.mailbox().name else answer_rule(app))
 
 
 def _nobody(_mail: WaitingMail) -> bool:

@@ -29,7 +29,7 @@ def once(app: Application, now: datetime, tick: Tick) -> OnceReport:
     Letters do not wait for a mailbox that cannot be reached: its MailboxError is raised when they have gone out.
     """
     try:
-        report = one_pass.take_in(app, app.mailbox(), now, Manner(tick, answers(app)))
+        report = one_pass.take_in(app, app.mailbox(), now, Manner(tick, answer_rule(app)))
     except MailboxError:
         send(app, now)
         raise
@@ -43,7 +43,7 @@ def send(app: Application, now: datetime, sending: Sending | None = None) -> Del
         return deliver(app.store, transport, app.sending_limits, moment, sending or Sending())
 
 
-def answers(app: Application) -> Callable[[WaitingMail], bool]:
+def answer_rule(app: Application) -> Callable[[WaitingMail], bool]:
     """Which mails that wait are to be answered, as things stand: those of the mailbox, but for unfinished imports of it.
 
     Raises StoreError.

@@ -10,7 +10,7 @@ from collector.forms.spec import FormSpec
 from collector.forms.which import may_be
 from collector.jobs.passes import send
 from collector.letters import compose
-from collector.letters.reminders import Reminder, Standing, due
+from collector.letters.reminders import Reminder, ReminderRecord, due
 from collector.model import Outcome
 from collector.periods import Period
 from collector.store.records import ReminderLetter
@@ -46,7 +46,7 @@ def _letter(app: Application, reminder: Reminder, now: datetime) -> ReminderLett
 def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
     if not app.settings.reminders.enabled:
         return ()
-    standing = Standing(_arrived(app, spec), app.store.reminded_of(spec.id))
+    standing = ReminderRecord(_arrived(app, spec), app.store.reminded_of(spec.id))
     registry = app.registry.without(app.store.dead_addresses())
     found = due(app.reminder_schedule(spec), registry, standing, now)
     if found.unreachable:

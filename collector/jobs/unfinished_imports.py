@@ -13,7 +13,6 @@ from pathlib import Path
 from collector import disk
 from collector.errors import StoreError
 from collector.mailbox.span import Span
-from collector.store import faults
 
 NAME = "unfinished-imports"
 
@@ -48,7 +47,7 @@ def of_mailbox(storage: Path, mailbox: str) -> tuple[Span, ...]:
 
 def _read(storage: Path) -> list[Import]:
     path = storage / NAME
-    with faults.on_disk(path):
+    with disk.wrap_disk_errors(path):
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     try:
         return [_import(json.loads(line)) for line in lines]
@@ -67,7 +66,7 @@ def _write(storage: Path, imports: Iterable[Import]) -> None:
     """Puts the file in place of the one before, whole or not at all; without imports there is no file."""
     path, part = storage / NAME, storage / f".{NAME}.part"
     lines = [_line(one) for one in imports]
-    with faults.on_disk(path):
+    with disk.wrap_disk_errors(path):
         if lines:
             part.write_text("".join(lines), encoding="utf-8")
             disk.flush([part])

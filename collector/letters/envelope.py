@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
 
-from collector.threads import thread_name
+from collector.message_ids import conversation_name
 
 _MESSAGE_ID = re.compile(r"<[^<>\s@]+@[^<>\s@]+>", re.ASCII)
 _PRINTABLE = re.compile(r"[\x20-\x7e]*")
@@ -111,7 +111,7 @@ def _references(heads: Heads) -> list[str]:
     that no mail bears for a mail that they do not have. A reply that is read from its end on meets this letter's first.
     """
     older = _identifiers(reversed(heads.references))
-    ours = _identifiers([thread_name(heads.message_id), heads.answers])
+    ours = _identifiers([conversation_name(heads.message_id), heads.answers])
     thread = [name for name in older if name not in ours] + ours
     return thread if len(thread) <= _MOST_REFERENCES else [thread[0], *thread[1 - _MOST_REFERENCES :]]
 

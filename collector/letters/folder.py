@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from collector.errors import SendError
-from collector.letters.ports import Queued
+from collector.letters.ports import OutgoingLetter
 
 
 class FolderTransport:
@@ -26,7 +26,7 @@ class FolderTransport:
         with _file_faults(self.path):
             self.path.mkdir(parents=True, exist_ok=True)
 
-    def send(self, queued: Queued) -> str:
+    def send(self, queued: OutgoingLetter) -> str:
         """Writes the letter under a name made from it alone: `20190103T070600Z-returned-1f2e3d4c5b.eml`."""
         token = hashlib.sha256(queued.letter.message_id.encode()).hexdigest()[:10]
         name = f"{queued.created.astimezone(UTC):%Y%m%dT%H%M%SZ}-{queued.letter.kind}-{token}.eml"

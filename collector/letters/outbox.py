@@ -13,7 +13,7 @@ import structlog
 
 from collector.errors import SendError
 from collector.letters.policy import URGENT, Answer, SendingLimits, is_quiet, may_send, must_hold
-from collector.letters.ports import Outbox, Queued, Transport
+from collector.letters.ports import OutgoingLetter, SendingStore, Transport
 from collector.model import Letter
 
 _AT_ONCE = 50
@@ -25,7 +25,7 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class RetryPauses:
     """When a letter that was not taken is tried again, by how often it was tried; RFC 5321, 4.5.4.1."""
 
     pauses: tuple[timedelta, ...] = (
@@ -53,7 +53,7 @@ def _never() -> bool:
 class Sending:
     """How a pass is done: with what patience, and whether to end it after the letter in hand."""
 
-    patience: Patience = Patience()
+    patience: RetryPauses = RetryPauses()
     stop: Callable[[], bool] = _never
 
 
@@ -74,7 +74,7 @@ class DeliveryReport:
 class _Pass:
     """One pass under way."""
 
-    store: Outbox
+    store: SendingStore
     transport: Transport
     limits: SendingLimits
     now: datetime
@@ -118,7 +118,7 @@ class _Pass:
                 self.open = True
         return self.open
 
-    def _letter(self, queued: Queued) -> None:
+    def _letter(self, queued: OutgoingLetter) -> None:
         """Sends one letter, if it may leave now."""
         letter = queued.letter
         answer = may_send(
@@ -152,7 +152,7 @@ class _Pass:
                 self.to_today[address] = self.store.sent_around(address, self.now, _DAY)
         return max((self.to_today[address] for address in letter.to), default=0)
 
-    def _keep(self, queued: Queued, answer: Answer) -> None:
+    def _keep(self, queued: OutgoingLetter, answer: Answer) -> None:
         if answer.rule != "recipient-cap":
             self.report = replace(self.report, breaker=answer.rule)
             return
@@ -160,7 +160,7 @@ class _Pass:
         self.store.letter_failed(queued.id, answer.rule, self.now + _HOUR, self.now)
         self.report = replace(self.report, postponed=self.report.postponed + 1)
 
-    def _not_taken(self, queued: Queued, error: SendError) -> None:
+    def _not_taken(self, queued: OutgoingLetter, error: SendError) -> None:
         again = (
             None
             if error.permanent
@@ -179,7 +179,7 @@ class _Pass:
             errors=(*self.report.errors, _told(queued, str(error))),
         )
 
-    def _given_up(self, queued: Queued, why: str, *, uncertain: bool = False) -> None:
+    def _given_up(self, queued: OutgoingLetter, why: str, *, uncertain: bool = False) -> None:
         """Leaves a letter to a person; after so many in a row, all of them."""
         self.store.letter_failed(queued.id, why, None, self.now, uncertain=uncertain)
         log.warning("letter-failed", letter=queued.id, to=queued.letter.to, why=why)
@@ -192,11 +192,11 @@ class _Pass:
             self.report = replace(self.report, breaker="held", held=held)
 
 
-def _told(queued: Queued, why: str) -> str:
+def _told(queued: OutgoingLetter, why: str) -> str:
     return f"{', '.join(queued.letter.to)}: {why}"
 
 
-def _grip(store: Outbox, why: str, now: datetime) -> int:
+def _grip(store: SendingStore, why: str, now: datetime) -> int:
     """Holds all letters until a person releases them, and says so, once."""
     store.trip(why, now)
     held = store.hold_letters(why, but=URGENT)
@@ -204,7 +204,7 @@ def _grip(store: Outbox, why: str, now: datetime) -> int:
     return held
 
 
-def _kept_back(store: Outbox, limits: SendingLimits, now: datetime) -> DeliveryReport:
+def _kept_back(store: SendingStore, limits: SendingLimits, now: datetime) -> DeliveryReport:
     """What keeps letters back, if anything does: in shadow mode all, else all but the urgent ones."""
     if limits.shadow:
         return DeliveryReport(held=store.hold_letters("shadow"), breaker="shadow")
@@ -216,7 +216,11 @@ def _kept_back(store: Outbox, limits: SendingLimits, now: datetime) -> DeliveryR
 
 
 def deliver(
-    store: Outbox, transport: Transport, limits: SendingLimits, now: datetime, sending: Sending = Sending()
+    store: SendingStore,
+    transport: Transport,
+    limits: SendingLimits,
+    now: datetime,
+    sending: Sending = Sending(),
 ) -> DeliveryReport:
     """Sends every letter that is due at `now` (aware), oldest first, until none is left or something stops it.
 

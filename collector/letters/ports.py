@@ -9,7 +9,7 @@ from typing import Protocol, Self
 from collector.model import Letter
 
 
-class Queued(Protocol):
+class OutgoingLetter(Protocol):
     """A letter in the outbox, as far as sending goes."""
 
     @property
@@ -31,11 +31,13 @@ class Gripped(Protocol):
     def why(self) -> str: ...
 
 
-class Outbox(Protocol):
+class SendingStore(Protocol):
     """The part of the store that keeps letters."""
 
     def group(self) -> AbstractContextManager[None]: ...
-    def due_letters(self, now: datetime, limit: int, *, kinds: Collection[str] = ()) -> Sequence[Queued]: ...
+    def due_letters(
+        self, now: datetime, limit: int, *, kinds: Collection[str] = ()
+    ) -> Sequence[OutgoingLetter]: ...
     def letter_sending(self, id: int) -> None: ...  # noqa: A002 - the store's word
     def letter_sent(self, id: int, response: str, now: datetime) -> None: ...  # noqa: A002
     def letter_failed(
@@ -65,7 +67,7 @@ class Transport(Protocol):
     def open(self) -> None:
         """Makes ready to send; SendError when the way out is shut."""
 
-    def send(self, queued: Queued) -> str:
+    def send(self, queued: OutgoingLetter) -> str:
         """Sends one letter and returns what the other side said; SendError when it did not take it."""
 
     def __enter__(self) -> Self: ...

@@ -48,7 +48,7 @@ class Schedule:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReminderRecord:
     """What is known at the moment of sending, by unit code and month.
 
     `arrived` are the months that need no reminder: a report is filed, or one waits for a person's review (it has
@@ -101,7 +101,7 @@ class _Reached:
     due: date = field(compare=False)
 
 
-def due(schedule: Schedule, registry: Registry, standing: Standing, now: datetime) -> Round:
+def due(schedule: Schedule, registry: Registry, standing: ReminderRecord, now: datetime) -> Round:
     """Who is to be reminded at `now` (aware), of which months and at which stage.
 
     Only the latest stage that a month has reached counts: after a week without power a unit gets one letter,
@@ -167,7 +167,10 @@ def _stages_reached(
 
 
 def _keys(
-    unit: str, owed: tuple[_Reached, ...], standing: Standing, furthest: Mapping[tuple[str, Period], int]
+    unit: str,
+    owed: tuple[_Reached, ...],
+    standing: ReminderRecord,
+    furthest: Mapping[tuple[str, Period], int],
 ) -> tuple[tuple[Period, str], ...]:
     """The months and stages that a letter now would be the first to speak of; none if nothing calls for a letter."""
     unsaid = [
@@ -181,7 +184,7 @@ def _keys(
     return tuple((item.period, item.name) for item in unsaid)
 
 
-def _furthest(schedule: Schedule, standing: Standing) -> dict[tuple[str, Period], int]:
+def _furthest(schedule: Schedule, standing: ReminderRecord) -> dict[tuple[str, Period], int]:
     """How many days after its due day the latest step lies at which a unit was reminded of a month.
 
     A clock that is set back makes an earlier step the latest reached; it must not be begun again.

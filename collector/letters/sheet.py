@@ -7,9 +7,8 @@ from collector.model import Unit
 from collector.periods import Period
 from collector.wording import Wording
 
-FONT = (
-    "TH Sarabun New"  # what official letters are typed in since the cabinet's resolution of 7 September 2010
-)
+# What official letters are typed in since the cabinet's resolution of 7 September 2010.
+FONT = "TH Sarabun New"
 POINTS = 16
 PROPERTY = "collector-form"  # of the document, holds the identifier
 _DOTS = "." * 60  # where the sender writes the month

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from collector.errors import MailboxError, SendError, UsageError
-from collector.letters.ports import Queued
+from collector.letters.ports import OutgoingLetter
 from collector.letters.refusals import refusal
 from collector.signin.account import Account
 from collector.signin.renewal import renewed
@@ -49,9 +49,9 @@ class SmtpTransport:
             except MailboxError as error:  # no token
                 raise SendError(f"{place}: {error}", permanent=False) from error
             except (smtplib.SMTPException, OSError) as error:
-                raise SendError(f"{place}: {refusal(_told(error)).text}", permanent=False) from error
+                raise SendError(f"{place}: {refusal(_answer_text(error)).text}", permanent=False) from error
 
-    def send(self, queued: Queued) -> str:
+    def send(self, queued: OutgoingLetter) -> str:
         """Hands over one letter and returns the server's answer.
 
         The envelope's sender is the department's own address (RFC 3834, 3.3 would have it empty, but mailbox
@@ -65,7 +65,7 @@ class SmtpTransport:
             return _handed_over(self._server, sender, (*letter.to, *letter.cc), letter.raw)
         except smtplib.SMTPResponseException as error:
             self._start_over()
-            meaning = refusal(_told(error))
+            meaning = refusal(_answer_text(error))
             for_good = 500 <= error.smtp_code < 600 and not isinstance(error, smtplib.SMTPSenderRefused)
             raise SendError(meaning.text, permanent=for_good and not meaning.ours) from error
         except _LineBrokeError as error:
@@ -73,7 +73,7 @@ class SmtpTransport:
             raise SendError(str(error), permanent=False, uncertain=True) from error
         except (smtplib.SMTPException, OSError) as error:
             self._close()
-            raise SendError(_told(error), permanent=False) from error
+            raise SendError(_answer_text(error), permanent=False) from error
 
     def __enter__(self) -> Self:
         return self
@@ -94,9 +94,8 @@ class SmtpTransport:
 
     def _connected(self) -> smtplib.SMTP:
         account = self.account
-        secret = (
-            account.secret() if account.user else ""
-        )  # before the server waits: a token may have to be renewed
+        # Before the server waits: a token may have to be renewed.
+        secret = account.secret() if account.user else ""
         trust = ssl.create_default_context(cafile=account.ca_file)
         if account.security == "tls":
             server: smtplib.SMTP = smtplib.SMTP_SSL(
@@ -181,11 +180,11 @@ def _data(server: smtplib.SMTP, raw: bytes) -> tuple[int, bytes]:
         return server.getreply()
     except (smtplib.SMTPServerDisconnected, OSError) as error:
         raise _LineBrokeError(
-            f"the line broke before the server said whether it has the letter ({_told(error)})"
+            f"the line broke before the server said whether it has the letter ({_answer_text(error)})"
         ) from error
 
 
-def _told(error: Exception) -> str:
+def _answer_text(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return f"{error.smtp_code} {_text(error.smtp_error)}"
     return str(error) or type(error).__name__

@@ -6,11 +6,9 @@ repeated headers, whose dates would be taken for the month of the report.
 
 import html as entities
 import re
-import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+
+from collector.mail.words import QuotedMarks
 
 _LONGEST_HTML = 4_000_000  # letters that are turned into text
 _RULE = re.compile(r"\s*_{10,}\s*")
@@ -53,54 +51,21 @@ _QUOTE_REST = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """The marks of quoted mail, from collector/data/quoted.toml."""
-
-    answered: re.Pattern[str]
-    forwarded: re.Pattern[str]
-    sender: re.Pattern[str]
-    sent: re.Pattern[str]
-    other: re.Pattern[str]
-    subject: re.Pattern[str]
-    shown: tuple[str, ...]  # words in the HTML of a forwarded mail
-
-
-@cache
-def marks() -> Marks:
-    """The shipped marks, read once."""
-    told = tomllib.loads((files("collector") / "data" / "quoted.toml").read_text("utf-8"))
-
-    def either(patterns: list[str]) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
-
-    return Marks(
-        answered=either(told["answered"]),
-        forwarded=either(told["forwarded"]),
-        sender=either([told["from"]]),
-        sent=either([told["sent"]]),
-        other=either([told["other"]]),
-        subject=either([told["subject"]]),
-        shown=tuple(told["forwarded_html"]),
-    )
-
-
-def is_forwarded(subject: str) -> bool:
+def is_forwarded(subject: str, marks: QuotedMarks) -> bool:
     """Whether the subject says that the mail was passed on."""
-    return marks().subject.match(subject.strip()) is not None
+    return marks.subject.match(subject.strip()) is not None
 
 
-def _repeated_headers(lines: list[str], at: int) -> int:
+def _repeated_headers(lines: list[str], at: int, marks: QuotedMarks) -> int:
     """How many lines from `at` are the headers that Outlook repeats above a quoted mail; 0 if they are none."""
-    known = marks()
-    if not known.sender.fullmatch(lines[at].strip()):
+    if not marks.sender.fullmatch(lines[at].strip()):
         return 0
     size, sent, other = 1, False, False
     for line in lines[at + 1 : at + 12]:
         text = line.strip()
-        if known.sent.fullmatch(text):
+        if marks.sent.fullmatch(text):
             sent = True
-        elif known.other.fullmatch(text):
+        elif marks.other.fullmatch(text):
             other = True
         elif text:
             break
@@ -108,39 +73,39 @@ def _repeated_headers(lines: list[str], at: int) -> int:
     return size if sent and other else 0
 
 
-def _attribution(lines: list[str], at: int) -> bool:
+def _attribution(lines: list[str], at: int, marks: QuotedMarks) -> bool:
     """Whether "On … wrote:" begins here; mail programs wrap it over up to three lines."""
     if not lines[at].strip():
         return False
     wrapped = [line.strip() for line in lines[at : at + 3]]
     return any(
-        marks().answered.fullmatch(" ".join(wrapped[: size + 1])[:600]) is not None
+        marks.answered.fullmatch(" ".join(wrapped[: size + 1])[:600]) is not None
         for size, line in enumerate(wrapped)
         if line.endswith((":", "-"))
     )
 
 
-def _own_lines(lines: list[str], forwarded: bool) -> Iterator[str]:
+def _own_lines(lines: list[str], marks: QuotedMarks, forwarded: bool) -> Iterator[str]:
     at = 0
     while at < len(lines):
         line = lines[at]
         text = line.strip()
-        repeated = _repeated_headers(lines, at)
-        if marks().forwarded.fullmatch(text[:300]):
+        repeated = _repeated_headers(lines, at, marks)
+        if marks.forwarded.fullmatch(text[:300]):
             forwarded = True
-        elif forwarded and (repeated or _RULE.fullmatch(line) or _attribution(lines, at)):
+        elif forwarded and (repeated or _RULE.fullmatch(line) or _attribution(lines, at, marks)):
             at += max(repeated, 1) - 1
-        elif repeated or _attribution(lines, at):
+        elif repeated or _attribution(lines, at, marks):
             return
         elif not text.startswith(">"):
             yield line
         at += 1
 
 
-def own_text(text: str, *, forwarded: bool) -> str:
+def own_text(text: str, marks: QuotedMarks, *, forwarded: bool) -> str:
     """What the sender wrote: without lines that begin with ">" and without the mail that was answered."""
     lines = text.splitlines()
-    kept = list(_own_lines(lines, forwarded))
+    kept = list(_own_lines(lines, marks, forwarded))
     while kept and (not kept[-1].strip() or _RULE.fullmatch(kept[-1])):
         kept.pop()
     return "\n".join(line.rstrip() for line in kept).strip("\n")
@@ -156,10 +121,10 @@ def _box_end(html: str, start: int) -> int:
     return len(html)
 
 
-def own_html(html: str, *, forwarded: bool) -> str:
+def own_html(html: str, marks: QuotedMarks, *, forwarded: bool) -> str:
     """The HTML without the mail that was answered; a forwarded mail is left whole."""
     folded = html.lower()
-    if forwarded or any(words in folded for words in marks().shown):
+    if forwarded or any(words in folded for words in marks.shown):
         return html
     if rest := _QUOTE_REST.search(html):
         html = html[: rest.start()]

@@ -5,17 +5,18 @@ name to escape with and nothing to clean up.
 """
 
 import io
-import shutil
 import tarfile
 from collections.abc import Iterator
 
-from collector.errors import UnreadableError
+from collector import programs
+from collector.errors import ProgramError, UnreadableError
 from collector.mail.headers import file_name
 from collector.mail.member import Member
 from collector.mail.zipped import is_litter
-from collector.programs import Bounds, run
+from collector.model import FileKind, OtherKind
+from collector.programs import Finished, ProgramLimits, run
 
-KINDS = frozenset({"rar", "7z"})
+KINDS: frozenset[FileKind] = frozenset({OtherKind.RAR, OtherKind.SEVEN_ZIP})
 _PROGRAM = "bsdtar"  # of libarchive; Debian: libarchive-tools
 _REWRITE = ("-c", "-f", "-", "--format", "pax", "@-")
 _EXTRACT = (
@@ -34,21 +35,28 @@ _ENCRYPTED = ("encrypt", "passphrase", "password")
 def archive_members(data: bytes, most_bytes: int, most: int, program: str = _PROGRAM) -> Iterator[Member]:
     """The files in an archive; folders, links and devices are left out.
 
-    `most_bytes` bounds all members together, `most` their number. Raises UnreadableError: `archive-unsupported` where
+    `most_bytes` limits all members together, `most` their number. Raises UnreadableError: `archive-unsupported` where
     the program is not installed, `encrypted`, `damaged`, `too-large`, `too-many`, `timeout`.
     """
-    command = shutil.which(program)
+    command = programs.find(program)
     if command is None:
         raise UnreadableError("archive-unsupported", program)
     data += bytes(_TAIL)
-    bounds = Bounds(seconds=_SECONDS, output_bytes=most_bytes + most * _OVERHEAD)
-    finished = run((command, *_REWRITE), data, bounds)
+    limits = ProgramLimits(seconds=_SECONDS, output_bytes=most_bytes + most * _OVERHEAD)
+    finished = _run((command, *_REWRITE), data, limits)
     if finished.code:
-        said = finished.complaint + run((command, *_EXTRACT), data, bounds).complaint
+        said = finished.complaint + _run((command, *_EXTRACT), data, limits).complaint
         raise UnreadableError(
             "encrypted" if any(word in said for word in _ENCRYPTED) else "damaged", said[:200]
         )
     yield from _listed(finished.output, most_bytes, most)
+
+
+def _run(command: tuple[str, ...], data: bytes, limits: ProgramLimits) -> Finished:
+    try:
+        return run(command, data, limits)
+    except ProgramError as error:
+        raise UnreadableError(error.code, str(error)) from error
 
 
 def _listed(stream: bytes, most_bytes: int, most: int) -> Iterator[Member]:

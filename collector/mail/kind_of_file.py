@@ -1,60 +1,63 @@
-"""Tells the kind of a file from its bytes; the name decides only where bytes cannot. Opens and unpacks nothing.
-
-Kinds: xlsx xlsb xls ods docx doc odt rtf pdf html mht xml-spreadsheet text csv image · zip eml tnef (opened by `attachments`) ·
-encrypted msg pptx ppt p7m rar 7z gzip xml calendar vcard · empty unknown.
-"""
+"""Tells the kind of a file from its bytes; the name decides only where bytes cannot. Opens and unpacks nothing."""
 
 import re
 import struct
 
 from collector.formats.charset import decode_bytes
+from collector.formats.compound import MAGIC
+from collector.formats.script import utf16_of
+from collector.model import FileKind, OtherKind, ReadableKind
 
 _SAMPLE = 4096
 _END_OF_ZIP = b"PK\x05\x06"
-_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _OLE_ENTRY = 128
 _CONTROL = bytes((*range(9), *range(14, 27), *range(28, 32)))
 # PKCS #7 (RFC 5652): its object identifiers begin with 1.2.840.113549.1.7.
 _PKCS7 = bytes.fromhex("2a864886f70d0107")
 
-_SIGNATURES = (
-    (b"%PDF-", "pdf"),
-    (b"{\\rtf", "rtf"),
-    (b"\x78\x9f\x3e\x22", "tnef"),
-    (b"Rar!\x1a\x07", "rar"),
-    (b"7z\xbc\xaf\x27\x1c", "7z"),
-    (b"\x1f\x8b\x08", "gzip"),
-    (b"\x89PNG\r\n", "image"),
-    (b"\xff\xd8\xff", "image"),
-    (b"GIF87a", "image"),
-    (b"GIF89a", "image"),
-    (b"II*\0", "image"),
-    (b"MM\0*", "image"),
-    (b"\xd7\xcd\xc6\x9a", "image"),
-    (b"\0\0\1\0", "image"),
-    (b"-----BEGIN PKCS7", "p7m"),
-    (b"-----BEGIN CMS", "p7m"),
-    (b"BEGIN:VCARD", "vcard"),
-    (b"BEGIN:VCALENDAR", "calendar"),
+_SIGNATURES: tuple[tuple[bytes, FileKind], ...] = (
+    (b"%PDF-", ReadableKind.PDF),
+    (b"{\\rtf", ReadableKind.RTF),
+    (b"\x78\x9f\x3e\x22", OtherKind.TNEF),
+    (b"Rar!\x1a\x07", OtherKind.RAR),
+    (b"7z\xbc\xaf\x27\x1c", OtherKind.SEVEN_ZIP),
+    (b"\x1f\x8b\x08", OtherKind.GZIP),
+    (b"\x89PNG\r\n", OtherKind.IMAGE),
+    (b"\xff\xd8\xff", OtherKind.IMAGE),
+    (b"GIF87a", OtherKind.IMAGE),
+    (b"GIF89a", OtherKind.IMAGE),
+    (b"II*\0", OtherKind.IMAGE),
+    (b"MM\0*", OtherKind.IMAGE),
+    (b"\xd7\xcd\xc6\x9a", OtherKind.IMAGE),
+    (b"\0\0\1\0", OtherKind.IMAGE),
+    (b"-----BEGIN PKCS7", OtherKind.P7M),
+    (b"-----BEGIN CMS", OtherKind.P7M),
+    (b"BEGIN:VCARD", OtherKind.VCARD),
+    (b"BEGIN:VCALENDAR", OtherKind.CALENDAR),
 )
 # The class of the root storage ([MS-CFB] 2.6.1) where it is set, else the streams it must hold.
-_OLE_CLASSES = {
-    bytes.fromhex("0609020000000000c000000000000046"): "doc",
-    bytes.fromhex("0009020000000000c000000000000046"): "doc",
-    bytes.fromhex("2008020000000000c000000000000046"): "xls",
-    bytes.fromhex("1008020000000000c000000000000046"): "xls",
-    bytes.fromhex("0b0d020000000000c000000000000046"): "msg",
+_OLE_CLASSES: dict[bytes, FileKind] = {
+    bytes.fromhex("0609020000000000c000000000000046"): ReadableKind.DOC,
+    bytes.fromhex("0009020000000000c000000000000046"): ReadableKind.DOC,
+    bytes.fromhex("2008020000000000c000000000000046"): ReadableKind.XLS,
+    bytes.fromhex("1008020000000000c000000000000046"): ReadableKind.XLS,
+    bytes.fromhex("0b0d020000000000c000000000000046"): OtherKind.MSG,
 }
-_OLE_STREAMS = (
-    ("EncryptedPackage", "encrypted"),
-    ("__properties_version1.0", "msg"),
-    ("WordDocument", "doc"),
-    ("Workbook", "xls"),
-    ("Book", "xls"),
-    ("PowerPoint Document", "ppt"),
+_OLE_STREAMS: tuple[tuple[str, FileKind], ...] = (
+    ("EncryptedPackage", OtherKind.ENCRYPTED),
+    ("__properties_version1.0", OtherKind.MSG),
+    ("WordDocument", ReadableKind.DOC),
+    ("Workbook", ReadableKind.XLS),
+    ("Book", ReadableKind.XLS),
+    ("PowerPoint Document", OtherKind.PPT),
 )
-_OPENDOCUMENT = {b"text": "odt", b"spreadsheet": "ods"}
-_OFFICE_PARTS = ((b"word/", "docx"), (b"xl/workbook.bin", "xlsb"), (b"xl/", "xlsx"), (b"ppt/", "pptx"))
+_OPENDOCUMENT = {b"text": ReadableKind.ODT, b"spreadsheet": ReadableKind.ODS}
+_OFFICE_PARTS: tuple[tuple[bytes, FileKind], ...] = (
+    (b"word/", ReadableKind.DOCX),
+    (b"xl/workbook.bin", ReadableKind.XLSB),
+    (b"xl/", ReadableKind.XLSX),
+    (b"ppt/", OtherKind.PPTX),
+)
 _HTML = re.compile(
     r"(?:\s|<\?xml[^<>]*>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body|meta|title|style|table|div|p|span|font)\b",
     re.IGNORECASE | re.DOTALL,
@@ -77,7 +80,7 @@ _SAVED = re.compile(r"single file web page|^from[ \t]*: *<saved by", re.IGNORECA
 _FIRST_FIELD = re.compile(r"(?:From \S.*\r?\n)?[A-Za-z][A-Za-z0-9-]{1,60}[ \t]*:")
 
 
-def _zip_kind(data: bytes) -> str:
+def _zip_kind(data: bytes) -> FileKind:
     """Which kind of zip; Office files by the names in the central directory, of a torn one by those in its body."""
     if data[30:38] == b"mimetype":  # OpenDocument 1.2, part 3, 3.3: the first entry, not compressed
         for name, kind in _OPENDOCUMENT.items():
@@ -90,22 +93,22 @@ def _zip_kind(data: bytes) -> str:
         directory = data[start : start + min(size, 1 << 20)] or data[max(0, end - 65_536) : end]
     names = directory.lower()
     if b"[content_types].xml" not in names:
-        return "zip"
-    return next((kind for part, kind in _OFFICE_PARTS if part in names), "zip")
+        return OtherKind.ZIP
+    return next((kind for part, kind in _OFFICE_PARTS if part in names), OtherKind.ZIP)
 
 
-def _ole_kind(data: bytes) -> str:
+def _ole_kind(data: bytes) -> FileKind:
     """Which Office program wrote an OLE2 file ([MS-CFB]): by streams that only one kind has, by class, by streams."""
     if len(data) < 512:
-        return "unknown"
+        return OtherKind.UNKNOWN
     shift, first = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<L", data, 48)[0]
     root = (first + 1) << shift if shift in {9, 12} else 0
     present = {kind for name, kind in _OLE_STREAMS if _has_stream(data, name)}
-    for kind in ("encrypted", "msg"):
+    for kind in (OtherKind.ENCRYPTED, OtherKind.MSG):
         if kind in present:
             return kind
     told = _OLE_CLASSES.get(data[root + 80 : root + 96])
-    return told or next((kind for _, kind in _OLE_STREAMS if kind in present), "unknown")
+    return told or next((kind for _, kind in _OLE_STREAMS if kind in present), OtherKind.UNKNOWN)
 
 
 def _has_stream(data: bytes, name: str) -> bool:
@@ -133,27 +136,27 @@ def _is_web_archive(text: str, name: str) -> bool:
 
 def _is_text(sample: bytes) -> bool:
     """Letters, not binary data: no NUL and hardly a control character."""
-    if sample.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if sample.startswith((b"\xff\xfe", b"\xfe\xff")) or utf16_of(sample):
         return True
     control = len(sample) - len(sample.translate(None, _CONTROL))
     return b"\0" not in sample and control * 50 <= len(sample)
 
 
-def _text_kind(data: bytes, name: str) -> str:
+def _text_kind(data: bytes, name: str) -> FileKind:
     text = decode_bytes(data[:_SAMPLE]).lstrip("\ufeff")
     folded = text.lower()
     if folded.lstrip().startswith("<?xml") or folded.lstrip().startswith("<workbook"):
         if "urn:schemas-microsoft-com:office:spreadsheet" in folded and "<workbook" in folded:
-            return "xml-spreadsheet"
+            return ReadableKind.XML_SPREADSHEET
         if "<svg" in folded:
-            return "image"
+            return OtherKind.IMAGE
         if "<html" not in folded and "<table" not in folded:
-            return "xml"
+            return OtherKind.XML
     if _HTML.match(text):
-        return "html"
+        return ReadableKind.HTML
     if _is_mail(text):
-        return "mht" if _is_web_archive(text, name) else "eml"
-    return "csv" if name.lower().endswith((".csv", ".tsv")) else "text"
+        return ReadableKind.MHT if _is_web_archive(text, name) else OtherKind.EML
+    return ReadableKind.CSV if name.lower().endswith((".csv", ".tsv")) else ReadableKind.TEXT
 
 
 def _is_image(data: bytes) -> bool:
@@ -165,30 +168,30 @@ def _is_image(data: bytes) -> bool:
     )
 
 
-def _binary_kind(data: bytes) -> str:
-    """The kind by its signature, "" without one."""
+def _binary_kind(data: bytes) -> FileKind | None:
+    """The kind by its signature, None without one."""
     if data.startswith((b"PK\3\4", _END_OF_ZIP, b"PK\7\x08")):
         return _zip_kind(data)
-    if data.startswith(_OLE):
+    if data.startswith(MAGIC):
         return _ole_kind(data)
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    told = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), "")
+    told = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
     if not told and _is_image(data):
-        return "image"
+        return OtherKind.IMAGE
     if not told and data[:1] == b"\x30" and _PKCS7 in data[:64]:
-        return "p7m"
+        return OtherKind.P7M
     return told
 
 
-def kind_of(data: bytes, name: str) -> str:
-    """The kind of a file, one of those in the module's docstring; whatever the bytes, nothing is raised.
+def kind_of(data: bytes, name: str) -> FileKind:
+    """The kind of a file; whatever the bytes, nothing is raised.
 
     `name` tells .csv from other text and nothing else: a PDF called form.docx is a PDF.
     """
     if not data.strip(b"\0 \t\r\n"):
-        return "empty"
+        return OtherKind.EMPTY
     if kind := _binary_kind(data):
         return kind
     if b"%PDF-" in data[:1024]:  # some scanners write a header of their own before it
-        return "pdf"
-    return _text_kind(data, name) if _is_text(data[:_SAMPLE]) else "unknown"
+        return ReadableKind.PDF
+    return _text_kind(data, name) if _is_text(data[:_SAMPLE]) else OtherKind.UNKNOWN

@@ -5,12 +5,9 @@ whoever answers mail needs limits as well. Rules after RFC 3834, RFC 3464, RFC 6
 """
 
 import re
-import tomllib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from collections.abc import Sequence
 
+from collector.mail.words import MachineSigns, MailWords
 from collector.message_ids import recognise as is_ours
 from collector.model import Machine, MachineKind, Mail
 from collector.thai import collapse
@@ -31,36 +28,12 @@ _PICTURES = "image/"
 _STUB_HEAD = 8192  # bytes within which a stub says what it is
 
 
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """collector/data/machine.toml: words and patterns by their key."""
-
-    words: Mapping[str, frozenset[str]]
-    subjects: Mapping[str, re.Pattern[str]]
-    receipt_most_text: int
-
-
-@cache
-def signs() -> Signs:
-    """The shipped signs, read once."""
-    told = tomllib.loads((files("collector") / "data" / "machine.toml").read_text("utf-8"))
-    lists = {key: value for key, value in told.items() if isinstance(value, list)}
-    return Signs(
-        words={key: frozenset(value) for key, value in lists.items() if not key.endswith("_subjects")},
-        subjects={
-            key: re.compile("|".join(f"(?:{pattern})" for pattern in value), re.IGNORECASE)
-            for key, value in lists.items()
-            if key.endswith("_subjects")
-        },
-        receipt_most_text=told["receipt_most_text"],
-    )
-
-
 class _Signed:
     """A mail seen by what may give a machine away."""
 
-    def __init__(self, mail: Mail) -> None:
+    def __init__(self, mail: Mail, signs: MachineSigns) -> None:
         self.mail = mail
+        self.signs = signs
         self.headers = dict(mail.headers[::-1])  # the topmost of several counts
         self.subject = collapse(mail.subject)
         self.local, _, self.domain = mail.sender.email.partition("@")
@@ -75,14 +48,14 @@ class _Signed:
 
     def header_of(self, key: str) -> str:
         """The first header of a list in machine.toml that is there and does not say no."""
-        present = (name for name in sorted(signs().words[key]) if name in self.headers)
+        present = (name for name in sorted(self.signs.words[key]) if name in self.headers)
         return next((name for name in present if self.headers[name].strip().lower() not in _NOT_SAID), "")
 
     def sender_in(self, key: str) -> bool:
-        return self.local in signs().words[key]
+        return self.local in self.signs.words[key]
 
     def subject_like(self, key: str) -> str:
-        found = signs().subjects[key].match(self.subject)
+        found = self.signs.subjects[key].match(self.subject)
         return found[0] if found else ""
 
 
@@ -123,7 +96,7 @@ def _report(signed: _Signed) -> Machine | None:
         if kind := _PART_REPORTS.get(part.content_type):
             return Machine(kind, part.content_type)
     subject = signed.subject_like("receipt_subjects")
-    short = len(signed.mail.text) <= signs().receipt_most_text
+    short = len(signed.mail.text) <= signed.signs.receipt_most_text
     if subject and short and not signed.mail.parts:
         return Machine(MachineKind.DISPOSITION, f"Subject: {subject}")
     return None
@@ -132,7 +105,7 @@ def _report(signed: _Signed) -> Machine | None:
 def _vacation(signed: _Signed) -> Machine | None:
     if header := signed.header_of("vacation_headers"):
         return Machine(MachineKind.VACATION, header)
-    if (precedence := signed.keyword("precedence")) in signs().words["vacation_precedence"]:
+    if (precedence := signed.keyword("precedence")) in signed.signs.words["vacation_precedence"]:
         return Machine(MachineKind.VACATION, f"Precedence: {precedence}")
     subject = signed.subject_like("vacation_subjects")
     # A person's Outlook sets X-Auto-Response-Suppress too; it only counts together with such a subject.
@@ -161,26 +134,28 @@ def _list(signed: _Signed) -> Machine | None:
     precedence = signed.keyword("precedence")
     return (
         Machine(MachineKind.LIST, f"Precedence: {precedence}")
-        if precedence in signs().words["list_precedence"]
+        if precedence in signed.signs.words["list_precedence"]
         else None
     )
 
 
-def may_be_stub(data: bytes) -> bool:
+def may_be_stub(data: bytes, words: MailWords) -> bool:
     """Whether raw bytes look like Exchange's word that it could not hand out a mail; only such need be parsed to be sure."""
     start = data[:_STUB_HEAD].lower()
-    return any(text.encode() in start for text in signs().words["stub_texts"])
+    return any(text.encode() in start for text in words.signs.words["stub_texts"])
 
 
-def recognise(mail: Mail, own: str, secret: bytes = b"") -> Machine | None:
+def recognise(mail: Mail, words: MailWords, own: str, secret: bytes = b"") -> Machine | None:
     """The machine that sent the mail, with the sign that gave it away; None if a person wrote it, as far as can be told.
 
     `own` is our address or domain, `secret` the one our Message-IDs are sealed with. In this order: own (our letter came
     back), stub (Exchange could not hand out the mail), bounce, disposition, vacation, automatic, list.
     `Auto-Submitted: no` says that a person wrote it, and is believed over subjects (RFC 3834, 5).
     """
-    signed = _Signed(mail)
-    sure = _own(signed, own, secret) or _stub(signed, sorted(signs().words["stub_texts"])) or _report(signed)
+    signed = _Signed(mail, words.signs)
+    sure = (
+        _own(signed, own, secret) or _stub(signed, sorted(words.signs.words["stub_texts"])) or _report(signed)
+    )
     if sure or signed.keyword("auto-submitted") == "no":
         return sure or _list(signed)
     return _bounce(signed) or _vacation(signed) or _automatic(signed) or _list(signed)

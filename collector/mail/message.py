@@ -3,23 +3,20 @@
 Opens no attachment, recognises no machine, and knows nothing of reports.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from collector.formats.charset import decode_bytes
+from collector.formats.charset import decode_bytes, decode_page
 from collector.mail.addresses import NOBODY, addresses
 from collector.mail.body import html_text, is_forwarded, own_html, own_text
 from collector.mail.headers import file_name, header_text, message_ids
 from collector.mail.mime import Entity, content, take_apart
 from collector.mail.received import received_at
 from collector.mail.transfer import split_uu
+from collector.mail.words import MailWords
 from collector.model import Address, Mail, Part, RawMail
 
-_META_CHARSET = re.compile(
-    rb"""<meta\b[^<>]{0,200}?charset\s{0,9}=\s{0,9}["']?([\w.:-]{1,40})""", re.IGNORECASE
-)
 _BODIES = frozenset({"text/plain", "text/html"})
 
 
@@ -72,10 +69,8 @@ def _uu_files(leaves: Sequence[_Leaf]) -> Iterator[_Leaf]:
 def _text_of(leaf: _Leaf | None) -> str:
     if leaf is None:
         return ""
-    charset = leaf.charset
-    if not charset and leaf.kind == "text/html" and (meta := _META_CHARSET.search(leaf.data[:4096])):
-        charset = meta[1].decode("ascii", "replace")
-    return decode_bytes(leaf.data, charset).replace("\r\n", "\n")
+    decode = decode_page if leaf.kind == "text/html" else decode_bytes
+    return decode(leaf.data, leaf.charset).replace("\r\n", "\n")
 
 
 def _unique(path: str, taken: dict[str, int]) -> str:
@@ -122,7 +117,7 @@ def _received(top: Entity, arrived: datetime | None, now: datetime) -> datetime:
     return received_at(traces, header_text(top.raw("date")), arrived, now)
 
 
-def parse(raw: RawMail, now: datetime, received: datetime | None = None) -> Mail:
+def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | None = None) -> Mail:
     """The mail in `raw`, whatever its bytes are; raises nothing.
 
     `received` overrides the time of receipt that the mail itself tells. `Mail.cut` is set when the mail has more parts
@@ -133,8 +128,8 @@ def parse(raw: RawMail, now: datetime, received: datetime | None = None) -> Mail
     subject = header_text(top.raw("subject"))
     leaves = tuple(_uu_files([_leaf(raw.data, entity) for entity in tree.leaves]))
     plain, html = _first(leaves, "text/plain"), _first(leaves, "text/html")
-    forwarded = is_forwarded(subject)
-    markup = own_html(_text_of(html), forwarded=forwarded)
+    forwarded = is_forwarded(subject, words.quoted)
+    markup = own_html(_text_of(html), words.quoted, forwarded=forwarded)
     written = _text_of(plain)
     sender = _sender(top)
     answers_to = next((address for address in addresses(top.raw("reply-to")) if address.email), sender)
@@ -147,7 +142,7 @@ def parse(raw: RawMail, now: datetime, received: datetime | None = None) -> Mail
         message_id=next(iter(message_ids(top.raw("message-id"))), ""),
         references=_answered(top),
         received=received or _received(top, raw.arrived, now),
-        text=own_text(written if written.strip() else html_text(markup), forwarded=forwarded),
+        text=own_text(written if written.strip() else html_text(markup), words.quoted, forwarded=forwarded),
         html=markup,
         parts=tuple(_parts(leaves, (plain, html))),
         headers=tuple((name, header_text(value)) for name, value in top.fields),

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from collector.errors import UnreadableError
-from collector.formats.charset import decode_bytes
+from collector.formats.charset import decode_bytes, decode_page
+from collector.formats.charset_names import label_of_code_page
 from collector.formats.compound import CompoundFile
 from collector.mail.headers import file_name
 from collector.mail.lzfu import unpacked_rtf
@@ -79,7 +80,7 @@ class _Message:
     def _bodies(self, path: str, left: _Left) -> Iterator[Member]:
         """The bodies of a message; that of an inner one bears its path."""
         place = path.rstrip("/")
-        html = decode_bytes(self._binary(self._streams, _HTML), self._code_pages[0])
+        html = decode_page(self._binary(self._streams, _HTML), self._code_pages[0])
         html = html or self._string(self._streams, _HTML)
         rtf = b""
         if not html and left.rich_texts and (packed := self._binary(self._streams, _RTF)):
@@ -107,9 +108,5 @@ class _Message:
         for at in range(header, len(properties) - 15, 16):
             _, key, _, value = struct.unpack_from("<HHLL", properties, at)
             found.setdefault(key, value)
-        html, string = (_label(found.get(key, 0)) for key in _CODE_PAGES)
+        html, string = (label_of_code_page(found.get(key, 0)) for key in _CODE_PAGES)
         return html or string, string or html
-
-
-def _label(code_page: int) -> str:
-    return {0: "", 65001: "utf-8", 20127: "us-ascii"}.get(code_page, f"cp{code_page}")

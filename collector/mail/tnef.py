@@ -8,7 +8,8 @@ import re
 import struct
 from collections.abc import Iterator
 
-from collector.formats.charset import decode_bytes
+from collector.formats.charset import decode_bytes, decode_page
+from collector.formats.charset_names import label_of_code_page
 from collector.mail.headers import file_name
 from collector.mail.lzfu import unpacked_rtf
 from collector.mail.member import Member, rich_members
@@ -41,7 +42,7 @@ def tnef_members(data: bytes) -> tuple[Member, ...]:
     text, body = "", b""
     for attribute, value in _attributes(data):
         if attribute == _CODE_PAGE and len(value) >= 4:
-            label = f"cp{struct.unpack_from('<L', value)[0]}"
+            label = label_of_code_page(struct.unpack_from("<L", value)[0])
         elif attribute == _MESSAGE:
             body = value
         elif attribute == _TEXT:
@@ -97,6 +98,6 @@ def _content(properties: bytes) -> bytes:
 
 def _body(properties: bytes, text: str, label: str) -> Iterator[Member]:
     """The body as HTML with a table, else as rich text; and as the plain text beside it."""
-    html = decode_bytes(_property(properties, _HTML, len(properties))[1], label)
+    html = decode_page(_property(properties, _HTML, len(properties))[1], label)
     rtf = b"" if html else unpacked_rtf(_property(properties, _RTF, len(properties))[1])
     yield from rich_members(html, rtf, text)

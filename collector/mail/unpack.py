@@ -10,25 +10,35 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from collector.errors import UnreadableError
+from collector.formats.locked import is_locked
+from collector.formats.zips import ZipLimits
 from collector.mail import bsdtar
 from collector.mail.cms import signed_content
 from collector.mail.kind_of_file import kind_of
-from collector.mail.locked import is_locked
 from collector.mail.member import Member, body_members
 from collector.mail.message import parse
 from collector.mail.msg import msg_members
 from collector.mail.tnef import tnef_members
+from collector.mail.words import MailWords
 from collector.mail.zipped import members
-from collector.model import Attachment, Mail, MailKey, RawMail
+from collector.model import Attachment, FileKind, Mail, MailKey, OtherKind, RawMail
 
 # Kinds that no reader exists for, so that the sender has to be asked for another.
-_UNSUPPORTED = frozenset({"gzip", "ppt", "pptx", "xml", "unknown"})
-_CONTAINERS = frozenset({"zip", "eml", "tnef", "msg", "p7m", *bsdtar.KINDS})
-_WHEN_EMPTY = {"zip": "empty-file", "rar": "empty-file", "7z": "empty-file", "tnef": "unsupported"}
+_UNSUPPORTED = frozenset({OtherKind.GZIP, OtherKind.PPT, OtherKind.PPTX, OtherKind.XML, OtherKind.UNKNOWN})
+_CONTAINERS = frozenset(
+    {OtherKind.ZIP, OtherKind.EML, OtherKind.TNEF, OtherKind.MSG, OtherKind.P7M, *bsdtar.KINDS}
+)
+_WHEN_EMPTY: dict[FileKind, str] = {
+    OtherKind.ZIP: "empty-file",
+    OtherKind.RAR: "empty-file",
+    OtherKind.SEVEN_ZIP: "empty-file",
+    OtherKind.TNEF: "unsupported",
+}
 # How the MIME entity in a signed mail begins (RFC 8551, 3.1).
 _ENTITY = re.compile(rb"\s*(?:content-[a-z-]+|mime-version)[ \t]*:", re.IGNORECASE)
 # Reports of mail systems hold the mail that they are about: ours, and no report of a unit (RFC 6522).
 _ABOUT_OTHER_MAIL = frozenset({"delivery-status", "disposition-notification", "feedback-report"})
+_DENSE_FROM = 1 << 20  # bytes; a member below may be as dense as it likes
 _ICON = 4_000  # bytes; a photo of a form is larger
 _LOGO = 150_000
 
@@ -46,14 +56,15 @@ class UnpackLimits:
 class _Unpacking:
     """One mail being unpacked: counts what its containers have given so far."""
 
-    def __init__(self, mail: Mail, limits: UnpackLimits) -> None:
+    def __init__(self, mail: Mail, words: MailWords, limits: UnpackLimits) -> None:
+        self._words = words
         self._mail = mail
         self._limits = limits
         self._entries = 0
         self._size = 0
         self._said_so = False  # that there was more than is taken
 
-    def open(self, path: str, data: bytes, kind: str, depth: int = 0) -> Iterator[Attachment]:
+    def open(self, path: str, data: bytes, kind: FileKind, depth: int = 0) -> Iterator[Attachment]:
         """What is in a file: itself, or the contents of a container."""
         if kind not in _CONTAINERS:
             yield Attachment(path, data, kind, _problem(data, kind))
@@ -72,18 +83,18 @@ class _Unpacking:
             if not found and kind in _WHEN_EMPTY:
                 yield Attachment(path, data, kind, _WHEN_EMPTY[kind])
 
-    def _members(self, path: str, data: bytes, kind: str) -> Iterator[Member]:
+    def _members(self, path: str, data: bytes, kind: FileKind) -> Iterator[Member]:
         """What a container of that kind holds; raises UnreadableError."""
         size, entries = max(self._limits.size - self._size, 0), max(self._limits.entries - self._entries, 0)
-        if kind == "zip":
-            return members(data, size, entries, self._limits.ratio)
+        if kind == OtherKind.ZIP:
+            return members(data, ZipLimits(entries, size, self._limits.ratio, _DENSE_FROM))
         if kind in bsdtar.KINDS:
             return bsdtar.archive_members(data, size, entries)
-        if kind == "msg":
+        if kind == OtherKind.MSG:
             return msg_members(data, size, entries)
-        if kind == "tnef":
+        if kind == OtherKind.TNEF:
             return iter(tnef_members(data))
-        return self._signed(path, data) if kind == "p7m" else self._mail_in_mail(path, data)
+        return self._signed(path, data) if kind == OtherKind.P7M else self._mail_in_mail(path, data)
 
     def _member(self, path: str, member: Member, depth: int) -> Iterator[Attachment]:
         inner = f"{path}/{member.path}" if member.path else path
@@ -98,7 +109,7 @@ class _Unpacking:
             )
         elif not self._said_so:
             self._said_so = True
-            yield Attachment(inner, b"", "unknown", "too-large")
+            yield Attachment(inner, b"", OtherKind.UNKNOWN, "too-large")
 
     def _taken(self, data: bytes) -> bool:
         """Counts one more member; False when the limits are used up."""
@@ -107,13 +118,13 @@ class _Unpacking:
         return self._entries <= self._limits.entries and self._size <= self._limits.size
 
     def _mail_in_mail(self, path: str, data: bytes) -> Iterator[Member]:
-        inner = parse(RawMail(MailKey("", 0, path), data, None), now=self._mail.received)
+        inner = parse(RawMail(MailKey("", 0, path), data, None), self._words, self._mail.received)
         for part in inner.parts:
             is_mail = part.content_type == "message/rfc822" and bool(part.data.strip())
-            yield Member(part.path, part.data, kind="eml" if is_mail else "")
+            yield Member(part.path, part.data, kind=OtherKind.EML if is_mail else None)
         yield from body_members(inner.html, inner.text)
         if inner.cut:
-            yield Member("", b"", "too-many", "eml")
+            yield Member("", b"", "too-many", OtherKind.EML)
 
     def _signed(self, path: str, data: bytes) -> Iterator[Member]:
         """The parts of a signed mail stand where its envelope stood; a signed file loses the ending `.p7m`."""
@@ -125,34 +136,36 @@ class _Unpacking:
             yield Member(name.removesuffix(".p7m") if name.lower() != "smime.p7m" else "part-1", content)
 
 
-def _problem(data: bytes, kind: str) -> str:
-    if kind == "empty":
+def _problem(data: bytes, kind: FileKind) -> str:
+    if kind == OtherKind.EMPTY:
         return "empty-file"
-    if kind == "encrypted" or is_locked(data, kind):
+    if kind == OtherKind.ENCRYPTED or is_locked(data, kind):
         return "encrypted"
     return "unsupported" if kind in _UNSUPPORTED else ""
 
 
-def _kind_of_problem(member: Member) -> str:
+def _kind_of_problem(member: Member) -> FileKind:
     """An encrypted member is for its sender to mend, whatever was read beside it; of others nothing is known."""
-    return member.kind or ("encrypted" if member.problem == "encrypted" else "unknown")
+    return member.kind or (OtherKind.ENCRYPTED if member.problem == "encrypted" else OtherKind.UNKNOWN)
 
 
-def unpack(mail: Mail, limits: UnpackLimits | None = None) -> tuple[Attachment, ...]:
+def unpack(mail: Mail, words: MailWords, limits: UnpackLimits | None = None) -> tuple[Attachment, ...]:
     """Every file in the mail in reading order, containers opened, and last the body with the path "".
 
     Never raises. Paths show where a file stood: "report.zip/form.xlsx", "forwarded.eml/form.docx"; the body of a
     forwarded mail has the path of that mail. `Mail.cut` tells whether parts are missing.
     """
-    unpacking = _Unpacking(mail, limits or UnpackLimits())
+    unpacking = _Unpacking(mail, words, limits or UnpackLimits())
     found: list[Attachment] = []
     for part in mail.parts:
         is_mail = part.content_type == "message/rfc822" and bool(part.data.strip())
         if is_mail and mail.report_type in _ABOUT_OTHER_MAIL:
             continue
-        kind = "eml" if is_mail else kind_of(part.data, part.path)
+        kind = OtherKind.EML if is_mail else kind_of(part.data, part.path)
         found.extend(unpacking.open(part.path, part.data, kind))
-    bodies = (Attachment("", body.data, body.kind) for body in body_members(mail.html, mail.text))
+    bodies = (
+        Attachment("", body.data, body.kind) for body in body_members(mail.html, mail.text) if body.kind
+    )
     return (*found, *bodies)
 
 
@@ -161,9 +174,11 @@ def is_decoration(attachment: Attachment, mail: Mail) -> bool:
 
     A picture counts as one when the HTML body shows it (RFC 2392) and it is no page-sized photo, or as an icon.
     """
-    if attachment.kind in {"vcard", "calendar"} or attachment.path.lower().endswith((".p7s", ".asc")):
+    if attachment.kind in {OtherKind.VCARD, OtherKind.CALENDAR} or attachment.path.lower().endswith(
+        (".p7s", ".asc")
+    ):
         return True
-    if attachment.kind != "image":
+    if attachment.kind != OtherKind.IMAGE:
         return False
     shown = any(
         part.content_id and f"cid:{part.content_id}" in mail.html

@@ -14,8 +14,9 @@ import structlog
 from collector.errors import MailboxError
 from collector.mail.machine import may_be_stub, recognise
 from collector.mail.message import parse
+from collector.mail.words import MailWords
 from collector.mailbox import imap_idle, imap_marks
-from collector.mailbox.imap_account import ImapFolder, Marking, Patience, stub_days
+from collector.mailbox.imap_account import ImapFolder, ImapTimeouts, Marking, stub_days
 from collector.mailbox.imap_connection import Connection, connected
 from collector.mailbox.imap_fetch import Listed, bodies, listing
 from collector.mailbox.imap_trouble import LostError, RefusedError
@@ -38,22 +39,23 @@ class ImapMailbox:
         self,
         account: ImapFolder,
         marking: Marking,
+        words: MailWords,
         clock: Callable[[], datetime],
         *,
-        patience: Patience | None = None,
+        patience: ImapTimeouts | None = None,
         span: Span | None = None,
     ) -> None:
-        """`clock` gives the present; `patience` is the shipped one unless set; with `span` only what arrived in it waits."""
+        """`words` tell Exchange's stubs; `clock` gives the present; `patience` is the shipped one unless set; with `span` only what arrived in it waits."""
         self._account = account
         self._marking = marking
+        self._words = words
         self._clock = clock
-        self._patience = patience or Patience.shipped()
+        self._patience = patience or ImapTimeouts.shipped()
         self._span = span
-        self._line: Connection | None = None
+        self._connection: Connection | None = None
         self._uidvalidity = 0
-        self._settled: set[int] = (
-            set()
-        )  # UIDs that the ledger was seen to know; spares asking it at every look
+        # UIDs that the ledger was seen to know; spares asking it at every look.
+        self._settled: set[int] = set()
         self._marked: set[int] = set()  # UIDs that were marked, or left on purpose, since the start
         self._failures = 0  # connections that broke in a row while nothing was asked of them
 
@@ -70,9 +72,9 @@ class ImapMailbox:
         A mail that has gone since it was listed was moved or deleted by a person. One that the server cannot hand out
         does not keep the others waiting: it is told of in the log, asked for at every pass, and counted by `missing`.
         """
-        line = self._look()
+        connection = self._open_folder()
         uidvalidity = self._uidvalidity
-        listed = sorted(self._listed(line, known), key=lambda found: found.age)
+        listed = sorted(self._listed(connection, known), key=lambda found: found.age)
         withheld: list[int] = []
         sized = ((found, found.size) for found in listed)
         groups = chunks(sized, _MOST_MAILS, MOST_BYTES, first=_MOST_AT_FIRST)
@@ -82,18 +84,18 @@ class ImapMailbox:
 
     def missing(self, known: Known) -> int:
         """How many mails the server holds that are not `known`."""
-        line = self._look()
-        return len(self._listed(line, known) if self._span else self._unknown(line, known))
+        connection = self._open_folder()
+        return len(self._listed(connection, known) if self._span else self._unknown(connection, known))
 
-    def _listed(self, line: Connection, known: Known) -> list[Listed]:
+    def _listed(self, connection: Connection, known: Known) -> list[Listed]:
         """The mails not `known`; of a span those that the server finds and whose time, if it tells one, lies in it."""
-        found = listing(line, self._unknown(line, known))
+        found = listing(connection, self._unknown(connection, known))
         return [
             one for one in found if not self._span or one.arrived is None or self._span.holds(one.arrived)
         ]
 
-    def _unknown(self, line: Connection, known: Known) -> list[int]:
-        there = line.uids(self._span.search if self._span else "ALL")
+    def _unknown(self, connection: Connection, known: Known) -> list[int]:
+        there = connection.uids(self._span.search if self._span else "ALL")
         self._settled &= set(there)
         fresh = [uid for uid in there if uid not in self._settled]
         unknown = [uid for uid in fresh if not known(self._key(uid))]
@@ -123,9 +125,10 @@ class ImapMailbox:
         fetched: dict[int, bytes] = {}
         breaks = 0
         for uid in uids:
-            line = self._same(uidvalidity)  # a server that cannot be reached at all ends the pass at once
+            # A server that cannot be reached at all ends the pass at once.
+            connection = self._same(uidvalidity)
             try:
-                fetched |= bodies(line, [uid])
+                fetched |= bodies(connection, [uid])
                 breaks = 0
             except RefusedError:
                 withheld.append(uid)
@@ -139,10 +142,10 @@ class ImapMailbox:
 
     def _is_stub(self, raw: RawMail) -> bool:
         """Exchange's word that it could not hand out the mail, which it may yet do (not for ever, though)."""
-        if not may_be_stub(raw.data):
+        if not may_be_stub(raw.data, self._words):
             return False
         now = self._clock()
-        machine = recognise(parse(raw, now), own="")
+        machine = recognise(parse(raw, self._words, now), self._words, own="")
         if (
             machine is None
             or machine.kind is not MachineKind.STUB
@@ -175,8 +178,8 @@ class ImapMailbox:
         """Mails that are known and stand here without a mark."""
         if self._marking.after == "leave":
             return []
-        line = self._look()
-        there = imap_marks.unmarked(line, self._marking)
+        connection = self._open_folder()
+        there = imap_marks.unmarked(connection, self._marking)
         self._marked &= set(there)  # what was moved away or bears its mark needs no memory
         return [self._key(uid) for uid in there if uid not in self._marked and known(self._key(uid))]
 
@@ -184,11 +187,11 @@ class ImapMailbox:
 
     def wait(self, seconds: float, stop: threading.Event) -> bool:
         """IDLE where the server has it; after a break a pause, then True, for the next look makes a new connection."""
-        if self._line is None or not self._line.has("IDLE"):
+        if self._connection is None or not self._connection.has("IDLE"):
             stop.wait(seconds)
             return False
         try:
-            news = imap_idle.listen(self._line, seconds, stop)
+            news = imap_idle.listen(self._connection, seconds, stop)
         except MailboxError as error:
             self._drop()
             self._failures += 1
@@ -201,46 +204,46 @@ class ImapMailbox:
 
     def close(self) -> None:
         """Signs out; the next use connects again."""
-        line, self._line = self._line, None
-        if line is not None:
-            line.close()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
 
     # ── the connection ──────────────────────────────────────────────────────────────────────────
 
-    def _look(self) -> Connection:
+    def _open_folder(self) -> Connection:
         """The folder opened anew, over the connection there is or, where it turns out dead, over another one."""
         read_only = self._marking.after == "leave"
-        kept = self._line
+        kept = self._connection
         try:
-            line = kept or self._connect()
-            uidvalidity = line.select(read_only=read_only)
+            connection = kept or self._connect()
+            uidvalidity = connection.select(read_only=read_only)
         except LostError:
             self._drop()
             if kept is None:
                 raise
-            line = self._connect()
-            uidvalidity = line.select(read_only=read_only)
+            connection = self._connect()
+            uidvalidity = connection.select(read_only=read_only)
         if uidvalidity != self._uidvalidity:
             self._uidvalidity = uidvalidity
             self._settled.clear()
             self._marked.clear()
-        return line
+        return connection
 
     def _same(self, uidvalidity: int) -> Connection:
         """The open folder, for UIDs that are at hand: MailboxError if it is another one by now."""
-        if self._line is None:
-            self._look()
-        if self._line is None or self._uidvalidity != uidvalidity:
+        if self._connection is None:
+            self._open_folder()
+        if self._connection is None or self._uidvalidity != uidvalidity:
             raise MailboxError(
                 f"{self._account.server}: {self._account.folder} was replaced while it was read"
             )
-        return self._line
+        return self._connection
 
     def _connect(self) -> Connection:
-        self._line = connected(self._account, self._patience)
-        return self._line
+        self._connection = connected(self._account, self._patience)
+        return self._connection
 
     def _drop(self) -> None:
-        line, self._line = self._line, None
-        if line is not None:
-            line.drop()
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.drop()

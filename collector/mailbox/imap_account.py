@@ -58,14 +58,14 @@ class Marking:
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class ImapTimeouts:
     """How long the server may take to answer, and how long one IDLE lasts; in seconds."""
 
     answer: float
     idle: float
 
     @classmethod
-    def shipped(cls) -> "Patience":
+    def shipped(cls) -> "ImapTimeouts":
         told = shipped()["patience"]
         return cls(told["answer"], told["idle"])
 

@@ -15,8 +15,8 @@ from imap_tools.errors import (
 )
 from imap_tools.utils import check_command_status, encode_folder
 
-from collector.mailbox.imap_account import ImapFolder, Patience
-from collector.mailbox.imap_trouble import LostError, NotLetInError, RefusedError, told
+from collector.mailbox.imap_account import ImapFolder, ImapTimeouts
+from collector.mailbox.imap_trouble import LostError, NotLetInError, RefusedError, wrap_imap_errors
 from collector.mailbox.mailbox import chunks
 from collector.signin.renewal import renewed
 
@@ -30,17 +30,17 @@ _LONGEST_SET = 7_000
 class Connection:
     """A connection on which the account is signed in. Every method raises LostError or RefusedError."""
 
-    def __init__(self, account: ImapFolder, patience: Patience) -> None:
+    def __init__(self, account: ImapFolder, patience: ImapTimeouts) -> None:
         """Connects and signs in; what `account.secret` raises passes through."""
         self.account = account
         self.patience = patience
         self.uidvalidity = 0
         self.takes_keywords = False
         secret = account.secret()
-        with told(account, "connecting", patience.answer):
+        with wrap_imap_errors(account, "connecting", patience.answer):
             self.box = _connected(account, patience)
         try:
-            with told(account, f"signing in as {account.user}", patience.answer):
+            with wrap_imap_errors(account, f"signing in as {account.user}", patience.answer):
                 _sign_in(self.box, account, secret)
                 self.box.client._get_capabilities()  # imaplib keeps those from before the sign-in, which lack MOVE
         except RefusedError as refused:
@@ -61,7 +61,7 @@ class Connection:
         """
         folder = self.account.folder
         try:
-            with told(self.account, f"opening the folder {folder}", self.patience.answer):
+            with wrap_imap_errors(self.account, f"opening the folder {folder}", self.patience.answer):
                 self.box.client.untagged_responses.clear()
                 self.box.folder.set(folder, readonly=read_only)
                 number = self.box.client.response("UIDVALIDITY")[1][-1]
@@ -79,7 +79,7 @@ class Connection:
 
     def uids(self, criteria: str = "ALL") -> list[int]:
         """The UIDs of the mails that fit (RFC 3501, 6.4.4), ascending."""
-        with told(self.account, "searching", self.patience.answer):
+        with wrap_imap_errors(self.account, "searching", self.patience.answer):
             self._forget()
             status, data = self.box.client.uid("SEARCH", criteria)  # without CHARSET, which Exchange refuses
             check_command_status((status, data), MailboxUidsError)
@@ -88,7 +88,7 @@ class Connection:
     def uid(self, command: str, uids: Iterable[int], *arguments: str) -> Response:
         """A UID command about some mails, and what the server answered to it; in several where one would be too long."""
         answers: list[bytes | tuple[bytes, bytes] | None] = []
-        with told(self.account, command.lower(), self.patience.answer):
+        with wrap_imap_errors(self.account, command.lower(), self.patience.answer):
             for some in uid_sets(uids):
                 self._forget()
                 result = self.box.client.uid(command, some, *arguments)
@@ -98,7 +98,7 @@ class Connection:
 
     def ensure_folder(self, folder: str) -> bool:
         """Makes and subscribes a folder; False if it was there."""
-        with told(self.account, f"making the folder {folder}", self.patience.answer):
+        with wrap_imap_errors(self.account, f"making the folder {folder}", self.patience.answer):
             if self.box.folder.exists(folder):
                 return False
             self.box.folder.create(folder)
@@ -129,7 +129,7 @@ class Connection:
 
     def _folders_told(self) -> str:
         try:
-            with told(self.account, "listing folders", self.patience.answer):
+            with wrap_imap_errors(self.account, "listing folders", self.patience.answer):
                 names = sorted(found.name for found in self.box.folder.list())
         except (LostError, RefusedError):
             return ""
@@ -137,7 +137,7 @@ class Connection:
         return f"; check {self.account.folder_from}. The folders there are: {', '.join(names[:_MOST_FOLDERS_TOLD])}{more}"
 
 
-def connected(account: ImapFolder, patience: Patience) -> Connection:
+def connected(account: ImapFolder, patience: ImapTimeouts) -> Connection:
     """A signed-in connection; a token that is refused before its time is renewed once, as it may have been withdrawn.
 
     Raises what `Connection` does.
@@ -168,7 +168,7 @@ def uid_sets(uids: Iterable[int]) -> Iterator[str]:
         yield ",".join(some)
 
 
-def _connected(account: ImapFolder, patience: Patience) -> BaseMailBox:
+def _connected(account: ImapFolder, patience: ImapTimeouts) -> BaseMailBox:
     if account.security == "tls":
         return MailBox(account.host, account.port, timeout=patience.answer, ssl_context=_trust(account))
     box = MailBoxUnencrypted(account.host, account.port, timeout=patience.answer)

@@ -13,7 +13,7 @@ from io import BufferedReader
 from typing import cast
 
 from collector.mailbox.imap_connection import Connection
-from collector.mailbox.imap_trouble import told
+from collector.mailbox.imap_trouble import wrap_imap_errors
 
 _SLICE = 0.5  # seconds between looks at `stop`
 
@@ -25,7 +25,7 @@ def listen(connection: Connection, seconds: float, stop: threading.Event) -> boo
     has broken or does not answer any more.
     """
     deadline = time.monotonic() + seconds
-    with told(connection.account, "waiting for mail", connection.patience.answer):
+    with wrap_imap_errors(connection.account, "waiting for mail", connection.patience.answer):
         while not connection.news and not stop.is_set() and (left := deadline - time.monotonic()) > 0:
             _one_idle(connection, min(left, connection.patience.idle), stop)
     return connection.news

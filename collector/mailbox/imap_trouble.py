@@ -66,7 +66,7 @@ _SIGN_IN = {
 
 
 @contextmanager
-def told(account: ImapFolder, doing: str, seconds: float = 0.0) -> Iterator[None]:
+def wrap_imap_errors(account: ImapFolder, doing: str, seconds: float = 0.0) -> Iterator[None]:
     """Turns whatever the libraries raise inside into LostError or RefusedError; `doing` says what was tried."""
     try:
         yield

@@ -1,14 +1,14 @@
 """The kinds of attachment and the functions that read them; the one list to extend.
 
-A further format is one function `read_xxx(data, limits) -> Document` in a module of its own, and one
-line here. Imported in the worker only, because it loads every parser.
+A further format is one function `read_xxx(data, limits) -> Document` in a module of its own, one more
+`ReadableKind`, and one line here. Imported in the worker only, because it loads every parser.
 """
 
 from collections.abc import Callable, Mapping
 
-from collector.model import Document
+from collector.model import Document, ReadableKind
 from collector.readers.html import read_html
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.mht import read_mht
 from collector.readers.pdf.reader import read_pdf
 from collector.readers.sheets.ods import read_ods
@@ -21,24 +21,27 @@ from collector.readers.word.docx import read_docx
 from collector.readers.word.odt import read_odt
 from collector.readers.word.rtf import read_rtf
 
-ReadFunction = Callable[[bytes, Limits], Document]
+ReadFunction = Callable[[bytes, ReadingLimits], Document]
 
-READERS: Mapping[str, tuple[ReadFunction, ...]] = {
-    "xlsx": (read_xlsx, read_xlsx_again),
-    "xlsm": (read_xlsx, read_xlsx_again),
-    "xls": (read_xls,),
-    "xlsb": (read_xlsb,),
-    "ods": (read_ods,),
-    "xml-spreadsheet": (read_spreadsheetml,),
-    "docx": (read_docx,),
-    "docm": (read_docx,),
-    "doc": (read_doc,),
-    "odt": (read_odt,),
-    "rtf": (read_rtf,),
-    "pdf": (read_pdf,),
-    "html": (read_html,),
-    "mht": (read_mht,),
-    "text": (read_text,),
-    "csv": (read_csv,),
+READERS: Mapping[ReadableKind, tuple[ReadFunction, ...]] = {
+    ReadableKind.XLSX: (read_xlsx, read_xlsx_again),
+    ReadableKind.XLS: (read_xls,),
+    ReadableKind.XLSB: (read_xlsb,),
+    ReadableKind.ODS: (read_ods,),
+    ReadableKind.XML_SPREADSHEET: (read_spreadsheetml,),
+    ReadableKind.DOCX: (read_docx,),
+    ReadableKind.DOC: (read_doc,),
+    ReadableKind.ODT: (read_odt,),
+    ReadableKind.RTF: (read_rtf,),
+    ReadableKind.PDF: (read_pdf,),
+    ReadableKind.HTML: (read_html,),
+    ReadableKind.MHT: (read_mht,),
+    ReadableKind.TEXT: (read_text,),
+    ReadableKind.CSV: (read_csv,),
 }
 """Kind, as told from the bytes → its readers; a later one is tried when an earlier one fails."""
+
+
+def readers_of(kind: str) -> tuple[ReadFunction, ...]:
+    """Return the readers of a kind, () for one that none reads."""
+    return READERS[ReadableKind(kind)] if kind in set(ReadableKind) else ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from collector.errors import UnreadableError
 from collector.model import Cell, Table
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 
 Grid = list[list[Cell | None]]
 
@@ -15,7 +15,7 @@ def rectangle(
     size: tuple[int, int],
     place: str,
     name: Callable[[int, int], str],
-    limits: Limits,
+    limits: ReadingLimits,
 ) -> Table:
     """Return a table of `size` (rows, columns) in which every position has its cell.
 
@@ -41,7 +41,7 @@ def rectangle(
 class Tables:
     """Counts the tables of one document, which have no names of their own, as they come."""
 
-    limits: Limits
+    limits: ReadingLimits
     number: int = 0
 
     def next(self, height: int, cells: Callable[[str], Iterable[Cell]]) -> Iterator[Table]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from collector.errors import UnreadableError
+from collector.formats.charset import decode_page
 from collector.model import Cell, Document, Line, Section, Table
-from collector.readers.charset import decode
 from collector.readers.grid import place_in_table, rectangle
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 
 DROPPED = {
     "head",
@@ -37,14 +37,17 @@ BLOCKS = (
 )
 ROW_GROUPS = {"thead", "tbody", "tfoot", "form"}
 HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
-XML_DECLARATION = re.compile(r"\s*<\?xml[^>]*>")
 BLANKS = re.compile(r"\s+")
 DEPTH = 200  # elements inside of each other; deeper text is taken as it stands
 
 
-def read_html(data: bytes, limits: Limits) -> Document:
+def read_html(data: bytes, limits: ReadingLimits) -> Document:
     """Read a web page or an HTML body; raises UnreadableError."""
-    text = XML_DECLARATION.sub("", decode(data).replace("\0", ""), count=1)
+    return html_document(decode_page(data), limits)
+
+
+def html_document(text: str, limits: ReadingLimits) -> Document:
+    """Return what a page says; raises UnreadableError."""
     if not text.strip():
         return Document((), "html")
     parser = html.HTMLParser(
@@ -57,7 +60,7 @@ def read_html(data: bytes, limits: Limits) -> Document:
     return Document((Section(tuple(_blocks(root, limits))),), "html")
 
 
-def _blocks(root: etree._Element, limits: Limits) -> Iterator[Line | Table]:
+def _blocks(root: etree._Element, limits: ReadingLimits) -> Iterator[Line | Table]:
     flow = _Flow()
     flow.walk(root)
     tables = lines = 0
@@ -138,7 +141,7 @@ class _Flow:
         return self.items
 
 
-def _table(table: etree._Element, place: str, limits: Limits) -> Table | None:
+def _table(table: etree._Element, place: str, limits: ReadingLimits) -> Table | None:
     """Return a table with its spans resolved (HTML 4.9.12.1), None when it has no cell."""
     name = place_in_table(place)
     cells: list[Cell] = []

@@ -1,12 +1,14 @@
-"""What one attachment may cost: numbers only, kept by the worker, the readers and the zip check."""
+"""What one attachment may cost: numbers only, kept by the worker and the readers."""
 
 from dataclasses import dataclass
+
+from collector.formats.zips import ZipLimits
 
 MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ReadingLimits:
     """Every bound that reading one attachment has to keep; the defaults suit a form of some pages.
 
     A worker with all parsers loaded needs 40 MB of address space; 512 MB leave room for a sheet of half
@@ -29,3 +31,8 @@ class Limits:
     blocks: int = 50_000  # lines and tables of one document
     characters: int = 5_000_000  # of text in one document
     answer_bytes: int = 64 * MEGABYTE  # what is accepted from a worker
+
+    @property
+    def zip(self) -> ZipLimits:
+        """What a zipped document may hold."""
+        return ZipLimits(self.zip_entries, self.zip_bytes, self.zip_ratio, self.zip_ratio_from)

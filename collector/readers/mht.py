@@ -9,20 +9,20 @@ from collections.abc import Iterator
 from email.message import Message
 
 from collector.errors import UnreadableError
+from collector.formats.charset import decode_page
 from collector.model import Document, Section
-from collector.readers.html import read_html
-from collector.readers.limits import Limits
+from collector.readers.html import html_document
+from collector.readers.limits import ReadingLimits
 
 PARTS = 300  # pictures too
 TABS = "tabstrip.htm"  # Excel's row of sheet names
-WIDE = {"unicode": "utf-16", "utf-16": "utf-16", "utf-16le": "utf-16-le", "utf-16be": "utf-16-be"}
 FAULTS = (
     *(AttributeError, IndexError, KeyError, LookupError, TypeError, ValueError, RecursionError),
     email.errors.MessageError,
 )
 
 
-def read_mht(data: bytes, limits: Limits) -> Document:
+def read_mht(data: bytes, limits: ReadingLimits) -> Document:
     """Read a web archive, a section for each of its pages that says something; raises UnreadableError."""
     try:
         pages = list(_pages(email.message_from_bytes(data)))
@@ -32,19 +32,17 @@ def read_mht(data: bytes, limits: Limits) -> Document:
         raise UnreadableError("damaged", "a web archive without a page")
     sections: list[Section] = []
     for page in pages:
-        sections += (section for section in read_html(page, limits).sections if section.blocks)
+        sections += (section for section in html_document(page, limits).sections if section.blocks)
     return Document(tuple(sections), "mht")
 
 
-def _pages(message: Message) -> Iterator[bytes]:
-    """Yield the HTML parts, decoded from their transfer encoding."""
+def _pages(message: Message) -> Iterator[str]:
+    """Yield the text of the HTML parts."""
     for number, part in enumerate(message.walk()):
         if number >= PARTS:
             raise UnreadableError("too-large", f"more than {PARTS} parts")
         if part.get_content_type() != "text/html" or str(part.get("Content-Location", "")).endswith(TABS):
             continue
         content = part.get_payload(decode=True)
-        if not isinstance(content, bytes):
-            continue
-        wide = WIDE.get(part.get_content_charset() or "")
-        yield content.decode(wide, "replace").encode("utf-8-sig") if wide else content
+        if isinstance(content, bytes):
+            yield decode_page(content, part.get_content_charset() or "")

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from collector.errors import UnreadableError
-from collector.readers.limits import Limits
+from collector.formats.locked import is_opendocument_locked
+from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package
 
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
@@ -20,7 +21,7 @@ _ROW_GROUPS = {f"{TABLE}table-row-group", f"{TABLE}table-header-rows", f"{TABLE}
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class OpenDocument:
     """What stands in content.xml, and the file around it."""
 
     package: Package
@@ -28,10 +29,10 @@ class Content:
     body: etree._Element  # the text or the spreadsheet itself
 
     @classmethod
-    def of(cls, data: bytes, kind: str, limits: Limits) -> "Content":
+    def of(cls, data: bytes, kind: str, limits: ReadingLimits) -> "OpenDocument":
         """Open a file of a kind, "text" or "spreadsheet"; raises UnreadableError."""
         package = Package.open(data, limits)
-        if b"encryption-data" in (package.part("META-INF/manifest.xml") or b""):
+        if is_opendocument_locked(package.part("META-INF/manifest.xml") or b""):
             raise UnreadableError("encrypted", "an OpenDocument file with a password")
         root = package.tree("content.xml")
         body = None if root is None else root.find(f"{OFFICE}body/{OFFICE}{kind}")

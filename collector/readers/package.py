@@ -8,14 +8,14 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from lxml import etree
 
 from collector.errors import UnreadableError
-from collector.readers.limits import Limits
-from collector.readers.zipguard import ZIP_FAULTS, open_zip
+from collector.formats.zips import ZipLimits, open_document, read_member
+from collector.readers.limits import ReadingLimits
 
 IDENTIFIER = "collector-form"  # the property that a pre-filled form bears
 KEYWORD = re.compile(rf"{IDENTIFIER}[\s:;,]+([\w./-]+)")  # LibreOffice saves the colon as a blank
@@ -37,20 +37,21 @@ class Package:
     """An open office file."""
 
     archive: zipfile.ZipFile
+    limits: ZipLimits
 
     @classmethod
-    def open(cls, data: bytes, limits: Limits) -> Self:
-        """Open `data`; raises UnreadableError like `open_zip`."""
-        return cls(open_zip(data, limits))
+    def open(cls, data: bytes, limits: ReadingLimits) -> Self:
+        """Open `data`; raises UnreadableError like `open_document`."""
+        each = replace(limits.zip, ratio_from=limits.zip_bytes)  # how dense it is was weighed as a whole
+        return cls(open_document(data, limits.zip), each)
 
     def part(self, path: str) -> bytes | None:
-        """Return a part's bytes, None if the file has none; raises UnreadableError("damaged")."""
+        """Return a part's bytes, None if the file has none; raises UnreadableError like `read_member`."""
         try:
-            return self.archive.read(path)
+            member = self.archive.getinfo(path)
         except KeyError:
             return None
-        except ZIP_FAULTS as error:
-            raise UnreadableError("damaged", f"{path}: {error}") from error
+        return read_member(self.archive, member, self.limits)
 
     def tree(self, path: str) -> etree._Element | None:
         """Return the root of an XML part, None if the file has none; raises UnreadableError."""

@@ -5,13 +5,13 @@ from itertools import groupby
 
 from collector.model import Cell, Line, Table
 from collector.readers.grid import place_in_table, rectangle
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 
 TABS = 2  # fewer are an indented line, or a name with a date
 LINES = 3  # fewer are a coincidence
 
 
-def with_drawn_tables(blocks: Iterable[Line | Table], limits: Limits) -> Iterator[Line | Table]:
+def with_drawn_tables(blocks: Iterable[Line | Table], limits: ReadingLimits) -> Iterator[Line | Table]:
     """Yield `blocks`, and if none is a table, after paragraphs with the same number of tabs their table.
 
     Those who never learnt the table menu make one with the tab key. Raises UnreadableError("too-large").
@@ -32,7 +32,7 @@ def with_drawn_tables(blocks: Iterable[Line | Table], limits: Limits) -> Iterato
             yield drawn_table(texts, f"table {tables}", limits)
 
 
-def drawn_table(rows: Sequence[Sequence[str]], place: str, limits: Limits) -> Table:
+def drawn_table(rows: Sequence[Sequence[str]], place: str, limits: ReadingLimits) -> Table:
     """Return the table of texts by rows, which may be of different lengths."""
     name = place_in_table(place)
     cells = (

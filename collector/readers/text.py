@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from collector.errors import UnreadableError
+from collector.formats.charset import decode_bytes
 from collector.model import Document, Line, Section, Table
-from collector.readers.charset import decode
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.sheet import Placed, sheet_section, value_text
 from collector.readers.tabbed import drawn_table
 
@@ -24,9 +24,9 @@ TOLD = re.compile(r"sep=(.)\r?\n")  # a line by which Excel is told
 SAMPLE = 4096
 
 
-def read_text(data: bytes, limits: Limits) -> Document:
+def read_text(data: bytes, limits: ReadingLimits) -> Document:
     """Read plain text: every line, and after lines that draw a table with tabs or bars that table."""
-    text = decode(data).replace("\0", "")
+    text = decode_bytes(data)
     if len(text) > limits.characters:
         raise UnreadableError("too-large", f"{len(text)} characters")
     if data.startswith(codecs.BOM_UTF16_LE) and "\t" in text.partition("\n")[0]:  # Excel's "Unicode text"
@@ -34,22 +34,22 @@ def read_text(data: bytes, limits: Limits) -> Document:
     lines = list(enumerate(text.splitlines(), start=1))
     blocks: list[Line | Table] = []
     tables = 0
-    for drawn, group in groupby(lines, key=lambda item: bool(_columns(item[1])) or _is_rule(item[1])):
+    for is_table, group in groupby(lines, key=lambda item: bool(_columns(item[1])) or _is_rule(item[1])):
         run = list(group)
         blocks += (Line(line.strip(), f"line {number}") for number, line in run if line.strip())
         rows = [_columns(line) for _, line in run if not _is_rule(line)]
-        if drawn and len(rows) >= DRAWN_LINES:
+        if is_table and len(rows) >= DRAWN_LINES:
             tables += 1
             blocks.append(drawn_table(rows, f"table {tables}", limits))
     return Document((Section(tuple(blocks)),), "text")
 
 
-def read_csv(data: bytes, limits: Limits) -> Document:
+def read_csv(data: bytes, limits: ReadingLimits) -> Document:
     """Read a file of separated values (RFC 4180, other delimiters too) as one sheet; raises UnreadableError."""
-    return Document((_separated(decode(data).replace("\0", ""), limits),), "csv")
+    return Document((_separated(decode_bytes(data), limits),), "csv")
 
 
-def _separated(text: str, limits: Limits) -> Section:
+def _separated(text: str, limits: ReadingLimits) -> Section:
     told = TOLD.match(text)
     delimiter = told[1] if told else _delimiter(text[:SAMPLE])
     try:

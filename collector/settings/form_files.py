@@ -12,7 +12,7 @@ from collector.forms.soundness import faults_between, faults_of
 from collector.forms.spec import Column, FormSpec, FormWords
 from collector.forms.vocabulary import ReadingWords
 from collector.settings import toml_files
-from collector.settings.server import Section
+from collector.settings.server import SettingsSection
 from collector.settings.types import FormName, Text, Title, WholeNumber
 from collector.shipped import shipped
 from collector.thai import fold
@@ -23,7 +23,7 @@ Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Words = tuple[Title, ...]
 
 
-class ColumnTable(Section):
+class ColumnTable(SettingsSection):
     """One [[columns]] of the file."""
 
     key: Key
@@ -35,7 +35,7 @@ class ColumnTable(Section):
     label: Text = ""
 
 
-class WordingTable(Section):
+class WordingTable(SettingsSection):
     """The [wording] of the file."""
 
     report: Text = ""
@@ -45,7 +45,7 @@ class WordingTable(Section):
     nil_word: Text = ""
 
 
-class FormFile(Section):
+class FormFile(SettingsSection):
     """All that the file may say."""
 
     id: Id

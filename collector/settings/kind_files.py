@@ -10,7 +10,7 @@ from pydantic import Field
 from collector.errors import ConfigError
 from collector.registry import load_registry
 from collector.settings import toml_files
-from collector.settings.server import Section
+from collector.settings.server import SettingsSection
 from collector.settings.types import Title
 from collector.shipped import shipped
 from collector.thai import fold
@@ -22,7 +22,7 @@ ADDRESSES = ("salutation", "office", "place")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
-class KindTable(Section):
+class KindTable(SettingsSection):
     """One [[kind]] of the file."""
 
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=40)]
@@ -33,7 +33,7 @@ class KindTable(Section):
     place: Title = "{name}"
 
 
-class KindsFile(Section):
+class KindsFile(SettingsSection):
     """All that the file may say."""
 
     kind: Annotated[tuple[KindTable, ...], Field(min_length=1)]

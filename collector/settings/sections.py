@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
 from collector.periods import Period
-from collector.settings.server import Section, Server
+from collector.settings.server import ServerSettings, SettingsSection
 from collector.settings.types import (
     Clock,
     Count,
@@ -32,7 +32,7 @@ from collector.settings.types import (
 )
 
 
-class Department(Section):
+class Department(SettingsSection):
     """Who writes the letters and who answers for them."""
 
     name: Title
@@ -48,14 +48,14 @@ class Department(Section):
         return ZoneInfo(self.timezone)
 
 
-class FolderMailbox(Section):
+class FolderMailboxSettings(SettingsSection):
     """A Maildir or a folder of .eml files from which mail is taken."""
 
     type: Literal["folder"]
     path: PathHere = Path("inbox")
 
 
-class ImapMailbox(Server):
+class ImapMailboxSettings(ServerSettings):
     """A mailbox on an IMAP server (RFC 3501)."""
 
     type: Literal["imap"]
@@ -71,14 +71,14 @@ class ImapMailbox(Server):
         return self.port or (993 if self.security == "tls" else 143)
 
 
-class FolderOutgoing(Section):
+class FolderOutgoingSettings(SettingsSection):
     """A folder into which letters are written as .eml files."""
 
     type: Literal["folder"]
     path: PathHere = Path("outbox")
 
 
-class SmtpOutgoing(Server):
+class SmtpOutgoingSettings(ServerSettings):
     """A mail server that sends our letters (RFC 6409)."""
 
     type: Literal["smtp"]
@@ -89,20 +89,20 @@ class SmtpOutgoing(Server):
         return self.port or {"tls": 465, "starttls": 587, "none": 25}[self.security]
 
 
-class Microsoft(Section):
+class Microsoft(SettingsSection):
     """The department's own app registration, with which it signs in to Outlook.com or Microsoft 365."""
 
     client_id: Annotated[str, Field(pattern=r"^(|[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12})$")] = ""
     tenant: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9.-]*$")] = "consumers"
 
 
-class Storage(Section):
+class Storage(SettingsSection):
     """Where all state lives."""
 
     path: PathHere = Path("data")
 
 
-class RegistryFiles(Section):
+class RegistryFiles(SettingsSection):
     """Who reports, since when, and on which forms."""
 
     units: OptionalFile = None
@@ -112,7 +112,7 @@ class RegistryFiles(Section):
     forms: Annotated[tuple[FormName, ...], Field(min_length=1)] = ("help-centre",)
 
 
-class CalendarRules(Section):
+class CalendarRules(SettingsSection):
     """The department's own word on due days."""
 
     roll: Flag = True
@@ -120,7 +120,7 @@ class CalendarRules(Section):
     working_days: tuple[Day, ...] = ()
 
 
-class ReminderStage(Section):
+class ReminderStage(SettingsSection):
     """One step of reminding: when it is due, how often it repeats, who else is told."""
 
     name: StageName
@@ -136,7 +136,7 @@ STAGES = (
 )
 
 
-class Reminders(Section):
+class Reminders(SettingsSection):
     """Whether and when units that have not reported are reminded."""
 
     enabled: Flag = True
@@ -152,7 +152,7 @@ class Reminders(Section):
         return self
 
 
-class LetterRules(Section):
+class LetterRules(SettingsSection):
     """The brakes on what is sent, and the department's own wording."""
 
     shadow: Flag = False
@@ -175,7 +175,7 @@ class LetterRules(Section):
         return self
 
 
-class Limits(Section):
+class LimitSettings(SettingsSection):
     """What one mail and one attachment may cost."""
 
     mail_megabytes: Count = 50
@@ -184,7 +184,7 @@ class Limits(Section):
     worker_wall_seconds: Count = 15
 
 
-class Daemon(Section):
+class Daemon(SettingsSection):
     """The rhythm of `collector run`."""
 
     poll_seconds: Count = 60
@@ -192,7 +192,7 @@ class Daemon(Section):
     summary_at: Clock = time(9, 0)
 
 
-class Alerts(Section):
+class AlertSettings(SettingsSection):
     """When something counts as wrong, and how it is told."""
 
     no_fetch_minutes: Count = 30
@@ -202,20 +202,20 @@ class Alerts(Section):
     command: Text = ""
 
 
-class Settings(Section):
+class Settings(SettingsSection):
     """All of it; the sections bear the names that they have in the file."""
 
     department: Department
-    mailbox: Annotated[FolderMailbox | ImapMailbox, Field(discriminator="type")]
-    outgoing: Annotated[FolderOutgoing | SmtpOutgoing, Field(discriminator="type")]
+    mailbox: Annotated[FolderMailboxSettings | ImapMailboxSettings, Field(discriminator="type")]
+    outgoing: Annotated[FolderOutgoingSettings | SmtpOutgoingSettings, Field(discriminator="type")]
     storage: Storage
     registry: RegistryFiles
     calendar: CalendarRules
     reminders: Reminders
     letters: LetterRules
-    limits: Limits
+    limits: LimitSettings
     daemon: Daemon
-    alerts: Alerts
+    alerts: AlertSettings
     microsoft: Microsoft  # the last: what needs it has been read
 
     @field_validator("microsoft")

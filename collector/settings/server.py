@@ -7,13 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, fi
 from collector.settings.types import OptionalFile, Text, Title, WholeNumber, is_loopback
 
 
-class Section(BaseModel):
+class SettingsSection(BaseModel):
     """What all sections share: nothing changes after loading, and no key goes unnoticed."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_default=True)
 
 
-class Server(Section):
+class ServerSettings(SettingsSection):
     """How to reach a mail server and sign in to it."""
 
     host: Title

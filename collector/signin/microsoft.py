@@ -71,7 +71,7 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class SignInState:
     """How a sign-in stands."""
 
     account: str
@@ -131,7 +131,7 @@ class Tokens:
                 self._vault.write(replace(kept, tokens=tokens.serialize()))
         return bool(suspects)
 
-    def sign_in(self, invite: Callable[[Invitation], None]) -> Standing:
+    def sign_in(self, invite: Callable[[Invitation], None]) -> SignInState:
         """Lets a person sign in, and keeps what comes of it; waits until it is done or the code has run out.
 
         `invite` is called once with what the person needs. Another account that was signed in before is forgotten.
@@ -152,7 +152,7 @@ class Tokens:
         assert standing is not None  # it was just written
         return standing
 
-    def standing(self) -> Standing | None:
+    def standing(self) -> SignInState | None:
         """How the sign-in stands, without asking Microsoft; None where nobody signed in with this registration."""
         with self._vault.locked():
             kept = self._vault.read()
@@ -163,7 +163,7 @@ class Tokens:
             return None
         renewed = max(int(token.get("last_modification_time", 0)) for token in found)
         names = [account.get("username", "") for account in tokens.search(kind.ACCOUNT)]
-        return Standing(next(iter(names), ""), datetime.fromtimestamp(renewed, UTC), kept.refused)
+        return SignInState(next(iter(names), ""), datetime.fromtimestamp(renewed, UTC), kept.refused)
 
     def _fresh(self, tokens: Any) -> str:
         """An access token that is good for some minutes more, "" if there is none; asks nobody."""

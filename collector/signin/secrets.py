@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from collector.settings.sections import Settings
-from collector.settings.server import Server
+from collector.settings.server import ServerSettings
 from collector.signin.microsoft import Registration, Tokens
 from collector.signin.passwords import password_of
 
@@ -21,7 +21,7 @@ def tokens_of(settings: Settings) -> Tokens:
     return Tokens(registration, settings.storage.path)
 
 
-def secret_of(server: Server, settings: Settings) -> Callable[[], str]:
+def secret_of(server: ServerSettings, settings: Settings) -> Callable[[], str]:
     """What gives the server's password or token; to be called at each sign-in, so that a changed one counts at once.
 
     It raises ConfigError for a password that cannot be had; SignInError and MailboxError as `Tokens` does.
@@ -32,4 +32,4 @@ def secret_of(server: Server, settings: Settings) -> Callable[[], str]:
 
 
 def _asks_for_token(place: object) -> bool:
-    return isinstance(place, Server) and place.auth == "oauth2"
+    return isinstance(place, ServerSettings) and place.auth == "oauth2"

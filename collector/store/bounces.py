@@ -23,7 +23,7 @@ _DEAD = """
 """
 
 
-class Failures(Database):
+class Bounces(Database):
     """Contacts that letters did not reach. Nothing here is ever removed."""
 
     def bounces(self) -> tuple[Bounce, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from collector import disk
 from collector.errors import StoreError
 from collector.store import faults, schema
 
@@ -34,7 +35,7 @@ class Lock:
 
     def take(self) -> bool:
         """Takes the lock; True if the process that held it last did not end well. StoreError if it is held."""
-        with faults.on_disk(self.path):
+        with disk.wrap_disk_errors(self.path):
             handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
             if not _lock(handle):
                 holder = os.read(handle, 32).decode("ascii", "replace").strip() or "unknown"
@@ -57,7 +58,7 @@ class Lock:
         """Lets others write."""
         if self._handle is None:
             return
-        with faults.on_disk(self.path):
+        with disk.wrap_disk_errors(self.path):
             if ended_well:
                 self._write(b"")
             os.close(self._handle)
@@ -119,7 +120,7 @@ class Database:
 
     def __enter__(self) -> Self:
         if not self.beside:
-            with faults.on_disk(self.storage):
+            with disk.wrap_disk_errors(self.storage):
                 self.storage.mkdir(parents=True, exist_ok=True)
             self.died_before = self.lock.take()
         try:

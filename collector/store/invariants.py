@@ -90,7 +90,7 @@ _RULES = (
 )
 
 
-class Audit(Database):
+class Invariants(Database):
     """What `check` asks of the database."""
 
     def broken_rules(self) -> Iterator[tuple[str, str]]:

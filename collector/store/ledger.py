@@ -103,10 +103,8 @@ class Ledger(Database):
             (sha256, mail.size, codec.to_optional_time(mail.arrived)),
         )
         uid = mail.key.uid
-        if self._mail_of(mail.key) not in {
-            None,
-            sha256,
-        }:  # the name stands for other bytes now: keep both mails
+        # The name stands for other bytes now: keep both mails.
+        if self._mail_of(mail.key) not in {None, sha256}:
             uid = f"{uid}#{sha256[:16]}"
         self._execute(
             "INSERT INTO ledger (mailbox, uidvalidity, uid, mail) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING",

@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from collector.message_ids import name_letters
 from collector.model import Letter, LetterKind, LetterState
 from collector.periods import Period
 from collector.store import codec
 from collector.store.breaker import Breakers
 from collector.store.records import QueuedLetter, ReminderLetter
-from collector.threads import named_letters
 
 _SECRET_LENGTH = 32  # bytes, as long as a SHA-256 (RFC 2104, 3)
 _INSERT = """
@@ -26,9 +26,8 @@ _DUE = """
         AND (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))
     ORDER BY id LIMIT ?4
 """
-_LONGEST_WAIT = timedelta(
-    days=1
-)  # no letter is put off for longer: one that is was so by a clock since set back
+# No letter is put off for longer: one that is was so by a clock since set back.
+_LONGEST_WAIT = timedelta(days=1)
 # one that was on the wire already may have arrived
 _SENDING = """
     UPDATE letter SET state = 'sending', attempts = attempts + 1, uncertain = uncertain + (state = 'sending') WHERE id = ?
@@ -37,7 +36,7 @@ _HOLD = "UPDATE letter SET state = 'held', answer = ? WHERE state = 'queued'"
 _BUT = " AND kind NOT IN (SELECT value FROM json_each(?))"
 
 
-class Queue(Breakers):
+class Outbox(Breakers):
     """The outbox. A letter is unique by (kind, cause) for ever and is never edited."""
 
     def __init__(self, storage: Path, *, read_only: bool = False, beside: bool = False) -> None:
@@ -183,7 +182,7 @@ class Queue(Breakers):
 
     def letter_by_message_id(self, message_id: str) -> tuple[str, tuple[Period, ...]] | None:
         """The unit ("" for none) and months of our letter of that Message-ID or thread; None if it is not ours."""
-        name = named_letters(message_id)
+        name = name_letters(message_id)
         rows = self._execute("SELECT unit, periods FROM letter WHERE message_id = ?", (name,))
         return (rows[0]["unit"] or "", codec.load_periods(rows[0]["periods"])) if rows else None
 

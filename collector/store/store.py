@@ -12,16 +12,16 @@ Only the modules of this folder that build on `database` speak SQL.
 from collections.abc import Sequence
 
 from collector.store.alerts import Alerts
-from collector.store.bounces import Failures
+from collector.store.bounces import Bounces
 from collector.store.breaker import Breakers
-from collector.store.invariants import Audit
+from collector.store.invariants import Invariants
 from collector.store.ledger import Ledger
-from collector.store.letters import Queue
+from collector.store.letters import Outbox
 from collector.store.records import Completed
 from collector.store.reports import Reports
 
 
-class Store(Ledger, Reports, Queue, Breakers, Failures, Alerts, Audit):
+class Store(Ledger, Reports, Outbox, Breakers, Bounces, Alerts, Invariants):
     """All that is remembered, below the folder `storage`; see `Database` for how it is opened and what it raises."""
 
     def record(self, done: Sequence[Completed]) -> None:

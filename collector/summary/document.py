@@ -9,7 +9,7 @@ from itertools import groupby
 from collector.summary import palette, sections
 from collector.summary.paper import WIDTH, Paper
 from collector.summary.sections import Cell, Panel, Place
-from collector.summary.standings import State, SummaryTable
+from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.words import Words
 from collector.summary.wordtable import WordCell
 
@@ -122,7 +122,7 @@ def _section(paper: Paper, panel: Panel, words: Words, number: int) -> None:
 
 def _shown(value: Cell, words: Words) -> WordCell:
     text = sections.text_of(value, words)
-    if isinstance(value, State):
+    if isinstance(value, UnitState):
         return WordCell(text, fill=palette.FILLS[value], centred=True)
     return WordCell(text, centred=not isinstance(value, str | datetime))
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from collector.summary import palette, sections
 from collector.summary.plain import plain
 from collector.summary.sections import Cell, Panel, Place
-from collector.summary.standings import State, SummaryTable
+from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.words import Words
 
 _TEMPLATE = "summary/page.html.j2"
@@ -80,7 +80,7 @@ def make_page(tables: Sequence[SummaryTable], words: Words, archive: str = "") -
 
 def _part(table: SummaryTable, words: Words, archive: str, mark: str) -> Part:
     blocks = {panel.key: _block(panel, words, archive) for panel in _panels(table, words)}
-    legend = tuple((f"s-{state}", words.mark(state), words.state(state)) for state in State)
+    legend = tuple((f"s-{state}", words.mark(state), words.state(state)) for state in UnitState)
     return Part(table.spec.title, mark, blocks, legend, words.say("page.filter_hint"))
 
 
@@ -106,7 +106,7 @@ def _block(panel: Panel, words: Words, archive: str) -> Block:
 
 def _shown(value: Cell, words: Words, archive: str) -> Shown:
     text = plain(sections.text_of(value, words))
-    if isinstance(value, State):
+    if isinstance(value, UnitState):
         return Shown(text, f"mark s-{value}", hint=words.state(value))
     if isinstance(value, Place):
         return Shown(text, link=f"{archive}/{quote(value.folder)}" if archive and value.folder else "")

@@ -17,7 +17,7 @@ from docx.shared import Cm, Pt
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
-from collector.formats.undated import settle
+from collector.formats.fixed_times import fix_times
 from collector.summary.plain import plain
 from collector.summary.wordtable import WordCell, word_table
 
@@ -67,7 +67,7 @@ class Paper:
     def save(self, moment: datetime) -> bytes:
         out = io.BytesIO()
         self._document.save(out)
-        return settle(out.getvalue(), moment)
+        return fix_times(out.getvalue(), moment)
 
     def _centred(self, text: str, style: str) -> None:
         self._document.add_paragraph(plain(text), style=style).alignment = WD_ALIGN_PARAGRAPH.CENTER

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from collector.model import Outcome
 from collector.periods import Period
-from collector.summary.standings import HeldLine, Rates, State, SummaryTable, UnitLine
+from collector.summary.standings import HeldLine, Rates, SummaryTable, UnitLine, UnitState
 from collector.summary.words import Words
 
 
@@ -23,7 +23,7 @@ class Place:
     folder: str
 
 
-Cell = str | int | Share | State | Period | datetime | Place | None
+Cell = str | int | Share | UnitState | Period | datetime | Place | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Panel:
 def text_of(value: Cell, words: Words) -> str:
     """A cell as people read it, numbers in Thai digits; a workbook shows its own instead."""
     match value:
-        case State():
+        case UnitState():
             text = words.mark(value)
         case Share(rate):
             text = words.percent(rate)
@@ -78,7 +78,7 @@ def figures(table: SummaryTable, words: Words) -> Panel:
 
 def states(table: SummaryTable, words: Words) -> Panel:
     """How many units' months stand where; the legend of the grid as well."""
-    rows = tuple((words.state(state), state, table.count(state)) for state in State)
+    rows = tuple((words.state(state), state, table.count(state)) for state in UnitState)
     return _panel(table, words, "states", (("state", 30), ("mark", 9), ("amount", 12)), rows)
 
 
@@ -189,7 +189,7 @@ def held(table: SummaryTable, words: Words) -> Panel:
             line.received,
             line.unit.full_name if line.unit else words.say("none.unit"),
             line.period or words.say("none.period"),
-            words.state(State(line.outcome.value)),
+            words.state(UnitState(line.outcome.value)),
             " ".join(words.reason(reason) for reason in line.reasons),
             line.sender,
             line.subject,

@@ -14,7 +14,7 @@ from collector.periods import Period
 from collector.summary import palette
 from collector.summary.plain import plain
 from collector.summary.sections import Cell, Panel, Place, Share
-from collector.summary.standings import State
+from collector.summary.standings import UnitState
 from collector.summary.words import Words
 
 FACE = "TH Sarabun New"  # the government's standard face; an office suite without it takes another
@@ -84,7 +84,7 @@ def _wrapped(value: Cell) -> str:
     """The text of a cell that may need several lines; all others are narrower than their column."""
     if isinstance(value, Place):
         return value.folder
-    return value if isinstance(value, str) and not isinstance(value, State) else ""
+    return value if isinstance(value, str) and not isinstance(value, UnitState) else ""
 
 
 def _head(cell: SheetCell, text: str) -> None:
@@ -98,10 +98,10 @@ def _write(cell: SheetCell, value: Cell, pen: Pen, size: int) -> None:
     font = Font(name=FACE, size=size)
     cell.font = font
     cell.border = _BORDER
-    prose = isinstance(value, str) and not isinstance(value, State)
+    prose = isinstance(value, str) and not isinstance(value, UnitState)
     cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal=None if prose else "center")
     match value:
-        case State():
+        case UnitState():
             write_text(cell, pen.words.mark(value), font)
             cell.fill = _FILLS[value]
         case str():

@@ -14,7 +14,7 @@ from collector.model import Contact, Outcome, Reason, Timeliness, Unit
 from collector.periods import Period
 
 
-class State(StrEnum):
+class UnitState(StrEnum):
     """Where one unit stands for one month."""
 
     ON_TIME = "on_time"
@@ -29,16 +29,16 @@ class State(StrEnum):
 
     @property
     def reported(self) -> bool:
-        return self in (State.ON_TIME, State.LATE, State.NIL_ON_TIME, State.NIL_LATE)
+        return self in (UnitState.ON_TIME, UnitState.LATE, UnitState.NIL_ON_TIME, UnitState.NIL_LATE)
 
     @property
     def on_time(self) -> bool:
-        return self in (State.ON_TIME, State.NIL_ON_TIME)
+        return self in (UnitState.ON_TIME, UnitState.NIL_ON_TIME)
 
     @property
     def owing(self) -> bool:
         """The unit has to act: these are the units to telephone."""
-        return self in (State.MISSING, State.RETURNED)
+        return self in (UnitState.MISSING, UnitState.RETURNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Standing:
     """One unit and month."""
 
     period: Period
-    state: State
+    state: UnitState
     expected: bool  # counted in the rates
     revision: int = 0  # 0 where nothing is on file
     received: datetime | None = None
@@ -160,9 +160,9 @@ class SummaryTable:
     @property
     def nil(self) -> int:
         """How many reports say that there was no problem."""
-        return self.count(State.NIL_ON_TIME) + self.count(State.NIL_LATE)
+        return self.count(UnitState.NIL_ON_TIME) + self.count(UnitState.NIL_LATE)
 
-    def count(self, state: State) -> int:
+    def count(self, state: UnitState) -> int:
         return sum(standing.state is state for line in self.lines for standing in line.standings)
 
     @property

@@ -20,7 +20,7 @@ from collector.forms.which import may_be
 from collector.model import Filed, Outcome, Reason, Unit
 from collector.periods import Calendar, Period
 from collector.registry import Registry
-from collector.summary.standings import EntryLine, HeldLine, Standing, State, SummaryTable, UnitLine
+from collector.summary.standings import EntryLine, HeldLine, Standing, SummaryTable, UnitLine, UnitState
 
 Place = tuple[str, Period]  # a unit's code and a month
 Standings = dict[Place, Standing]
@@ -152,14 +152,14 @@ def _unfiled(registry: Registry, spec: FormSpec, held: Iterable[HeldLine], scope
     standings: Standings = {}
     for period in scope.periods:
         past_due = scope.now.date() > scope.calendar.due(period, spec.due_day)
-        state = State.MISSING if past_due else State.NOT_DUE
+        state = UnitState.MISSING if past_due else UnitState.NOT_DUE
         standing = Standing(period, state, expected=past_due or len(scope.periods) == 1)
         if period >= scope.since:
             standings.update({(unit.code, period): standing for unit in registry.units})
     for line in sorted(held, key=lambda line: line.outcome.attention, reverse=True):
         place = (line.unit.code if line.unit else "", line.period or _assumed(line.received))
         if place in standings:
-            standings[place] = replace(standings[place], state=State(line.outcome.value))
+            standings[place] = replace(standings[place], state=UnitState(line.outcome.value))
     return standings
 
 
@@ -169,7 +169,7 @@ def _assumed(received: datetime) -> Period:
 
 
 def _on_file(report: Filed, expected: bool, scope: Scope) -> Standing:
-    state = State(f"nil_{report.timeliness}" if report.nil else report.timeliness.value)
+    state = UnitState(f"nil_{report.timeliness}" if report.nil else report.timeliness.value)
     received = report.received.astimezone(scope.now.tzinfo)
     return Standing(
         report.period, state, expected, report.revision, received, len(report.entries), report.receipt
@@ -177,7 +177,7 @@ def _on_file(report: Filed, expected: bool, scope: Scope) -> Standing:
 
 
 def _standing(place: Place, on_file: Standings, unfiled: Standings) -> Standing:
-    nothing = Standing(place[1], State.NOT_EXPECTED, expected=False)
+    nothing = Standing(place[1], UnitState.NOT_EXPECTED, expected=False)
     return on_file.get(place) or unfiled.get(place) or nothing
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from collector.summary import palette
 from collector.summary.plain import one_line
-from collector.summary.standings import State, SummaryTable, UnitLine
+from collector.summary.standings import SummaryTable, UnitLine, UnitState
 from collector.summary.words import Words
 
 _MARK_WIDTH = 4  # " ส๐ "
@@ -54,7 +54,7 @@ def _region(region: str, lines: tuple[UnitLine, ...], words: Words, width: int) 
     return Group(heading, _side_by_side(marked, words, width), "")
 
 
-def _side_by_side(marked: list[tuple[State, str]], words: Words, width: int) -> Table:
+def _side_by_side(marked: list[tuple[UnitState, str]], words: Words, width: int) -> Table:
     """Marks with their text in columns of equal width, as many as fit."""
     widest = max(cell_len(text) for _, text in marked) + _MARK_WIDTH + 1
     across = max(1, (width + 2) // (widest + 2))
@@ -83,16 +83,16 @@ def _year(table: SummaryTable, words: Words) -> RenderableType:
 
 def _legend(words: Words, width: int) -> Table:
     """What the letters mean."""
-    marked = [(state, one_line(words.state(state))) for state in State if words.mark(state).strip()]
+    marked = [(state, one_line(words.state(state))) for state in UnitState if words.mark(state).strip()]
     return _side_by_side(marked, words, width)
 
 
-def _mark(state: State, words: Words) -> Text:
+def _mark(state: UnitState, words: Words) -> Text:
     """The state's letters in the middle of a field of equal width, dark on the state's colour."""
     mark = one_line(words.mark(state))
     left = (_MARK_WIDTH - cell_len(mark)) // 2
     text = " " * left + mark + " " * (_MARK_WIDTH - left - cell_len(mark))
-    plain = state in (State.NOT_DUE, State.NOT_EXPECTED)
+    plain = state in (UnitState.NOT_DUE, UnitState.NOT_EXPECTED)
     return Text(text, style="" if plain else f"#000000 on #{palette.FILLS[state]}")
 
 

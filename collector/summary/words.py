@@ -13,7 +13,7 @@ from collector.errors import TemplateError
 from collector.forms.spec import FormSpec
 from collector.model import Reason, Timeliness
 from collector.periods import Period, fiscal_periods
-from collector.summary.standings import State, SummaryTable
+from collector.summary.standings import SummaryTable, UnitState
 from collector.templating import merged, templates_folder
 from collector.wording import NO_WORDS, Wording
 
@@ -59,14 +59,14 @@ class Words:
         """A style or a script that stands beside the words."""
         return _source(self.wording, name)
 
-    def state(self, state: State) -> str:
+    def state(self, state: UnitState) -> str:
         return self.wording.state(state, self._spoken)
 
     def reason(self, reason: Reason) -> str:
         """Why something waits, for staff."""
         return self.wording.staff(reason, self._spoken)
 
-    def mark(self, state: State) -> str:
+    def mark(self, state: UnitState) -> str:
         """One or two letters for a small cell."""
         return self.say(f"marks.{state}")
 

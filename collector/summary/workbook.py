@@ -11,11 +11,11 @@ from openpyxl.worksheet.header_footer import HeaderFooterItem
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from collector.formats.undated import settle
+from collector.formats.fixed_times import fix_times
 from collector.summary import sections
 from collector.summary.sections import Panel
 from collector.summary.sheet import FACE, SIZE, Pen, at, text_height, write_panel, write_text
-from collector.summary.standings import State, SummaryTable
+from collector.summary.standings import SummaryTable, UnitState
 
 _OVERVIEW_WIDTHS = (40.0, 26.0, 13.0, 26.0, 18.0, 26.0)
 _TELEPHONE_WIDTHS = (40.0, 26.0, 13.0, 26.0, 44.0)  # its last column takes what the other panels need for two
@@ -50,7 +50,7 @@ def make_workbook(tables: Sequence[SummaryTable], pen: Pen) -> bytes:
     book.properties.creator = words.say("title.creator")
     out = io.BytesIO()
     book.save(out)
-    return settle(out.getvalue(), first.generated)
+    return fix_times(out.getvalue(), first.generated)
 
 
 def _form(book: Workbook, table: SummaryTable, pen: Pen, number: str) -> None:
@@ -122,7 +122,7 @@ def _legend(sheet: Worksheet, row: int, pen: Pen) -> int:
     """What the letters of the grid mean, a few to a line; returns the first free row."""
     meanings = [
         f"{pen.words.mark(state)} = {pen.words.state(state)}"
-        for state in State
+        for state in UnitState
         if pen.words.mark(state).strip()
     ]
     for first in range(0, len(meanings), _MEANINGS_A_LINE):

@@ -1,6 +1,7 @@
 """The answers of `collector explain --json` held against the cases: exact and misfiled, by variety. `python -m tests.cases.measure [-v] [FOLDER…]`"""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,7 +14,7 @@ from typing import Any
 
 CASES = Path(__file__).resolve().parents[1] / "data/cases"
 CONTACTS = Path(__file__).resolve().parents[1] / "data/samples/contacts.csv"
-COLLECTOR = Path(sys.executable).with_name("collector")
+PROJECT = Path(__file__).resolve().parents[2]
 CONFIG = """
 [department]
 name = "กองพัฒนาและส่งเสริมการบริหารงานท้องถิ่น"
@@ -94,8 +95,10 @@ def measure(folder: Path = CASES, contacts: Path = CONTACTS) -> list[Result]:
 
 
 def _explain(config: Path, received: str, paths: Sequence[Path]) -> list[Answer]:
-    command = [str(COLLECTOR), "--config", str(config), "explain", "--json", "--received", received]
-    done = subprocess.run([*command, *map(str, paths)], capture_output=True, text=True, check=False)
+    program = [sys.executable, "-m", "collector"]
+    command = [*program, "--config", str(config), "explain", "--json", "--received", received]
+    here = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    done = subprocess.run([*command, *map(str, paths)], env=here, capture_output=True, text=True, check=False)
     answers = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     if len(answers) != len(paths):
         raise RuntimeError(f"{len(answers)} answers for {len(paths)} paths: {done.stderr[-2000:]}")

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from collector import cli
 from collector.commands import json_objects
-from collector.commands.verdict_panel import Words, panel
+from collector.commands.verdict_on_terminal import VerdictWords, show_verdict
 from collector.model import (
     Entry,
     Evidence,
@@ -155,7 +155,7 @@ def test_remind_keeps_the_keys_of_the_interface() -> None:
 def shown(verdict: Verdict, source: str = "form.xlsx") -> str:
     screen = Console(width=200, no_color=True)
     with screen.capture() as captured:
-        screen.print(panel(source, verdict, Words(WORDING, REGISTRY, {SPEC.id: SPEC})))
+        screen.print(show_verdict(source, verdict, VerdictWords(WORDING, REGISTRY, {SPEC.id: SPEC})))
     return captured.get()
 
 

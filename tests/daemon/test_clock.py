@@ -23,15 +23,15 @@ def test_nobody_is_reminded_or_answered_twice(office: Office) -> None:
 OFFSET = """
 import os, pathlib
 from datetime import datetime, timedelta
-from collector import cli, daemon
+from collector.daemon import loop
 from collector.commands.logs import to_stderr
-from collector.config import load_settings
+from collector.settings.load import load_settings
 
 def clock(zone):
     return datetime.now(zone) - timedelta(days=int(pathlib.Path("days-back").read_text()))
 
 to_stderr(everything=True, details=True, as_json=True)
-daemon.run(lambda: load_settings(pathlib.Path("config.toml"), {}), os.environ, clock)
+loop.run(lambda: load_settings(pathlib.Path("config.toml"), {}), os.environ, clock)
 """
 
 

@@ -17,17 +17,17 @@ from tests.conftest import Collector
 from tests.doctor.test_doctor import findings
 from tests.e2e.office import Office
 from tests.letters.mailserver import Renaming, free_port, serving
-from tests.mailbox.desk import Desk, written
 from tests.mailbox.dovecot import PASSWORD
+from tests.mailbox.dovecot_folder import DovecotFolder, written
 
 STEPS = ("name", "port", "certificate", "sign-in", "folder", "clock")
 
 
-def set_up(office: Office, desk: Desk, **keys: str | int | Path | None) -> None:
-    """The mailbox is the desk's, over STARTTLS unless said otherwise."""
+def set_up(office: Office, dovecot_folder: DovecotFolder, **keys: str | int | Path | None) -> None:
+    """The mailbox is the dovecot_folder's, over STARTTLS unless said otherwise."""
     values: dict[str, object] = {
-        "type": "imap", "host": "localhost", "port": desk.server.port, "security": "starttls", "user": desk.user,
-        "password": PASSWORD, "ca_file": desk.server.certificate, **keys,
+        "type": "imap", "host": "localhost", "port": dovecot_folder.server.port, "security": "starttls", "user": dovecot_folder.user,
+        "password": PASSWORD, "ca_file": dovecot_folder.server.certificate, **keys,
     }  # fmt: skip
     lines = [
         f"{key} = {value}" if isinstance(value, int) else f'{key} = "{value}"'
@@ -70,35 +70,39 @@ def told_in(moment: datetime) -> str:
     return f"{moment:%d-%b-%Y %H:%M:%S} +0000"
 
 
-def test_a_mailbox_that_works(office: Office, desk: Desk) -> None:
-    set_up(office, desk)
-    desk.put(written(1), written(2))
+def test_a_mailbox_that_works(office: Office, dovecot_folder: DovecotFolder) -> None:
+    set_up(office, dovecot_folder)
+    dovecot_folder.put(written(1), written(2))
     found = seen(office)
     assert states(found) == dict.fromkeys(("name", "port", "sign-in", "folder", "clock"), "well")
     assert "holds 2 mails; the server tells of new mail at once" in found["mailbox folder"]["text"]
-    assert desk.flags() == [set(), set()]  # nobody's \Seen was touched
+    assert dovecot_folder.flags() == [set(), set()]  # nobody's \Seen was touched
 
 
-def test_a_password_that_is_wrong(office: Office, desk: Desk, collector: Collector) -> None:
-    set_up(office, desk, password="zebra-47-geheim")
+def test_a_password_that_is_wrong(
+    office: Office, dovecot_folder: DovecotFolder, collector: Collector
+) -> None:
+    set_up(office, dovecot_folder, password="zebra-47-geheim")
     found = findings(collector, office.folder)  # which looks that no password is shown
     assert states(found) == failing_at("sign-in", "name", "port")
     assert "check mailbox.user and the password" in found["mailbox sign-in"]["text"]
 
 
-def test_a_folder_that_is_missing(office: Office, desk: Desk) -> None:
-    desk.make("รายงาน")
-    set_up(office, desk, folder="รายงาน 2562")
+def test_a_folder_that_is_missing(office: Office, dovecot_folder: DovecotFolder) -> None:
+    dovecot_folder.make("รายงาน")
+    set_up(office, dovecot_folder, folder="รายงาน 2562")
     found = seen(office)
     assert states(found) == failing_at("folder", "name", "port", "sign-in")
     assert "The folders there are: INBOX, รายงาน" in found["mailbox folder"]["text"]
 
 
 @pytest.mark.parametrize(("after", "state"), [("leave", "well"), ("mark", "wrong"), ("move", "wrong")])
-def test_a_folder_that_may_only_be_read(after: str, state: str, office: Office, desk: Desk) -> None:
-    set_up(office, desk, after=after)
-    desk.put(written(1))
-    maildir = desk.server.maildir(desk.user)
+def test_a_folder_that_may_only_be_read(
+    after: str, state: str, office: Office, dovecot_folder: DovecotFolder
+) -> None:
+    set_up(office, dovecot_folder, after=after)
+    dovecot_folder.put(written(1))
+    maildir = dovecot_folder.server.maildir(dovecot_folder.user)
     folders = [maildir, *(path for path in maildir.rglob("*") if path.is_dir())]
     for path in folders:
         path.chmod(0o555)
@@ -114,29 +118,31 @@ def test_a_folder_that_may_only_be_read(after: str, state: str, office: Office, 
 # ── certificates ────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_certificate_of_its_own_that_nobody_was_told_of(office: Office, desk: Desk) -> None:
-    set_up(office, desk, security="tls", port=desk.server.tls_port, ca_file=None)
+def test_a_certificate_of_its_own_that_nobody_was_told_of(
+    office: Office, dovecot_folder: DovecotFolder
+) -> None:
+    set_up(office, dovecot_folder, security="tls", port=dovecot_folder.server.tls_port, ca_file=None)
     found = seen(office)
     assert states(found) == failing_at("certificate", "name", "port")
     assert "self-signed" in found["mailbox certificate"]["text"].replace("self signed", "self-signed")
     assert "mailbox.ca_file" in found["mailbox certificate"]["remedy"]
     replace(office, 'security = "tls"', 'security = "starttls"')
-    replace(office, f"port = {desk.server.tls_port}", f"port = {desk.server.port}")
+    replace(office, f"port = {dovecot_folder.server.tls_port}", f"port = {dovecot_folder.server.port}")
     found = seen(office)
     assert states(found) == failing_at("sign-in", "name", "port")
     assert "set mailbox.ca_file" in found["mailbox sign-in"]["text"]
 
 
-def test_a_certificate_that_runs_out_soon(office: Office, desk: Desk) -> None:
+def test_a_certificate_that_runs_out_soon(office: Office, dovecot_folder: DovecotFolder) -> None:
     """Dovecot's of the tests is good for a week."""
-    set_up(office, desk, security="tls", port=desk.server.tls_port)
+    set_up(office, dovecot_folder, security="tls", port=dovecot_folder.server.tls_port)
     found = seen(office)
     assert states(found) == failing_at("certificate", "name", "port")
     assert "runs out on" in found["mailbox certificate"]["text"]
 
 
-def test_a_certificate_for_another_name(office: Office, desk: Desk) -> None:
-    set_up(office, desk, security="tls", port=desk.server.tls_port, host="127.0.0.1")
+def test_a_certificate_for_another_name(office: Office, dovecot_folder: DovecotFolder) -> None:
+    set_up(office, dovecot_folder, security="tls", port=dovecot_folder.server.tls_port, host="127.0.0.1")
     said = seen(office)["mailbox certificate"]
     assert (said["state"], "mismatch" in said["text"]) == ("wrong", True)
 
@@ -183,10 +189,10 @@ def reached(server: Controller) -> Iterator[None]:
 # ── clocks ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_clock_behind_the_newest_mail(office: Office, desk: Desk) -> None:
-    set_up(office, desk)
-    desk.put(written(1), when=told_in(datetime.now(UTC) + timedelta(minutes=47)))
-    desk.put(written(2))  # moved here later: a newer UID, an older time
+def test_a_clock_behind_the_newest_mail(office: Office, dovecot_folder: DovecotFolder) -> None:
+    set_up(office, dovecot_folder)
+    dovecot_folder.put(written(1), when=told_in(datetime.now(UTC) + timedelta(minutes=47)))
+    dovecot_folder.put(written(2))  # moved here later: a newer UID, an older time
     said = seen(office)["mailbox clock"]
     assert said["state"] == "wrong"
     assert said["text"] in {
@@ -195,24 +201,26 @@ def test_a_clock_behind_the_newest_mail(office: Office, desk: Desk) -> None:
     assert "timedatectl" in said["remedy"]
 
 
-def test_a_clock_that_differs_by_a_little_and_no_mail_to_go_by(office: Office, desk: Desk) -> None:
-    set_up(office, desk)
+def test_a_clock_that_differs_by_a_little_and_no_mail_to_go_by(
+    office: Office, dovecot_folder: DovecotFolder
+) -> None:
+    set_up(office, dovecot_folder)
     assert seen(office)["mailbox clock"]["state"] == "none"
-    desk.put(written(1), when=told_in(datetime.now(UTC) + timedelta(minutes=4)))
+    dovecot_folder.put(written(1), when=told_in(datetime.now(UTC) + timedelta(minutes=4)))
     assert seen(office)["mailbox clock"]["state"] == "well"
 
 
 class Carrier(Renaming):
-    """Delivers into the desk's mailbox under a Message-ID of its own, by a clock of its own."""
+    """Delivers into the dovecot_folder's mailbox under a Message-ID of its own, by a clock of its own."""
 
-    def __init__(self, desk: Desk, fast: timedelta) -> None:
+    def __init__(self, dovecot_folder: DovecotFolder, fast: timedelta) -> None:
         super().__init__()
-        self.desk, self.fast = desk, fast
+        self.dovecot_folder, self.fast = dovecot_folder, fast
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802 - aiosmtpd's name
         answer = await super().handle_DATA(server, session, envelope)
         assert isinstance(envelope.content, bytes)
-        self.desk.put(envelope.content, when=told_in(datetime.now(UTC) + self.fast))
+        self.dovecot_folder.put(envelope.content, when=told_in(datetime.now(UTC) + self.fast))
         return answer
 
 
@@ -225,11 +233,11 @@ class Carrier(Renaming):
     ],
 )
 def test_the_round_trip_by_way_of_a_server_with_a_clock_and_names_of_its_own(
-    minutes: int, state: str, words: str, office: Office, desk: Desk
+    minutes: int, state: str, words: str, office: Office, dovecot_folder: DovecotFolder
 ) -> None:
-    set_up(office, desk)
+    set_up(office, dovecot_folder)
     port = free_port()
-    carrier = Carrier(desk, timedelta(minutes=minutes))
+    carrier = Carrier(dovecot_folder, timedelta(minutes=minutes))
     with reached(Controller(carrier, hostname="127.0.0.1", port=port, ready_timeout=10)):
         smtp = f'type = "smtp"\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"'
         replace(office, 'type = "folder"\npath = "outbox"', smtp)

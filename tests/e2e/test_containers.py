@@ -7,6 +7,7 @@ import pytest
 from collector.demo import forms, mails
 from collector.demo.mails import File
 from tests.e2e.office import ONE, Office, form, letter_from, text_of
+from tests.formats.compound_writer import compound
 from tests.mail import packed
 from tests.mail.samples import DATA
 
@@ -37,7 +38,7 @@ def test_a_file_with_a_password_goes_back_with_that_reason(office: Office, name:
 @pytest.mark.parametrize(
     "wrapped",
     [
-        File("mail.msg", packed.compound(packed.msg(files={"แบบ.docx": word()}))),
+        File("mail.msg", compound(packed.msg(files={"แบบ.docx": word()}))),
         File("แบบ.rar", packed.rar5({"แบบ.docx": word()})),
     ],
     ids=lambda file: file.name,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from collector.application import archive_names
 from collector.filing.describe import Case, Labels
-from collector.filing.layout import Plan, plan
+from collector.filing.layout import FilingPlan, plan
 from collector.filing.receipt import receipt_number
 from collector.model import (
     Address,
@@ -121,7 +121,7 @@ def case(mail: RawMail, decided: Verdict, attachments: Sequence[Attachment] | No
     return Case(mail.sha256, mail.data, facts(mail.arrived or NOW), decided, tuple(given))
 
 
-def planned(mail: RawMail, decided: Verdict) -> Plan:
+def planned(mail: RawMail, decided: Verdict) -> FilingPlan:
     return plan(case(mail, decided), LABELS, WORDS)
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from collector.errors import StoreError
 from collector.filing.archive import Archive
-from collector.filing.layout import Plan, plan
+from collector.filing.layout import FilingPlan, plan
 from collector.filing.spool import Spool
 from collector.model import Attachment, ChangeKind, Difference, Outcome, Report
 from tests.filing.cases import LABELS, WORDS, case, planned, raw, report, ruling, verdict
@@ -121,7 +121,7 @@ def test_a_mail_that_was_not_filed_lies_by_its_outcome(archive: Archive, outcome
 
 
 def test_an_ignored_mail_gets_no_place() -> None:
-    assert planned(raw(), verdict(outcome=Outcome.IGNORED)) == Plan(None, ())
+    assert planned(raw(), verdict(outcome=Outcome.IGNORED)) == FilingPlan(None, ())
 
 
 def test_a_mail_with_several_outcomes_lies_in_all_their_places() -> None:

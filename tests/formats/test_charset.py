@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector.formats.charset import codec_of, decode_bytes, install, looks_thai
+from collector.formats.charset import decode_bytes, decode_page
+from collector.formats.charset_names import codec_of, declared_in, install, label_of_code_page
+from collector.formats.script import is_thai, utf16_of
 
 THAI_NAMES = [
     *(
@@ -88,8 +90,8 @@ def test_labels_that_are_no_charset(label: str) -> None:
 
 
 def test_western_text_is_not_thai() -> None:
-    assert not looks_thai(TEXT.encode("utf-8"))
-    assert not looks_thai(b"plain")
+    assert not is_thai(TEXT.encode("utf-8"))
+    assert not is_thai(b"plain")
     assert decode_bytes("réunion à Genève".encode("latin-1"), "iso-8859-1") == "réunion à Genève"
 
 
@@ -108,3 +110,49 @@ def test_thai_survives_without_a_label(text: str) -> None:
     if all(letter in " 0x" for letter in text):
         return
     assert decode_bytes(text.encode("utf-8")) == text
+
+
+@pytest.mark.parametrize("label", ["utf-16", "utf-16-le", "utf-16-be", "unicode", "utf-32"])
+def test_a_label_of_utf_16_on_other_text_is_a_lie(label: str) -> None:
+    assert decode_bytes(b"plain text", label) == "plain text"
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\0", b"a\0", b"\0\0\0\0\0\0\0\0", bytes(range(256)), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"]
+)
+def test_bytes_that_are_no_utf_16(data: bytes) -> None:
+    assert utf16_of(data) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Résumé", "tis-620"),
+        ("informação", "iso-8859-1"),
+        ("© 2018 ½", "windows-1252"),
+        ("£100, 25 °C", "iso-8859-15"),
+        ("ÀÉ: déjà créée", ""),
+    ],
+)
+def test_accents_are_no_tone_marks(text: str, label: str) -> None:
+    assert decode_bytes(text.encode("cp1252"), label) == text
+
+
+@pytest.mark.parametrize("label", ["", "us-ascii", "utf-8", "tis-620"])
+@pytest.mark.parametrize("text", ["ก", "ปี", "10.00 น.", "ก,ข", "ไป A", "อบต.ABC Co., Ltd."])
+def test_little_thai_is_thai(text: str, label: str) -> None:
+    assert decode_bytes(text.encode("cp874"), label) == text
+
+
+def test_what_a_page_declares() -> None:
+    assert declared_in(b"<meta charset = 'TIS-620'>") == "TIS-620"
+    assert declared_in(b'<?xml version="1.0" encoding="koi8-r"?>') == "koi8-r"
+    assert declared_in(b"charset=koi8-r in plain words") == ""
+    assert declared_in(b"<meta charset=utf-16>") == ""
+    assert decode_page(b'<?xml version="1.0" encoding="tis-620"?><p>\xa1') == "<p>ก"
+    assert decode_page("Отчёт".encode("koi8-r"), "koi8-r") == "Отчёт"
+    assert decode_page("<meta charset=koi8-r>Отчёт".encode("koi8-r"), "us-ascii").endswith("Отчёт")
+
+
+def test_code_pages_by_their_number() -> None:
+    assert [label_of_code_page(page) for page in (0, 874, 65001, 28601)] == ["", "cp874", "utf-8", "cp874"]

@@ -206,3 +206,189 @@ def test_a_month_beside_the_province_is_the_forms_own() -> None:
 
 def test_a_month_in_the_file_name_as_data_writes_it() -> None:
     assert settled(one(paper("กระบี่"), "report-2018-11.docx"))[1] == "2018-11"
+
+
+# ── the report with its evidence ────────────────────────────────────────────────────────────────
+
+
+def told(report: Report, fact: str) -> list[tuple[str, str, str, str, bool]]:
+    """(value, source, place, text, certain) of each piece of evidence of a fact."""
+    own = [item for item in report.evidence if item.fact == fact]
+    return [(item.value, item.source.value, item.place, item.text, item.certain) for item in own]
+
+
+def test_each_fact_bears_every_source_that_spoke_of_it() -> None:
+    report = one(
+        paper("จังหวัดกระบี", DECEMBER, sheet="กระบี่"),
+        "ธ.ค. 61.xlsx",
+        sender="a@local.example",
+        sender_units=(KRABI, RAYONG),
+        subject="รายงาน ธ.ค. 61",
+    )
+    assert told(report, "unit") == [
+        (KRABI, "form", "R2C1", "จังหวัดกระบี", True),
+        (KRABI, "sender", "", "a@local.example", True),
+        (RAYONG, "sender", "", "a@local.example", True),
+        (KRABI, "sheet", "กระบี่", "กระบี่", True),
+    ]
+    assert told(report, "period") == [
+        ("2018-12", "form", "line 2", "ธันวาคม 2561", True),
+        ("2018-12", "subject", "", "ธ.ค. 61", True),
+        ("2018-12", "file", "ธ.ค. 61", "ธ.ค. 61", True),
+    ]
+
+
+def test_an_assumed_month_is_evidence_that_is_not_certain() -> None:
+    assert told(one(paper("กระบี่")), "period") == [("2018-12", "assumed", "", "", False)]
+    assert told(one(paper("กระบี่"), reply_periods=(Period(2018, 11), Period(2018, 12))), "period") == [
+        ("2018-11", "reply", "", "2018-11 2018-12", True),
+        ("2018-12", "reply", "", "2018-11 2018-12", True),
+    ]
+
+
+def test_a_slip_that_may_not_decide_alone_is_evidence_that_is_not_certain() -> None:
+    assert told(one(paper("จังหวัดลลบุรี")), "unit") == [
+        ("TH-16", "form", "R2C1", "จังหวัดลลบุรี", False),
+        ("TH-20", "form", "R2C1", "จังหวัดลลบุรี", False),
+    ]
+
+
+def test_the_same_word_twice_is_one_piece_of_evidence() -> None:
+    report = one(document(TITLE, "จังหวัดกระบี่ จังหวัดกระบี่", table([HEADER, ["", "ก", "", "", ""]])))
+    assert len(told(report, "unit")) == 1
+
+
+def test_what_was_read_is_carried_into_the_report() -> None:
+    read = document(TITLE, table([HEADER, ["กระบี่", "1. ก\n2. ข", "1. ค\n5. ง", "", ""]]))
+    (match,) = recognise(read, [SPEC])
+    (content,) = extract(match, NAMES)
+    (report,) = weigh([Found(content, "a.zip/b.docx", "docx")], MailContext(RECEIVED), NAMES)
+    assert (report.form, report.attachment, report.reader) == ("help-centre", "a.zip/b.docx", "docx")
+    assert [entry.text("problem") for entry in report.entries] == ["ก", "ข"]
+    assert (report.nil, report.blank) == (False, False)
+    assert [note.code for note in report.notes] == ["unpaired", "month-assumed"]
+
+
+def test_notes_and_doubts_of_content_unit_and_month_stand_together() -> None:
+    report = one(paper("จังหวัดลลบุรี", "ประจำเดือน ธนวคม 2561"))
+    assert (settled(report), doubts(report)) == ((None, None), ["unit-unclear", "period-unclear"])
+    report = one(paper("จังหวัดเชียงไหม่", "ประจำเดือน มกราค 2562"))
+    assert [note.code for note in report.notes] == ["unit-misspelt", "period-misspelt"]
+
+
+def test_nil_and_blank_are_told() -> None:
+    def state(problem: str) -> tuple[bool, bool]:
+        report = one(document(TITLE, table([HEADER, ["กระบี่", problem, "", "", ""]])))
+        return report.nil, report.blank
+
+    assert (state("ไม่มี"), state("1."), state("ขาดคน")) == ((True, False), (False, True), (False, False))
+
+
+# ── several forms in one mail ───────────────────────────────────────────────────────────────────
+
+
+def blank(unit: str = "", month: str = "") -> Document:
+    lines = [line for line in (TITLE, month) if line]
+    return document(*lines, table([HEADER, [unit, "1", "1", "", ""]]))
+
+
+NOVEMBER = "ประจำเดือน พ.ย. 61"
+
+
+@pytest.mark.parametrize(
+    ("spare", "path", "kept"),
+    [
+        (blank(), "blank.docx", 1),
+        (blank("กระบี่"), "blank.docx", 1),
+        (blank("กระบี่", DECEMBER), "blank.docx", 1),
+        (blank("ตรัง", DECEMBER), "blank.docx", 2),
+        (blank("กระบี่", NOVEMBER), "blank.docx", 2),
+        (blank("", NOVEMBER), "blank.docx", 2),
+        (blank("ตรัง", DECEMBER), "form.docx", 1),
+        (blank("กระบี่", NOVEMBER), "form.docx", 1),
+    ],
+    ids=[
+        "nothing said",
+        "the unit",
+        "both",
+        "another unit",
+        "another month",
+        "a month only",
+        "same file",
+        "its month",
+    ],
+)
+def test_a_blank_form_beside_a_filled_one(spare: Document, path: str, kept: int) -> None:
+    found = reports((spare, path), (paper("กระบี่", DECEMBER), "form.docx"))
+    assert [report.blank for report in found] == [True, False][2 - kept :]
+
+
+def test_of_blank_forms_alone_the_first_counts() -> None:
+    (report,) = reports((blank("ตรัง"), "a.docx"), (blank("กระบี่"), "b.docx"))
+    assert (report.unit, report.blank) == ("TH-92", True)
+    assert reports() == ()
+
+
+def test_a_blank_form_says_nothing_where_the_filled_ones_say_nothing_of_unit_and_month() -> None:
+    (report,) = reports((blank("ตรัง", NOVEMBER), "a.docx"), (paper(), "b.docx"), sender_units=(KRABI,))
+    assert (report.unit, report.blank) == (KRABI, False)
+
+
+@pytest.mark.parametrize(
+    ("names", "months"),
+    [
+        (("พ.ย. 61.docx", "ธ.ค. 61.docx"), ["2018-11", "2018-12"]),
+        (("ธ.ค. 61.docx", "ธ.ค. 61 (2).docx"), ["2018-12", "2018-12"]),
+        (("พ.ย. 61.docx", "form.docx"), ["2018-12", "2018-12"]),
+        (("form.docx", "พ.ย. 61.docx", "ธ.ค. 61.docx"), ["2018-12"] * 3),
+    ],
+    ids=["told apart", "the same twice", "only one says", "one says nothing"],
+)
+def test_forms_told_apart_by_their_file_names_only(names: tuple[str, ...], months: list[str]) -> None:
+    found = reports(*((paper("กระบี่"), name) for name in names), subject="ธ.ค. 61")
+    assert [settled(report)[1] for report in found] == months
+
+
+def test_units_told_apart_by_their_sheets_only() -> None:
+    sheets = [(paper("", DECEMBER, sheet=name), "a.xlsx") for name in ("กระบี่", "ระยอง")]
+    found = reports(*sheets, subject="รายงาน กระบี่")
+    assert [report.unit for report in found] == [KRABI, RAYONG]
+    assert [told(report, "unit")[0][:2] for report in found] == [(KRABI, "sheet"), (RAYONG, "sheet")]
+
+
+def test_the_name_of_a_single_file_stays_weak() -> None:
+    report = one(paper("กระบี่"), "พ.ย. 61.docx", subject="ธ.ค. 61")
+    assert settled(report)[1] == "2018-12"
+    assert [source for _, source, *_ in told(report, "period")] == ["subject", "file"]
+
+
+def test_names_stay_weak_where_a_form_says_its_month_itself() -> None:
+    found = reports(
+        (paper("กระบี่", NOVEMBER), "ต.ค. 61.docx"), (paper("กระบี่"), "พ.ย. 61.docx"), subject="ธ.ค. 61"
+    )
+    assert [settled(report)[1] for report in found] == [None, "2018-12"]
+    assert doubts(found[0]) == ["period-conflict"]
+
+
+def test_the_subject_of_a_mail_with_two_units_speaks_of_its_own_only() -> None:
+    both = (paper("กระบี่", DECEMBER), "a.docx"), (paper("ระยอง", DECEMBER), "b.docx")
+    assert [report.unit for report in reports(*both, subject="กระบี่")] == [KRABI, RAYONG]
+    assert [doubts(report) for report in reports(*both, subject="ตรัง")] == [["unit-conflict"]] * 2
+    assert [report.unit for report in reports(*both, body="จังหวัดระยอง")] == [KRABI, RAYONG]
+    assert [report.unit for report in reports(*both, reply_unit=RAYONG)] == [KRABI, RAYONG]
+
+
+def test_a_form_that_says_nothing_takes_what_the_mail_says() -> None:
+    both = (paper("กระบี่", NOVEMBER), "a.docx"), (paper("กระบี่"), "b.docx")
+    assert [settled(report)[1] for report in reports(*both, subject="ธ.ค. 61")] == [None, "2018-12"]
+    assert [settled(report)[1] for report in reports(*both, subject="พ.ย. 61")] == ["2018-11", "2018-11"]
+
+
+def test_each_form_of_a_mail_stays_with_its_own_content() -> None:
+    found = reports(
+        (paper("กระบี่", NOVEMBER), "a.docx"), (blank(), "x.docx"), (paper("กระบี่", DECEMBER), "b.docx")
+    )
+    assert [(report.attachment, settled(report)[1]) for report in found] == [
+        ("a.docx", "2018-11"),
+        ("b.docx", "2018-12"),
+    ]

@@ -291,3 +291,220 @@ def test_two_forms_below_each_other_on_one_sheet() -> None:
 
 def test_nil_of_a_province_beside_an_empty_table() -> None:
     assert only(TITLE, form(["กระบี่", "1", "1", "", ""]), "จังหวัดกระบี่ไม่มีปัญหาอุปสรรค").nil
+
+
+# ── nil, blank or something ─────────────────────────────────────────────────────────────────────
+
+NIL, BLANK, SAID = (True, False), (False, True), (False, False)
+
+
+@pytest.mark.parametrize(
+    ("rows", "state"),
+    [
+        ([["กระบี่", "", "", "", ""]], BLANK),
+        ([["กระบี่", "1.", "", "", ""], ["", "2.", "", "", ""]], BLANK),
+        ([["กระบี่", "-", "-", "-", "-"]], NIL),
+        ([["กระบี่", "-", "ไม่มี", "", ""]], NIL),
+        ([["กระบี่", "", "ไม่มี", "", ""]], NIL),
+        ([["กระบี่", "1.", "1.", "", "ไม่มี"]], NIL),
+        ([["กระบี่", "", "-", "", ""]], BLANK),
+        ([["กระบี่", "ไม่มี", "จัดหา", "", ""]], NIL),
+        ([["กระบี่", "-", "จัดหา", "", ""]], SAID),
+        ([["กระบี่", "", "จัดหา", "", ""]], SAID),
+        ([["กระบี่", "", "", "ระเบียบ", ""]], SAID),
+        ([["กระบี่", "", "", "", "ด่วน"]], SAID),
+        ([["กระบี่", "ขาดคน", "", "", ""]], SAID),
+        ([["กระบี่", "ขาดคน", "ไม่มี", "", ""]], SAID),
+        ([["กระบี่", "", "", "", ""], ["", "ไม่มี", "", "", ""]], NIL),
+        ([["กระบี่", "ไม่มี", "", "", ""], ["", "ขาดคน", "", "", ""]], SAID),
+        ([], BLANK),
+    ],
+    ids=repr,
+)
+def test_nil_blank_and_something_are_told_apart(rows: list[list[str]], state: tuple[bool, bool]) -> None:
+    content = only(TITLE, form(*rows))
+    assert (content.nil, content.blank) == state
+    assert bool(content.entries) == (state == SAID)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "nil"),
+    [
+        (["ไม่มีปัญหาอุปสรรค", form(["", "1", "1", "", ""])], True),
+        (["จังหวัดกระบี่ ไม่มีปัญหาอุปสรรค", form(["", "1", "1", "", ""])], True),
+        ([form(["", "1", "1", "", ""]), "จังหวัดกระบี่ไม่มีปัญหาอุปสรรค"], True),
+        ([form(["", "1", "1", "", ""]), "จังหวัดกระบี่ไม่มีงบประมาณ"], False),
+        ([form(["", "1", "1", "", ""]), "ข้าพเจ้า"], False),
+        ([form(["", "", "", "", "หมายเหตุ : ก"], ["", "", "ไม่มีปัญหา", "", ""])], True),
+    ],
+    ids=[
+        "above",
+        "above with the unit",
+        "below with the unit",
+        "a lack",
+        "other words",
+        "beneath a footnote",
+    ],
+)
+def test_nil_said_beside_an_empty_table(blocks: list[str | Table], nil: bool) -> None:
+    assert only(*blocks).nil is nil
+
+
+def test_nil_said_beside_a_filled_table_changes_nothing() -> None:
+    content = only(TITLE, form(["กระบี่", "ขาดคน", "", "", ""]), "ไม่มีปัญหาอุปสรรค")
+    assert (content.nil, said(content, "problem"), content.notes) == (False, [("ขาดคน",)], ())
+
+
+# ── notes ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def codes(content: Extract) -> list[str]:
+    return [note.code for note in content.notes]
+
+
+@pytest.mark.parametrize(
+    ("other", "noted"),
+    [("ไม่มี", ["nil-with-entries"]), ("๑. ไม่พบ", ["nil-with-entries"]), ("-", []), ("2.", []), ("ฝนตก", [])],
+    ids=repr,
+)
+def test_nil_in_words_beside_entries_is_noted(other: str, noted: list[str]) -> None:
+    content = only(TITLE, form(["กระบี่", "ขาดคน", "", "", ""], ["", other, "", "", ""]))
+    assert (content.nil, codes(content)) == (False, noted)
+    assert codes(only(TITLE, form(["กระบี่", other, "", "", ""]))) == []
+
+
+def test_one_solution_for_several_problems_is_noted_with_its_column() -> None:
+    (note,) = only(TITLE, form(["กระบี่", "1. ก\n2. ข", "ทำ", "", ""])).notes
+    assert (note.code, note.values) == ("shared-solution", {"column": SPEC.columns[1].heading})
+
+
+def test_what_found_no_partner_is_quoted_in_a_note() -> None:
+    long = "ง" * 61
+    (note,) = only(TITLE, form(["กระบี่", "1. ก\n2. ข", "", f"1. ค\n5. {long}", ""])).notes
+    assert note.values == {"column": SPEC.columns[2].heading, "detail": long[:60]}
+
+
+def test_notes_of_all_rows_stand_together() -> None:
+    rows = (
+        ["กระบี่", "1. ก\n2. ข", "ทำ", "", ""],
+        ["", "1. ค\n2. ง", "1. จ\n7. ฉ", "", ""],
+        ["", "ไม่มี", "", "", ""],
+    )
+    assert codes(only(TITLE, form(*rows))) == ["shared-solution", "unpaired", "nil-with-entries"]
+
+
+# ── what else the form says ─────────────────────────────────────────────────────────────────────
+
+
+def test_an_extract_keeps_what_names_unit_and_month_around_the_table() -> None:
+    rows = ["กระบี่\nพ.ย. 61", "ก", "", "", ""], ["", "", "", "", "หมายเหตุ : ข"]
+    (content,) = extracts(
+        document(TITLE, form(*rows), "ลงชื่อ", sheet="ธ.ค.61", identifier="help-centre/TH-81/2018-12")
+    )
+    assert [line.text for line in content.above] == [TITLE]
+    assert [line.text for line in content.below] == ["ลงชื่อ", "หมายเหตุ : ข"]
+    assert [line.text for line in content.beside] == ["กระบี่\nพ.ย. 61"]
+    assert [line.text for line in content.headings] == HEADER
+    assert (content.sheet, content.identifier, content.spec) == ("ธ.ค.61", "help-centre/TH-81/2018-12", SPEC)
+    assert (content.unit and content.unit.codes, content.unit_place) == (("TH-81",), "R2C1")
+
+
+def test_the_heading_of_the_first_page_is_kept_once() -> None:
+    content = only(TITLE, form(["กระบี่", "ก", "", "", ""]), "2", form(["", "ข", "", "", ""]))
+    assert [line.text for line in content.headings] == HEADER
+
+
+def test_each_field_bears_its_place() -> None:
+    (entry,) = only(TITLE, form(["กระบี่", "ก", "ข", "", ""])).entries
+    assert [(field.key, field.text, field.place) for field in entry.fields] == [
+        ("problem", "ก", "R2C2"),
+        ("solution", "ข", "R2C3"),
+        ("law", "", "R2C4"),
+        ("remark", "", "R2C5"),
+    ]
+
+
+def test_entries_are_numbered_from_one_across_rows() -> None:
+    content = only(
+        TITLE, form(["กระบี่", "3. ก\n4. ข", "", "", ""], ["", "", "", "", ""], ["", "9. ค", "", "", ""])
+    )
+    assert [(entry.number, entry.text("problem")) for entry in content.entries] == [
+        (1, "ก"),
+        (2, "ข"),
+        (3, "ค"),
+    ]
+
+
+def test_of_several_units_those_that_say_something_count() -> None:
+    rows = ["กระบี่", "1.", "", "", ""], ["ตรัง", "ก", "", "", ""], ["ระยอง", "ไม่มี", "", "", ""]
+    found = extracts(document(TITLE, form(*rows)))
+    assert [(item.unit and item.unit.codes, item.nil) for item in found] == [
+        (("TH-92",), False),
+        (("TH-21",), True),
+    ]
+    spare = extracts(document(TITLE, form(["กระบี่", "1.", "", "", ""], ["ตรัง", "1.", "", "", ""])))
+    assert [(item.unit and item.unit.codes, item.blank) for item in spare] == [(("TH-81",), True)]
+
+
+# ── rows and cells ──────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([["1 ก", "1 ง"], ["2 ข", "2 จ"]], [("ก", "ง"), ("ข", "จ")]),
+        ([["1 ก", ""], ["2 ข", "1 ง"], ["3 ค", "2 จ"]], [("ก", ""), ("ข", "ง"), ("ค", "จ")]),
+        ([["1 ก", "จ"], ["3 ข", "ฉ"]], [("1 ก", "จ"), ("3 ข", "ฉ")]),
+        ([["2 อำเภอ", ""]], [("2 อำเภอ", "")]),
+        ([["1 อำเภอ", ""], ["", ""], ["2 ตำบล", ""]], [("อำเภอ", ""), ("ตำบล", "")]),
+    ],
+    ids=["both columns", "fewer solutions", "a gap", "one row", "an empty row"],
+)
+def test_bare_numbers_count_column_by_column(rows: list[list[str]], expected: list[tuple[str, str]]) -> None:
+    assert said(only(TITLE, form(*(["กระบี่", *row, "", ""] for row in rows)))) == expected
+
+
+@pytest.mark.parametrize(
+    ("merge", "expected"),
+    [
+        ((1, 2, 2, 1), [("ก", "ทำ"), ("ข", "แก้"), ("ค", "อื่น")]),
+        ((1, 2, 1, 1), [("ก", "ทำ 2. แก้"), ("ข", ""), ("ค", "อื่น")]),
+    ],
+    ids=["over two rows", "over one"],
+)
+def test_a_numbered_cell_is_parted_among_the_rows_that_it_covers(
+    merge: tuple[int, int, int, int], expected: list[tuple[str, str]]
+) -> None:
+    rows = [HEADER, ["กระบี่", "ก", "1. ทำ\n2. แก้", "", ""], ["", "ข", "", "", ""], ["", "ค", "1. อื่น", "", ""]]
+    assert said(only(TITLE, table(rows, [merge]))) == expected
+
+
+def test_a_numbered_cell_further_down_counts_from_its_own_first_row() -> None:
+    rows = [["กระบี่", "ก", "", "", ""], ["", "ข", "1. ทำ\n2. แก้", "", ""], ["", "ค", "", "", ""]]
+    assert said(only(TITLE, table([HEADER, *rows], [(2, 2, 2, 1)]))) == [("ก", ""), ("ข", "ทำ"), ("ค", "แก้")]
+
+
+def test_two_merged_cells_below_each_other_are_parted_each_for_itself() -> None:
+    rows = [["กระบี่", name, "", "", ""] for name in "กขคง"]
+    rows[0][2], rows[2][2] = "1. ทำ\n2. แก้", "1. จัด\n2. หา"
+    content = only(TITLE, table([HEADER, *rows], [(1, 2, 2, 1), (3, 2, 2, 1)]))
+    assert said(content) == [("ก", "ทำ"), ("ข", "แก้"), ("ค", "จัด"), ("ง", "หา")]
+
+
+def test_spare_rows_do_not_count_among_those_that_a_cell_covers() -> None:
+    rows = [["กระบี่", "ก", "1. ทำ\n2. แก้", "", ""], ["", "", "", "", ""], ["", "ข", "", "", ""]]
+    assert said(only(TITLE, table([HEADER, *rows], [(1, 2, 3, 1)])))[0] == ("ก", "ทำ")
+
+
+def test_plain_lines_are_entries_in_a_form_of_one_row_only() -> None:
+    one, other = ["กระบี่", "ก\nข", "ค\nง", "", ""], ["", "จ", "", "", ""]
+    assert said(only(TITLE, form(one))) == [("ก", "ค"), ("ข", "ง")]
+    assert said(only(TITLE, form(one, ["", "2.", "", "", ""]))) == [("ก", "ค"), ("ข", "ง")]
+    assert said(only(TITLE, form(one, other))) == [("ก ข", "ค ง"), ("จ", "")]
+
+
+def test_a_clause_counts_along_with_the_entries() -> None:
+    content = only(
+        TITLE, form(["กระบี่", "ข้อ 1 ก", "", "", ""], ["", "ข้อ 2 ข", "", "", ""], ["", "ข้อ 7 ค", "", "", ""])
+    )
+    assert said(content, "problem") == [("ก",), ("ข",), ("ข้อ 7 ค",)]

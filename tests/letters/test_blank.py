@@ -21,7 +21,7 @@ from collector.letters import blank
 from collector.letters.blank import make_form
 from collector.model import Attachment, Document, Unit
 from collector.periods import Period
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader
 from collector.wording import Wording
 from tests.shipped import SPEC, names_of
@@ -41,7 +41,7 @@ def made(
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
-    with Reader(Limits()) as opened:
+    with Reader(ReadingLimits()) as opened:
         yield opened
 
 
@@ -169,7 +169,7 @@ def test_same_form_has_the_same_bytes(suffix: str) -> None:
     blank._drawn.cache_clear()
     assert first == made(suffix)
     with zipfile.ZipFile(io.BytesIO(first)) as package:
-        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert {entry.date_time for entry in package.infolist()} == {(2018, 12, 20, 0, 0, 0)}
         assert package.testzip() is None
         core = package.read("docProps/core.xml").decode()
     assert "2018-12-20T00:00:00Z</dcterms:modified>" in core

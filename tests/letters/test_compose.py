@@ -18,10 +18,9 @@ from collector.letters.compose import answer, remind
 from collector.letters.content import MOST_ENTRIES
 from collector.letters.envelope import Heads, envelop
 from collector.letters.reminders import Reminder
-from collector.message_ids import recognise
+from collector.message_ids import conversation_name, recognise
 from collector.model import Letter, Outcome, Reason
 from collector.periods import Period
-from collector.threads import thread_name
 from collector.wording import Wording
 from tests.letters.cases import CASES
 from tests.letters.samples import DECEMBER, NOW, SECRET, SHA, context, entry, letterhead, mail, report, ruling
@@ -188,7 +187,7 @@ def test_headers(name: str) -> None:
     assert message["X-Auto-Response-Suppress"] == "All"
     assert message["Precedence"] == ("bulk" if reminder else None)
     assert message["In-Reply-To"] == (None if reminder else "<CAB+1@mail.krabi.example>")
-    thread = [thread_name(letter.message_id), *filter(None, [message["In-Reply-To"]])]
+    thread = [conversation_name(letter.message_id), *filter(None, [message["In-Reply-To"]])]
     assert message["References"].split() == thread
     assert message.get_content_type() == (
         "multipart/mixed" if list(message.iter_attachments()) else "multipart/alternative"
@@ -227,7 +226,7 @@ def test_thread_keeps_long_identifiers_whole() -> None:
     letter = answered(ruling(report()), about=replace(mail(references=older), message_id=outlook))
     message = parsed(letter)
     assert message["In-Reply-To"] == outlook
-    thread = thread_name(letter.message_id)
+    thread = conversation_name(letter.message_id)
     assert message["References"].split() == ["<a@x.example>", "<b@x.example>", thread, outlook]
     assert message["Bcc"] is None
 
@@ -239,13 +238,13 @@ def test_thread_is_shortened() -> None:
     assert len(references) == 20
     assert references[0] == "<1@x.example>"
     assert references[-3] == "<50@x.example>"
-    assert references[-2:] == [thread_name(letter.message_id), "<CAB+1@mail.krabi.example>"]
+    assert references[-2:] == [conversation_name(letter.message_id), "<CAB+1@mail.krabi.example>"]
 
 
 def test_mail_without_identifier_is_not_threaded() -> None:
     letter = answered(ruling(report()), about=replace(mail(), message_id=""))
     assert parsed(letter)["In-Reply-To"] is None
-    assert parsed(letter)["References"] == thread_name(letter.message_id)
+    assert parsed(letter)["References"] == conversation_name(letter.message_id)
 
 
 @pytest.mark.parametrize(

@@ -16,9 +16,9 @@ from structlog.testing import capture_logs
 
 from collector.errors import SendError, StoreError
 from collector.letters.folder import FolderTransport
-from collector.letters.outbox import DeliveryReport, Patience, Sending, deliver
+from collector.letters.outbox import DeliveryReport, RetryPauses, Sending, deliver
 from collector.letters.policy import SendingLimits
-from collector.letters.ports import Queued
+from collector.letters.ports import OutgoingLetter
 from collector.model import Letter
 from collector.store.store import Store
 
@@ -52,7 +52,7 @@ class Wire:
         if self.shut:
             raise SendError(self.shut, permanent=False)
 
-    def send(self, queued: Queued) -> str:
+    def send(self, queued: OutgoingLetter) -> str:
         if error := self.refuse(queued.letter):
             raise error
         self.taken.append(queued.letter.subject)
@@ -164,7 +164,7 @@ def test_server_that_fails_again_and_again_is_left_alone(store: Store) -> None:
 
 
 def test_patience_is_data() -> None:
-    short = Patience((timedelta(minutes=2),), give_up_after=timedelta(hours=1))
+    short = RetryPauses((timedelta(minutes=2),), give_up_after=timedelta(hours=1))
     assert short.next_attempt(0, NOW, NOW) == NOW + timedelta(minutes=2)
     assert short.next_attempt(7, NOW, NOW) == NOW + timedelta(minutes=2)
     assert short.next_attempt(0, NOW, NOW + timedelta(hours=1)) is None

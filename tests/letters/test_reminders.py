@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
-from collector.letters.reminders import STAGES, Reminder, Round, Schedule, Stage, Standing, due
+from collector.letters.reminders import STAGES, Reminder, ReminderRecord, Round, Schedule, Stage, due
 from collector.model import Contact, Role, Unit
 from collector.periods import Calendar, Period
 from collector.registry import Registry
@@ -41,10 +41,10 @@ def at(day: str, clock: str = "09:00") -> datetime:
     return datetime.fromisoformat(f"{day}T{clock}:00+07:00")
 
 
-def noted(standing: Standing, found: Round) -> Standing:
+def noted(standing: ReminderRecord, found: Round) -> ReminderRecord:
     """What is on record once the letters and their keys were written."""
     keys = {(item.unit, period, stage) for item in found.reminders for period, stage in item.keys}
-    return Standing(standing.arrived, standing.reminded | keys)
+    return ReminderRecord(standing.arrived, standing.reminded | keys)
 
 
 def said(found: Round) -> list[tuple[str, list[str]]]:
@@ -70,11 +70,11 @@ def said(found: Round) -> list[tuple[str, list[str]]]:
     ],
 )
 def test_latest_stage_that_has_come(now: datetime, expected: list[tuple[str, list[str]]]) -> None:
-    assert said(due(schedule(), REGISTRY, Standing(), now)) == expected
+    assert said(due(schedule(), REGISTRY, ReminderRecord(), now)) == expected
 
 
 def test_second_run_sends_nothing() -> None:
-    standing = Standing()
+    standing = ReminderRecord()
     now = at("2019-02-05")
     first = due(schedule(OCTOBER), REGISTRY, standing, now)
     assert said(first) == [("overdue-13", ["2018-10", "2018-11", "2018-12", "2019-01"])]
@@ -82,7 +82,7 @@ def test_second_run_sends_nothing() -> None:
 
 
 def test_keys_are_each_months_own_stage() -> None:
-    (reminder,) = due(schedule(NOVEMBER), REGISTRY, Standing(), at("2019-01-14")).reminders
+    (reminder,) = due(schedule(NOVEMBER), REGISTRY, ReminderRecord(), at("2019-01-14")).reminders
     assert reminder.keys == ((NOVEMBER, "overdue-5"), (DECEMBER, "overdue-1"))
     assert reminder.stage == "overdue-5"
     assert reminder.cause(date(2019, 1, 14)) == "help-centre/TH-81/overdue-5/2019-01-14"
@@ -92,11 +92,11 @@ def _days(
     first: str, last: str, stages: tuple[Stage, ...], since: Period, arrived: dict[Period, str]
 ) -> list[str]:
     """What is sent when the daemon runs every morning: `day stage months`."""
-    standing, day, told = Standing(), date.fromisoformat(first), []
+    standing, day, told = ReminderRecord(), date.fromisoformat(first), []
     while day <= date.fromisoformat(last):
         known = frozenset((KRABI, period) for period, when in arrived.items() if when <= day.isoformat())
         found = due(
-            schedule(since, stages), REGISTRY, Standing(known, standing.reminded), at(day.isoformat())
+            schedule(since, stages), REGISTRY, ReminderRecord(known, standing.reminded), at(day.isoformat())
         )
         told += [f"{day:%m-%d} {item.stage} {len(item.periods)}" for item in found.reminders]
         standing = noted(standing, found)
@@ -161,26 +161,26 @@ def test_next_month_takes_over_when_the_oldest_has_come() -> None:
 
 
 def test_after_a_long_silence_there_is_one_letter() -> None:
-    standing = noted(Standing(), due(schedule(), REGISTRY, Standing(), at("2019-01-07")))
+    standing = noted(ReminderRecord(), due(schedule(), REGISTRY, ReminderRecord(), at("2019-01-07")))
     found = due(schedule(), REGISTRY, standing, at("2019-02-01"))
     assert said(found) == [("overdue-3", ["2018-12"])]
     assert due(schedule(), REGISTRY, noted(standing, found), at("2019-02-01", "23:00")) == Round()
 
 
 def test_who_has_reported_or_waits_for_review_is_not_reminded() -> None:
-    arrived = Standing(frozenset({(KRABI, DECEMBER)}))
+    arrived = ReminderRecord(frozenset({(KRABI, DECEMBER)}))
     assert due(schedule(), REGISTRY, arrived, at("2019-01-20")) == Round()
-    other = Standing(frozenset({(TRANG, DECEMBER), (KRABI, JANUARY)}))
+    other = ReminderRecord(frozenset({(TRANG, DECEMBER), (KRABI, JANUARY)}))
     assert said(due(schedule(), REGISTRY, other, at("2019-01-20"))) == [("overdue-1", ["2018-12"])]
 
 
 def test_months_before_the_first_are_not_owed() -> None:
-    assert due(schedule(JANUARY), REGISTRY, Standing(), at("2019-01-20")) == Round()
-    assert due(schedule(Period(2030, 1)), REGISTRY, Standing(), at("2019-01-20")) == Round()
+    assert due(schedule(JANUARY), REGISTRY, ReminderRecord(), at("2019-01-20")) == Round()
+    assert due(schedule(Period(2030, 1)), REGISTRY, ReminderRecord(), at("2019-01-20")) == Round()
 
 
 def test_addresses_each_once() -> None:
-    (reminder,) = due(schedule(), REGISTRY, Standing(), at("2019-01-14")).reminders
+    (reminder,) = due(schedule(), REGISTRY, ReminderRecord(), at("2019-01-14")).reminders
     assert reminder.to == ("krabi@dla.example", "second@dla.example")
     assert reminder.cc == ()
 
@@ -194,7 +194,7 @@ def test_addresses_each_once() -> None:
     ],
 )
 def test_supervisor_hears_at_the_later_stages(now: datetime, stage: str, cc: tuple[str, ...]) -> None:
-    (reminder,) = due(schedule(stages=LADDER), REGISTRY, Standing(), now).reminders
+    (reminder,) = due(schedule(stages=LADDER), REGISTRY, ReminderRecord(), now).reminders
     assert (reminder.stage, reminder.cc) == (stage, cc)
 
 
@@ -202,8 +202,8 @@ def test_supervisor_does_not_hear_of_an_old_month_twice() -> None:
     """A letter that a new month begins lists the old one, but the old one's supervisor was told already."""
     stages = (Stage("due", 0), Stage("overdue", 7, cc_supervisor=True))
     both = schedule(NOVEMBER, stages)
-    first = due(both, REGISTRY, Standing(), at("2018-12-20"))
-    second = due(both, REGISTRY, noted(Standing(), first), at("2019-01-07"))
+    first = due(both, REGISTRY, ReminderRecord(), at("2018-12-20"))
+    second = due(both, REGISTRY, noted(ReminderRecord(), first), at("2019-01-07"))
     assert [(item.stage, item.cc) for item in first.reminders] == [("overdue", ("chief@krabi.example",))]
     assert [(item.stage, item.cc, len(item.periods)) for item in second.reminders] == [("overdue", (), 2)]
 
@@ -217,33 +217,33 @@ def test_units_without_an_address_are_listed() -> None:
             Contact("TH-83", "no address", "", Role.REPORTER),
         ),
     )
-    found = due(schedule(), registry, Standing(), at("2019-01-14"))
+    found = due(schedule(), registry, ReminderRecord(), at("2019-01-14"))
     assert [unit.code for unit in found.unreachable] == [TRANG, "TH-83"]
     assert [item.unit for item in found.reminders] == [KRABI]
-    reported = Standing(frozenset({(TRANG, DECEMBER), ("TH-83", DECEMBER)}))
+    reported = ReminderRecord(frozenset({(TRANG, DECEMBER), ("TH-83", DECEMBER)}))
     assert due(schedule(), registry, reported, at("2019-01-14")).unreachable == ()
 
 
 def test_hour_of_a_stage_is_the_departments() -> None:
     early = Schedule("f", DECEMBER, 5, Calendar(HOLIDAYS), BANGKOK, (Stage("due", 0, at=time(0, 0)),))
-    assert said(due(early, REGISTRY, Standing(), datetime(2019, 1, 6, 17, 0, tzinfo=UTC))) == [
+    assert said(due(early, REGISTRY, ReminderRecord(), datetime(2019, 1, 6, 17, 0, tzinfo=UTC))) == [
         ("due", ["2018-12"])
     ]
-    assert due(early, REGISTRY, Standing(), datetime(2019, 1, 6, 16, 59, tzinfo=UTC)) == Round()
+    assert due(early, REGISTRY, ReminderRecord(), datetime(2019, 1, 6, 16, 59, tzinfo=UTC)) == Round()
 
 
 def test_no_stages_no_reminders() -> None:
-    assert due(schedule(stages=()), REGISTRY, Standing(), at("2019-01-14")) == Round()
+    assert due(schedule(stages=()), REGISTRY, ReminderRecord(), at("2019-01-14")) == Round()
 
 
 def test_stage_long_before_the_due_day() -> None:
     early = schedule(JANUARY, (Stage("upcoming", -20),))
-    assert said(due(early, REGISTRY, Standing(), at("2019-01-16"))) == [("upcoming", ["2019-01"])]
-    assert due(early, REGISTRY, Standing(), at("2019-01-15")) == Round()
+    assert said(due(early, REGISTRY, ReminderRecord(), at("2019-01-16"))) == [("upcoming", ["2019-01"])]
+    assert due(early, REGISTRY, ReminderRecord(), at("2019-01-15")) == Round()
 
 
 def test_reminder_is_a_value() -> None:
-    one = due(schedule(), REGISTRY, Standing(), at("2019-01-14")).reminders[0]
+    one = due(schedule(), REGISTRY, ReminderRecord(), at("2019-01-14")).reminders[0]
     assert one == Reminder(
         "help-centre",
         KRABI,

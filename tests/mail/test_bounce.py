@@ -9,8 +9,8 @@ from flufl.bounce import all_failures
 
 from collector import message_ids
 from collector.mail.bounce import failures
+from collector.message_ids import conversation_name
 from collector.model import ContactFailure
-from collector.threads import thread_name
 
 SECRET = b"s" * 32
 OURS = message_ids.make("reminder", "help-centre/TH-81/due-day/2019-01-07", SECRET, "dept.example")
@@ -88,7 +88,7 @@ def test_the_servers_own_code_counts_more_than_the_reports() -> None:
     [
         f"Message-ID: <AS8P1@AS8P1.eurprd.prod.outlook.com>\nX-Microsoft-Original-Message-ID: {OURS}",
         f"Message-ID: <x@y.example>\nReferences: <first@z.example>\n {OURS}",
-        f"Message-ID: <x@y.example>\nReferences: <first@z.example>\n {thread_name(OURS)}",
+        f"Message-ID: <x@y.example>\nReferences: <first@z.example>\n {conversation_name(OURS)}",
     ],
 )
 def test_our_message_id_where_a_provider_has_put_its_own(returned: str) -> None:

@@ -11,15 +11,15 @@ import pytest
 from collector.mail.machine import recognise
 from collector.mail.message import parse
 from collector.mail.unpack import is_decoration, unpack
-from tests.mail.samples import DATA, NOW, OWN, SECRET, raw
+from tests.mail.samples import DATA, NOW, OWN, SECRET, WORDS, raw
 
 FOLDER = DATA / "mail"
 CASES = sorted(FOLDER.glob("*.eml"))
 
 
 def understood(path: Path) -> dict[str, object]:
-    mail = parse(raw(path.read_bytes()), NOW)
-    machine = recognise(mail, OWN, SECRET)
+    mail = parse(raw(path.read_bytes()), WORDS, NOW)
+    machine = recognise(mail, WORDS, OWN, SECRET)
     found = {
         "from": [mail.sender.name, mail.sender.email],
         "answer_to": mail.reply_to.email,
@@ -34,7 +34,7 @@ def understood(path: Path) -> dict[str, object]:
         "report_type": mail.report_type,
         "attachments": [
             [item.path, item.kind, item.problem, "decoration" if is_decoration(item, mail) else ""]
-            for item in unpack(mail)
+            for item in unpack(mail, WORDS)
         ],
         "machine": [machine.kind, machine.sign] if machine else None,
     }

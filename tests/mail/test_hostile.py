@@ -12,7 +12,7 @@ from collector.mail.machine import recognise
 from collector.mail.message import parse
 from collector.mail.tnef import tnef_members
 from collector.mail.unpack import UnpackLimits, is_decoration, unpack
-from tests.mail.samples import DATA, NOW, OWN, SECRET, raw
+from tests.mail.samples import DATA, NOW, OWN, SECRET, WORDS, raw
 from tests.mail.test_kind_of_file import docx_file
 from tests.mail.test_unpack import with_file, zipped
 
@@ -25,9 +25,9 @@ PIECES = [
 
 
 def survives(data: bytes) -> None:
-    mail = parse(raw(data), NOW)
-    recognise(mail, OWN, SECRET)
-    attachments = unpack(mail, LIMITS)
+    mail = parse(raw(data), WORDS, NOW)
+    recognise(mail, WORDS, OWN, SECRET)
+    attachments = unpack(mail, WORDS, LIMITS)
     assert mail.received.utcoffset() is not None
     said = [mail.subject, mail.text, mail.html, mail.sender.name, mail.sender.email, mail.message_id]
     said += [text for header in mail.headers for text in header] + [item.path for item in attachments]
@@ -88,6 +88,6 @@ def test_mutated_containers() -> None:
     for seed in seeds:
         for _ in range(150):
             data = mutated(seed, chance)
-            unpack(with_file(data), LIMITS)
+            unpack(with_file(data), WORDS, LIMITS)
             kind_of(data, "x")
             tnef_members(data)

@@ -4,13 +4,13 @@ import pytest
 
 from collector.mail.machine import may_be_stub, recognise
 from collector.message_ids import make
-from tests.mail.samples import OWN, SECRET, mail
+from tests.mail.samples import OWN, SECRET, WORDS, mail
 
 PERSON = "From: krabi@local.example"
 
 
 def kind(*headers: str, body: str = "short") -> str | None:
-    machine = recognise(mail(*headers, "", body), OWN, SECRET)
+    machine = recognise(mail(*headers, "", body), WORDS, OWN, SECRET)
     return machine.kind if machine else None
 
 
@@ -100,11 +100,11 @@ def test_senders(sender: str, expected: str | None) -> None:
 
 def test_our_own_letter_that_comes_back() -> None:
     ours = make("reminder", "help-centre/TH-81", SECRET, "dept.example")
-    machine = recognise(mail(PERSON, f"Message-ID: {ours}", "", "x"), OWN, SECRET)
+    machine = recognise(mail(PERSON, f"Message-ID: {ours}", "", "x"), WORDS, OWN, SECRET)
     assert machine is not None
     assert (machine.kind, machine.sign) == ("own", f"Message-ID: {ours}")
-    assert recognise(mail(PERSON, f"In-Reply-To: {ours}", "", "x"), OWN, SECRET) is None
-    assert recognise(mail(PERSON, f"Message-ID: {ours}", "", "x"), OWN, b"another") is None
+    assert recognise(mail(PERSON, f"In-Reply-To: {ours}", "", "x"), WORDS, OWN, SECRET) is None
+    assert recognise(mail(PERSON, f"Message-ID: {ours}", "", "x"), WORDS, OWN, b"another") is None
 
 
 def test_our_own_address_without_auto_submitted_is_a_colleague() -> None:
@@ -119,7 +119,7 @@ def test_a_bounce_inside_a_rewritten_multipart() -> None:
 
 def test_a_stub_is_suspected_from_its_first_bytes_alone() -> None:
     stub = b"Subject: Retrieval using the IMAP4 protocol failed for the following message: 7\r\n\r\nThe server couldn't"
-    assert may_be_stub(stub)
-    assert may_be_stub(stub.upper())
-    assert not may_be_stub(b"x" * 10_000 + stub)
-    assert not may_be_stub(b"Subject: report\r\n\r\nforms")
+    assert may_be_stub(stub, WORDS)
+    assert may_be_stub(stub.upper(), WORDS)
+    assert not may_be_stub(b"x" * 10_000 + stub, WORDS)
+    assert not may_be_stub(b"Subject: report\r\n\r\nforms", WORDS)

@@ -11,19 +11,19 @@ from collector.mail.headers import decode_words, file_name, message_ids, structu
 from collector.mail.message import parse
 from collector.mail.received import read_date
 from collector.mail.transfer import decode_base64, decode_transfer
-from tests.mail.samples import ARRIVED, DATA, NOW, mail, raw
+from tests.mail.samples import ARRIVED, DATA, NOW, WORDS, mail, raw
 
 
 def test_received_may_be_told() -> None:
     told = datetime(2019, 2, 1, tzinfo=UTC)
     data = b"Received: from a by b; Sun, 6 Jan 2019 08:30:01 +0700\r\n\r\nx"
-    assert parse(raw(data), NOW, received=told).received == told
-    assert parse(raw(data), NOW).received == datetime(2019, 1, 6, 1, 30, 1, tzinfo=UTC)
+    assert parse(raw(data), WORDS, NOW, received=told).received == told
+    assert parse(raw(data), WORDS, NOW).received == datetime(2019, 1, 6, 1, 30, 1, tzinfo=UTC)
 
 
 def test_without_any_date_it_is_when_it_arrived_and_else_now() -> None:
-    assert parse(raw(b"Subject: s\n\nx"), NOW).received == ARRIVED
-    assert parse(raw(b"Subject: s\n\nx", arrived=None), NOW).received == NOW
+    assert parse(raw(b"Subject: s\n\nx"), WORDS, NOW).received == ARRIVED
+    assert parse(raw(b"Subject: s\n\nx", arrived=None), WORDS, NOW).received == NOW
 
 
 def test_a_date_header_counts_until_now_and_not_a_second_later() -> None:
@@ -131,14 +131,14 @@ def test_a_table_becomes_lines_with_tabs() -> None:
 
 def test_a_quoted_answer_in_the_middle_of_a_forwarded_mail_stays_without_its_headers() -> None:
     text = "ดูข้างล่าง\n---------- Forwarded message ---------\nFrom: a <a@b>\nDate: 1 Jan 2019\nSubject: x\nTo: c\n\nไม่มีปัญหา"
-    assert own_text(text, forwarded=False) == "ดูข้างล่าง\nไม่มีปัญหา"
+    assert own_text(text, WORDS.quoted, forwarded=False) == "ดูข้างล่าง\nไม่มีปัญหา"
 
 
 def test_parsing_is_cheap() -> None:
     """10 KB of mail in well below 1.5 ms (0.3 ms where this was written)."""
     one = raw((DATA / "samples" / "02-excel.eml").read_bytes())
-    parse(one, NOW)
+    parse(one, WORDS, NOW)
     began = time.process_time()
     for _ in range(100):
-        parse(one, NOW)
+        parse(one, WORDS, NOW)
     assert (time.process_time() - began) / 100 < 0.0015

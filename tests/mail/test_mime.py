@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from collector.mail.message import parse
 from collector.mail.mime import content, take_apart
 from collector.mail.unpack import unpack
-from tests.mail.samples import DATA, NOW, raw
+from tests.mail.samples import DATA, NOW, WORDS, raw
 
 
 def leaves_of_library(message: Message) -> list[tuple[str, bytes]]:
@@ -74,15 +74,15 @@ def nested(levels: int) -> bytes:
 
 
 def test_two_hundred_levels_are_cut_and_said_to_be() -> None:
-    mail = parse(raw(nested(200)), NOW)
+    mail = parse(raw(nested(200)), WORDS, NOW)
     assert mail.cut
-    assert unpack(mail) == ()
-    assert parse(raw(nested(40)), NOW).text == "deep"
-    assert not parse(raw(nested(40)), NOW).cut
+    assert unpack(mail, WORDS) == ()
+    assert parse(raw(nested(40)), WORDS, NOW).text == "deep"
+    assert not parse(raw(nested(40)), WORDS, NOW).cut
 
 
 def test_five_thousand_levels_do_not_recurse() -> None:
-    assert parse(raw(nested(5_000)), NOW).cut
+    assert parse(raw(nested(5_000)), WORDS, NOW).cut
 
 
 def test_ten_thousand_attachments_are_cut_in_no_time_and_no_memory() -> None:
@@ -90,7 +90,7 @@ def test_ten_thousand_attachments_are_cut_in_no_time_and_no_memory() -> None:
     data = b"Subject: s\nContent-Type: multipart/mixed; boundary=BB\n\n" + part * 10_000 + b"--BB--\n"
     tracemalloc.start()
     began = time.process_time()
-    mail = parse(raw(data), NOW)
+    mail = parse(raw(data), WORDS, NOW)
     spent = time.process_time() - began
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
@@ -125,5 +125,5 @@ def test_ten_thousand_attachments_are_cut_in_no_time_and_no_memory() -> None:
 )
 def test_hostile_mail_costs_little(data: bytes) -> None:
     began = time.process_time()
-    unpack(parse(raw(data), NOW))
+    unpack(parse(raw(data), WORDS, NOW), WORDS)
     assert time.process_time() - began < 15  # a slip into quadratic time costs minutes

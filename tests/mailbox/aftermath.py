@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.mailbox.branch import Branch
+from tests.mailbox.imap_office import ImapOffice
 
 STARTING = "starting"  # before it held the storage
 LOOKING = "looking"  # connecting, listing, fetching; or all was done
@@ -32,13 +32,13 @@ class _Rows:
     ignored: int
 
 
-def of(branch: Branch, before: str) -> Aftermath:
+def of(imap_office: ImapOffice, before: str) -> Aftermath:
     """What the last kill left; `before` is what the lock's file held when the process was started."""
-    storage = branch.folder / "data"
+    storage = imap_office.folder / "data"
     if lock(storage) == before:
         return Aftermath(STARTING, frozenset())
     rows = _rows(storage)
-    return Aftermath(_phase(branch, storage, rows), rows.sending)
+    return Aftermath(_phase(imap_office, storage, rows), rows.sending)
 
 
 def lock(storage: Path) -> str:
@@ -47,9 +47,9 @@ def lock(storage: Path) -> str:
     return path.read_text("ascii") if path.exists() else ""
 
 
-def _phase(branch: Branch, storage: Path, rows: _Rows) -> str:
+def _phase(imap_office: ImapOffice, storage: Path, rows: _Rows) -> str:
     """The first that fits: what is later in the way of a mail leaves more behind."""
-    unmarked = branch.standing("INBOX")["INBOX"] > rows.ignored
+    unmarked = imap_office.standing("INBOX")["INBOX"] > rows.ignored
     signs = (
         ("sending", rows.sending),
         ("filing", list((storage / "unfinished").glob("*"))),

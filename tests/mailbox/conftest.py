@@ -8,9 +8,9 @@ import pytest
 
 from collector.demo.mailbox import write_contacts
 from collector.registry import load_registry
-from tests.mailbox.branch import Branch
-from tests.mailbox.desk import Desk
 from tests.mailbox.dovecot import Dovecot
+from tests.mailbox.dovecot_folder import DovecotFolder
+from tests.mailbox.imap_office import ImapOffice
 
 _NUMBERS = count(1)
 
@@ -26,9 +26,9 @@ def dovecot() -> Iterator[Dovecot]:
 
 
 @pytest.fixture
-def desk(dovecot: Dovecot) -> Iterator[Desk]:
+def dovecot_folder(dovecot: Dovecot) -> Iterator[DovecotFolder]:
     """A new user, whose mailboxes are closed in the end."""
-    made = Desk(dovecot, f"reports{next(_NUMBERS)}")
+    made = DovecotFolder(dovecot, f"reports{next(_NUMBERS)}")
     yield made
     made.close()
 
@@ -40,10 +40,10 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def branch(tmp_path: Path, desk: Desk, store: Path) -> Iterator[Branch]:
+def imap_office(tmp_path: Path, dovecot_folder: DovecotFolder, store: Path) -> Iterator[ImapOffice]:
     """A department whose mail comes over IMAP; in the end `verify` must be content."""
-    made = Branch(tmp_path, desk=desk, store=store)
-    made.configure(desk.server.port)
+    made = ImapOffice(tmp_path, dovecot_folder=dovecot_folder, store=store)
+    made.configure(dovecot_folder.server.port)
     write_contacts(tmp_path / "contacts.csv", load_registry(None, None))
     yield made
     assert made.verify() == ()

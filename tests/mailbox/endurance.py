@@ -7,8 +7,8 @@ from pathlib import Path
 from collector.store.store import Store
 from tests.daemon.running import Daemon, wait_for
 from tests.e2e.office import NOW
-from tests.mailbox.branch import FOLDERS, Branch
-from tests.mailbox.desk import wire, written
+from tests.mailbox.dovecot_folder import wire, written
+from tests.mailbox.imap_office import FOLDERS, ImapOffice
 
 BATCH = 500
 REPORTS = 50  # of a batch; the others are ordinary mail
@@ -34,16 +34,18 @@ def megabytes(process: int, what: str = "VmRSS") -> float:
     return int(line.split()[1]) / 1024
 
 
-def held(branch: Branch, mails: int) -> Iterator[tuple[int, float]]:
+def held(imap_office: ImapOffice, mails: int) -> Iterator[tuple[int, float]]:
     """Feeds a daemon so many mails; after each batch (mails so far, megabytes of the main process)."""
-    branch.configure(branch.desk.server.port, more=UNLIMITED)
-    reports = [path.read_bytes() for path, _ in branch.months(REPORTS)]
-    with Daemon(branch.folder) as daemon:
+    imap_office.configure(imap_office.dovecot_folder.server.port, more=UNLIMITED)
+    reports = [path.read_bytes() for path, _ in imap_office.months(REPORTS)]
+    with Daemon(imap_office.folder) as daemon:
         for start in range(0, mails, BATCH):
             number = min(BATCH, mails - start)
-            branch.deliver(list(_batch(branch.folder / "batch", reports, start, number)))
-            assert wait_for(lambda done=start + number: _done(branch) >= done, SECONDS), daemon.log()[-2000:]
-            _tidy(branch)
+            imap_office.deliver(list(_batch(imap_office.folder / "batch", reports, start, number)))
+            assert wait_for(lambda done=start + number: _done(imap_office) >= done, SECONDS), daemon.log()[
+                -2000:
+            ]
+            _tidy(imap_office)
             yield start + number, megabytes(daemon.process.pid)
         assert daemon.stop() < SECONDS
     assert "Traceback" not in daemon.log()
@@ -63,17 +65,17 @@ def _batch(folder: Path, reports: list[bytes], start: int, number: int) -> Itera
         yield path
 
 
-def _done(branch: Branch) -> int:
-    with Store(branch.folder / "data", read_only=True) as store:
+def _done(imap_office: ImapOffice) -> int:
+    with Store(imap_office.folder / "data", read_only=True) as store:
         return sum(store.mail_counts().values()) - store.mail_counts().get("waiting", 0)
 
 
-def _tidy(branch: Branch) -> None:
+def _tidy(imap_office: ImapOffice) -> None:
     """Staff empty the mailbox, and the letters' folder is emptied."""
-    with branch.desk.person() as client:
+    with imap_office.dovecot_folder.person() as client:
         for folder in FOLDERS:
             if client.select(wire(folder))[0] == "OK":
                 client.store("1:*", "+FLAGS.SILENT", r"(\Deleted)")
                 client.expunge()
-    for path in (branch.folder / "outbox").glob("*.eml"):
+    for path in (imap_office.folder / "outbox").glob("*.eml"):
         path.unlink()

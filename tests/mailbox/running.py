@@ -3,10 +3,10 @@
 _PROGRAM = """
 import os, pathlib
 from datetime import datetime, timedelta
-from collector import daemon
+from collector import pauses
+from collector.daemon import loop
 from collector.commands.logs import to_stderr
-from collector.config import load_settings
-from collector.mail import pauses
+from collector.settings.load import load_settings
 
 pauses.shipped()["patience"].update(answer=1.0, idle=2.0, first_pause=0.2, longest_pause=0.5)
 
@@ -15,6 +15,6 @@ def clock(zone):
     return datetime.now(zone) - timedelta(days=int(back.read_text()) if back.exists() else 0)
 
 to_stderr(everything=True, details=True, as_json=True)
-daemon.run(lambda: load_settings(pathlib.Path("config.toml"), {}), os.environ, clock)
+loop.run(lambda: load_settings(pathlib.Path("config.toml"), {}), os.environ, clock)
 """
 BRISK = ("-c", _PROGRAM)

@@ -15,8 +15,8 @@ from collector.mailbox.span import Span
 from tests.conftest import Collector
 from tests.daemon.running import surroundings, wait_for
 from tests.e2e.office import ONE, ZONE, word_mail
-from tests.mailbox.branch import Branch
-from tests.mailbox.desk import Desk, nothing, read, written
+from tests.mailbox.dovecot_folder import DovecotFolder, nothing, read, written
+from tests.mailbox.imap_office import ImapOffice
 
 OLD = "INBOX/เก่า"
 OCTOBER = "15-Oct-2018 12:00:00 +0700"
@@ -41,14 +41,14 @@ def quarter() -> Span:
     return Span.of_days(date.fromisoformat(since), date.fromisoformat(until), ZONE)
 
 
-def import_from_server(branch: Branch, collector: Collector, *options: str) -> dict[str, object]:
-    done = collector("--config", branch.folder / "config.toml", "import", "--json", *options)
+def import_from_server(imap_office: ImapOffice, collector: Collector, *options: str) -> dict[str, object]:
+    done = collector("--config", imap_office.folder / "config.toml", "import", "--json", *options)
     assert done.returncode == 0, done.stderr
     return dict(json.loads(done.stdout))
 
 
-def counts(branch: Branch) -> dict[str, int]:
-    with branch.open(read_only=True) as app:
+def counts(imap_office: ImapOffice) -> dict[str, int]:
+    with imap_office.open(read_only=True) as app:
         found = app.store.mail_counts()
     return {outcome: number for outcome, number in found.items() if number}
 
@@ -60,10 +60,10 @@ def subject(raw: bytes) -> str:
 # ── which mails ─────────────────────────────────────────────────────────────────────────────────
 
 
-def test_both_days_count_by_the_clocks_of_the_department(desk: Desk) -> None:
+def test_both_days_count_by_the_clocks_of_the_department(dovecot_folder: DovecotFolder) -> None:
     for number, when in enumerate(AROUND):
-        desk.put(written(number), when=when)
-    mailbox = desk.mailbox(span=quarter())
+        dovecot_folder.put(written(number), when=when)
+    mailbox = dovecot_folder.mailbox(span=quarter())
     found = {int(subject(mail.data).removeprefix("mail ")) for mail in read(mailbox)}
     assert found == {number for number, inside in enumerate(AROUND.values()) if inside}
     assert mailbox.missing(nothing) == len(found)
@@ -80,50 +80,56 @@ def test_the_server_is_asked_for_a_day_more(since: str, until: str, asked: str) 
     assert Span.of_days(date.fromisoformat(since), date.fromisoformat(until), ZONE).search == asked
 
 
-def test_the_days_are_typed_in_either_era_and_no_letter_is_sent(branch: Branch, collector: Collector) -> None:
-    branch.desk.put(word_mail(ONE, 1), when="30-Sep-2018 12:00:00 +0700")
-    branch.desk.put(word_mail(ONE, 2), when=OCTOBER)
-    branch.desk.put(word_mail(ONE, 3), when=" 1-Jan-2019 12:00:00 +0700")
-    report = import_from_server(branch, collector, "--since", "2561-10-01", "--until", "๒๕๖๑-๑๒-๓๑")
+def test_the_days_are_typed_in_either_era_and_no_letter_is_sent(
+    imap_office: ImapOffice, collector: Collector
+) -> None:
+    imap_office.dovecot_folder.put(word_mail(ONE, 1), when="30-Sep-2018 12:00:00 +0700")
+    imap_office.dovecot_folder.put(word_mail(ONE, 2), when=OCTOBER)
+    imap_office.dovecot_folder.put(word_mail(ONE, 3), when=" 1-Jan-2019 12:00:00 +0700")
+    report = import_from_server(imap_office, collector, "--since", "2561-10-01", "--until", "๒๕๖๑-๑๒-๓๑")
     assert report["taken_in"] == 1
-    assert import_from_server(branch, collector, *QUARTER)["taken_in"] == 0
-    assert branch.letters() == []
-    assert not (branch.folder / "data" / "unfinished-imports").exists()
+    assert import_from_server(imap_office, collector, *QUARTER)["taken_in"] == 0
+    assert imap_office.letters() == []
+    assert not (imap_office.folder / "data" / "unfinished-imports").exists()
 
 
-def test_a_folder_with_a_thai_name_is_read_and_left_as_it_is(branch: Branch, collector: Collector) -> None:
-    branch.desk.make(OLD)
-    branch.desk.put(word_mail(ONE, 1), word_mail(ONE, 2, "other@local.example"), folder=OLD, when=OCTOBER)
-    assert import_from_server(branch, collector, *QUARTER, "--folder", OLD)["taken_in"] == 2
-    assert branch.standing(OLD) == {OLD: 2}  # though the settings say "move"
-    branch.once()
-    assert branch.letters() == []
-    assert sum(counts(branch).values()) == 2
+def test_a_folder_with_a_thai_name_is_read_and_left_as_it_is(
+    imap_office: ImapOffice, collector: Collector
+) -> None:
+    imap_office.dovecot_folder.make(OLD)
+    imap_office.dovecot_folder.put(
+        word_mail(ONE, 1), word_mail(ONE, 2, "other@local.example"), folder=OLD, when=OCTOBER
+    )
+    assert import_from_server(imap_office, collector, *QUARTER, "--folder", OLD)["taken_in"] == 2
+    assert imap_office.standing(OLD) == {OLD: 2}  # though the settings say "move"
+    imap_office.once()
+    assert imap_office.letters() == []
+    assert sum(counts(imap_office).values()) == 2
 
 
-def test_in_its_own_folder_mails_are_marked_and_not_fetched_again(branch: Branch) -> None:
-    branch.desk.put(word_mail(ONE, 1), when=OCTOBER)
-    branch.now = branch.now.replace(year=2020)
-    with branch.open() as app:
-        report = importing.import_arrived(app, Arrived(quarter()), False, branch.now, lambda *_: None)
+def test_in_its_own_folder_mails_are_marked_and_not_fetched_again(imap_office: ImapOffice) -> None:
+    imap_office.dovecot_folder.put(word_mail(ONE, 1), when=OCTOBER)
+    imap_office.now = imap_office.now.replace(year=2020)
+    with imap_office.open() as app:
+        report = importing.import_arrived(app, Arrived(quarter()), False, imap_office.now, lambda *_: None)
     assert report.taken_in == 1
-    assert branch.standing("INBOX", "รับรายงานแล้ว") == {"INBOX": 0, "รับรายงานแล้ว": 1}
-    assert branch.once().taken_in == 0
+    assert imap_office.standing("INBOX", "รับรายงานแล้ว") == {"INBOX": 0, "รับรายงานแล้ว": 1}
+    assert imap_office.once().taken_in == 0
 
 
-def test_letters_if_they_are_asked_for(branch: Branch, collector: Collector) -> None:
-    branch.desk.put(word_mail(ONE, 1), when=OCTOBER)
-    import_from_server(branch, collector, *QUARTER, "--acknowledge")
-    assert len(branch.letters()) == 1
+def test_letters_if_they_are_asked_for(imap_office: ImapOffice, collector: Collector) -> None:
+    imap_office.dovecot_folder.put(word_mail(ONE, 1), when=OCTOBER)
+    import_from_server(imap_office, collector, *QUARTER, "--acknowledge")
+    assert len(imap_office.letters()) == 1
 
 
-def test_the_bar_knows_how_many_there_are(branch: Branch) -> None:
-    branch.desk.put(*(written(number) for number in range(5)), when=OCTOBER)
-    branch.desk.put(written(6))
+def test_the_bar_knows_how_many_there_are(imap_office: ImapOffice) -> None:
+    imap_office.dovecot_folder.put(*(written(number) for number in range(5)), when=OCTOBER)
+    imap_office.dovecot_folder.put(written(6))
     told: list[tuple[int, int]] = []
-    with branch.open() as app:
+    with imap_office.open() as app:
         importing.import_arrived(
-            app, Arrived(quarter()), False, branch.now, lambda done, total: told.append((done, total))
+            app, Arrived(quarter()), False, imap_office.now, lambda done, total: told.append((done, total))
         )
     assert told == [(done, 5) for done in range(1, 6)]
 
@@ -136,44 +142,44 @@ def test_the_bar_knows_how_many_there_are(branch: Branch) -> None:
 )  # the first mail is kept; one is being understood
 @pytest.mark.parametrize("folder", ["INBOX", OLD])
 def test_killed_in_the_middle_it_goes_on(
-    folder: str, moment: str, branch: Branch, collector: Collector
+    folder: str, moment: str, imap_office: ImapOffice, collector: Collector
 ) -> None:
-    branch.configure(branch.desk.server.port, after="leave")
+    imap_office.configure(imap_office.dovecot_folder.server.port, after="leave")
     if folder != "INBOX":
-        branch.desk.make(folder)
+        imap_office.dovecot_folder.make(folder)
     mails = [word_mail(ONE, number, f"unknown{number}@local.example") for number in range(20)]
-    branch.desk.put(*mails, folder=folder, when=OCTOBER)
+    imap_office.dovecot_folder.put(*mails, folder=folder, when=OCTOBER)
     options = ("import", *QUARTER, "--folder", folder)
     command = [sys.executable, "-m", "collector", "--config", "config.toml", *options]
-    with subprocess.Popen(command, cwd=branch.folder, env=surroundings()) as running:
-        came_so_far = wait_for(lambda: any((branch.folder / "data").glob(moment)))
+    with subprocess.Popen(command, cwd=imap_office.folder, env=surroundings()) as running:
+        came_so_far = wait_for(lambda: any((imap_office.folder / "data").glob(moment)))
         running.kill()
     assert came_so_far
-    found = counts(branch)
+    found = counts(imap_office)
     assert sum(found.values()) - found.get("waiting", 0) < len(mails)
 
-    branch.desk.put(word_mail(ONE, 1000), when=" 4-Jan-2019 08:00:00 +0700")
-    branch.once()  # the daemon's turn comes first: it answers the new mail, and none of the import's
-    assert len(branch.letters()) == 1
-    import_from_server(branch, collector, *QUARTER, "--folder", folder)
-    assert sum(counts(branch).values()) == len(mails) + 1
-    assert len(branch.letters()) == 1
-    assert import_from_server(branch, collector, *QUARTER, "--folder", folder)["taken_in"] == 0
+    imap_office.dovecot_folder.put(word_mail(ONE, 1000), when=" 4-Jan-2019 08:00:00 +0700")
+    imap_office.once()  # the daemon's turn comes first: it answers the new mail, and none of the import's
+    assert len(imap_office.letters()) == 1
+    import_from_server(imap_office, collector, *QUARTER, "--folder", folder)
+    assert sum(counts(imap_office).values()) == len(mails) + 1
+    assert len(imap_office.letters()) == 1
+    assert import_from_server(imap_office, collector, *QUARTER, "--folder", folder)["taken_in"] == 0
 
 
-def test_what_a_broken_off_import_had_not_seen_is_not_answered_either(branch: Branch) -> None:
-    branch.configure(branch.desk.server.port, after="leave")
-    branch.desk.put(word_mail(ONE, 1), when=OCTOBER)
+def test_what_a_broken_off_import_had_not_seen_is_not_answered_either(imap_office: ImapOffice) -> None:
+    imap_office.configure(imap_office.dovecot_folder.server.port, after="leave")
+    imap_office.dovecot_folder.put(word_mail(ONE, 1), when=OCTOBER)
 
     def break_off(*_: int) -> None:
         raise KeyboardInterrupt
 
-    with branch.open() as app, pytest.raises(KeyboardInterrupt):
-        importing.import_arrived(app, Arrived(quarter()), False, branch.now, break_off)
-    branch.desk.put(word_mail(ONE, 2, "a@local.example"), when=OCTOBER)
-    branch.desk.put(word_mail(ONE, 3, "b@local.example"), when=" 1-Jan-2019 00:00:00 +0700")
-    branch.once()
-    assert [letter["To"] for letter in branch.letters()] == ["b@local.example"]
+    with imap_office.open() as app, pytest.raises(KeyboardInterrupt):
+        importing.import_arrived(app, Arrived(quarter()), False, imap_office.now, break_off)
+    imap_office.dovecot_folder.put(word_mail(ONE, 2, "a@local.example"), when=OCTOBER)
+    imap_office.dovecot_folder.put(word_mail(ONE, 3, "b@local.example"), when=" 1-Jan-2019 00:00:00 +0700")
+    imap_office.once()
+    assert [letter["To"] for letter in imap_office.letters()] == ["b@local.example"]
 
 
 # ── what cannot be done ─────────────────────────────────────────────────────────────────────────
@@ -207,9 +213,9 @@ def test_a_mailbox_on_no_server(department: Path, capsys: pytest.CaptureFixture[
     assert "the mailbox of the settings is a folder of this computer" in capsys.readouterr().err
 
 
-def test_a_folder_that_is_not_there(branch: Branch, collector: Collector) -> None:
-    branch.desk.make(OLD)
-    done = collector("--config", branch.folder / "config.toml", "import", *QUARTER, "--folder", "เก่า")
+def test_a_folder_that_is_not_there(imap_office: ImapOffice, collector: Collector) -> None:
+    imap_office.dovecot_folder.make(OLD)
+    done = collector("--config", imap_office.folder / "config.toml", "import", *QUARTER, "--folder", "เก่า")
     assert done.returncode == 3
     assert f"check --folder. The folders there are: INBOX, {OLD}" in done.stderr
-    assert not (branch.folder / "data" / "unfinished-imports").exists()
+    assert not (imap_office.folder / "data" / "unfinished-imports").exists()

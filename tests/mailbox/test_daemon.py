@@ -6,7 +6,7 @@ import pytest
 
 from tests.daemon.running import Daemon, wait_for
 from tests.e2e.office import ONE, word_mail
-from tests.mailbox.branch import RECEIVED, Branch
+from tests.mailbox.imap_office import RECEIVED, ImapOffice
 from tests.mailbox.proxy import Proxy, proxied
 from tests.mailbox.running import BRISK
 
@@ -20,13 +20,13 @@ SECONDS = 10.0
 
 
 @pytest.fixture
-def proxy(branch: Branch) -> Iterator[Proxy]:
-    with proxied(branch.desk.server.port) as made:
-        branch.configure(made.port, more=RARELY)
+def proxy(imap_office: ImapOffice) -> Iterator[Proxy]:
+    with proxied(imap_office.dovecot_folder.server.port) as made:
+        imap_office.configure(made.port, more=RARELY)
         yield made
 
 
-def silent(branch: Branch, proxy: Proxy) -> None:
+def silent(imap_office: ImapOffice, proxy: Proxy) -> None:
     """The line is there, and nothing goes through: until the daemon has given it up."""
     lines = proxy.connections
     proxy.swallow = True
@@ -34,41 +34,43 @@ def silent(branch: Branch, proxy: Proxy) -> None:
     proxy.swallow = False
 
 
-def restarted(branch: Branch, proxy: Proxy) -> None:
-    branch.desk.server.stop()
-    branch.desk.server.start()
+def restarted(imap_office: ImapOffice, proxy: Proxy) -> None:
+    imap_office.dovecot_folder.server.stop()
+    imap_office.dovecot_folder.server.start()
 
 
-def cut(branch: Branch, proxy: Proxy) -> None:
+def cut(imap_office: ImapOffice, proxy: Proxy) -> None:
     proxy.cut()
 
 
 @pytest.mark.parametrize("fault", [cut, silent, restarted])
-def test_the_line_fails_in_idle(branch: Branch, proxy: Proxy, fault: Callable[[Branch, Proxy], None]) -> None:
-    with Daemon(branch.folder, program=BRISK) as daemon:
+def test_the_line_fails_in_idle(
+    imap_office: ImapOffice, proxy: Proxy, fault: Callable[[ImapOffice, Proxy], None]
+) -> None:
+    with Daemon(imap_office.folder, program=BRISK) as daemon:
         for number in (1, 2):
-            branch.desk.put(word_mail(ONE, number))
-            assert wait_for(lambda number=number: len(branch.letters()) == number, SECONDS)
+            imap_office.dovecot_folder.put(word_mail(ONE, number))
+            assert wait_for(lambda number=number: len(imap_office.letters()) == number, SECONDS)
             if number == 1:
-                fault(branch, proxy)
-        assert wait_for(lambda: branch.standing("INBOX", RECEIVED) == {"INBOX": 0, RECEIVED: 2}, SECONDS)
+                fault(imap_office, proxy)
+        assert wait_for(lambda: imap_office.standing("INBOX", RECEIVED) == {"INBOX": 0, RECEIVED: 2}, SECONDS)
         assert daemon.stop() < 10
     assert "Traceback" not in daemon.log()
-    assert sum(branch.outcomes().values()) == 2
+    assert sum(imap_office.outcomes().values()) == 2
 
 
-def test_the_clock_is_set_back_in_idle(branch: Branch, proxy: Proxy) -> None:
+def test_the_clock_is_set_back_in_idle(imap_office: ImapOffice, proxy: Proxy) -> None:
     """Nothing that the daemon waits for hangs on the clock, and no mail's own date counts."""
-    days_back = branch.folder / "days-back"
-    with Daemon(branch.folder, program=BRISK) as daemon:
-        branch.desk.put(word_mail(ONE, 1))
-        assert wait_for(lambda: len(branch.letters()) == 1, SECONDS)
+    days_back = imap_office.folder / "days-back"
+    with Daemon(imap_office.folder, program=BRISK) as daemon:
+        imap_office.dovecot_folder.put(word_mail(ONE, 1))
+        assert wait_for(lambda: len(imap_office.letters()) == 1, SECONDS)
         days_back.write_text("9")
-        branch.desk.put(_undated(word_mail(ONE, 2)))
-        assert wait_for(lambda: len(branch.letters()) == 2, SECONDS)
+        imap_office.dovecot_folder.put(_undated(word_mail(ONE, 2)))
+        assert wait_for(lambda: len(imap_office.letters()) == 2, SECONDS)
         assert daemon.stop() < 10
     assert "Traceback" not in daemon.log()
-    with branch.open(read_only=True) as app:
+    with imap_office.open(read_only=True) as app:
         rows = app.store._execute("SELECT received FROM mail", ())
     assert {row["received"][:10] for row in rows} == {"2019-01-04", "2019-01-03"}  # told by servers
 

@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from tests.mailbox.branch import Branch
 from tests.mailbox.endurance import held
+from tests.mailbox.imap_office import ImapOffice
 
 MAILS = int(os.environ.get("COLLECTOR_MAILS", "2000"))
 WARM = 0.2  # of all mails, until the caches are full
@@ -18,9 +18,9 @@ MOST = 150.0
 
 
 @pytest.mark.slow
-def test_memory_stays_flat(branch: Branch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_memory_stays_flat(imap_office: ImapOffice, capsys: pytest.CaptureFixture[str]) -> None:
     figures = []
-    for mails, megabytes in held(branch, MAILS):
+    for mails, megabytes in held(imap_office, MAILS):
         figures.append(megabytes)
         if "COLLECTOR_MAILS" in os.environ:
             with capsys.disabled():

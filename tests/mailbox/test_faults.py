@@ -16,8 +16,8 @@ import pytest
 from collector import pauses
 from collector.demo.mailbox import DemoMail
 from collector.errors import MailboxError
-from tests.mailbox.branch import FOLDERS, RECEIVED, Branch, moved, truth
-from tests.mailbox.desk import STUB
+from tests.mailbox.dovecot_folder import STUB
+from tests.mailbox.imap_office import FOLDERS, RECEIVED, ImapOffice, moved, truth
 from tests.mailbox.proxy import Proxy, proxied
 
 FETCH, MOVE = b"BODY.PEEK", b" MOVE "
@@ -26,139 +26,145 @@ NUMBER = 12
 
 
 @pytest.fixture
-def proxy(branch: Branch) -> Iterator[Proxy]:
+def proxy(imap_office: ImapOffice) -> Iterator[Proxy]:
     """The line between the department and its server."""
-    with proxied(branch.desk.server.port) as made:
-        branch.configure(made.port)
+    with proxied(imap_office.dovecot_folder.server.port) as made:
+        imap_office.configure(made.port)
         yield made
 
 
 @pytest.fixture
-def mails(branch: Branch) -> Mails:
+def mails(imap_office: ImapOffice) -> Mails:
     """Mails that wait in the mailbox, and what should become of them."""
-    found = branch.months(NUMBER)
-    branch.deliver([path for path, _ in found])
+    found = imap_office.months(NUMBER)
+    imap_office.deliver([path for path, _ in found])
     return found
 
 
-def settled(branch: Branch, mails: Mails) -> None:
+def settled(imap_office: ImapOffice, mails: Mails) -> None:
     """All is as if nothing had happened, and stays so."""
     for _ in range(2):
-        assert branch.outcomes() == truth(mails)
-        assert branch.standing(*FOLDERS) == moved(truth(mails))
-        assert branch.once().taken_in == 0
+        assert imap_office.outcomes() == truth(mails)
+        assert imap_office.standing(*FOLDERS) == moved(truth(mails))
+        assert imap_office.once().taken_in == 0
 
 
-def restarted(branch: Branch) -> None:
-    branch.desk.server.stop()
-    branch.desk.server.start()
+def restarted(imap_office: ImapOffice) -> None:
+    imap_office.dovecot_folder.server.stop()
+    imap_office.dovecot_folder.server.start()
 
 
 # ── the line ────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_cut_in_the_middle_of_a_fetch(branch: Branch, proxy: Proxy, mails: Mails) -> None:
+def test_cut_in_the_middle_of_a_fetch(imap_office: ImapOffice, proxy: Proxy, mails: Mails) -> None:
     proxy.when(FETCH, lambda: setattr(proxy, "cut_after", 50_000))
-    assert branch.once().taken_in == NUMBER  # over another connection
+    assert imap_office.once().taken_in == NUMBER  # over another connection
     assert proxy.connections == 2
-    settled(branch, mails)
+    settled(imap_office, mails)
 
 
 def test_silent_in_the_middle_of_a_fetch(
-    branch: Branch, proxy: Proxy, mails: Mails, monkeypatch: pytest.MonkeyPatch
+    imap_office: ImapOffice, proxy: Proxy, mails: Mails, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(pauses.shipped()["patience"], "answer", 1.0)
     proxy.when(FETCH, lambda: setattr(proxy, "swallow", True))
     with pytest.raises(MailboxError, match="no answer within 1 seconds"):
-        branch.once()
+        imap_office.once()
     assert proxy.connections == 2  # one more try, then it is left to the next pass
-    assert branch.outcomes() == {}
+    assert imap_office.outcomes() == {}
     proxy.swallow = False
-    branch.once()
-    settled(branch, mails)
+    imap_office.once()
+    settled(imap_office, mails)
 
 
-def test_cut_before_the_server_hears_of_a_move(branch: Branch, proxy: Proxy, mails: Mails) -> None:
+def test_cut_before_the_server_hears_of_a_move(imap_office: ImapOffice, proxy: Proxy, mails: Mails) -> None:
     proxy.cut_at = lambda data: MOVE in data
-    branch.once()
-    assert branch.outcomes() == truth(mails)
-    assert branch.standing(RECEIVED) == {RECEIVED: 0}
-    branch.once()
-    settled(branch, mails)
+    imap_office.once()
+    assert imap_office.outcomes() == truth(mails)
+    assert imap_office.standing(RECEIVED) == {RECEIVED: 0}
+    imap_office.once()
+    settled(imap_office, mails)
 
 
-def test_cut_after_a_move_before_its_answer(branch: Branch, proxy: Proxy, mails: Mails) -> None:
+def test_cut_after_a_move_before_its_answer(imap_office: ImapOffice, proxy: Proxy, mails: Mails) -> None:
     proxy.cut_before = lambda data: b"COPYUID" in data
-    branch.once()
-    assert branch.outcomes() == truth(mails)
-    assert NUMBER > branch.standing("INBOX")["INBOX"] > moved(truth(mails))["INBOX"]
-    branch.once()
-    settled(branch, mails)
+    imap_office.once()
+    assert imap_office.outcomes() == truth(mails)
+    assert NUMBER > imap_office.standing("INBOX")["INBOX"] > moved(truth(mails))["INBOX"]
+    imap_office.once()
+    settled(imap_office, mails)
 
 
 # ── the server ──────────────────────────────────────────────────────────────────────────────────
 
 
 @pytest.mark.parametrize("moment", [b"SEARCH", FETCH, MOVE])
-def test_restarted_in_the_middle_of_a_pass(branch: Branch, proxy: Proxy, mails: Mails, moment: bytes) -> None:
+def test_restarted_in_the_middle_of_a_pass(
+    imap_office: ImapOffice, proxy: Proxy, mails: Mails, moment: bytes
+) -> None:
     again = threading.Event()
-    proxy.when(moment, lambda: (restarted(branch), again.set()))
+    proxy.when(moment, lambda: (restarted(imap_office), again.set()))
     with contextlib.nullcontext() if moment == MOVE else contextlib.suppress(MailboxError):
-        branch.once()
+        imap_office.once()
     assert again.wait(20)
-    branch.once()
-    settled(branch, mails)
+    imap_office.once()
+    settled(imap_office, mails)
 
 
-def test_down_in_the_middle_of_a_pass_and_up_again_later(branch: Branch, proxy: Proxy, mails: Mails) -> None:
+def test_down_in_the_middle_of_a_pass_and_up_again_later(
+    imap_office: ImapOffice, proxy: Proxy, mails: Mails
+) -> None:
     down = threading.Event()
-    proxy.when(FETCH, lambda: (branch.desk.server.stop(), down.set()))
+    proxy.when(FETCH, lambda: (imap_office.dovecot_folder.server.stop(), down.set()))
     try:
         with pytest.raises(MailboxError):
-            branch.once()
+            imap_office.once()
         assert down.wait(20)
         with pytest.raises(MailboxError):
-            branch.once()
+            imap_office.once()
     finally:
-        branch.desk.server.start()
-    branch.once()
-    settled(branch, mails)
+        imap_office.dovecot_folder.server.start()
+    imap_office.once()
+    settled(imap_office, mails)
 
 
-def test_the_folder_is_replaced_in_the_middle_of_a_pass(branch: Branch, proxy: Proxy, mails: Mails) -> None:
+def test_the_folder_is_replaced_in_the_middle_of_a_pass(
+    imap_office: ImapOffice, proxy: Proxy, mails: Mails
+) -> None:
     """Another UIDVALIDITY with the same mails: none is filed or answered twice."""
-    (branch.folder / "config.toml").write_text(
-        (branch.folder / "config.toml")
+    (imap_office.folder / "config.toml").write_text(
+        (imap_office.folder / "config.toml")
         .read_text("utf-8")
         .replace("[mailbox]", '[mailbox]\nfolder = "Reports"')
     )
-    branch.environ["COLLECTOR_MAILBOX__AFTER"] = "leave"
-    with branch.desk.person() as client:
+    imap_office.environ["COLLECTOR_MAILBOX__AFTER"] = "leave"
+    with imap_office.dovecot_folder.person() as client:
         client.create("Reports")
         client.copy("1:*", "Reports")
 
     def replace() -> None:
-        with branch.desk.person() as client:
+        with imap_office.dovecot_folder.person() as client:
             client.delete("Reports")
             client.create("Reports")
             client.copy("1:*", "Reports")
 
     proxy.when(FETCH, replace)
     with contextlib.suppress(MailboxError):  # unless the server still had all of them at hand
-        branch.once()
-    branch.once()
+        imap_office.once()
+    imap_office.once()
     replace()
-    assert branch.once().taken_in == NUMBER  # other names; the bytes are known
-    assert branch.outcomes() == truth(mails)
-    assert branch.once().taken_in == 0
+    assert imap_office.once().taken_in == NUMBER  # other names; the bytes are known
+    assert imap_office.outcomes() == truth(mails)
+    assert imap_office.once().taken_in == 0
 
 
 # ── people ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def interfere(branch: Branch, mails: Mails) -> None:
+def interfere(imap_office: ImapOffice, mails: Mails) -> None:
     """Reads and flags all, and takes the second mail into another folder; the third is deleted."""
-    with branch.desk.person() as client:
+    with imap_office.dovecot_folder.person() as client:
         client.store("1:*", "+FLAGS", r"(\Seen \Flagged)")
         client.create("Elsewhere")
         client.uid("MOVE", "2", "Elsewhere")
@@ -167,24 +173,26 @@ def interfere(branch: Branch, mails: Mails) -> None:
 
 
 def test_a_person_takes_mails_away_before_they_are_fetched(
-    branch: Branch, proxy: Proxy, mails: Mails
+    imap_office: ImapOffice, proxy: Proxy, mails: Mails
 ) -> None:
-    proxy.when(FETCH, lambda: interfere(branch, mails))
-    assert branch.once().taken_in == NUMBER - 2
-    with branch.desk.person("Elsewhere") as client:
+    proxy.when(FETCH, lambda: interfere(imap_office, mails))
+    assert imap_office.once().taken_in == NUMBER - 2
+    with imap_office.dovecot_folder.person("Elsewhere") as client:
         client.uid("MOVE", "1", "INBOX")  # thought better of it
-    assert branch.once().taken_in == 1
-    assert sum(branch.outcomes().values()) == NUMBER - 1
-    assert branch.once().taken_in == 0
+    assert imap_office.once().taken_in == 1
+    assert sum(imap_office.outcomes().values()) == NUMBER - 1
+    assert imap_office.once().taken_in == 0
 
 
-def test_a_person_takes_mails_away_before_they_are_marked(branch: Branch, proxy: Proxy, mails: Mails) -> None:
-    proxy.when(MOVE, lambda: interfere(branch, mails))
-    assert branch.once().taken_in == NUMBER
-    assert branch.outcomes() == truth(mails)
-    assert branch.once().taken_in == 0
-    assert branch.standing("Elsewhere") == {"Elsewhere": 1}
-    assert branch.outcomes() == truth(mails)
+def test_a_person_takes_mails_away_before_they_are_marked(
+    imap_office: ImapOffice, proxy: Proxy, mails: Mails
+) -> None:
+    proxy.when(MOVE, lambda: interfere(imap_office, mails))
+    assert imap_office.once().taken_in == NUMBER
+    assert imap_office.outcomes() == truth(mails)
+    assert imap_office.once().taken_in == 0
+    assert imap_office.standing("Elsewhere") == {"Elsewhere": 1}
+    assert imap_office.outcomes() == truth(mails)
 
 
 # ── what the server hands out in a mail's place ─────────────────────────────────────────────────
@@ -201,21 +209,21 @@ def stubbed(until: Callable[[], bool]) -> Callable[[bytes], bytes]:
     return rewrite
 
 
-def test_a_mail_that_exchange_hands_out_only_later(branch: Branch, proxy: Proxy) -> None:
+def test_a_mail_that_exchange_hands_out_only_later(imap_office: ImapOffice, proxy: Proxy) -> None:
     ready = False
     proxy.rewrite = stubbed(lambda: ready)
-    ((path, _),) = branch.months(1)
+    ((path, _),) = imap_office.months(1)
     report = path.read_bytes()  # in the body, so small that it comes in one piece
-    branch.desk.put(report, when=imaplib.Time2Internaldate(time.time()).strip('"'))
+    imap_office.dovecot_folder.put(report, when=imaplib.Time2Internaldate(time.time()).strip('"'))
     for _ in range(2):
-        assert branch.once().taken_in == 0
-        assert branch.outcomes() == {}
-        assert branch.letters() == []
+        assert imap_office.once().taken_in == 0
+        assert imap_office.outcomes() == {}
+        assert imap_office.letters() == []
     ready = True
-    assert branch.once().taken_in == 1
-    with branch.open(read_only=True) as app:
+    assert imap_office.once().taken_in == 1
+    with imap_office.open(read_only=True) as app:
         (sha256,) = app.store.mails()
         assert app.spool.read(sha256) == report
-    assert branch.outcomes() == {"filed": 1}
-    assert len(branch.letters()) == 1
-    assert branch.once().taken_in == 0
+    assert imap_office.outcomes() == {"filed": 1}
+    assert len(imap_office.letters()) == 1
+    assert imap_office.once().taken_in == 0

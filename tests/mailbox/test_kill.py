@@ -19,7 +19,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from tests.e2e import killing
 from tests.letters.mailserver import Office, free_port
 from tests.mailbox import aftermath
-from tests.mailbox.branch import FOLDERS, Branch, moved, truth
+from tests.mailbox.imap_office import FOLDERS, ImapOffice, moved, truth
 
 KILLS = int(os.environ.get("COLLECTOR_KILLS", "8"))
 MAILS = max(int(os.environ.get("COLLECTOR_MAILS", "40")), KILLS * 3 // 2)  # there is always work to kill
@@ -55,22 +55,22 @@ class Careful(Office):
 
 
 @pytest.fixture
-def server(branch: Branch) -> Iterator[Careful]:
+def server(imap_office: ImapOffice) -> Iterator[Careful]:
     """The department's mail server."""
     careful = Careful()
     controller = Controller(careful, hostname="127.0.0.1", port=free_port())
     controller.start()
-    path = branch.folder / "config.toml"
+    path = imap_office.folder / "config.toml"
     text = path.read_text("utf-8").replace('[outgoing]\ntype = "folder"\npath = "outbox"\n', "")
     path.write_text(text + SMTP_SERVER.format(port=controller.port), "utf-8")
     yield careful
     controller.stop()
 
 
-def signs(branch: Branch, server: Careful, before: str) -> tuple[Callable[[], bool], ...]:
+def signs(imap_office: ImapOffice, server: Careful, before: str) -> tuple[Callable[[], bool], ...]:
     """That a pass has started, holds the storage, keeps mails, reads them, moves them, or sends letters."""
-    storage = branch.folder / "data"
-    inbox = branch.desk.server.maildir(branch.desk.user)
+    storage = imap_office.folder / "data"
+    inbox = imap_office.dovecot_folder.server.maildir(imap_office.dovecot_folder.user)
     letters, waiting, kept = len(server.taken), standing(inbox), spooled(storage)
 
     def held() -> bool:
@@ -97,34 +97,34 @@ def standing(inbox: Path) -> frozenset[str]:
 
 @pytest.mark.slow
 def test_kills_lose_and_repeat_nothing(
-    branch: Branch, server: Careful, capsys: pytest.CaptureFixture[str]
+    imap_office: ImapOffice, server: Careful, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    mails = branch.months(MAILS)
+    mails = imap_office.months(MAILS)
     first = len(mails) // 10
-    branch.deliver([path for path, _ in mails[:first]])
+    imap_office.deliver([path for path, _ in mails[:first]])
     waiting = [path for path, _ in mails[first:]]
     chance, phases, doubts = random.Random(KILLS), Counter[str](), Counter[str]()
     while phases.total() < KILLS:
         more = len(waiting) - (KILLS - phases.total() - 1) * (len(mails) - first) // KILLS
-        branch.deliver(waiting[:more])
+        imap_office.deliver(waiting[:more])
         waiting = waiting[more:]
-        before = aftermath.lock(branch.folder / "data")
-        early, *later = signs(branch, server, before)
+        before = aftermath.lock(imap_office.folder / "data")
+        early, *later = signs(imap_office, server, before)
         begun = early if chance.random() < EARLY else chance.choice(later)
-        if killing.killed_once(branch.folder / "config.toml", chance, WITHIN, begun):
-            after = aftermath.of(branch, before)
+        if killing.killed_once(imap_office.folder / "config.toml", chance, WITHIN, begun):
+            after = aftermath.of(imap_office, before)
             phases[after.phase] += 1
             doubts.update(after.on_the_wire)
-    branch.once()
+    imap_office.once()
     if "COLLECTOR_KILLS" in os.environ:
         with capsys.disabled():
             sys.stdout.write(f"\n{phases.total()} kills over {MAILS} mails: {dict(phases.most_common())}\n")
 
-    with branch.open(read_only=True) as app:
+    with imap_office.open(read_only=True) as app:
         counts = {outcome: number for outcome, number in app.store.mail_counts().items() if number}
         letters = app.store.letters()
     assert counts == truth(mails)
-    assert branch.standing(*FOLDERS) == moved(truth(mails))
+    assert imap_office.standing(*FOLDERS) == moved(truth(mails))
     assert {letter.state for letter in letters} <= {"sent", "failed"}
     assert len({letter.letter.cause for letter in letters}) == len(letters)
     given_up = {letter.letter.message_id for letter in letters if letter.state != "sent"}

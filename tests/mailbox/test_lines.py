@@ -7,12 +7,12 @@ import time
 import pytest
 
 from collector.errors import MailboxError
-from collector.mailbox.imap_account import Patience
-from tests.mailbox.desk import Desk, nothing, read, written
+from collector.mailbox.imap_account import ImapTimeouts
+from tests.mailbox.dovecot_folder import DovecotFolder, nothing, read, written
 from tests.mailbox.proxy import proxied
 
 AT_MOST = 2.0  # seconds from a mail's arrival to the news of it
-BRISK = Patience(answer=1.0, idle=5.0)
+BRISK = ImapTimeouts(answer=1.0, idle=5.0)
 
 
 class Later:
@@ -36,10 +36,10 @@ class Later:
         self.done_at = time.monotonic()
 
 
-def test_a_cut_in_the_middle_of_a_fetch(desk: Desk) -> None:
-    desk.put(*(written(number, 5_000) for number in range(220)))
-    with proxied(desk.server.port) as proxy:
-        mailbox = desk.mailbox(port=proxy.port)
+def test_a_cut_in_the_middle_of_a_fetch(dovecot_folder: DovecotFolder) -> None:
+    dovecot_folder.put(*(written(number, 5_000) for number in range(220)))
+    with proxied(dovecot_folder.server.port) as proxy:
+        mailbox = dovecot_folder.mailbox(port=proxy.port)
         chunks = mailbox.waiting(nothing)
         first = next(chunks)
         proxy.cut_after = 30_000
@@ -48,10 +48,12 @@ def test_a_cut_in_the_middle_of_a_fetch(desk: Desk) -> None:
     assert [mail.data for mail in (*first, *rest)] == [written(number, 5_000) for number in range(220)]
 
 
-def test_a_mail_at_which_the_server_always_fails_does_not_stop_the_others(desk: Desk) -> None:
-    desk.put(written(1), written(2, 3333), written(3))
-    with proxied(desk.server.port) as proxy:
-        mailbox = desk.mailbox(port=proxy.port)
+def test_a_mail_at_which_the_server_always_fails_does_not_stop_the_others(
+    dovecot_folder: DovecotFolder,
+) -> None:
+    dovecot_folder.put(written(1), written(2, 3333), written(3))
+    with proxied(dovecot_folder.server.port) as proxy:
+        mailbox = dovecot_folder.mailbox(port=proxy.port)
 
         def fail(data: bytes) -> bytes:
             if b"{3333}" in data:
@@ -64,8 +66,8 @@ def test_a_mail_at_which_the_server_always_fails_does_not_stop_the_others(desk: 
         assert mailbox.missing(nothing) == 3
 
 
-def test_a_mail_that_the_server_refuses_to_hand_out(desk: Desk) -> None:
-    desk.put(written(1), written(2, 3333), written(3))
+def test_a_mail_that_the_server_refuses_to_hand_out(dovecot_folder: DovecotFolder) -> None:
+    dovecot_folder.put(written(1), written(2, 3333), written(3))
 
     def refuse(data: bytes) -> bytes:
         if b"{3333}" in data:
@@ -73,36 +75,39 @@ def test_a_mail_that_the_server_refuses_to_hand_out(desk: Desk) -> None:
             return tag + b" NO [SERVERBUG] The message could not be converted\r\n"
         return data
 
-    with proxied(desk.server.port, rewrite=refuse) as proxy:
-        assert [mail.data for mail in read(desk.mailbox(port=proxy.port))] == [written(1), written(3)]
+    with proxied(dovecot_folder.server.port, rewrite=refuse) as proxy:
+        assert [mail.data for mail in read(dovecot_folder.mailbox(port=proxy.port))] == [
+            written(1),
+            written(3),
+        ]
 
 
-def test_the_server_is_restarted_between_two_looks(desk: Desk) -> None:
-    desk.put(written(1))
-    mailbox = desk.mailbox()
+def test_the_server_is_restarted_between_two_looks(dovecot_folder: DovecotFolder) -> None:
+    dovecot_folder.put(written(1))
+    mailbox = dovecot_folder.mailbox()
     known = read(mailbox)
-    desk.server.stop()
+    dovecot_folder.server.stop()
     with pytest.raises(MailboxError, match="connection refused"):
         read(mailbox)
-    desk.server.start()
-    desk.put(written(2))
+    dovecot_folder.server.start()
+    dovecot_folder.put(written(2))
     assert [mail.data for mail in read(mailbox, known)] == [written(2)]
 
 
-def test_a_line_that_died_between_two_looks_is_replaced(desk: Desk) -> None:
-    desk.put(written(1))
-    with proxied(desk.server.port) as proxy:
-        mailbox = desk.mailbox(port=proxy.port)
+def test_a_line_that_died_between_two_looks_is_replaced(dovecot_folder: DovecotFolder) -> None:
+    dovecot_folder.put(written(1))
+    with proxied(dovecot_folder.server.port) as proxy:
+        mailbox = dovecot_folder.mailbox(port=proxy.port)
         known = read(mailbox)
         proxy.cut()
-        desk.put(written(2))
+        dovecot_folder.put(written(2))
         assert [mail.data for mail in read(mailbox, known)] == [written(2)]
 
 
-def test_a_line_that_swallows_everything_is_noticed(desk: Desk) -> None:
-    desk.put(written(1))
-    with proxied(desk.server.port) as proxy:
-        mailbox = desk.mailbox(port=proxy.port, patience=BRISK)
+def test_a_line_that_swallows_everything_is_noticed(dovecot_folder: DovecotFolder) -> None:
+    dovecot_folder.put(written(1))
+    with proxied(dovecot_folder.server.port) as proxy:
+        mailbox = dovecot_folder.mailbox(port=proxy.port, patience=BRISK)
         read(mailbox)
         proxy.swallow = True
         start = time.monotonic()
@@ -116,22 +121,22 @@ def test_a_line_that_swallows_everything_is_noticed(desk: Desk) -> None:
 # ── waiting ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_news_of_a_mail_within_two_seconds_over_plain_lines_and_tls(desk: Desk) -> None:
+def test_news_of_a_mail_within_two_seconds_over_plain_lines_and_tls(dovecot_folder: DovecotFolder) -> None:
     tls = {
-        "security": "tls", "host": "localhost", "port": desk.server.tls_port, "ca_file": desk.server.certificate
+        "security": "tls", "host": "localhost", "port": dovecot_folder.server.tls_port, "ca_file": dovecot_folder.server.certificate
     }  # fmt: skip
     for number, way in enumerate(({}, tls)):
-        mailbox = desk.mailbox(patience=Patience(2.0, 60.0), **way)
+        mailbox = dovecot_folder.mailbox(patience=ImapTimeouts(2.0, 60.0), **way)
         known = read(mailbox)
-        with Later(0.5, lambda number=number: desk.put(written(number))) as later:
+        with Later(0.5, lambda number=number: dovecot_folder.put(written(number))) as later:
             assert mailbox.wait(20, threading.Event())
             assert time.monotonic() - later.done_at < AT_MOST
         assert [mail.data for mail in read(mailbox, known)] == [written(number)]
         mailbox.close()
 
 
-def test_nothing_new(desk: Desk) -> None:
-    mailbox = desk.mailbox(patience=Patience(2.0, 0.4))  # several IDLEs in the time
+def test_nothing_new(dovecot_folder: DovecotFolder) -> None:
+    mailbox = dovecot_folder.mailbox(patience=ImapTimeouts(2.0, 0.4))  # several IDLEs in the time
     read(mailbox)
     start = time.monotonic()
     assert not mailbox.wait(1.5, threading.Event())
@@ -139,18 +144,18 @@ def test_nothing_new(desk: Desk) -> None:
     assert read(mailbox) == []
 
 
-def test_a_mail_that_came_before_the_waiting_began_is_news(desk: Desk) -> None:
-    desk.put(written(1))
-    mailbox = desk.mailbox()
+def test_a_mail_that_came_before_the_waiting_began_is_news(dovecot_folder: DovecotFolder) -> None:
+    dovecot_folder.put(written(1))
+    mailbox = dovecot_folder.mailbox()
     known = read(mailbox)
-    desk.put(written(2))
+    dovecot_folder.put(written(2))
     assert mailbox.wait(10, threading.Event())
     assert len(read(mailbox, known)) == 1
     assert not mailbox.wait(0.5, threading.Event())
 
 
-def test_waiting_ends_when_told_to_stop(desk: Desk) -> None:
-    mailbox = desk.mailbox()
+def test_waiting_ends_when_told_to_stop(dovecot_folder: DovecotFolder) -> None:
+    mailbox = dovecot_folder.mailbox()
     read(mailbox)
     stop = threading.Event()
     with Later(0.3, stop.set):
@@ -159,9 +164,9 @@ def test_waiting_ends_when_told_to_stop(desk: Desk) -> None:
         assert time.monotonic() - start < 2
 
 
-def test_a_server_without_idle_is_waited_for(desk: Desk) -> None:
-    with proxied(desk.server.port, rewrite=lambda data: data.replace(b" IDLE", b"")) as proxy:
-        mailbox = desk.mailbox(port=proxy.port)
+def test_a_server_without_idle_is_waited_for(dovecot_folder: DovecotFolder) -> None:
+    with proxied(dovecot_folder.server.port, rewrite=lambda data: data.replace(b" IDLE", b"")) as proxy:
+        mailbox = dovecot_folder.mailbox(port=proxy.port)
         read(mailbox)
         start = time.monotonic()
         assert not mailbox.wait(0.5, threading.Event())
@@ -169,24 +174,26 @@ def test_a_server_without_idle_is_waited_for(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("security", ["none", "tls"])
-def test_a_cut_in_the_middle_of_idle_is_noticed_and_asks_for_a_look(desk: Desk, security: str) -> None:
-    port = desk.server.port if security == "none" else desk.server.tls_port
+def test_a_cut_in_the_middle_of_idle_is_noticed_and_asks_for_a_look(
+    dovecot_folder: DovecotFolder, security: str
+) -> None:
+    port = dovecot_folder.server.port if security == "none" else dovecot_folder.server.tls_port
     with proxied(port) as proxy:
-        mailbox = desk.mailbox(
-            port=proxy.port, host="localhost", security=security, ca_file=desk.server.certificate
+        mailbox = dovecot_folder.mailbox(
+            port=proxy.port, host="localhost", security=security, ca_file=dovecot_folder.server.certificate
         )
         read(mailbox)
         with Later(0.5, proxy.cut):
             start = time.monotonic()
             assert mailbox.wait(20, threading.Event())
             assert time.monotonic() - start < 8  # the first pause is five seconds at most
-        desk.put(written(1))
+        dovecot_folder.put(written(1))
         assert len(read(mailbox)) == 1
 
 
-def test_a_line_that_goes_silent_in_idle_is_noticed(desk: Desk) -> None:
-    with proxied(desk.server.port) as proxy:
-        mailbox = desk.mailbox(port=proxy.port, patience=Patience(answer=0.5, idle=1.0))
+def test_a_line_that_goes_silent_in_idle_is_noticed(dovecot_folder: DovecotFolder) -> None:
+    with proxied(dovecot_folder.server.port) as proxy:
+        mailbox = dovecot_folder.mailbox(port=proxy.port, patience=ImapTimeouts(answer=0.5, idle=1.0))
         read(mailbox)
         proxy.swallow = True
         start = time.monotonic()

@@ -13,8 +13,8 @@ import pytest
 from collector.demo import forms, mails
 from collector.demo.mails import File
 from tests.e2e.office import NOW, ONE, form, letter_from
-from tests.mailbox.branch import Branch
-from tests.mailbox.desk import written
+from tests.mailbox.dovecot_folder import written
+from tests.mailbox.imap_office import ImapOffice
 
 WAITING = int(os.environ.get("COLLECTOR_WAITING", "500"))
 MOST = 150.0  # megabytes of the main process, with a great many mails waiting
@@ -30,9 +30,9 @@ main()
 """
 
 
-def peak(branch: Branch) -> float:
+def peak(imap_office: ImapOffice) -> float:
     """Megabytes that the main process of `collector once` held at most (VmHWM, proc(5)); its worker has its own limit."""
-    command = [sys.executable, "-c", PROGRAM, "--config", str(branch.folder / "config.toml"), "once"]
+    command = [sys.executable, "-c", PROGRAM, "--config", str(imap_office.folder / "config.toml"), "once"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     (line,) = (line for line in done.stderr.splitlines() if line.startswith("VmHWM:"))
@@ -49,24 +49,24 @@ def large(path: Path) -> Path:
     return path
 
 
-def test_many_mails_and_a_large_one(branch: Branch, capsys: pytest.CaptureFixture[str]) -> None:
-    idle = peak(branch)
-    folder = branch.folder / "small"
+def test_many_mails_and_a_large_one(imap_office: ImapOffice, capsys: pytest.CaptureFixture[str]) -> None:
+    idle = peak(imap_office)
+    folder = imap_office.folder / "small"
     folder.mkdir()
     for number in range(WAITING):
         path = folder / f"{number}.eml"
         path.write_bytes(written(number))
         os.utime(path, (NOW.timestamp() + number,) * 2)
-    branch.deliver(sorted(folder.iterdir()))
-    many = peak(branch)
-    branch.deliver([large(branch.folder / "large.eml")])
-    one = peak(branch)
+    imap_office.deliver(sorted(folder.iterdir()))
+    many = peak(imap_office)
+    imap_office.deliver([large(imap_office.folder / "large.eml")])
+    one = peak(imap_office)
     if "COLLECTOR_WAITING" in os.environ:
         with capsys.disabled():
             sys.stdout.write(
                 f"idle {idle:.0f} MB, {WAITING} waiting {many:.0f} MB, one of 25 MB {one:.0f} MB\n"
             )
-    with branch.open(read_only=True) as app:
+    with imap_office.open(read_only=True) as app:
         counts = app.store.mail_counts()
     assert counts["filed"] == 1
     assert sum(counts.values()) == WAITING + 1

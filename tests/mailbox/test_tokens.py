@@ -9,7 +9,7 @@ import pytest
 from collector.signin.microsoft import Invitation, Registration, Tokens
 from tests.daemon.running import Daemon, wait_for
 from tests.e2e.office import ONE, word_mail
-from tests.mailbox.branch import Branch
+from tests.mailbox.imap_office import ImapOffice
 from tests.mailbox.proxy import Proxy, proxied
 from tests.mailbox.running import BRISK
 from tests.signin.authority import CLIENT, Authority, in_microsofts_place, refusal
@@ -31,39 +31,39 @@ def microsoft(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Autho
 
 
 @pytest.fixture
-def withdrawn(branch: Branch, microsoft: Authority, monkeypatch: pytest.MonkeyPatch) -> set[str]:
+def withdrawn(imap_office: ImapOffice, microsoft: Authority, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Tokens that the mailbox's server takes no more; it takes all others that Microsoft gave out."""
     tokens: set[str] = set()
 
     def granted(token: str) -> str:
-        return branch.desk.user if token in set(microsoft.issued) - tokens else ""
+        return imap_office.dovecot_folder.user if token in set(microsoft.issued) - tokens else ""
 
-    monkeypatch.setattr(branch.desk.server, "granted", granted)
+    monkeypatch.setattr(imap_office.dovecot_folder.server, "granted", granted)
     return tokens
 
 
 @pytest.fixture
-def proxy(branch: Branch) -> Iterator[Proxy]:
-    with proxied(branch.desk.server.port) as made:
-        branch.configure(made.port, more=MORE)
-        path = branch.folder / "config.toml"
+def proxy(imap_office: ImapOffice) -> Iterator[Proxy]:
+    with proxied(imap_office.dovecot_folder.server.port) as made:
+        imap_office.configure(made.port, more=MORE)
+        path = imap_office.folder / "config.toml"
         text = path.read_text("utf-8").replace('password_file = "password.txt"', 'auth = "oauth2"')
         path.write_text(text, "utf-8")
         yield made
 
 
-def sign_in(branch: Branch) -> None:
+def sign_in(imap_office: ImapOffice) -> None:
     """As `collector login` does."""
 
     def nobody(_: Invitation) -> None:
         pass
 
     registration = Registration(CLIENT, smtp=False)
-    Tokens(registration, branch.folder / "data").sign_in(nobody)
+    Tokens(registration, imap_office.folder / "data").sign_in(nobody)
 
 
-def answered(branch: Branch, number: int) -> bool:
-    return wait_for(lambda: len(branch.letters()) == number)
+def answered(imap_office: ImapOffice, number: int) -> bool:
+    return wait_for(lambda: len(imap_office.letters()) == number)
 
 
 def access_tokens(microsoft: Authority) -> list[str]:
@@ -71,19 +71,19 @@ def access_tokens(microsoft: Authority) -> list[str]:
 
 
 def test_a_token_that_runs_out_in_the_middle_of_a_session(
-    branch: Branch, microsoft: Authority, withdrawn: set[str], proxy: Proxy
+    imap_office: ImapOffice, microsoft: Authority, withdrawn: set[str], proxy: Proxy
 ) -> None:
     microsoft.lifetime = 303  # counts as run out in three seconds
-    sign_in(branch)
+    sign_in(imap_office)
     first = time.monotonic()
-    with Daemon(branch.folder, program=BRISK) as daemon:
-        branch.desk.put(word_mail(ONE, 1))
-        assert answered(branch, 1)
+    with Daemon(imap_office.folder, program=BRISK) as daemon:
+        imap_office.dovecot_folder.put(word_mail(ONE, 1))
+        assert answered(imap_office, 1)
         time.sleep(max(0.0, first + 3.5 - time.monotonic()))
         withdrawn |= set(microsoft.issued)
         proxy.cut()  # Exchange ends the session with the token
-        branch.desk.put(word_mail(ONE, 2))
-        assert answered(branch, 2)
+        imap_office.dovecot_folder.put(word_mail(ONE, 2))
+        assert answered(imap_office, 2)
         assert daemon.stop() < 10
     assert len(access_tokens(microsoft)) > 1
     assert not daemon.events("fetch-failed")
@@ -91,39 +91,43 @@ def test_a_token_that_runs_out_in_the_middle_of_a_session(
 
 
 def test_a_token_that_is_withdrawn_before_its_time(
-    branch: Branch, microsoft: Authority, withdrawn: set[str], proxy: Proxy, monkeypatch: pytest.MonkeyPatch
+    imap_office: ImapOffice,
+    microsoft: Authority,
+    withdrawn: set[str],
+    proxy: Proxy,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     long_ago = time.time() - HALF_AN_HOUR
     with monkeypatch.context() as earlier:
         earlier.setattr(time, "time", lambda: long_ago)
-        sign_in(branch)
+        sign_in(imap_office)
     withdrawn |= set(microsoft.issued)
-    branch.desk.put(word_mail(ONE, 1))
-    assert branch.once().taken_in == 1
+    imap_office.dovecot_folder.put(word_mail(ONE, 1))
+    assert imap_office.once().taken_in == 1
     assert len(access_tokens(microsoft)) == 2
-    assert len(branch.letters()) == 1
+    assert len(imap_office.letters()) == 1
 
 
 def test_a_sign_in_that_is_refused_until_a_person_signs_in_again(
-    branch: Branch, microsoft: Authority, withdrawn: set[str], proxy: Proxy
+    imap_office: ImapOffice, microsoft: Authority, withdrawn: set[str], proxy: Proxy
 ) -> None:
     microsoft.lifetime = 303
-    sign_in(branch)
+    sign_in(imap_office)
     first = time.monotonic()
-    with Daemon(branch.folder, program=BRISK) as daemon:
-        assert wait_for((branch.folder / "data" / "heartbeat").exists)
+    with Daemon(imap_office.folder, program=BRISK) as daemon:
+        assert wait_for((imap_office.folder / "data" / "heartbeat").exists)
         time.sleep(max(0.0, first + 3.5 - time.monotonic()))
         microsoft.refuse = refusal("invalid_grant", 70000, "The user revoked access")
         withdrawn |= set(microsoft.issued)
         proxy.cut()
         asked = len(microsoft.grants())
-        branch.desk.put(word_mail(ONE, 1))
+        imap_office.dovecot_folder.put(word_mail(ONE, 1))
         assert wait_for(lambda: any(event["kind"] == "sign-in" for event in daemon.events("alert")))
         assert wait_for(lambda: len(daemon.events("fetch-failed")) >= 3)
         assert len(microsoft.grants()) == asked + 1  # who asks each minute gets blocked
         microsoft.refuse = None
-        sign_in(branch)
+        sign_in(imap_office)
         assert wait_for(lambda: any(event["kind"] == "sign-in" for event in daemon.events("alert-over")))
-        assert wait_for(lambda: "krabi@local.example" in {letter["To"] for letter in branch.letters()})
+        assert wait_for(lambda: "krabi@local.example" in {letter["To"] for letter in imap_office.letters()})
         assert daemon.stop() < 10
     assert "Traceback" not in daemon.log()

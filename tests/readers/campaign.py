@@ -13,7 +13,7 @@ from collector.errors import UnreadableError
 from collector.model import Attachment
 from collector.readers.worker.reader import Reader
 from tests.readers.hostile import GOOD_DOCX, GOOD_ODS, GOOD_XLSX, files
-from tests.readers.shape import lines, tables, texts
+from tests.readers.short_form import lines, tables, texts
 
 GOOD = (
     Attachment("good.docx", GOOD_DOCX, "docx"),

@@ -21,7 +21,7 @@ from openpyxl.packaging.custom import StringProperty
 
 from collector.model import Attachment
 from collector.readers.worker.reader import Reader
-from tests.readers.shape import shape
+from tests.readers.short_form import short_form
 
 FOLDER = Path(__file__).parents[1] / "data" / "readers"
 IDENTIFIER = "help-centre/TH-81/2018-12"
@@ -121,7 +121,7 @@ def make_goldens() -> None:
     """Write what the readers say now; look at the difference before committing it."""
     with Reader() as reader:
         for attachment in attachments():
-            text = json.dumps(shape(reader.read(attachment)), ensure_ascii=False, indent=1)
+            text = json.dumps(short_form(reader.read(attachment)), ensure_ascii=False, indent=1)
             (FOLDER / f"{attachment.path}.json").write_text(f"{text}\n", encoding="utf-8")
 
 

@@ -3,9 +3,10 @@
 import struct
 from collections.abc import Callable, Mapping
 
-from tests.readers.compound import CLX, compound, streams, text_place, with_pieces
+from tests.formats.compound_writer import compound
 from tests.readers.fixtures import FOLDER
 from tests.readers.hostile import NOISE, OLE, XXE, deflate, laughs, truncated, with_raw, zipped
+from tests.readers.word_file import CLX, streams, text_place, with_pieces
 
 DOC = (FOLDER / "varied.doc").read_bytes()
 ODT = (FOLDER / "varied.odt").read_bytes()

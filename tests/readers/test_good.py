@@ -5,10 +5,11 @@ import json
 import pytest
 
 from collector.errors import UnreadableError
-from collector.model import Attachment
-from collector.readers.worker.reader import Reader
+from collector.model import Attachment, ReadableKind
+from collector.readers.by_kind import READERS, readers_of
+from collector.readers.worker.reader import ATTEMPTS, Reader
 from tests.readers.fixtures import FOLDER, FORM, HEADER, IDENTIFIER, TITLE, UNIT, attachments
-from tests.readers.shape import lines, shape, tables, texts
+from tests.readers.short_form import lines, short_form, tables, texts
 
 FILES = {attachment.path: attachment for attachment in attachments()}
 BOOKS = ["openpyxl.xlsx", "calc.xlsx", "calc.xls", "calc.ods"]
@@ -18,7 +19,7 @@ FORMS = [*BOOKS, "calc.html", "python-docx.docx", "writer.docx", "writer.html"]
 @pytest.mark.parametrize("name", FILES)
 def test_reads_what_the_golden_file_says(reader: Reader, name: str) -> None:
     expected = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
-    assert shape(reader.read(FILES[name])) == expected
+    assert short_form(reader.read(FILES[name])) == expected
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -73,3 +74,10 @@ def test_a_kind_without_a_reader_is_unsupported_and_a_problem_stays_what_it_is(r
         with pytest.raises(UnreadableError) as raised:
             reader.read(attachment)
         assert raised.value.code == code
+
+
+def test_each_kind_that_is_said_to_be_read_has_its_reader() -> None:
+    assert set(READERS) == set(ReadableKind)
+    assert all(0 < len(readers) <= ATTEMPTS for readers in READERS.values())
+    assert readers_of("docx") == READERS[ReadableKind.DOCX]
+    assert readers_of("image") == readers_of("nothing") == ()

@@ -11,7 +11,7 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.model import Attachment
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader
 from tests.readers.hostile import FILES
 
@@ -79,7 +79,7 @@ def test_every_file_ends_well_and_the_next_good_one_is_read(campaign: dict[str, 
     for name in FILES:
         assert campaign[name]["result"] in codes, campaign[name]
         assert campaign[name]["good"], name
-        assert campaign[name]["seconds"] < Limits().wall_seconds + 1, campaign[name]
+        assert campaign[name]["seconds"] < ReadingLimits().wall_seconds + 1, campaign[name]
 
 
 @pytest.mark.parametrize(("name", "result"), EXPECTED.items())

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from collector.errors import UnreadableError
 from collector.model import Attachment
 from collector.readers.worker.reader import Reader
-from tests.readers.compound import compound, streams
+from tests.formats.compound_writer import compound
 from tests.readers.fixtures import FOLDER
 from tests.readers.hostile import zipped
 from tests.readers.hostile_words import DOC, FILES, ODT, RTF
-from tests.readers.shape import tables
+from tests.readers.short_form import tables
+from tests.readers.word_file import streams
 
 CODES = {"document", "damaged", "encrypted", "too-large", "timeout", "unsupported"}
 EXPECTED = {

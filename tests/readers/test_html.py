@@ -3,15 +3,15 @@
 import pytest
 
 from collector.errors import UnreadableError
+from collector.formats.charset import decode_page
 from collector.model import Document
-from collector.readers.charset import decode
 from collector.readers.html import read_html
-from collector.readers.limits import Limits
-from tests.readers.shape import lines, size, tables, texts
+from collector.readers.limits import ReadingLimits
+from tests.readers.short_form import lines, size, tables, texts
 
 
 def read(text: str) -> Document:
-    return read_html(text.encode(), Limits())
+    return read_html(text.encode(), ReadingLimits())
 
 
 @pytest.mark.parametrize(
@@ -84,9 +84,9 @@ THAI = "จังหวัดกระบี่ น้ำท่วม"
     ],
 )
 def test_thai_is_read_whatever_it_is_declared_as(data: bytes) -> None:
-    assert decode(data).endswith(THAI)
-    assert lines(read_html(data, Limits())) == [THAI]
+    assert decode_page(data).endswith(THAI)
+    assert lines(read_html(data, ReadingLimits())) == [THAI]
 
 
 def test_a_declared_western_charset_is_believed_when_it_is_none_of_the_usual_mistakes() -> None:
-    assert decode("<meta charset=koi8-r>Привет".encode("koi8-r")).endswith("Привет")
+    assert decode_page("<meta charset=koi8-r>Привет".encode("koi8-r")).endswith("Привет")

@@ -8,10 +8,10 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.mail.kind_of_file import kind_of
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.mht import read_mht
 from tests.readers.fixtures import FOLDER, FORM, HEADER, UNIT
-from tests.readers.shape import lines, tables, texts
+from tests.readers.short_form import lines, tables, texts
 
 
 def archive(*pages: tuple[str, bytes, str], start: str = "") -> bytes:
@@ -43,7 +43,7 @@ PAGE = (FOLDER / "writer.html").read_bytes()
 def test_the_page_of_word_is_read_in_any_encoding(page: bytes, charset: str) -> None:
     data = archive(("form.htm", page, charset))
     assert kind_of(data, "form.mht") == "mht"
-    assert texts(tables(read_mht(data, Limits()))[0]) == [HEADER, *([UNIT, *row] for row in FORM)]
+    assert texts(tables(read_mht(data, ReadingLimits()))[0]) == [HEADER, *([UNIT, *row] for row in FORM)]
 
 
 def test_each_sheet_of_excel_is_a_section_and_the_row_of_names_is_none() -> None:
@@ -53,7 +53,7 @@ def test_each_sheet_of_excel_is_a_section_and_the_row_of_names_is_none() -> None
         ("book_files/sheet002.htm", "<table><tr><td>ค<td>ง</table>".encode(), "utf-8"),
         ("book_files/tabstrip.htm", b"<table><tr><td>Sheet1<td>Sheet2</table>", "us-ascii"),
     )
-    document = read_mht(data, Limits())
+    document = read_mht(data, ReadingLimits())
     assert len(document.sections) == 2
     assert [texts(table) for table in tables(document)] == [[["ก", "ข"]], [["ค", "ง"]]]
 
@@ -64,7 +64,7 @@ def test_a_page_in_quoted_printable() -> None:
         b"Content-Transfer-Encoding: quoted-printable\r\n\r\n<p>=B7=B4=CA=CD=BA</p>\r\n"
     )
     assert kind_of(data, "form.mht") == "mht"
-    assert lines(read_mht(data, Limits())) == ["ทดสอบ"]
+    assert lines(read_mht(data, ReadingLimits())) == ["ทดสอบ"]
 
 
 @pytest.mark.parametrize(
@@ -88,11 +88,11 @@ def test_an_archive_is_no_mail_and_a_mail_no_archive(start: str, name: str, kind
 )
 def test_an_archive_without_a_page_is_damaged(data: bytes) -> None:
     with pytest.raises(UnreadableError) as raised:
-        read_mht(data, Limits())
+        read_mht(data, ReadingLimits())
     assert raised.value.code == "damaged"
 
 
 def test_more_parts_than_anybody_writes_are_too_large() -> None:
     with pytest.raises(UnreadableError) as raised:
-        read_mht(archive(*[("x.htm", b"<p>x", "us-ascii")] * 301), Limits())
+        read_mht(archive(*[("x.htm", b"<p>x", "us-ascii")] * 301), ReadingLimits())
     assert raised.value.code == "too-large"

@@ -16,13 +16,13 @@ from collector.settings.complaints import models_of
 from collector.settings.load import default_settings, load_settings, revealed
 from collector.settings.sections import (
     STAGES,
-    FolderMailbox,
-    ImapMailbox,
+    FolderMailboxSettings,
+    ImapMailboxSettings,
     ReminderStage,
     Settings,
-    SmtpOutgoing,
+    SmtpOutgoingSettings,
 )
-from collector.settings.server import Server
+from collector.settings.server import ServerSettings
 from collector.signin.passwords import password_of
 
 SMALLEST = '[department]\nname = "กอง"\naddress = "a@dept.example"\n'
@@ -51,7 +51,7 @@ def test_a_department_needs_a_name_and_an_address_only(tmp_path: Path) -> None:
     settings = load_settings(written(tmp_path, SMALLEST))
     assert settings.department.name == "กอง"
     assert settings.department.zone.key == "Asia/Bangkok"
-    assert settings.mailbox == FolderMailbox(type="folder", path=tmp_path / "inbox")
+    assert settings.mailbox == FolderMailboxSettings(type="folder", path=tmp_path / "inbox")
     assert settings.storage.path == tmp_path / "data"
     assert settings.registry.since == Period(2018, 10)
     assert settings.reminders.stages == STAGES
@@ -80,7 +80,7 @@ def test_an_absolute_path_and_a_home_folder_stay(tmp_path: Path, monkeypatch: py
         with_lines(tmp_path, "[storage]", 'path = "~/รายงาน"', "[mailbox]", 'path = "/srv/mail"')
     )
     assert settings.storage.path == Path("/home/somchai/รายงาน")
-    assert settings.mailbox == FolderMailbox(type="folder", path=Path("/srv/mail"))
+    assert settings.mailbox == FolderMailboxSettings(type="folder", path=Path("/srv/mail"))
 
 
 def test_a_file_saved_by_notepad(tmp_path: Path) -> None:
@@ -110,9 +110,9 @@ def test_mail_servers(tmp_path: Path) -> None:
         "[outgoing]", 'type = "smtp"', 'host = "127.0.0.1"', 'security = "none"', "port = 8025",
     )  # fmt: skip
     settings = load_settings(path)
-    assert isinstance(settings.mailbox, ImapMailbox)
+    assert isinstance(settings.mailbox, ImapMailboxSettings)
     assert (settings.mailbox.usual_port, settings.mailbox.folder) == (993, "INBOX")
-    assert isinstance(settings.outgoing, SmtpOutgoing)
+    assert isinstance(settings.outgoing, SmtpOutgoingSettings)
     assert settings.outgoing.usual_port == 8025
 
 
@@ -122,7 +122,7 @@ def test_usual_ports(security: str, port: int, tmp_path: Path) -> None:
         tmp_path, "[outgoing]", 'type = "smtp"', 'host = "localhost"', f'security = "{security}"'
     )
     outgoing = load_settings(path).outgoing
-    assert isinstance(outgoing, SmtpOutgoing)
+    assert isinstance(outgoing, SmtpOutgoingSettings)
     assert outgoing.usual_port == port
 
 
@@ -174,7 +174,7 @@ def test_a_password_of_the_environment_replaces_the_files_way_to_one(tmp_path: P
         'password_command = "vault show"',
     )
     outgoing = load_settings(path, {"COLLECTOR_OUTGOING__PASSWORD": "12345"}).outgoing
-    assert isinstance(outgoing, SmtpOutgoing)
+    assert isinstance(outgoing, SmtpOutgoingSettings)
     assert password_of(outgoing) == "12345"
     assert outgoing.password_command == ""
 
@@ -342,7 +342,7 @@ def test_what_is_no_address(address: str, tmp_path: Path) -> None:
 def test_this_computer_may_do_without_tls(host: str, tmp_path: Path) -> None:
     path = with_lines(tmp_path, "[outgoing]", 'type = "smtp"', f'host = "{host}"', 'security = "none"')
     outgoing = load_settings(path).outgoing
-    assert isinstance(outgoing, SmtpOutgoing)
+    assert isinstance(outgoing, SmtpOutgoingSettings)
     assert outgoing.security == "none"
 
 
@@ -391,10 +391,10 @@ def test_quiet_hours(tmp_path: Path) -> None:
 # ── passwords ────────────────────────────────────────────────────────────────────────────────────
 
 
-def smtp(folder: Path, *lines: str) -> Server:
+def smtp(folder: Path, *lines: str) -> ServerSettings:
     path = with_lines(folder, "[outgoing]", 'type = "smtp"', 'host = "smtp.dept.example"', *lines)
     outgoing = load_settings(path).outgoing
-    assert isinstance(outgoing, Server)
+    assert isinstance(outgoing, ServerSettings)
     return outgoing
 
 
@@ -519,7 +519,7 @@ def test_what_the_example_has_commented_out_are_the_defaults_too(project: Path, 
             lines[section].append(f"{key} = {value}")
     path = with_lines(tmp_path, "[mailbox]", *lines["mailbox"], "[outgoing]", *lines["outgoing"])
     settings = load_settings(path)
-    assert isinstance(settings.mailbox, ImapMailbox)
-    assert isinstance(settings.outgoing, SmtpOutgoing)
-    assert settings.mailbox == ImapMailbox(type="imap", host="imap.department.example")
-    assert settings.outgoing == SmtpOutgoing(type="smtp", host="smtp.department.example")
+    assert isinstance(settings.mailbox, ImapMailboxSettings)
+    assert isinstance(settings.outgoing, SmtpOutgoingSettings)
+    assert settings.mailbox == ImapMailboxSettings(type="imap", host="imap.department.example")
+    assert settings.outgoing == SmtpOutgoingSettings(type="smtp", host="smtp.department.example")

@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 
 from collector.errors import StoreError
+from collector.message_ids import conversation_name
 from collector.periods import Period
 from collector.store.records import Breaker, ReminderLetter
 from collector.store.store import Store
-from collector.threads import thread_name
 from tests.filing.cases import DECEMBER, FORM, NOW, letter
 
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
@@ -184,9 +184,9 @@ def test_our_letter_is_known_by_its_message_id(store: Store) -> None:
     store.queue([letter("a"), replace(letter("b"), unit="", periods=())], NOW)
     assert store.letter_by_message_id(letter("a").message_id) == ("TH-81", (DECEMBER,))
     assert store.letter_by_message_id(letter("b").message_id) == ("", ())
-    assert store.letter_by_message_id(thread_name(letter("a").message_id)) == ("TH-81", (DECEMBER,))
+    assert store.letter_by_message_id(conversation_name(letter("a").message_id)) == ("TH-81", (DECEMBER,))
     assert store.letter_by_message_id("<foreign@example.com>") is None
-    assert store.letter_by_message_id(thread_name("<foreign@example.com>")) is None
+    assert store.letter_by_message_id(conversation_name("<foreign@example.com>")) is None
 
 
 def test_a_month_is_reminded_of_once_a_stage(store: Store) -> None:

@@ -9,7 +9,7 @@ from collector.model import Contact, Entry, Field, Filed, Outcome, Reason, Role,
 from collector.periods import Calendar, Period, fiscal_periods
 from collector.registry import Registry
 from collector.store.records import HeldReport
-from collector.summary.standings import State, SummaryTable
+from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.table import OnFile, Scope, build, status_json
 from tests.shipped import SPEC
 from tests.summary.dataset import BANGKOK
@@ -153,19 +153,19 @@ def test_a_month_before_the_first_is_not_expected_but_a_report_for_it_is_shown()
 @pytest.mark.parametrize(
     ("now", "state"),
     [
-        (datetime(2019, 1, 7, 23, 59, tzinfo=BANGKOK), State.NOT_DUE),
-        (datetime(2019, 1, 8, 0, 0, tzinfo=BANGKOK), State.MISSING),
+        (datetime(2019, 1, 7, 23, 59, tzinfo=BANGKOK), UnitState.NOT_DUE),
+        (datetime(2019, 1, 8, 0, 0, tzinfo=BANGKOK), UnitState.MISSING),
     ],
 )
 def test_missing_begins_the_day_after_the_due_day_which_rolls_over_a_weekend(
-    now: datetime, state: State
+    now: datetime, state: UnitState
 ) -> None:
     assert {line.standings[0].state for line in table(now=now).lines} == {state}
 
 
 def test_a_month_asked_for_alone_expects_everyone_even_before_it_is_due() -> None:
     summary = table(periods=(JANUARY,))
-    assert {line.standings[0].state for line in summary.lines} == {State.NOT_DUE}
+    assert {line.standings[0].state for line in summary.lines} == {UnitState.NOT_DUE}
     assert summary.total.expected == 4
 
 

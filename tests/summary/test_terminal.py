@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from collector.model import Unit
-from collector.summary.standings import State, SummaryTable
+from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.terminal import status_grid
 from collector.summary.words import Words
 
@@ -66,7 +66,7 @@ def test_a_year_has_a_line_a_unit_with_a_letter_in_each_months_column(
         marks = {
             column + 0.2: words.mark(standing.state)
             for column, standing in enumerate(unit.standings)
-            if standing.state is not State.NOT_EXPECTED
+            if standing.state is not UnitState.NOT_EXPECTED
         }
         assert {column: mark for column, mark in shown.items() if column >= 0} == marks
     header = next(line for line in lines if line.lstrip().startswith("ต.ค."))

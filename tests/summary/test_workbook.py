@@ -11,10 +11,10 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from collector.formats.undated import settle
+from collector.formats.fixed_times import fix_times
 from collector.summary import palette
 from collector.summary.sheet import MAX_HEIGHT, Pen
-from collector.summary.standings import State, SummaryTable
+from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.words import Words
 from collector.summary.workbook import make_workbook
 
@@ -96,7 +96,7 @@ def test_the_grid_has_a_letter_and_a_colour_for_each_month(
             assert cell.fill.fgColor.rgb == "00" + palette.FILLS[standing.state]
         assert cells[14].value == sum(standing.state.reported for standing in standings)
     legend = " ".join(str(sheet.cell(row, 1).value) for row in range(4, head))
-    assert all(words.state(state) in legend for state in State if words.mark(state).strip())
+    assert all(words.state(state) in legend for state in UnitState if words.mark(state).strip())
 
 
 def test_sheets_are_set_up_for_printing_on_a4(year_book: Workbook) -> None:
@@ -151,7 +151,7 @@ def test_equal_tables_give_equal_bytes(month_table: SummaryTable, words: Words) 
 
 def test_settling_changes_no_member_but_the_core_properties(month_table: SummaryTable, words: Words) -> None:
     data = make_workbook([month_table], Pen(words))
-    again = settle(data, datetime(2020, 1, 1, tzinfo=UTC))
+    again = fix_times(data, datetime(2020, 1, 1, tzinfo=UTC))
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(io.BytesIO(again)) as new:
         assert old.namelist() == new.namelist()
         changed = [name for name in old.namelist() if old.read(name) != new.read(name)]

@@ -8,7 +8,7 @@ from collector.errors import TemplateError, UsageError
 from collector.model import Outcome
 from collector.periods import Period
 from collector.summary import sections
-from collector.summary.standings import State, SummaryTable
+from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.words import Words
 from collector.summary.write import write_summary
 from collector.wording import Wording
@@ -63,7 +63,7 @@ def test_the_departments_words_are_laid_over_the_shipped_ones(
     )
     words = Words(Wording(tmp_path / "templates"))
     assert words.file_name(month_table) == "รายงาน-2561"
-    assert (words.mark(State.LATE), words.mark(State.MISSING)) == ("L", "ย")
+    assert (words.mark(UnitState.LATE), words.mark(UnitState.MISSING)) == ("L", "ย")
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_several_months_that_are_no_fiscal_year_are_named_from_first_to_last() -
 
 def test_every_state_and_outcome_has_words(year_table: SummaryTable) -> None:
     words = Words(Wording(strict=True))
-    assert len({words.mark(state) for state in State}) == len(State)
-    assert len({words.state(state) for state in State}) == len(State)
+    assert len({words.mark(state) for state in UnitState}) == len(UnitState)
+    assert len({words.state(state) for state in UnitState}) == len(UnitState)
     assert [row[1] for row in sections.mails(year_table, words).rows] == [
         year_table.mails[outcome] for outcome in Outcome
     ]

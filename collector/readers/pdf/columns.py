@@ -11,7 +11,7 @@ from itertools import pairwise
 from collector.readers.pdf.clusters import Cluster
 from collector.readers.pdf.grid import Box, Grid
 from collector.readers.pdf.lines import begins_item, lines_of, rows_of
-from collector.readers.pdf.rules import Rule
+from collector.readers.pdf.rules import RulingLine
 
 GUTTER = 1.0  # of the size: white between two columns
 FEWEST = 3  # columns; two are a signature or an address
@@ -21,7 +21,7 @@ ABOVE, BELOW = 1.0, 0.4  # of the size: how far letters reach above and below th
 
 
 @dataclass(slots=True)
-class _Column:
+class _TextColumn:
     """How far a column reaches, as far as it is known."""
 
     left: float
@@ -31,7 +31,7 @@ class _Column:
 Row = Sequence[Cluster]
 
 
-def open_grids(clusters: Sequence[Cluster], rules: Sequence[Rule], size: float) -> list[Grid]:
+def open_grids(clusters: Sequence[Cluster], rules: Sequence[RulingLine], size: float) -> list[Grid]:
     """Return the tables that text alone makes; `rules` are the page's lines, of which those across count."""
     rows = [sorted(row, key=lambda one: one.left) for row in rows_of(clusters)]
     found: list[Grid] = []
@@ -45,14 +45,14 @@ def open_grids(clusters: Sequence[Cluster], rules: Sequence[Rule], size: float) 
     return found
 
 
-def _columns(rows: Sequence[Row], start: int, size: float) -> tuple[list[_Column], int]:
+def _columns(rows: Sequence[Row], start: int, size: float) -> tuple[list[_TextColumn], int]:
     """Return the columns that begin with a row, and the first row that does not keep to them."""
-    columns: list[_Column] = []
+    columns: list[_TextColumn] = []
     for index in range(start, len(rows)):
         pieces = list(_pieces(rows[index], size))
         if index == start and len(pieces) < FEWEST:
             return [], start
-        grown = [_Column(one.left, one.right) for one in columns]
+        grown = [_TextColumn(one.left, one.right) for one in columns]
         for piece in pieces:
             left, right = piece[0].left, max(one.right for one in piece)
             touched = [one for one in grown if left < one.right + size / 2 and one.left - size / 2 < right]
@@ -61,7 +61,7 @@ def _columns(rows: Sequence[Row], start: int, size: float) -> tuple[list[_Column
             if touched:
                 touched[0].left, touched[0].right = min(touched[0].left, left), max(touched[0].right, right)
             else:
-                grown.append(_Column(left, right))
+                grown.append(_TextColumn(left, right))
         grown.sort(key=lambda one: one.left)
         if any(one.right > two.left for one, two in pairwise(grown)):
             return columns, index
@@ -85,7 +85,9 @@ def _pieces(row: Row, size: float) -> Iterator[list[Cluster]]:
         yield piece
 
 
-def _grid(rows: Sequence[Row], columns: Sequence[_Column], rules: Sequence[Rule], size: float) -> Grid | None:
+def _grid(
+    rows: Sequence[Row], columns: Sequence[_TextColumn], rules: Sequence[RulingLine], size: float
+) -> Grid | None:
     left, right = columns[0].left, columns[-1].right
     top, bottom = rows[0][0].y - ABOVE * size, rows[-1][0].y + BELOW * size
     inside = {

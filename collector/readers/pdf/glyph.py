@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from collector.readers.pdf.rules import Rule
+from collector.readers.pdf.rules import RulingLine
 
 UNKNOWN = "\ufffd"
 
@@ -30,6 +30,6 @@ class Page:
 
     number: int  # from 1
     glyphs: tuple[Glyph, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[RulingLine, ...]
     pictures: float  # share of the page that pictures cover
     invisible: int = 0  # glyphs drawn without ink

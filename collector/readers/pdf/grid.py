@@ -7,7 +7,7 @@ from itertools import combinations
 from math import inf
 
 from collector.errors import UnreadableError
-from collector.readers.pdf.rules import Rule, joined
+from collector.readers.pdf.rules import RulingLine, joined
 
 COVERS = 0.9  # of a side: a line that is shorter does not separate two cells
 MOST_PIECES = 40_000  # positions of one grid before empty rows and columns are taken out
@@ -63,7 +63,7 @@ class Grid:
         return max(box.bottom for box in self.boxes)
 
 
-def grids_of(rules: Sequence[Rule], size: float) -> list[Grid]:
+def grids_of(rules: Sequence[RulingLine], size: float) -> list[Grid]:
     """Return the tables that lines rule, top to bottom; `size` is that of the letters.
 
     Lines nearer to each other than half a letter are one line. A table that is open at its sides ends
@@ -77,7 +77,7 @@ def grids_of(rules: Sequence[Rule], size: float) -> list[Grid]:
     return sorted((grid for grid in grids if grid), key=lambda grid: (grid.top, grid.left))
 
 
-def _connected(lines: Sequence[Rule], near: float) -> Iterator[list[Rule]]:
+def _connected(lines: Sequence[RulingLine], near: float) -> Iterator[list[RulingLine]]:
     """Yield the lines that touch each other, or run down beside each other from one height to another.
 
     On a page in the middle of a table a cell merged down has sides, but neither top nor bottom.
@@ -106,13 +106,13 @@ def _connected(lines: Sequence[Rule], near: float) -> Iterator[list[Rule]]:
         one, two = lines[index], lines[other]
         if abs(one.start - two.start) <= near and abs(one.end - two.end) <= near:
             parent[root(other)] = root(index)
-    parts: defaultdict[int, list[Rule]] = defaultdict(list)
+    parts: defaultdict[int, list[RulingLine]] = defaultdict(list)
     for index, line in enumerate(lines):
         parts[root(index)].append(line)
     yield from parts.values()
 
 
-def _stacked(lines: Sequence[Rule], near: float) -> Iterator[Sequence[Rule]]:
+def _stacked(lines: Sequence[RulingLine], near: float) -> Iterator[Sequence[RulingLine]]:
     """Yield the tables that stand upon each other: those that have not a single column in common."""
     down = [line for line in lines if line.vertical]
     outer = {min((line.at for line in down), default=0.0), max((line.at for line in down), default=0.0)}
@@ -128,7 +128,7 @@ def _stacked(lines: Sequence[Rule], near: float) -> Iterator[Sequence[Rule]]:
     yield lines
 
 
-def _between(lines: Sequence[Rule], top: float, bottom: float) -> list[Rule]:
+def _between(lines: Sequence[RulingLine], top: float, bottom: float) -> list[RulingLine]:
     """Return what of lines lies between two heights."""
     cut = [
         replace(line, start=max(line.start, top), end=min(line.end, bottom)) if line.vertical else line
@@ -138,7 +138,7 @@ def _between(lines: Sequence[Rule], top: float, bottom: float) -> list[Rule]:
     return [line for line in cut if line.end > line.start]
 
 
-def _grid(lines: Sequence[Rule], near: float) -> Grid | None:
+def _grid(lines: Sequence[RulingLine], near: float) -> Grid | None:
     across = [line for line in lines if not line.vertical]
     down = [line for line in lines if line.vertical]
     if not across or not down:
@@ -171,7 +171,11 @@ Span = tuple[int, int, int, int]  # rows and columns of the elementary grid, end
 
 
 def _merged(
-    xs: Sequence[float], ys: Sequence[float], across: Sequence[Rule], down: Sequence[Rule], near: float
+    xs: Sequence[float],
+    ys: Sequence[float],
+    across: Sequence[RulingLine],
+    down: Sequence[RulingLine],
+    near: float,
 ) -> list[Span]:
     """Return the cells: elementary positions joined where no line separates them."""
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -187,7 +191,7 @@ def _merged(
     return spans
 
 
-def _covers(lines: Sequence[Rule], at: float, start: float, end: float, near: float) -> bool:
+def _covers(lines: Sequence[RulingLine], at: float, start: float, end: float, near: float) -> bool:
     covered = sum(
         max(0.0, min(line.end, end) - max(line.start, start)) for line in lines if abs(line.at - at) <= near
     )

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # generated bindi
 
 from collector.errors import UnreadableError
 from collector.readers.pdf.glyph import UNKNOWN, Glyph, Page
-from collector.readers.pdf.rules import Shape, rules_of
+from collector.readers.pdf.rules import Outline, rules_of
 
 MOST_PAGES = 60
 MOST_GLYPHS = 40_000  # of one page; a page of tiny print has 8,000
@@ -68,7 +68,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
         ),
         tuple(
             rules_of(
-                Shape([TURNS[turn](*at) for at in shape.points], shape.stroked, shape.path)
+                Outline([TURNS[turn](*at) for at in shape.points], shape.stroked, shape.path)
                 for shape in shapes
             )
         ),
@@ -136,9 +136,9 @@ def _turned(glyph: Glyph, turn: int) -> Glyph:
     return replace(glyph, x=x, y=y, left=left, right=right, top=top, bottom=bottom)
 
 
-def _drawing(page: pypdfium2.PdfPage) -> tuple[list[Shape], float]:
+def _drawing(page: pypdfium2.PdfPage) -> tuple[list[Outline], float]:
     """Return the lines and areas that paths draw, and the area of pictures."""
-    shapes: list[Shape] = []
+    shapes: list[Outline] = []
     pictures = 0.0
     points = 0
     for number, (item, matrix) in enumerate(_objects(page)):
@@ -172,7 +172,7 @@ def _inside(item: object, matrix: Matrix, depth: int) -> Iterator[tuple[object, 
         yield from _inside(pdfium.FPDFFormObj_GetObject(item, index), around, depth + 1)
 
 
-def _shapes(path: object, number: int, around: Matrix) -> Iterator[Shape]:
+def _shapes(path: object, number: int, around: Matrix) -> Iterator[Outline]:
     """Yield the pieces of a path that is drawn, each from one move to the next, curves as straight lines."""
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     if not pdfium.FPDFPath_GetDrawMode(path, fill, stroke) or not (fill.value or stroke.value):
@@ -183,14 +183,14 @@ def _shapes(path: object, number: int, around: Matrix) -> Iterator[Shape]:
     for index in range(pdfium.FPDFPath_CountSegments(path)):
         segment = pdfium.FPDFPath_GetPathSegment(path, index)
         if pdfium.FPDFPathSegment_GetType(segment) == pdfium.FPDF_SEGMENT_MOVETO and points:
-            yield Shape(points, bool(stroke.value), number)
+            yield Outline(points, bool(stroke.value), number)
             points = []
         pdfium.FPDFPathSegment_GetPoint(segment, x, y)
         points.append((a * x.value + c * y.value + e, b * x.value + d * y.value + f))
         if pdfium.FPDFPathSegment_GetClose(segment):
             points.append(points[0])
     if points:
-        yield Shape(points, bool(stroke.value), number)
+        yield Outline(points, bool(stroke.value), number)
 
 
 def _matrix(item: object) -> Matrix:

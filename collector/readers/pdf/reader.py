@@ -7,7 +7,7 @@ the glyphs, whose marks are put back on their consonants. What cannot be relied 
 from collections.abc import Iterator, Sequence
 
 from collector.model import Document, Line, Section, Table
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.cells import fill
 from collector.readers.pdf.clusters import Cluster, clusters_of, typical_size
 from collector.readers.pdf.columns import open_grids
@@ -19,7 +19,7 @@ from collector.readers.pdf.tables import finished, text_table
 from collector.readers.pdf.trust import PageText, check
 
 
-def read_pdf(data: bytes, limits: Limits) -> Document:
+def read_pdf(data: bytes, limits: ReadingLimits) -> Document:
     """Read a PDF (ISO 32000-1): one section, on each page its lines and tables from top to bottom.
 
     Page numbers and running heads stand at the end of the section. Raises UnreadableError: "encrypted", "damaged",
@@ -50,7 +50,7 @@ def _sheet(page: Page, clusters: Sequence[Cluster]) -> Sheet:
     )
 
 
-def _blocks(sheets: Sequence[Sheet], limits: Limits) -> Iterator[Line | Table]:
+def _blocks(sheets: Sequence[Sheet], limits: ReadingLimits) -> Iterator[Line | Table]:
     """Yield lines and tables in reading order, page by page, then page numbers and running heads."""
     numbers: list[Line] = []
     for sheet in mended_sheets(sheets):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from collector.model import Cell, Table
 from collector.readers.grid import place_in_table, rectangle
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.cells import Filled
 from collector.readers.pdf.grid import Box
 from collector.readers.pdf.lines import TextLine, begins_item, between, is_full, lines_of, paragraphs
@@ -59,7 +59,7 @@ def text_table(filled: Filled) -> TextTable:
     return TextTable(grid.rows, grid.columns, tuple(cells), grid.top, grid.left)
 
 
-def finished(table: TextTable, place: str, limits: Limits) -> Table:
+def finished(table: TextTable, place: str, limits: ReadingLimits) -> Table:
     """Return a table as the other readers give it; raises UnreadableError("too-large")."""
     name = place_in_table(place)
     cells = []

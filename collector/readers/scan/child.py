@@ -13,7 +13,7 @@ from PIL import Image
 from collector.errors import UnreadableError
 from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.grid import place_in_table, rectangle
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.grid import Grid, grids_of
 from collector.readers.scan.lines import SCALE, rules_of, straight
 from collector.readers.scan.pages import pages_of
@@ -30,7 +30,7 @@ LONGEST = 90  # seconds, after which the kernel ends it should whoever started i
 def main(arguments: list[str]) -> None:
     """Read the one picture; the arguments are its kind and the limits as JSON."""
     signal.alarm(LONGEST)
-    kind, limits = arguments[0], Limits(**json.loads(arguments[1]))
+    kind, limits = arguments[0], ReadingLimits(**json.loads(arguments[1]))
     try:
         answer = encode_document(read_scan(sys.stdin.buffer.read(), kind, limits), limits)
     except UnreadableError as error:
@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> None:
     sys.stdout.buffer.write(answer)
 
 
-def read_scan(data: bytes, kind: str, limits: Limits) -> Document:
+def read_scan(data: bytes, kind: str, limits: ReadingLimits) -> Document:
     """The ruled tables on the pages, and the lines above them: a proposal, for letters are guessed.
 
     Raises UnreadableError: "scan-only" where there is no table or no Tesseract, and as `pages_of` does.
@@ -54,7 +54,7 @@ def read_scan(data: bytes, kind: str, limits: Limits) -> Document:
     return Document((Section(tuple(blocks)),), READER)
 
 
-def _page(command: str, number: int, page: Image.Image, limits: Limits) -> Iterator[Line | Table]:
+def _page(command: str, number: int, page: Image.Image, limits: ReadingLimits) -> Iterator[Line | Table]:
     grids = grids_of(rules_of(page), SIZE)
     if not grids:
         return
@@ -80,7 +80,7 @@ def _cells(page: Image.Image, grid: Grid) -> Iterator[Image.Image]:
         yield page.crop((left, top, max(right, left), max(bottom, top)))
 
 
-def _table(grid: Grid, texts: list[str], place: str, limits: Limits) -> Table:
+def _table(grid: Grid, texts: list[str], place: str, limits: ReadingLimits) -> Table:
     name = place_in_table(place)
     cells = [
         Cell(

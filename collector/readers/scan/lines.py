@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageChops, ImageFilter
 
-from collector.readers.pdf.rules import Rule
+from collector.readers.pdf.rules import RulingLine
 
 DPI = 200  # what pages are brought to
 SCALE = 72 / DPI  # rules are in points, like those of a PDF
@@ -31,11 +31,11 @@ def straight(page: Image.Image) -> Image.Image:
     return page if abs(best) < LEAST else _turned(page, best, Image.Resampling.BICUBIC)
 
 
-def rules_of(page: Image.Image) -> list[Rule]:
+def rules_of(page: Image.Image) -> list[RulingLine]:
     """The ruling lines of a straight page of 200 dpi, in points."""
     ink = _ink(page)
-    level = [Rule(False, *_points(run)) for run in _runs(ink)]
-    upright = [Rule(True, *_points(run)) for run in _runs(ink.transpose(Image.Transpose.TRANSPOSE))]
+    level = [RulingLine(False, *_points(run)) for run in _runs(ink)]
+    upright = [RulingLine(True, *_points(run)) for run in _runs(ink.transpose(Image.Transpose.TRANSPOSE))]
     return level + upright
 
 

@@ -7,6 +7,7 @@ import pypdfium2  # type: ignore[import-untyped] # it ships no types
 from PIL import Image, ImageOps, ImageSequence
 
 from collector.errors import UnreadableError
+from collector.model import ReadableKind
 
 MOST_PAGES = 4
 MOST_PIXELS = 60_000_000  # of one picture; a page at 600 dpi has 35 million
@@ -21,7 +22,7 @@ def pages_of(data: bytes, kind: str) -> Iterator[Image.Image]:
 
     Raises UnreadableError: "damaged", "too-large", "unsupported" for a format that Pillow does not read.
     """
-    for count, page in enumerate(_printed(data) if kind == "pdf" else _pictures(data), 1):
+    for count, page in enumerate(_printed(data) if kind == ReadableKind.PDF else _pictures(data), 1):
         if max(page.size) >= SMALLEST:
             yield _sized(page)
         if count >= MOST_PAGES:

@@ -11,26 +11,26 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from collector.errors import UnreadableError
-from collector.model import Attachment, Document
-from collector.programs import Bounds, run
-from collector.readers.limits import Limits
+from collector.errors import ProgramError, UnreadableError
+from collector.model import Attachment, Document, FileKind, OtherKind, ReadableKind
+from collector.programs import ProgramLimits, run
+from collector.readers.limits import ReadingLimits
 from collector.readers.scan.text import available
 from collector.readers.worker.process import environment
 from collector.readers.worker.wire import WireError, decode_answer
 
 SECONDS = 60.0  # for the scans of one mail
-KINDS = frozenset({"image", "pdf"})
+KINDS: frozenset[FileKind] = frozenset({OtherKind.IMAGE, ReadableKind.PDF})
 
 
 def read_scans(
-    scans: Sequence[Attachment], limits: Limits | None = None, seconds: float = SECONDS
+    scans: Sequence[Attachment], limits: ReadingLimits | None = None, seconds: float = SECONDS
 ) -> Iterator[tuple[str, Document]]:
     """The path and document of each scan in which a ruled table is seen, while the time for all of them lasts.
 
     Raises nothing for what a scan may hold; without Tesseract and its Thai model there is no document.
     """
-    limits = limits or Limits()
+    limits = limits or ReadingLimits()
     pictures = [scan for scan in scans if scan.kind in KINDS]
     if not pictures or available() is None:
         return
@@ -46,11 +46,14 @@ def read_scans(
         yield scan.path, document
 
 
-def _read(scan: Attachment, limits: Limits, seconds: float) -> Document:
+def _read(scan: Attachment, limits: ReadingLimits, seconds: float) -> Document:
     command = (sys.executable, "-m", "collector.readers.scan.child", scan.kind, json.dumps(asdict(limits)))
-    bounds = Bounds(seconds=seconds, output_bytes=limits.answer_bytes)
+    bounds = ProgramLimits(seconds=seconds, output_bytes=limits.answer_bytes)
     models = {key: value for key, value in os.environ.items() if key == "TESSDATA_PREFIX"}
-    finished = run(command, scan.data, bounds, environment() | models)
+    try:
+        finished = run(command, scan.data, bounds, environment() | models)
+    except ProgramError as error:
+        raise UnreadableError(error.code, str(error)) from error
     if finished.code:
         raise UnreadableError("crashed", finished.complaint[-300:])
     try:

@@ -6,19 +6,20 @@ looks like a year. So every number is struck out but one that begins a line and 
 
 import io
 import re
-import shutil
-import subprocess
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from PIL import Image, ImageOps
 
+from collector import programs
+from collector.errors import ProgramError
+from collector.programs import ProgramLimits, run_as_we_are
 from collector.thai import normalise
 
 PROGRAM = "tesseract"
 LANGUAGE = "tha"
 AT_ONCE = 2
-SECONDS = 10.0  # for one piece
+LIMITS = ProgramLimits(seconds=10.0, output_bytes=1 << 20)  # for one piece
 WHITE = 20  # pixels around a piece: letters at its very edge are lost
 BLANK = 45  # of 255 steps between its darkest and its lightest spot: less is an empty cell
 LOWEST = 16  # pixels of 200 dpi: letters are higher
@@ -32,16 +33,14 @@ STRUCK = "□"
 
 def available() -> str | None:
     """The path of Tesseract where it and its Thai model are installed."""
-    command = shutil.which(PROGRAM)
+    command = programs.find(PROGRAM)
     if command is None:
         return None
     try:
-        listed = subprocess.run(  # noqa: S603 - a program that was found by a fixed name
-            (command, "--list-langs"), capture_output=True, text=True, timeout=SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        listed = run_as_we_are((command, "--list-langs"), b"", LIMITS)
+    except ProgramError:
         return None
-    return command if LANGUAGE in listed.stdout.split() else None
+    return command if LANGUAGE.encode() in listed.output.split() else None
 
 
 def texts_of(command: str, pieces: Sequence[Image.Image]) -> list[str]:
@@ -58,16 +57,12 @@ def _text(command: str, piece: Image.Image) -> str:
     file = io.BytesIO()
     ImageOps.expand(doubled, WHITE, fill=255).save(file, "PNG", compress_level=1)
     try:
-        done = subprocess.run(  # noqa: S603 - a program that was found by a fixed name, and constants
-            (command, "-", "-", "-l", LANGUAGE, "--psm", "6", "--dpi", "400"),
-            input=file.getvalue(),
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
+        done = run_as_we_are(
+            (command, "-", "-", "-l", LANGUAGE, "--psm", "6", "--dpi", "400"), file.getvalue(), LIMITS
         )
-    except subprocess.TimeoutExpired:  # noise, in which it looks for letters without end
+    except ProgramError:  # noise, in which it looks for letters without end
         return ""
-    return believed(done.stdout.decode("utf-8", "replace"))
+    return believed(done.output.decode("utf-8", "replace"))
 
 
 def _written(piece: Image.Image) -> Image.Image | None:

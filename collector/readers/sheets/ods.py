@@ -6,14 +6,14 @@ from lxml import etree
 
 from collector.errors import UnreadableError
 from collector.model import Document, Section
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.opendocument import (
     CELLS,
     OFFICE,
     PARAGRAPHS,
     TABLE,
     TEXT,
-    Content,
+    OpenDocument,
     count,
     integer,
     rows,
@@ -23,9 +23,9 @@ from collector.readers.sheets.sheet import Placed, Spread, sheet_section, value_
 LAST_ROW, LAST_COLUMN = 2**20, 2**14  # what spreadsheets can hold
 
 
-def read_ods(data: bytes, limits: Limits) -> Document:
+def read_ods(data: bytes, limits: ReadingLimits) -> Document:
     """Read an OpenDocument spreadsheet (ISO 26300); raises UnreadableError."""
-    content = Content.of(data, "spreadsheet", limits)
+    content = OpenDocument.of(data, "spreadsheet", limits)
     hidden = content.styles_with("table-properties", f"{TABLE}display", "false")
     sections = tuple(
         _read_sheet(sheet, sheet.get(f"{TABLE}style-name", "") in hidden, limits)
@@ -34,13 +34,13 @@ def read_ods(data: bytes, limits: Limits) -> Document:
     return Document(sections, "ods", content.package.identifier())
 
 
-def _read_sheet(sheet: etree._Element, hidden: bool, limits: Limits) -> Section:
+def _read_sheet(sheet: etree._Element, hidden: bool, limits: ReadingLimits) -> Section:
     merged: list[Spread] = []
     values = list(_values(sheet, merged, limits))
     return sheet_section(sheet.get(f"{TABLE}name", ""), hidden, values, merged, limits)
 
 
-def _values(sheet: etree._Element, merged: list[Spread], limits: Limits) -> Iterator[Placed]:
+def _values(sheet: etree._Element, merged: list[Spread], limits: ReadingLimits) -> Iterator[Placed]:
     """Yield what is not empty; merged ranges are added to `merged` on the way."""
     row = found = 0
     for line in rows(sheet):
@@ -54,7 +54,9 @@ def _values(sheet: etree._Element, merged: list[Spread], limits: Limits) -> Iter
         row += repeated
 
 
-def _row_values(line: etree._Element, row: int, merged: list[Spread], limits: Limits) -> Iterator[Placed]:
+def _row_values(
+    line: etree._Element, row: int, merged: list[Spread], limits: ReadingLimits
+) -> Iterator[Placed]:
     column = 0
     for cell in line:
         if cell.tag not in CELLS:

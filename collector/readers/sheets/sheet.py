@@ -9,7 +9,7 @@ from typing import NamedTuple
 from collector.errors import UnreadableError
 from collector.model import Cell, Section
 from collector.readers.grid import rectangle
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
@@ -51,7 +51,7 @@ class Axes:
 
 
 def sheet_section(
-    name: str, hidden: bool, values: Iterable[Placed], merged: Iterable[Spread], limits: Limits
+    name: str, hidden: bool, values: Iterable[Placed], merged: Iterable[Spread], limits: ReadingLimits
 ) -> Section:
     """Return a sheet with one table of all that is used, or with no block when nothing is.
 
@@ -107,7 +107,7 @@ def address(row: int, column: int) -> str:
     return f"{letters}{row + 1}"
 
 
-def _collect(values: Iterable[Placed], limits: Limits) -> dict[tuple[int, int], str]:
+def _collect(values: Iterable[Placed], limits: ReadingLimits) -> dict[tuple[int, int], str]:
     """Return the texts that are not blank by position."""
     texts: dict[tuple[int, int], str] = {}
     characters = 0
@@ -121,7 +121,7 @@ def _collect(values: Iterable[Placed], limits: Limits) -> dict[tuple[int, int], 
     return texts
 
 
-def _axes(texts: Iterable[tuple[int, int]], limits: Limits) -> Axes:
+def _axes(texts: Iterable[tuple[int, int]], limits: ReadingLimits) -> Axes:
     rows = sorted({row for row, _ in texts})
     columns = sorted({column for _, column in texts})
     all_rows = range(rows[0], rows[-1] + 1)

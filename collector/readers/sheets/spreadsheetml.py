@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from lxml import etree
 
 from collector.errors import UnreadableError
+from collector.formats.charset import decode_page
 from collector.model import Document, Section
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.package import IDENTIFIER, KEYWORD, local, parse_xml
 from collector.readers.sheets.sheet import Placed, Spread, sheet_section, value_text
 
@@ -15,9 +16,9 @@ EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 LAST_ROW, LAST_COLUMN = 2**20, 2**14  # what spreadsheets can hold
 
 
-def read_spreadsheetml(data: bytes, limits: Limits) -> Document:
+def read_spreadsheetml(data: bytes, limits: ReadingLimits) -> Document:
     """Read an Excel 2003 XML workbook ("XML Spreadsheet Reference", Microsoft 2002); raises UnreadableError."""
-    root = parse_xml(data.lstrip(b" \t\r\n"))
+    root = parse_xml(decode_page(data).lstrip().encode())
     if root.tag != f"{SS}Workbook":
         raise UnreadableError("damaged", f"no workbook but {root.tag!r:.80}")
     sections = tuple(_read_sheet(sheet, limits) for sheet in root.findall(f"{SS}Worksheet"))
@@ -37,7 +38,7 @@ def _identifier(root: etree._Element) -> str:
     return ""
 
 
-def _read_sheet(sheet: etree._Element, limits: Limits) -> Section:
+def _read_sheet(sheet: etree._Element, limits: ReadingLimits) -> Section:
     visible = sheet.findtext(f"{EXCEL}WorksheetOptions/{EXCEL}Visible", "SheetVisible")
     merged: list[Spread] = []
     values = list(_values(sheet, merged))

@@ -1,7 +1,7 @@
 """Excel workbooks (xlsx, xls, xlsb) into documents by calamine; it knows neither zip nor form.
 
 Calamine lays every sheet out as a full rectangle and aborts the whole process when memory runs out,
-so it runs in the worker only. It panics on some valid files, too: see `second.py`.
+so it runs in the worker only. It panics on some valid files, too: see `workbook_by_openpyxl.py`.
 """
 
 import io
@@ -11,29 +11,29 @@ import python_calamine as calamine
 
 from collector.errors import UnreadableError
 from collector.model import Document, Section
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package
 from collector.readers.sheets.sheet import Placed, Spread, sheet_section, value_text
 
 
-def read_xlsx(data: bytes, limits: Limits) -> Document:
+def read_xlsx(data: bytes, limits: ReadingLimits) -> Document:
     """Read an Excel 2007 workbook (ECMA-376); raises UnreadableError."""
     identifier = Package.open(data, limits).identifier()
     return Document(_read_sections(data, limits), "xlsx", identifier)
 
 
-def read_xls(data: bytes, limits: Limits) -> Document:
+def read_xls(data: bytes, limits: ReadingLimits) -> Document:
     """Read an Excel 97-2003 workbook (MS-XLS); raises UnreadableError."""
     return Document(_read_sections(data, limits), "xls")
 
 
-def read_xlsb(data: bytes, limits: Limits) -> Document:
+def read_xlsb(data: bytes, limits: ReadingLimits) -> Document:
     """Read a binary Excel workbook (MS-XLSB), of which calamine tells no merged cells."""
     identifier = Package.open(data, limits).identifier()
     return Document(_read_sections(data, limits), "xlsb", identifier)
 
 
-def _read_sections(data: bytes, limits: Limits) -> tuple[Section, ...]:
+def _read_sections(data: bytes, limits: ReadingLimits) -> tuple[Section, ...]:
     try:
         book = calamine.load_workbook(io.BytesIO(data))
         return tuple(
@@ -47,7 +47,9 @@ def _read_sections(data: bytes, limits: Limits) -> tuple[Section, ...]:
         raise UnreadableError("damaged", str(error)) from error
 
 
-def _read_sheet(book: calamine.CalamineWorkbook, known: calamine.SheetMetadata, limits: Limits) -> Section:
+def _read_sheet(
+    book: calamine.CalamineWorkbook, known: calamine.SheetMetadata, limits: ReadingLimits
+) -> Section:
     sheet = book.get_sheet_by_name(known.name)
     merged = [
         Spread(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()

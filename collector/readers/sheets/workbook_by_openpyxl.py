@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
 
 from collector.errors import UnreadableError
+from collector.formats.zips import FAULTS
 from collector.model import Document, Section
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package
 from collector.readers.sheets.sheet import Placed, Spread, sheet_section, value_text
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_BYTES = 40_000_000  # unpacked: openpyxl takes some ten seconds for them, calamine half a second
 
 
-def read_xlsx_again(data: bytes, limits: Limits) -> Document:
+def read_xlsx_again(data: bytes, limits: ReadingLimits) -> Document:
     """Read an Excel 2007 workbook; raises UnreadableError."""
     from openpyxl import load_workbook  # noqa: PLC0415 - takes longer than a worker's start, seldom needed
 
@@ -31,14 +31,14 @@ def read_xlsx_again(data: bytes, limits: Limits) -> Document:
         raise UnreadableError("too-large", f"{unpacked} bytes unpacked")
     try:
         book = load_workbook(io.BytesIO(data), data_only=True)
-    except (AttributeError, BadZipFile, LookupError, OSError, SyntaxError, TypeError, ValueError) as error:
+    except (*FAULTS, AttributeError, SyntaxError, TypeError) as error:
         raise UnreadableError("damaged", f"openpyxl: {error!r}") from error
     return Document(
         tuple(_read_sheet(sheet, limits) for sheet in book.worksheets), "xlsx", package.identifier()
     )
 
 
-def _read_sheet(sheet: "Worksheet", limits: Limits) -> Section:
+def _read_sheet(sheet: "Worksheet", limits: ReadingLimits) -> Section:
     merged = [
         Spread(found.min_row - 1, found.min_col - 1, found.max_row - 1, found.max_col - 1)
         for found in sheet.merged_cells.ranges

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from collector.errors import UnreadableError
 from collector.model import Document, Line, Section, Table
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.tabbed import with_drawn_tables
 from collector.readers.word.doc_file import FAULTS, PLCF_HDD, WordFile, offset_of
 from collector.readers.word.doc_lists import Styles, read_lists
@@ -23,7 +23,7 @@ from collector.readers.word.doc_properties import (
     PLCF_PAPX,
     SYMBOL,
     Pages,
-    Paragraph,
+    ParagraphProperties,
     changed,
     modifiers,
 )
@@ -46,33 +46,33 @@ CLEAN = dict.fromkeys(range(0x20), "") | PRINTS
 SEPARATORS = 6  # of notes, before the page headers (2.8.24)
 
 
-def read_doc(data: bytes, limits: Limits) -> Document:
+def read_doc(data: bytes, limits: ReadingLimits) -> Document:
     """Read a Word 97-2003 document: lines and tables in their order, text boxes, page headers and footers.
 
     Raises UnreadableError, "unsupported" for Word 95 and older.
     """
     file = WordFile.open(data, limits)
     try:
-        blocks = tuple(_Reading.of(file, limits).blocks())
+        blocks = tuple(_DocReading.of(file, limits).blocks())
     except FAULTS as error:
         raise UnreadableError("damaged", f"Word 97: {error!r}") from error
     return Document((Section(blocks),), "doc", file.identifier)
 
 
 @dataclass(slots=True)
-class _Reading:
+class _DocReading:
     """The way through one document, story by story."""
 
     file: WordFile
-    limits: Limits
+    limits: ReadingLimits
     papx: Pages
     styles: Styles
     counter: Counter
     unprinted: bytearray  # 1 for each character that is not printed
-    _paragraphs: dict[tuple[bytes, bytes], Paragraph] = field(default_factory=dict)
+    _paragraphs: dict[tuple[bytes, bytes], ParagraphProperties] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, file: WordFile, limits: Limits) -> "_Reading":
+    def of(cls, file: WordFile, limits: ReadingLimits) -> "_DocReading":
         lists: dict[str, NumberedList] = {}
         styles = Styles({})
         with suppress(struct.error, IndexError):  # the text is worth more than its numbers
@@ -137,7 +137,7 @@ class _Reading:
         offset = offset_of(piece, position)
         return self.papx.at(offset)[0] == offset + piece.width
 
-    def _paragraph(self, mark: int) -> Paragraph:
+    def _paragraph(self, mark: int) -> ParagraphProperties:
         piece = self.file.piece_of(mark)
         _, papx = self.papx.at(offset_of(piece, mark))
         key = (papx, piece.changes)

@@ -4,7 +4,6 @@
 was saved fast lies in many pieces, in the order of the table and not of the file.
 """
 
-import io
 import re
 import struct
 from bisect import bisect_right
@@ -12,14 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
-import olefile  # type: ignore[import-untyped]  # it brings no types
-
 from collector.errors import UnreadableError
-from collector.readers.charset import THAI, THAI_RUN
-from collector.readers.limits import Limits
+from collector.formats.charset import eight_bit_codec
+from collector.formats.compound import CompoundFile
+from collector.formats.locked import WORD_IDENTS, is_word_locked
+from collector.readers.limits import ReadingLimits
 
 WORD_97 = 193  # nFib; Word 6 and 95 keep their text elsewhere
-ENCRYPTED, TABLE_1 = 0x0100, 0x0200
+TABLE_1 = 0x0200  # a flag: which of the two table streams counts
 COMPRESSED = 0x40000000
 CLX, PLCF_HDD = 33, 11  # indexes into FibRgFcLcb97
 FAULTS = (struct.error, IndexError, KeyError, ValueError, OSError, TypeError, AttributeError, OverflowError)
@@ -41,7 +40,7 @@ def u32(data: bytes, at: int) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class TextPiece:
     """Characters `first` to `end` of the text, which stand together in the file."""
 
     first: int
@@ -59,30 +58,27 @@ class WordFile:
     table: bytes
     data: bytes
     identifier: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[TextPiece, ...]
     firsts: tuple[int, ...]  # of the pieces
     text: str
     lengths: tuple[int, ...]  # of the stories, in their order (2.4.1)
 
     @classmethod
-    def open(cls, data: bytes, limits: Limits) -> Self:
+    def open(cls, data: bytes, limits: ReadingLimits) -> Self:
         """Open a file; raises UnreadableError "encrypted", "unsupported" (Word 95 or older), "too-large" or "damaged"."""
         try:
-            with olefile.OleFileIO(io.BytesIO(data)) as ole:
-                streams = {
-                    name: _stream(ole, name, len(data)) for name in ("WordDocument", "Data", *PROPERTIES)
-                }
-                main = streams["WordDocument"]
-                flags = _checked_flags(main)
-                table = _stream(ole, "1Table" if flags & TABLE_1 else "0Table", len(data))
-            identifier = _identifier(streams[name] for name in PROPERTIES)
+            file = CompoundFile(data, len(data))
+            main = file.stream("WordDocument")
+            flags = _checked_flags(main)
+            table = file.stream("1Table" if flags & TABLE_1 else "0Table")
+            identifier = _identifier(map(file.stream, PROPERTIES))
             pieces = _pieces(table, *_place(main, CLX))
             if pieces[-1].end > limits.characters:
                 raise UnreadableError("too-large", f"{pieces[-1].end} characters")
             text = _text(main, pieces)
             lengths = tuple(u32(main, _longs(main) + 4 * index) for index in range(3, 11))
             firsts = tuple(piece.first for piece in pieces)
-            return cls(main, table, streams["Data"], identifier, pieces, firsts, text, lengths)
+            return cls(main, table, file.stream("Data"), identifier, pieces, firsts, text, lengths)
         except FAULTS as error:
             raise UnreadableError("damaged", f"Word 97: {error!r}") from error
 
@@ -95,29 +91,21 @@ class WordFile:
         """Return where that structure begins."""
         return _place(self.main, index)[0]
 
-    def piece_of(self, position: int) -> Piece:
+    def piece_of(self, position: int) -> TextPiece:
         """Return the piece that holds a character."""
         return self.pieces[bisect_right(self.firsts, position) - 1]
 
 
-def offset_of(piece: Piece, position: int) -> int:
+def offset_of(piece: TextPiece, position: int) -> int:
     """Return the offset in the stream of a character of the piece."""
     return piece.offset + (position - piece.first) * piece.width
 
 
-def _stream(ole: "olefile.OleFileIO", name: str, size: int) -> bytes:
-    if not ole.exists(name):
-        return b""
-    if ole.get_size(name) > size:
-        raise ValueError(f"stream {name!r} is larger than the file")
-    return bytes(ole.openstream(name).read())
-
-
 def _checked_flags(main: bytes) -> int:
     version, flags = u16(main, 2), u16(main, 10)
-    if u16(main, 0) not in {0xA5EC, 0xA5DC, 0xA699, 0xA697}:
+    if u16(main, 0) not in WORD_IDENTS:
         raise ValueError("no Word document inside")
-    if flags & ENCRYPTED:
+    if is_word_locked(main):
         raise UnreadableError("encrypted", "a Word document with a password")
     if version < WORD_97:
         raise UnreadableError("unsupported", f"Word 95 or older ({version})")
@@ -147,7 +135,7 @@ def _identifier(streams: Iterable[bytes]) -> str:
     return ""
 
 
-def _pieces(table: bytes, offset: int, size: int) -> tuple[Piece, ...]:
+def _pieces(table: bytes, offset: int, size: int) -> tuple[TextPiece, ...]:
     """Return the pieces of a Clx (2.9.38): lists of modifiers, then the table."""
     at, end = offset, offset + size
     changes: list[bytes] = []
@@ -171,7 +159,7 @@ def _pieces(table: bytes, offset: int, size: int) -> tuple[Piece, ...]:
         if after < first or (number == 0 and first):
             raise ValueError("pieces out of order")
         found.append(
-            Piece(
+            TextPiece(
                 first, after, start // 2 if narrow else start, 1 if narrow else 2, _changes(change, changes)
             )
         )
@@ -189,12 +177,12 @@ def _changes(modifier: int, lists: list[bytes]) -> bytes:
 SHORT = {0x18: 0x2416, 0x19: 0x2417, 0x41: 0x0800, 0x5C: 0x083C}  # of those that are looked at
 
 
-def _text(main: bytes, pieces: tuple[Piece, ...]) -> str:
+def _text(main: bytes, pieces: tuple[TextPiece, ...]) -> str:
     thai = THAI_LANGUAGE in {u16(main, 6), u16(main, 60)}
     return "".join(_piece_text(main, piece, thai) for piece in pieces)
 
 
-def _piece_text(main: bytes, piece: Piece, thai: bool) -> str:
+def _piece_text(main: bytes, piece: TextPiece, thai: bool) -> str:
     """Return exactly as many characters as the piece has."""
     length = piece.end - piece.first
     data = main[piece.offset : piece.offset + length * piece.width]
@@ -204,5 +192,4 @@ def _piece_text(main: bytes, piece: Piece, thai: bool) -> str:
         # Unit by unit, because positions count both halves of what lies beyond U+FFFF.
         text = data.decode("utf-16-le", "replace")
         return text if len(text) == length else "".join(map(chr, struct.unpack(f"<{length}H", data)))
-    codec = THAI if thai and THAI_RUN.search(data) else COMPRESSED_TEXT
-    return data.decode(codec, "replace")
+    return data.decode(eight_bit_codec(data) if thai else COMPRESSED_TEXT, "replace")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from collector.readers.word.doc_file import WordFile, u16, u32
-from collector.readers.word.doc_properties import Paragraph, changed
+from collector.readers.word.doc_properties import ParagraphProperties, changed
 from collector.readers.word.numbering import Level, NumberedList
 
 PLF_LST, PLF_LFO, STSH = 73, 74, 1  # indexes into FibRgFcLcb97
@@ -74,7 +74,7 @@ def _level(table: bytes, at: int) -> tuple[Level, int]:
 class Styles:
     """What paragraphs of each style are, before their own modifiers."""
 
-    paragraphs: dict[int, Paragraph]
+    paragraphs: dict[int, ParagraphProperties]
 
     @classmethod
     def of(cls, file: WordFile) -> "Styles":
@@ -85,9 +85,9 @@ class Styles:
         own = {number: (base, grpprl) for number, base, grpprl in _styles(stsh)}
         return cls({number: _with_bases(number, own) for number in own})
 
-    def of_style(self, style: int) -> Paragraph:
+    def of_style(self, style: int) -> ParagraphProperties:
         """Return an ordinary paragraph of that style."""
-        return replace(self.paragraphs.get(style, Paragraph()), style=style)
+        return replace(self.paragraphs.get(style, ParagraphProperties()), style=style)
 
 
 def _styles(stsh: bytes) -> Iterator[tuple[int, int, bytes]]:
@@ -106,12 +106,12 @@ def _styles(stsh: bytes) -> Iterator[tuple[int, int, bytes]]:
         yield number, u16(style, 2) >> 4, style[name_end + 4 : name_end + 2 + u16(style, name_end)]
 
 
-def _with_bases(number: int, own: dict[int, tuple[int, bytes]]) -> Paragraph:
+def _with_bases(number: int, own: dict[int, tuple[int, bytes]]) -> ParagraphProperties:
     chain: list[bytes] = []
     while number in own and len(chain) < 10:  # a chain of styles may be a circle
         number, grpprl = own[number]
         chain.append(grpprl)
-    paragraph = Paragraph()
+    paragraph = ParagraphProperties()
     for grpprl in reversed(chain):
         paragraph = changed(paragraph, grpprl)
-    return replace(paragraph, row=Paragraph().row)
+    return replace(paragraph, row=ParagraphProperties().row)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from collector.readers.word.doc_file import WordFile, u16, u32
-from collector.readers.word.tableflow import RowShape, Shape
+from collector.readers.word.tableflow import CellEdges, RowEdges
 
 PAGE = 512
 PLCF_CHPX, PLCF_PAPX = 12, 13  # indexes into FibRgFcLcb97
@@ -23,7 +23,7 @@ CELL_SIZE = 20  # Tc80, 2.9.317
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
+class ParagraphProperties:
     """What of a paragraph's properties matters."""
 
     style: int = 0
@@ -34,7 +34,7 @@ class Paragraph:
     inner_row_end: bool = False
     list: int = 0  # from 1; 0 for none
     level: int = 0
-    row: RowShape = field(default_factory=RowShape)
+    row: RowEdges = field(default_factory=RowEdges)
 
     @property
     def depth(self) -> int:
@@ -63,7 +63,7 @@ def modifiers(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def changed(paragraph: Paragraph, grpprl: bytes, data: bytes = b"") -> Paragraph:
+def changed(paragraph: ParagraphProperties, grpprl: bytes, data: bytes = b"") -> ParagraphProperties:
     """Return a paragraph after its modifiers; `data` is the stream that holds those too long for a page."""
     found: dict[str, int | bool | None] = {}
     row = paragraph.row
@@ -96,17 +96,17 @@ PARAGRAPH: dict[int, tuple[str, Callable[[bytes], int | bool]]] = {
 }
 
 
-def _define_row(_: RowShape, operand: bytes) -> RowShape:
+def _define_row(_: RowEdges, operand: bytes) -> RowEdges:
     """Return the row of a TDefTableOperand (2.9.321): edges, then the cells, of which the last may be missing."""
     count = operand[2]
     edges = struct.unpack_from(f"<{count + 1}h", operand, 3)
     cells = operand[3 + 2 * (count + 1) :]
     flags = [u16(cells, at) if at + 2 <= len(cells) else 0 for at in range(0, CELL_SIZE * count, CELL_SIZE)]
     across = _merged_across([flag & 3 for flag in flags])
-    return RowShape(
+    return RowEdges(
         edges[0],
         tuple(
-            Shape(right, joined, starts=flag >> 5 & 3 >= 2, goes_on=flag >> 5 & 3 == 1)
+            CellEdges(right, joined, starts=flag >> 5 & 3 >= 2, goes_on=flag >> 5 & 3 == 1)
             for right, joined, flag in zip(edges[1:], across, flags, strict=True)
         ),
     )
@@ -125,7 +125,7 @@ def _merged_across(marks: list[int]) -> Iterator[bool]:
         yield joined
 
 
-def _merge(row: RowShape, operand: bytes) -> RowShape:
+def _merge(row: RowEdges, operand: bytes) -> RowEdges:
     first, end = operand[0], operand[1]
     cells = (
         replace(cell, across=True) if first < number < end else cell for number, cell in enumerate(row.cells)
@@ -133,7 +133,7 @@ def _merge(row: RowShape, operand: bytes) -> RowShape:
     return replace(row, cells=tuple(cells))
 
 
-def _merge_down(row: RowShape, operand: bytes) -> RowShape:
+def _merge_down(row: RowEdges, operand: bytes) -> RowEdges:
     at, mark = operand[1], operand[2]
     cells = (
         replace(cell, starts=mark == 3, goes_on=mark == 1) if number == at else cell
@@ -142,11 +142,11 @@ def _merge_down(row: RowShape, operand: bytes) -> RowShape:
     return replace(row, cells=tuple(cells))
 
 
-def _move(row: RowShape, operand: bytes) -> RowShape:
+def _move(row: RowEdges, operand: bytes) -> RowEdges:
     return row if row.cells else replace(row, left=int(struct.unpack("<h", operand)[0]))
 
 
-ROW: dict[int, Callable[[RowShape, bytes], RowShape]] = {
+ROW: dict[int, Callable[[RowEdges, bytes], RowEdges]] = {
     DEFINE_ROW: _define_row,
     MERGE: _merge,
     VERTICAL_MERGE: _merge_down,

@@ -13,7 +13,7 @@ from lxml import etree
 from collector.errors import UnreadableError
 from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.grid import Tables, place_in_table
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package, local, parse_xml
 from collector.readers.tabbed import with_drawn_tables
 from collector.readers.word.docx_embedded import embedded_blocks
@@ -31,7 +31,7 @@ PRINTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-
 TYPE_WITHIN = 200  # bytes from the end of the style before
 
 
-def read_docx(data: bytes, limits: Limits) -> Document:
+def read_docx(data: bytes, limits: ReadingLimits) -> Document:
     """Read a Word document: lines and tables in their order, then its page headers and footers.
 
     Raises UnreadableError.
@@ -47,13 +47,13 @@ def read_docx(data: bytes, limits: Limits) -> Document:
         package.tree(parts.get("numbering", "-")), lambda: _styles(package, parts.get("styles", "-"))
     )
     embedded = partial(embedded_blocks, package, main, limits=limits)
-    reading = _Reading(Counter(numbering), Tables(limits), embedded)
+    reading = _DocxReading(Counter(numbering), Tables(limits), embedded)
     margins = margin_lines(_margins(package, main, reading))
     blocks = [*with_drawn_tables(reading.blocks(body), limits), *margins]
     return Document((Section(tuple(blocks)),), "docx", package.identifier())
 
 
-def _margins(package: Package, main: str, reading: "_Reading") -> Iterator[tuple[str, str]]:
+def _margins(package: Package, main: str, reading: "_DocxReading") -> Iterator[tuple[str, str]]:
     """Yield kind and text of page headers and footers."""
     for relation in package.relations(main):
         root = package.tree(relation.target) if relation.kind in {"header", "footer"} else None
@@ -72,7 +72,7 @@ def _styles(package: Package, path: str) -> etree._Element | None:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _DocxReading:
     """The way through one document: counts numbers, paragraphs and tables as they come."""
 
     counter: Counter
@@ -217,6 +217,6 @@ def _is_hidden(run: etree._Element) -> bool:
     return vanish is not None and vanish.get(f"{W}val", "true") not in OFF
 
 
-def _grid(properties: etree._Element | None, name: str, default: int, limits: Limits) -> int:
+def _grid(properties: etree._Element | None, name: str, default: int, limits: ReadingLimits) -> int:
     text = "" if properties is None else value_of(properties, name)
     return min(int(text), limits.columns) if text.isascii() and text.isdigit() and len(text) < 9 else default

@@ -5,7 +5,7 @@ Web programs make their "Word" files so: a document that holds a page (ECMA-376 
 
 from collector.model import Line, Table
 from collector.readers.html import read_html
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.mht import read_mht
 from collector.readers.package import Package
 from collector.readers.text import read_text
@@ -14,7 +14,9 @@ from collector.readers.word.rtf import read_rtf
 PARTS = 50  # one is usual
 
 
-def embedded_blocks(package: Package, main: str, name: str, limits: Limits) -> tuple[Line | Table, ...]:
+def embedded_blocks(
+    package: Package, main: str, name: str, limits: ReadingLimits
+) -> tuple[Line | Table, ...]:
     """Return what the file with that relation of the part `main` says; raises UnreadableError.
 
     A document in the document is left out: nobody writes one, and it could hold itself.

@@ -91,13 +91,13 @@ class Counter:
         if numbered is None:
             return ""
         level = min(level, LEVELS - 1)
-        shape = numbered.levels.get(level, Level())
-        if shape.form == "bullet":
+        described = numbered.levels.get(level, Level())
+        if described.form == "bullet":
             return "- "
         counts = self._count(name, numbered, level)
-        if shape.form == "none":
+        if described.form == "none":
             return ""
-        text = shape.pattern
+        text = described.pattern
         for upper in range(level + 1):
             form = numbered.levels.get(upper, Level()).form
             text = text.replace(f"%{upper + 1}", _spell(counts[upper], form))

@@ -14,7 +14,7 @@ from lxml import etree
 from collector.errors import UnreadableError
 from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.grid import Tables, place_in_table
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.opendocument import (
     CELLS,
     DRAW,
@@ -23,7 +23,7 @@ from collector.readers.opendocument import (
     STYLE,
     TABLE,
     TEXT,
-    Content,
+    OpenDocument,
     count,
     integer,
     rows,
@@ -44,22 +44,22 @@ BLANKS = re.compile("[ \t\r\n]+")
 MARGINS = ("header", "header-first", "header-left", "footer", "footer-first", "footer-left")
 
 
-def read_odt(data: bytes, limits: Limits) -> Document:
+def read_odt(data: bytes, limits: ReadingLimits) -> Document:
     """Read an OpenDocument text: lines and tables in their order, then its page headers and footers.
 
     Raises UnreadableError.
     """
-    content = Content.of(data, "text", limits)
+    content = OpenDocument.of(data, "text", limits)
     styles = content.package.tree("styles.xml")
     lists = Lists(list_styles((styles, content.root)))
     hidden = content.styles_with("text-properties", f"{TEXT}display", "none")
-    reading = _Reading(limits, lists, hidden, Tables(limits))
+    reading = _OdtReading(limits, lists, hidden, Tables(limits))
     blocks = with_drawn_tables(reading.blocks(content.body), limits)
     margins = () if styles is None else margin_lines(_margins(styles, reading))
     return Document((Section((*blocks, *margins)),), "odt", content.package.identifier())
 
 
-def _margins(styles: etree._Element, reading: "_Reading") -> Iterator[tuple[str, str]]:
+def _margins(styles: etree._Element, reading: "_OdtReading") -> Iterator[tuple[str, str]]:
     """Yield kind and text of page headers and footers."""
     for page in styles.iter(f"{STYLE}master-page"):
         for name in MARGINS:
@@ -69,7 +69,7 @@ def _margins(styles: etree._Element, reading: "_Reading") -> Iterator[tuple[str,
 
 
 @dataclass(frozen=True, slots=True)
-class _Paragraph:
+class _NumberedParagraph:
     """A paragraph and the number that is printed before it."""
 
     element: etree._Element
@@ -77,10 +77,10 @@ class _Paragraph:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _OdtReading:
     """The way through one document: counts numbers, paragraphs and tables as they come."""
 
-    limits: Limits
+    limits: ReadingLimits
     lists: Lists
     hidden: frozenset[str]
     tables: Tables
@@ -89,7 +89,7 @@ class _Reading:
     def blocks(self, container: etree._Element, place: str = "") -> Iterator[Line | Table]:
         """Yield what stands in the body, a cell or a text box, paragraph by paragraph."""
         for found in self._content(container):
-            if not isinstance(found, _Paragraph):
+            if not isinstance(found, _NumberedParagraph):
                 yield from (
                     self._table(found) if found.tag == f"{TABLE}table" else self.blocks(found, "text box")
                 )
@@ -105,7 +105,7 @@ class _Reading:
         """Return all text of a cell, nested tables and text boxes too, by lines."""
         lines: list[str] = []
         for found in self._content(container):
-            if isinstance(found, _Paragraph):
+            if isinstance(found, _NumberedParagraph):
                 lines.append(self._paragraph(found))
                 lines += map(self.text, _boxes(found.element))
             elif found.tag == f"{TABLE}table":
@@ -114,11 +114,11 @@ class _Reading:
                 lines.append(self.text(found))
         return "\n".join(lines).strip("\n")
 
-    def _content(self, container: etree._Element) -> Iterator[_Paragraph | etree._Element]:
+    def _content(self, container: etree._Element) -> Iterator[_NumberedParagraph | etree._Element]:
         """Yield the paragraphs, tables and text boxes of a container, whatever wraps them."""
         for child in container:
             if child.tag in PARAGRAPHS:
-                yield _Paragraph(child, "")
+                yield _NumberedParagraph(child, "")
             elif child.tag in {f"{TABLE}table", f"{DRAW}frame"}:
                 yield from (child,) if child.tag == f"{TABLE}table" else _boxes(container, only=child)
             elif child.tag == f"{TEXT}list":
@@ -126,19 +126,23 @@ class _Reading:
             elif child.tag not in SKIPPED and child.get(f"{TEXT}display", "true") not in {"none", "false"}:
                 yield from self._content(child)
 
-    def _list(self, element: etree._Element, name: str, level: int) -> Iterator[_Paragraph | etree._Element]:
+    def _list(
+        self, element: etree._Element, name: str, level: int
+    ) -> Iterator[_NumberedParagraph | etree._Element]:
         for item in element:
             label = None if item.tag == f"{TEXT}list-item" else ""
             for child in item:
                 if child.tag in PARAGRAPHS:
-                    yield _Paragraph(child, self.lists.label(name, level, item) if label is None else label)
+                    yield _NumberedParagraph(
+                        child, self.lists.label(name, level, item) if label is None else label
+                    )
                     label = ""
                 elif child.tag == f"{TEXT}list":
                     yield from self._list(child, name, level + 1)
                 elif child.tag == f"{TABLE}table":
                     yield child
 
-    def _paragraph(self, paragraph: _Paragraph) -> str:
+    def _paragraph(self, paragraph: _NumberedParagraph) -> str:
         return paragraph.label + "".join(self._pieces(paragraph.element)).lstrip(" ")
 
     def _pieces(self, element: etree._Element) -> Iterator[str]:

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from collector.errors import UnreadableError
+from collector.formats.rtf import CHARACTERS, SYMBOLS, Characters, Fonts, Token, tokens
 from collector.model import Document, Line, Section, Table
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.tabbed import with_drawn_tables
-from collector.readers.word.rtf_groups import BOX, Sink, Sinks, State
+from collector.readers.word.rtf_groups import BOX, GroupState, Sink, Sinks
 from collector.readers.word.rtf_rows import WORDS as ROW_WORDS
 from collector.readers.word.rtf_rows import RowDraft
-from collector.readers.word.rtf_text import CHARACTERS, PAGES, SYMBOLS, Characters, Token, codec_of, tokens
 from collector.readers.word.tableflow import DEEPEST as DEEPEST_TABLE
 
 DEEPEST = 5_000  # groups in groups; no program writes a hundred
@@ -24,12 +24,12 @@ TABLE_ENDS = frozenset({"cell", "nestcell", "row", "nestrow"})
 IDENTIFIER = re.compile(rb"collector-form(?:[\s:;,]+|\}\s*\\proptype\d+\s*\{\\staticval )([\w./-]+)")
 
 
-def read_rtf(data: bytes, limits: Limits) -> Document:
+def read_rtf(data: bytes, limits: ReadingLimits) -> Document:
     """Read a rich text: lines and tables in their order, then text boxes, page headers and footers.
 
     Raises UnreadableError, "damaged" when the text breaks off.
     """
-    reading = _Reading(Sinks(limits))
+    reading = _RtfReading(Sinks(limits))
     if not any(map(reading.take, tokens(data))):
         raise UnreadableError("damaged", "the outermost group does not end")
     found = IDENTIFIER.search(data)
@@ -37,7 +37,7 @@ def read_rtf(data: bytes, limits: Limits) -> Document:
     return Document((Section(blocks),), "rtf", found[1].decode("ascii") if found else "")
 
 
-def _blocks(sinks: Sinks, limits: Limits) -> Iterator[Line | Table]:
+def _blocks(sinks: Sinks, limits: ReadingLimits) -> Iterator[Line | Table]:
     """Yield the document, its text boxes, then each line of page headers and footers once."""
     main, *others = sinks.all
     yield from with_drawn_tables(_sink_blocks(main), limits)
@@ -58,21 +58,20 @@ def _sink_blocks(sink: Sink) -> Iterator[Line | Table]:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _RtfReading:
     """The way through one file, token by token."""
 
     sinks: Sinks
-    state: State = field(init=False)
-    groups: list[State] = field(default_factory=list)
+    state: GroupState = field(init=False)
+    groups: list[GroupState] = field(default_factory=list)
     characters: Characters = field(default_factory=Characters)
-    fonts: dict[int, str] = field(default_factory=dict)  # codecs
-    font: int = 0  # in the font table
+    fonts: Fonts = field(default_factory=Fonts)
     default_font: int = 0
     rows: dict[int, RowDraft] = field(default_factory=dict)  # by depth
     number: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.state = State(self.sinks.open())
+        self.state = GroupState(self.sinks.open())
 
     def take(self, token: Token) -> bool:
         """Take in one token; True when the file is at its end."""
@@ -131,12 +130,9 @@ class _Reading:
 
     def _word(self, word: str, number: int | None) -> None:
         if self.state.kind == "fonts":
-            if word == "f":
-                self.font = number or 0
-            elif word == "fcharset":
-                self.fonts[self.font] = codec_of(number or 0, self.characters.page)
+            self.fonts.describe(word, number or 0)
         elif word == "ansicpg":
-            self.characters.page = PAGES.get(number or 0, self.characters.page)
+            self.fonts.take_page(number or 0)
         elif word in CHARACTERS:
             self._add(CHARACTERS[word])
         elif word in PARAGRAPH_ENDS:
@@ -162,9 +158,9 @@ class _Reading:
         on = number != 0
         match word:
             case "f":
-                self._change(codec=self.fonts.get(number or 0, ""))
+                self._change(codec=self.fonts.codec(number or 0))
             case "plain":
-                self._change(codec=self.fonts.get(self.default_font, ""), hidden=False, deleted=False)
+                self._change(codec=self.fonts.codec(self.default_font), hidden=False, deleted=False)
             case "pard":
                 self._change(in_table=False, nesting=0)
             case "intbl":
@@ -193,13 +189,13 @@ class _Reading:
         state, sink = self.state, self.state.sink
         if word in {"row", "nestrow"}:
             depth = max(state.nesting, 2) if word == "nestrow" else 1
-            sink.flow.end_row(self.rows.get(depth, RowDraft()).shape(), depth)
+            sink.flow.end_row(self.rows.get(depth, RowDraft()).edges(), depth)
         else:
             sink.flow.end_cell(sink.take_line(), max(state.nesting, 2) if word == "nestcell" else 1)
 
     def _flush(self) -> None:
         """Decode what waits, before anything changes how that is done."""
-        text = self.characters.take(self.state.codec)
+        text = self.characters.take(self.state.codec or self.fonts.page)
         if text:
             self._add(text)
 

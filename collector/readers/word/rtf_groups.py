@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from collector.errors import UnreadableError
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.word.tableflow import TableFlow
 
 SKIPPED = frozenset(
@@ -35,7 +35,7 @@ class Sink:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class GroupState:
     """What a group inherits from the one around it."""
 
     sink: Sink
@@ -70,7 +70,7 @@ class State:
 class Sinks:
     """All texts of a file, the document first."""
 
-    limits: Limits
+    limits: ReadingLimits
     all: list[Sink] = field(default_factory=list)
 
     def open(self, place: str = "") -> Sink:
@@ -80,7 +80,7 @@ class Sinks:
             raise UnreadableError("too-large", f"{len(self.all)} text boxes")
         return self.all[-1]
 
-    def destination(self, state: State, word: str) -> State | None:
+    def destination(self, state: GroupState, word: str) -> GroupState | None:
         """Return the state of a group whose first word names what it is for, None if it does not."""
         if word in SKIPPED or (state.starred and word not in READ):
             return replace(state, kind="skip")

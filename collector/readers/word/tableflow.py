@@ -12,14 +12,14 @@ from itertools import pairwise
 from collector.errors import UnreadableError
 from collector.model import Cell, Line, Table
 from collector.readers.grid import Tables, place_in_table
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.word.nested import frame
 
 DEEPEST = 12  # tables in tables; deeper ones count as this deep
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class CellEdges:
     """One cell of a row: where it ends, and which merged cell it is part of."""
 
     right: int  # twips
@@ -29,21 +29,21 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class RowShape:
+class RowEdges:
     """The edges of a row."""
 
     left: int = 0
-    cells: tuple[Shape, ...] = ()
+    cells: tuple[CellEdges, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    shape: RowShape
+    described: RowEdges
     cells: "tuple[_Content, ...]"
 
     @property
     def edges(self) -> list[int]:
-        return [self.shape.left, *(cell.right for cell in self.shape.cells[: len(self.cells)])]
+        return [self.described.left, *(cell.right for cell in self.described.cells[: len(self.cells)])]
 
 
 _Rows = list[_Row]
@@ -62,14 +62,14 @@ class _Open:
         self.cells.append(self.content)
         self.content = []
 
-    def end_row(self, shape: RowShape) -> None:
+    def end_row(self, edges: RowEdges) -> None:
         if any(self.content):
             self.end_cell()
         # LibreOffice writes ends of cells that the row does not have after a table in a table.
-        while shape.cells and len(self.cells) > len(shape.cells) and not _text(self.cells[-1]):
+        while edges.cells and len(self.cells) > len(edges.cells) and not _text(self.cells[-1]):
             self.cells.pop()
         if self.cells:
-            self.rows.append(_Row(shape, tuple(self.cells)))
+            self.rows.append(_Row(edges, tuple(self.cells)))
             self.cells = []
 
 
@@ -77,7 +77,7 @@ class _Open:
 class TableFlow:
     """Takes a text in as it comes, paragraph by paragraph; `depth` 0 is outside of tables."""
 
-    limits: Limits
+    limits: ReadingLimits
     _body: _Content = field(default_factory=list)
     _open: list[_Open] = field(default_factory=list)
     _lines: int = 0
@@ -100,10 +100,10 @@ class TableFlow:
         self.paragraph(text, max(depth, 1))
         self._open[-1].end_cell()
 
-    def end_row(self, shape: RowShape, depth: int) -> None:
+    def end_row(self, edges: RowEdges, depth: int) -> None:
         """Take in the end of a row, whose cells have been taken in."""
         self._go_to(max(depth, 1))
-        self._open[-1].end_row(shape)
+        self._open[-1].end_row(edges)
 
     def blocks(self, place: str = "") -> Iterator[Line | Table]:
         """Yield all of it; `place` names the lines where they are not the text's own paragraphs."""
@@ -114,7 +114,7 @@ class TableFlow:
         depth = min(depth, DEEPEST)
         while len(self._open) > depth:
             ended = self._open.pop()
-            ended.end_row(RowShape())
+            ended.end_row(RowEdges())
             (self._open[-1].content if self._open else self._body).append(ended.rows)
         while len(self._open) < depth:
             self._open.append(_Open())
@@ -160,22 +160,22 @@ def _cells(rows: _Rows, place: str) -> Iterable[Cell]:
     for number, (row, columns) in enumerate(zip(rows, _columns(rows), strict=True)):
         last = (number, 0)
         for index, content in enumerate(row.cells):
-            shape = row.shape.cells[index] if index < len(row.shape.cells) else Shape(0)
+            edges = row.described.cells[index] if index < len(row.described.cells) else CellEdges(0)
             left, width = columns[index], max(columns[index + 1] - columns[index], 1)
-            if shape.across and index:
+            if edges.across and index:
                 before = cells[last]
                 end = max(left + width - before.column, before.columns)
                 cells[last] = replace(
                     before, columns=end, text=f"{before.text}\n{_text(content)}".rstrip("\n")
                 )
-            elif shape.goes_on and left in above:
+            elif edges.goes_on and left in above:
                 last = above[left]
                 cells[last] = replace(cells[last], rows=number - last[0] + 1)
             else:
                 last = (number, left)
                 cells[last] = Cell(_text(content), number, left, 1, width, name(number, left))
                 above.pop(left, None)
-                if shape.starts or shape.goes_on:
+                if edges.starts or edges.goes_on:
                     above[left] = last
     return cells.values()
 

@@ -12,8 +12,8 @@ import time
 from typing import BinaryIO
 
 from collector.errors import UnreadableError
-from collector.readers.by_kind import READERS
-from collector.readers.limits import Limits
+from collector.readers.by_kind import readers_of
+from collector.readers.limits import ReadingLimits
 from collector.readers.worker.wire import ANSWER, REQUEST, encode_document, encode_refusal
 
 OPEN_FILES = 32  # for modules that are imported late; it opens nothing else
@@ -21,7 +21,7 @@ OPEN_FILES = 32  # for modules that are imported late; it opens nothing else
 
 def main(arguments: list[str]) -> None:
     """Serve until standard input ends; the one argument holds the limits as JSON."""
-    limits = Limits(**json.loads(arguments[0]))
+    limits = ReadingLimits(**json.loads(arguments[0]))
     _confine(limits)
     source, target = sys.stdin.buffer, sys.stdout.buffer
     _send(target, b"")
@@ -32,7 +32,7 @@ def main(arguments: list[str]) -> None:
         _send(target, answer)
 
 
-def _confine(limits: Limits) -> None:
+def _confine(limits: ReadingLimits) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     for kind, most in (
         (resource.RLIMIT_AS, limits.memory_bytes),
@@ -44,7 +44,7 @@ def _confine(limits: Limits) -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def _start_clocks(limits: Limits) -> None:
+def _start_clocks(limits: ReadingLimits) -> None:
     """Let the kernel end this process when one attachment takes too long.
 
     The parent watches the wall clock as well; the alarm is for the case that it has been killed.
@@ -54,8 +54,8 @@ def _start_clocks(limits: Limits) -> None:
     signal.alarm(int(limits.wall_seconds) + 1)
 
 
-def _answer(attempt: int, kind: str, data: bytes, limits: Limits) -> bytes:
-    readers = READERS.get(kind, ())
+def _answer(attempt: int, kind: str, data: bytes, limits: ReadingLimits) -> bytes:
+    readers = readers_of(kind)
     more = attempt + 1 < len(readers)
     if attempt >= len(readers):
         return encode_refusal(UnreadableError("unsupported", kind), more=False)

@@ -1,7 +1,9 @@
 """A child process and its two pipes, read and written without ever waiting for too long.
 
 It knows no attachment and no document, only messages. The child inherits the two pipes and nothing
-else: no database handle, no socket, no password in the environment.
+else: no database handle, no socket, no password in the environment. Not run by `programs.py`, whose
+programs answer once and end: this one answers many times over, and is given the next request while it
+still works on the last.
 """
 
 import fcntl
@@ -17,7 +19,7 @@ from contextlib import suppress
 from dataclasses import asdict
 
 from collector.errors import UnreadableError, WorkerError
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.worker.wire import ANSWER
 
 CHUNK = 1024 * 1024
@@ -34,7 +36,7 @@ class ChildEndedError(Exception):
 class Child:
     """One worker process; `end` must be called."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: ReadingLimits) -> None:
         self._limits = limits
         command = [sys.executable, "-m", "collector.readers.worker.child", json.dumps(asdict(limits))]
         self._process = subprocess.Popen(  # noqa: S603 - nothing in it comes from outside

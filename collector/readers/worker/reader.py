@@ -12,10 +12,10 @@ from types import TracebackType
 from typing import Self
 
 from collector.errors import UnreadableError
-from collector.model import Attachment, Document
-from collector.readers.limits import Limits
+from collector.model import Attachment, Document, OtherKind
+from collector.readers.limits import ReadingLimits
 from collector.readers.worker.process import Child, ChildEndedError
-from collector.readers.worker.wire import REQUEST, Refusal, WireError, decode_answer
+from collector.readers.worker.wire import REQUEST, ReadingRefusal, WireError, decode_answer
 
 ATTEMPTS = 2  # no kind has more than two readers
 SOON = 50  # attachments before the end of a worker's share, when the next one is started
@@ -27,8 +27,8 @@ class Reader:
     The process is started when it is first needed. Not for several threads at once.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        self._limits = limits or Limits()
+    def __init__(self, limits: ReadingLimits | None = None) -> None:
+        self._limits = limits or ReadingLimits()
         self._child: Child | None = None
         self._next: Child | None = None  # the one that takes its place
         self._given = 0  # attachments that the child has had
@@ -90,7 +90,7 @@ class Reader:
         if not self._ahead:
             self._ready()
         deadline = time.monotonic() + self._limits.wall_seconds
-        refusal: Refusal | None = None
+        refusal: ReadingRefusal | None = None
         for attempt in range(ATTEMPTS):
             found = self._attempt(attempt, attachment, deadline)
             if isinstance(found, Document):
@@ -101,17 +101,17 @@ class Reader:
                 break
         raise refusal.error if refusal else UnreadableError("unsupported", attachment.kind)
 
-    def _attempt(self, attempt: int, attachment: Attachment, deadline: float) -> Document | Refusal:
+    def _attempt(self, attempt: int, attachment: Attachment, deadline: float) -> Document | ReadingRefusal:
         try:
             found = decode_answer(self._answer(attempt, attachment, deadline), self._limits)
         except UnreadableError as error:  # out of time
-            found = Refusal(error)
+            found = ReadingRefusal(error)
         except (ChildEndedError, WireError) as error:
-            found = Refusal(UnreadableError("crashed", str(error)), more=True)
+            found = ReadingRefusal(UnreadableError("crashed", str(error)), more=True)
         except BaseException:  # Ctrl-C in the middle of a message, say: the rest of it must never be read
             self.close()
             raise
-        if isinstance(found, Refusal):
+        if isinstance(found, ReadingRefusal):
             self.close()
             self.start()
         return found
@@ -150,13 +150,13 @@ class Reader:
         return self._child
 
 
-def _refusal(attachment: Attachment, limits: Limits) -> UnreadableError | None:
+def _refusal(attachment: Attachment, limits: ReadingLimits) -> UnreadableError | None:
     """Why an attachment is not even given to a worker."""
     if attachment.problem:
         return UnreadableError(attachment.problem, attachment.path)
-    if not attachment.data or attachment.kind == "empty":
+    if not attachment.data or attachment.kind == OtherKind.EMPTY:
         return UnreadableError("empty-file", attachment.path)
-    if attachment.kind == "encrypted":
+    if attachment.kind == OtherKind.ENCRYPTED:
         return UnreadableError("encrypted", attachment.path)
     if len(attachment.data) > limits.input_bytes:
         return UnreadableError("too-large", f"{len(attachment.data)} bytes")

@@ -15,7 +15,7 @@ from typing import Any
 from collector.errors import UnreadableError
 from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.grid import distinct
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 
 REQUEST = struct.Struct(">HHI")
 ANSWER = struct.Struct(">I")
@@ -25,7 +25,7 @@ class WireError(Exception):
     """An answer that no worker of ours would have sent."""
 
 
-def encode_document(document: Document, limits: Limits) -> bytes:
+def encode_document(document: Document, limits: ReadingLimits) -> bytes:
     """Return `document` as JSON; raises UnreadableError("too-large") when it breaks the limits."""
     _check_size(document, limits)
     sections = [
@@ -41,19 +41,19 @@ def encode_refusal(error: UnreadableError, *, more: bool) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class ReadingRefusal:
     """Why there is no document, and whether another reader may be tried."""
 
     error: UnreadableError
     more: bool = False
 
 
-def decode_answer(answer: bytes, limits: Limits) -> Document | Refusal:
+def decode_answer(answer: bytes, limits: ReadingLimits) -> Document | ReadingRefusal:
     """Return what a worker answered; raises WireError unless its shape and size are right."""
     found = _load(answer)
     if "error" in found:
         error = UnreadableError(_text(found["error"]), _text(found.get("detail")))
-        return Refusal(error, found.get("more") is True)
+        return ReadingRefusal(error, found.get("more") is True)
     try:
         sections = tuple(
             Section(tuple(_block_in(block, limits) for block in blocks), _text(name), hidden is True)
@@ -64,7 +64,7 @@ def decode_answer(answer: bytes, limits: Limits) -> Document | Refusal:
         raise WireError(f"no document: {error!r}") from error
 
 
-def _check_size(document: Document, limits: Limits) -> None:
+def _check_size(document: Document, limits: ReadingLimits) -> None:
     blocks = cells = characters = 0
     for section in document.sections:
         blocks += len(section.blocks) + 1
@@ -94,7 +94,7 @@ def _block_out(block: Line | Table) -> list[Any]:
     return [len(block.rows), width, cells, block.place]
 
 
-def _block_in(block: list[Any], limits: Limits) -> Line | Table:
+def _block_in(block: list[Any], limits: ReadingLimits) -> Line | Table:
     if len(block) == 2:
         return Line(_text(block[0]), _text(block[1]))
     height, width, cells, place = _number(block[0]), _number(block[1]), block[2], _text(block[3])

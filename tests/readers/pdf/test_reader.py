@@ -11,13 +11,13 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.model import Attachment, Document
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.reader import read_pdf
 from collector.readers.worker.reader import Reader
 from collector.thai import normalise
 from tests.cases.measure import Result, difference, measure, table
 from tests.readers.pdf.made import Drawn, page_of, text_of
-from tests.readers.shape import lines, shape, tables, texts
+from tests.readers.short_form import lines, short_form, tables, texts
 
 FOLDER = Path(__file__).parents[2] / "data" / "pdf"
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
@@ -26,7 +26,7 @@ MARK = "'"  # ink that stands where upper marks do
 
 
 def read(data: bytes) -> Document:
-    return read_pdf(data, Limits())
+    return read_pdf(data, ReadingLimits())
 
 
 def said(glyphs: Sequence[Drawn]) -> str:
@@ -74,7 +74,7 @@ def test_pages_may_be_turned() -> None:
         document[0].set_rotation(angle)
         turned = io.BytesIO()
         document.save(turned)
-        assert shape(read(turned.getvalue())) == shape(read(FORM.read_bytes()))
+        assert short_form(read(turned.getvalue())) == short_form(read(FORM.read_bytes()))
 
 
 def test_a_page_may_be_drawn_inside_of_a_form_xobject() -> None:
@@ -85,7 +85,7 @@ def test_a_page_may_be_drawn_inside_of_a_form_xobject() -> None:
     page.gen_content()
     made = io.BytesIO()
     target.save(made)
-    assert shape(read(made.getvalue())) == shape(read(FORM.read_bytes()))
+    assert short_form(read(made.getvalue())) == short_form(read(FORM.read_bytes()))
 
 
 @pytest.mark.parametrize("name", ["12-word.pdf", "13-excel.pdf"])

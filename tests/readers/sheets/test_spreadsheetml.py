@@ -5,9 +5,9 @@ import pytest
 from collector.errors import UnreadableError
 from collector.mail.kind_of_file import kind_of
 from collector.model import Document
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.spreadsheetml import read_spreadsheetml
-from tests.readers.shape import table_shape, tables
+from tests.readers.short_form import short_table, tables
 
 BOOK = """<?xml version="1.0"{encoding}?>
 <?mso-application progid="Excel.Sheet"?>
@@ -25,7 +25,7 @@ def book(rows: str, options: str = "", encoding: str = "") -> str:
 
 
 def read(rows: str, options: str = "") -> Document:
-    return read_spreadsheetml(book(rows, options).encode(), Limits())
+    return read_spreadsheetml(book(rows, options).encode(), ReadingLimits())
 
 
 def cell(text: str, attributes: str = "", kind: str = "String") -> str:
@@ -45,7 +45,7 @@ def test_indexes_and_merged_cells_place_what_is_said() -> None:
     document = read(FORM)
     assert document.identifier == "help-centre/TH-81/2018-12"
     assert document.sections[0].name == "ธ.ค.61"
-    assert table_shape(tables(document)[0]) == {
+    assert short_table(tables(document)[0]) == {
         "table": "sheet ธ.ค.61",
         "size": [4, 3],
         "cells": {
@@ -63,7 +63,7 @@ def test_every_encoding_that_is_declared(encoding: str) -> None:
     codec = "cp874" if encoding == "windows-874" else encoding
     data = book(FORM, encoding=encoding).encode(codec)
     assert kind_of(data, "form.xls") == "xml-spreadsheet"
-    assert table_shape(tables(read_spreadsheetml(data, Limits()))[0])["cells"]["B4"] == "ค"
+    assert short_table(tables(read_spreadsheetml(data, ReadingLimits()))[0])["cells"]["B4"] == "ค"
 
 
 @pytest.mark.parametrize(
@@ -89,16 +89,25 @@ def test_a_hidden_sheet_is_told_and_rows_that_span_are_counted() -> None:
         f"<Row>{cell('ก')}</Row><Row ss:Span='8'/><Row>{cell('ข')}</Row>", "<Visible>SheetHidden</Visible>"
     )
     assert document.sections[0].hidden
-    assert table_shape(tables(document)[0])["cells"] == {"A1": "ก", "A11": "ข"}
+    assert short_table(tables(document)[0])["cells"] == {"A1": "ก", "A11": "ข"}
 
 
 @pytest.mark.parametrize("text", ["<a/>", "<Workbook", "<!DOCTYPE x [<!ENTITY a 'a'>]>" + book("")[21:]])
 def test_what_is_no_workbook_is_damaged(text: str) -> None:
     with pytest.raises(UnreadableError) as raised:
-        read_spreadsheetml(text.encode(), Limits())
+        read_spreadsheetml(text.encode(), ReadingLimits())
     assert raised.value.code == "damaged"
 
 
 def test_far_corners_and_long_numbers_end_well() -> None:
     far = f"<Row ss:Index='1048576'>{cell('ก', FAR)}</Row><Row ss:Index='1'>{cell('ข')}</Row>"
-    assert table_shape(tables(read(far))[0])["size"] == [2, 2]
+    assert short_table(tables(read(far))[0])["size"] == [2, 2]
+
+
+@pytest.mark.parametrize("declared", ["", "utf-8", "windows-874", "x-windows-874", "tis-620"])
+@pytest.mark.parametrize("written", ["cp874", "utf-8", "utf-16"])
+def test_a_workbook_in_another_encoding_than_it_says(declared: str, written: str) -> None:
+    data = book(FORM, encoding=declared).encode(written)
+    assert short_table(tables(read_spreadsheetml(data, ReadingLimits()))[0]) == short_table(
+        tables(read(FORM))[0]
+    )

@@ -9,17 +9,17 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.model import Document, Table
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.ods import read_ods
 from collector.readers.sheets.sheet import Placed, Spread, Value, address, sheet_section, value_text
 from collector.readers.sheets.workbook import read_xlsb, read_xlsx
 from collector.readers.sheets.workbook_by_openpyxl import read_xlsx_again
 from tests.readers.hostile import FAR, inline, ods, ods_cell, xlsx, xlsx_parts, zipped
-from tests.readers.shape import shape, tables, texts
+from tests.readers.short_form import short_form, tables, texts
 
 
-def section_table(values: list[Placed], merged: list[Spread], limits: Limits | None = None) -> Table:
-    block = sheet_section("ก", False, values, merged, limits or Limits()).blocks[0]
+def section_table(values: list[Placed], merged: list[Spread], limits: ReadingLimits | None = None) -> Table:
+    block = sheet_section("ก", False, values, merged, limits or ReadingLimits()).blocks[0]
     assert isinstance(block, Table)
     return block
 
@@ -89,7 +89,7 @@ def test_cells_far_apart_are_read_without_what_lies_between() -> None:
 
 def test_more_cells_or_characters_than_allowed_are_too_large() -> None:
     cells = [Placed(row, 0, "xx") for row in range(11)]
-    for limits in (Limits(cells=10), Limits(characters=20)):
+    for limits in (ReadingLimits(cells=10), ReadingLimits(characters=20)):
         with pytest.raises(UnreadableError) as raised:
             section_table(cells, [], limits)
         assert raised.value.code == "too-large"
@@ -106,25 +106,28 @@ def test_the_second_reader_says_the_same_as_the_first() -> None:
     book.create_sheet("ซ่อน").sheet_state = "veryHidden"
     target = io.BytesIO()
     book.save(target)
-    first, second = read_xlsx(target.getvalue(), Limits()), read_xlsx_again(target.getvalue(), Limits())
-    assert shape(first) == shape(second)
+    first, second = (
+        read_xlsx(target.getvalue(), ReadingLimits()),
+        read_xlsx_again(target.getvalue(), ReadingLimits()),
+    )
+    assert short_form(first) == short_form(second)
     assert [section.hidden for section in first.sections] == [False, True]
 
 
 def test_the_second_reader_manages_cells_that_make_the_first_abort() -> None:
-    document = read_xlsx_again(xlsx(FAR), Limits())
+    document = read_xlsx_again(xlsx(FAR), ReadingLimits())
     assert texts(tables(document)[0]) == [["first", ""], ["", "last"]]
 
 
 def test_the_second_reader_leaves_large_workbooks_alone() -> None:
     parts = xlsx_parts(f'<row r="1">{inline("A1", "a" * 41_000_000)}</row>')
     with pytest.raises(UnreadableError) as raised:
-        read_xlsx_again(zipped(parts), Limits(zip_ratio=2000))
+        read_xlsx_again(zipped(parts), ReadingLimits(zip_ratio=2000))
     assert raised.value.code == "too-large"
 
 
 def read_rows(rows: str) -> Document:
-    return read_ods(ods(rows), Limits())
+    return read_ods(ods(rows), ReadingLimits())
 
 
 def test_ods_repeats_spans_and_white_space() -> None:
@@ -162,7 +165,7 @@ def test_ods_values_are_those_behind_the_display() -> None:
 def test_an_ods_with_a_password_is_encrypted() -> None:
     parts = {"META-INF/manifest.xml": "<m><manifest:encryption-data/></m>", "content.xml": b"\1\2\3"}
     with pytest.raises(UnreadableError) as raised:
-        read_ods(zipped(parts), Limits())
+        read_ods(zipped(parts), ReadingLimits())
     assert raised.value.code == "encrypted"
 
 
@@ -197,6 +200,6 @@ def test_a_binary_workbook_is_read() -> None:
         '<Relationship Id="r1" Type="http://x/worksheet" Target="worksheets/sheet1.bin"/></Relationships>',
         "xl/worksheets/sheet1.bin": sheet,
     }
-    document = read_xlsb(zipped(parts), Limits())
+    document = read_xlsb(zipped(parts), ReadingLimits())
     assert [(section.name, section.hidden) for section in document.sections] == [("ธ.ค.", True)]
     assert texts(tables(document)[0]) == [["จังหวัด", ""], ["", "61"]]

@@ -6,34 +6,39 @@ from itertools import pairwise
 import pytest
 
 from collector.errors import UnreadableError
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.word.doc import read_doc
-from collector.readers.word.doc_properties import Paragraph, changed
-from collector.readers.word.tableflow import Shape
-from tests.readers.compound import compound, streams, text_place, with_flags, with_pieces
+from collector.readers.word.doc_properties import ParagraphProperties, changed
+from collector.readers.word.tableflow import CellEdges
+from tests.formats.compound_writer import compound
 from tests.readers.fixtures import FOLDER
-from tests.readers.shape import lines, shape
+from tests.readers.short_form import lines, short_form
+from tests.readers.word_file import streams, text_place, with_flags, with_pieces
 
 GOOD = (FOLDER / "writer.doc").read_bytes()
 COMPRESSED = 0x40000000
 FLAGS, LANGUAGE, VERSION = 10, 6, 2
 
 
-def refusal(data: bytes, limits: Limits | None = None) -> str:
+def refusal(data: bytes, limits: ReadingLimits | None = None) -> str:
     with pytest.raises(UnreadableError) as raised:
-        read_doc(data, limits or Limits())
+        read_doc(data, limits or ReadingLimits())
     return raised.value.code
 
 
 def test_a_file_put_together_anew_says_the_same() -> None:
-    assert shape(read_doc(compound(streams(GOOD)), Limits())) == shape(read_doc(GOOD, Limits()))
+    assert short_form(read_doc(compound(streams(GOOD)), ReadingLimits())) == short_form(
+        read_doc(GOOD, ReadingLimits())
+    )
 
 
 def test_a_text_in_many_pieces_says_the_same() -> None:
     start, length = text_place(GOOD)
     cut = [0, 1, 2, 7, 40, 41, 100, 333, length]
     pieces = [(end - first, start + 2 * first) for first, end in pairwise(cut)]
-    assert shape(read_doc(with_pieces(GOOD, pieces), Limits())) == shape(read_doc(GOOD, Limits()))
+    assert short_form(read_doc(with_pieces(GOOD, pieces), ReadingLimits())) == short_form(
+        read_doc(GOOD, ReadingLimits())
+    )
 
 
 def test_a_fast_saved_text_is_in_the_order_of_its_pieces() -> None:
@@ -41,7 +46,7 @@ def test_a_fast_saved_text_is_in_the_order_of_its_pieces() -> None:
     main = streams(GOOD)["WordDocument"]
     new = "ต้น\r".encode("utf-16-le")
     pieces = [(4, len(main)), (5, start), (1, len(main) + 6)]  # the new text stands behind the old one
-    assert lines(read_doc(with_pieces(GOOD, pieces, new, 10), Limits()))[:2] == ["ต้น", "แบบรา"]
+    assert lines(read_doc(with_pieces(GOOD, pieces, new, 10), ReadingLimits()))[:2] == ["ต้น", "แบบรา"]
 
 
 @pytest.mark.parametrize(
@@ -58,14 +63,14 @@ def test_one_byte_a_character_is_western_unless_it_can_only_be_thai(
 ) -> None:
     offset = len(streams(GOOD)["WordDocument"])
     data = with_pieces(GOOD, [(len(said) + 1, offset * 2 | COMPRESSED)], said + b"\r", len(said) + 1)
-    assert lines(read_doc(with_flags(data, LANGUAGE, language), Limits()))[0] == text
+    assert lines(read_doc(with_flags(data, LANGUAGE, language), ReadingLimits()))[0] == text
 
 
 def test_characters_beyond_the_first_plane_do_not_move_what_follows() -> None:
     said = "😀ก\rข\r"
     encoded = said.encode("utf-16-le")
     offset = len(streams(GOOD)["WordDocument"])
-    found = read_doc(with_pieces(GOOD, [(6, offset)], encoded, 6), Limits())
+    found = read_doc(with_pieces(GOOD, [(6, offset)], encoded, 6), ReadingLimits())
     assert lines(found)[:2] == ["😀ก", "ข"]
 
 
@@ -73,7 +78,7 @@ def test_only_the_result_of_a_field_is_read_and_special_characters_are_dropped()
     said = "ก\x13PAGE \x13X\x15\x14๗\x15ข\x01\x1e\x1fค\x0bง\r\x13TOC\x15จ\r\x13ไม่จบ\r"
     offset = len(streams(GOOD)["WordDocument"])
     data = with_pieces(GOOD, [(len(said), offset)], said.encode("utf-16-le"), len(said))
-    assert lines(read_doc(data, Limits()))[:3] == ["ก๗ข-ค\nง", "จ", "ไม่จบ"]
+    assert lines(read_doc(data, ReadingLimits()))[:3] == ["ก๗ข-ค\nง", "จ", "ไม่จบ"]
 
 
 def test_a_page_break_does_not_end_its_paragraph() -> None:
@@ -83,7 +88,7 @@ def test_a_page_break_does_not_end_its_paragraph() -> None:
     main = bytearray(parts["WordDocument"])
     main[start : start + 2 * len(said)] = said.encode("utf-16-le")  # inside of its first paragraph
     data = compound({**parts, "WordDocument": bytes(main)})
-    assert lines(read_doc(data, Limits()))[:2] == ["ก\nข", "ค"]
+    assert lines(read_doc(data, ReadingLimits()))[:2] == ["ก\nข", "ค"]
 
 
 def test_a_password_and_old_word_are_refused_by_name() -> None:
@@ -100,16 +105,16 @@ def test_a_cut_file_is_damaged(length: int) -> None:
 def test_pieces_outside_of_the_file_or_too_many_characters_are_refused() -> None:
     start, length = text_place(GOOD)
     assert refusal(with_pieces(GOOD, [(length, 0x3FFFFFF0)])) == "damaged"
-    assert refusal(with_pieces(GOOD, [(length, start)]), Limits(characters=10)) == "too-large"
+    assert refusal(with_pieces(GOOD, [(length, start)]), ReadingLimits(characters=10)) == "too-large"
     assert refusal(with_pieces(GOOD, [(0x7FFFFFF0, start)])) == "too-large"
     assert refusal(with_pieces(GOOD, [(2000, start)] * 5000)) == "too-large"
 
 
-def row(*cells: tuple[int, int], operations: bytes = b"") -> Paragraph:
+def row(*cells: tuple[int, int], operations: bytes = b"") -> ParagraphProperties:
     edges = struct.pack(f"<{len(cells) + 1}h", 0, *(right for right, _ in cells))
     flags = b"".join(struct.pack("<H18x", flag) for _, flag in cells)
     operand = bytes([len(cells)]) + edges + flags
-    return changed(Paragraph(), struct.pack("<HH", 0xD608, len(operand) + 1) + operand + operations)
+    return changed(ParagraphProperties(), struct.pack("<HH", 0xD608, len(operand) + 1) + operand + operations)
 
 
 @pytest.mark.parametrize("marks", [(1, 2, 2, 0), (2, 1, 1, 0), (3, 1, 1, 0)])
@@ -119,16 +124,19 @@ def test_cells_merged_across_are_told_however_the_writer_marks_the_first(marks: 
 
 
 def test_cells_merged_down_and_changed_afterwards() -> None:
-    assert row((100, 0x60), (200, 0x20)).row.cells == (Shape(100, starts=True), Shape(200, goes_on=True))
+    assert row((100, 0x60), (200, 0x20)).row.cells == (
+        CellEdges(100, starts=True),
+        CellEdges(200, goes_on=True),
+    )
     later = struct.pack("<H2B", 0x5624, 0, 2) + struct.pack("<H4B", 0xD62B, 2, 2, 3, 0)
     assert row((100, 0), (200, 0), (300, 0), operations=later).row.cells == (
-        Shape(100), Shape(200, across=True), Shape(300, starts=True),
+        CellEdges(100), CellEdges(200, across=True), CellEdges(300, starts=True),
     )  # fmt: skip
 
 
 def test_modifiers_that_are_cut_off_end_the_list_of_them() -> None:
     whole = struct.pack("<HB", 0x2416, 1) + struct.pack("<HL", 0x6649, 2)
-    assert changed(Paragraph(), whole).depth == 2
+    assert changed(ParagraphProperties(), whole).depth == 2
     for length in range(len(whole)):
-        assert changed(Paragraph(), whole[:length]).depth in {0, 1}
-    assert changed(Paragraph(), struct.pack("<HB", 0xC615, 255) + whole).depth == 0
+        assert changed(ParagraphProperties(), whole[:length]).depth in {0, 1}
+    assert changed(ParagraphProperties(), struct.pack("<HB", 0xC615, 255) + whole).depth == 0

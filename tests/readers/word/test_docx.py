@@ -4,10 +4,10 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.model import Document
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.word.docx import read_docx
 from tests.readers.hostile import RELATIONS, TYPE, W, docx, docx_parts, paragraph, zipped
-from tests.readers.shape import lines, size, table_shape, tables, texts
+from tests.readers.short_form import lines, short_table, size, tables, texts
 
 
 def read(body: str, numbering: str = "", styles: str = "") -> Document:
@@ -20,7 +20,7 @@ def read(body: str, numbering: str = "", styles: str = "") -> Document:
     parts["word/_rels/document.xml.rels"] = (
         f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}</Relationships>'
     )
-    return read_docx(zipped(parts), Limits())
+    return read_docx(zipped(parts), ReadingLimits())
 
 
 def cell(text: str, properties: str = "") -> str:
@@ -150,7 +150,7 @@ def test_a_style_brings_its_list_along_and_passes_it_on() -> None:
 
 def test_numbers_in_one_cell_start_its_lines() -> None:
     body = f"<w:tbl><w:tr><w:tc>{numbered('ก', '1')}{numbered('ข', '1')}</w:tc></w:tr></w:tbl>"
-    assert table_shape(tables(read(body, LISTS))[0])["cells"] == {"table 1, row 1, column 1": "๑) ก\n๒) ข"}
+    assert short_table(tables(read(body, LISTS))[0])["cells"] == {"table 1, row 1, column 1": "๑) ก\n๒) ข"}
 
 
 def test_strict_documents_are_read_as_well() -> None:
@@ -159,12 +159,12 @@ def test_strict_documents_are_read_as_well() -> None:
         "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
         "http://purl.oclc.org/ooxml/wordprocessingml/main",
     )
-    assert lines(read_docx(zipped(parts), Limits())) == ["เคร่งครัด"]
+    assert lines(read_docx(zipped(parts), ReadingLimits())) == ["เคร่งครัด"]
 
 
 def test_more_columns_than_allowed_are_too_large() -> None:
     with pytest.raises(UnreadableError) as raised:
-        read_docx(docx("<w:tbl>" + row(*[cell("x")] * 20) + "</w:tbl>"), Limits(columns=10))
+        read_docx(docx("<w:tbl>" + row(*[cell("x")] * 20) + "</w:tbl>"), ReadingLimits(columns=10))
     assert raised.value.code == "too-large"
 
 
@@ -183,6 +183,6 @@ def test_a_page_that_a_web_program_put_in_whole_is_read_in_its_place(name: str, 
     parts["word/_rels/document.xml.rels"] = (
         f'<Relationships {RELATIONS}><Relationship Id="x" Type="{TYPE}/aFChunk" Target="{name}"/></Relationships>'
     )
-    found = read_docx(zipped(parts), Limits())
+    found = read_docx(zipped(parts), ReadingLimits())
     assert lines(found) == ["บน", "ก", "ล่าง"]
     assert texts(tables(found)[0]) == [["1", "2"]]

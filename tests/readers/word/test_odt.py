@@ -4,10 +4,10 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.model import Document
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.word.odt import read_odt
 from tests.readers.hostile import zipped
-from tests.readers.shape import lines, table_shape, tables
+from tests.readers.short_form import lines, short_table, tables
 
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
@@ -32,8 +32,8 @@ def parts(body: str) -> dict[str, str | bytes]:
     return {"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": content}
 
 
-def read(body: str, limits: Limits | None = None) -> Document:
-    return read_odt(zipped(parts(body)), limits or Limits())
+def read(body: str, limits: ReadingLimits | None = None) -> Document:
+    return read_odt(zipped(parts(body)), limits or ReadingLimits())
 
 
 def p(text: str) -> str:
@@ -115,13 +115,13 @@ def test_merged_repeated_and_nested_cells() -> None:
         + table(cell("") + f"<table:table-cell>{table(cell('ใน') + cell('ใน๒'))}</table:table-cell>")
     )  # fmt: skip
     first, second = tables(found)
-    assert table_shape(first)["cells"] == {
+    assert short_table(first)["cells"] == {
         "table 1, row 1, column 1 2x1": "ก",
         "table 1, row 1, column 2 1x2": "ข",
         "table 1, row 2, column 2": "ค",
         "table 1, row 2, column 3": "ค",
     }
-    assert table_shape(second)["cells"] == {
+    assert short_table(second)["cells"] == {
         "table 2, row 1, column 1": "ใน",
         "table 2, row 1, column 2": "ใน๒",
     }
@@ -157,5 +157,5 @@ def test_a_password_and_a_spreadsheet_inside_are_refused_by_name() -> None:
     other = zipped({"content.xml": f"<office:document-content {SPACES}/>"})
     for data, code in ((zipped(locked), "encrypted"), (other, "damaged")):
         with pytest.raises(UnreadableError) as raised:
-            read_odt(data, Limits())
+            read_odt(data, ReadingLimits())
         assert raised.value.code == code

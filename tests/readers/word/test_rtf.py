@@ -4,15 +4,15 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.model import Document
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.word.rtf import read_rtf
-from tests.readers.shape import lines, table_shape, tables, texts
+from tests.readers.short_form import lines, short_table, tables, texts
 
 HEAD = rb"{\rtf1\ansi\ansicpg874\deff0{\fonttbl{\f0\fnil\fcharset222 Cordia New;}{\f1\fnil\fcharset0 Arial;}{\f2\fnil\fcharset2 Symbol;}}"
 
 
 def read(body: str, head: bytes = HEAD) -> Document:
-    return read_rtf(head + body.encode("cp874") + b"}", Limits())
+    return read_rtf(head + body.encode("cp874") + b"}", ReadingLimits())
 
 
 def quoted(text: str) -> str:
@@ -70,7 +70,7 @@ CELLS = r"\trowd\cellx1000\cellx3000\cellx4000 "
     ],
 )  # fmt: skip
 def test_rows_are_laid_out_by_their_edges(rows: str, expected: dict[str, str]) -> None:
-    found = table_shape(tables(read(rows))[0])["cells"]
+    found = short_table(tables(read(rows))[0])["cells"]
     assert {place.removeprefix("table 1, row "): text for place, text in found.items()} == expected
 
 
@@ -91,9 +91,9 @@ def test_the_identifier_is_found_among_keywords_and_properties() -> None:
 @pytest.mark.parametrize("body", ["a{b", "a\\", "", "a{\\pict"])
 def test_a_text_that_breaks_off_is_damaged(body: str) -> None:
     with pytest.raises(UnreadableError) as raised:
-        read_rtf(HEAD + body.encode(), Limits())
+        read_rtf(HEAD + body.encode(), ReadingLimits())
     assert raised.value.code == "damaged"
 
 
 def test_what_follows_the_end_does_not_matter() -> None:
-    assert lines(read_rtf(HEAD + b"a}\0\0}}}x", Limits())) == ["a"]
+    assert lines(read_rtf(HEAD + b"a}\0\0}}}x", ReadingLimits())) == ["a"]

@@ -7,7 +7,7 @@ import pytest
 from collector.model import Attachment
 from collector.readers.worker.reader import Reader
 from tests.readers.fixtures import FOLDER, FORM, HEADER, IDENTIFIER, MONTH, TITLE, UNIT
-from tests.readers.shape import lines, table_shape, tables, texts
+from tests.readers.short_form import lines, short_table, tables, texts
 from tests.readers.word.fixtures import KINDS
 
 
@@ -65,7 +65,7 @@ def test_only_what_is_printed_is_read(reader: Reader, kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_merged_cells_keep_their_place_and_tables_in_tables_are_read(reader: Reader, kind: str) -> None:
     table, framed = tables(reader.read(attachment("varied", kind)))
-    cells = table_shape(table)["cells"]
+    cells = short_table(table)["cells"]
     listed = cells.pop("table 1, row 2, column 2 1x2")
     assert [line.partition(" ")[2] for line in listed.split("\n")] == ["ในช่อง", "ในช่องสอง"]
     assert cells == {

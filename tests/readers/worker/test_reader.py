@@ -14,13 +14,13 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.model import Attachment
-from collector.readers.limits import Limits
+from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader
 from tests.readers.hostile import GOOD_DOCX, GOOD_XLSX, many_rows_xlsx
-from tests.readers.shape import lines
+from tests.readers.short_form import lines
 
 GOOD = Attachment("good.docx", GOOD_DOCX, "docx")
-QUICK = Limits(wall_seconds=1.0)
+QUICK = ReadingLimits(wall_seconds=1.0)
 
 
 def is_alive(pid: int) -> bool:
@@ -98,13 +98,13 @@ def test_a_worker_that_died_while_idle_is_not_the_fault_of_the_next_attachment()
 
 def test_the_kernel_ends_what_takes_too_much_processor_time() -> None:
     slow = Attachment("slow.xlsx", many_rows_xlsx(600_000), "xlsx")
-    with Reader(Limits(cpu_seconds=0)) as reader:
+    with Reader(ReadingLimits(cpu_seconds=0)) as reader:
         assert code_of(reader, slow) == "timeout"
         assert lines(reader.read(GOOD)) == ["ดี"]
 
 
 def test_memory_is_limited_and_the_worker_needs_little_of_it() -> None:
-    small = Limits(memory_bytes=160 * 1024 * 1024)
+    small = ReadingLimits(memory_bytes=160 * 1024 * 1024)
     with Reader(small) as reader:
         assert lines(reader.read(GOOD)) == ["ดี"]
         assert reader.read(Attachment("good.xlsx", GOOD_XLSX, "xlsx")).reader == "xlsx"
@@ -145,7 +145,7 @@ def test_the_worker_inherits_two_pipes_and_no_secret(monkeypatch: pytest.MonkeyP
 PARENT = """
 import sys, time
 from collector.model import Attachment
-from collector.readers.worker import Reader
+from collector.readers.worker.reader import Reader
 reader = Reader()
 reader.read(Attachment("a.txt", b"x", "text"))
 print(reader.pid, flush=True)

@@ -9,10 +9,16 @@ from hypothesis import strategies as st
 from collector.errors import UnreadableError
 from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.grid import distinct, place_in_table, rectangle
-from collector.readers.limits import Limits
-from collector.readers.worker.wire import Refusal, WireError, decode_answer, encode_document, encode_refusal
+from collector.readers.limits import ReadingLimits
+from collector.readers.worker.wire import (
+    ReadingRefusal,
+    WireError,
+    decode_answer,
+    encode_document,
+    encode_refusal,
+)
 
-LIMITS = Limits()
+LIMITS = ReadingLimits()
 NUMBERS = st.integers(0, 6)
 CELLS = st.builds(
     Cell, st.text(max_size=5), NUMBERS, NUMBERS, st.integers(0, 9), st.integers(0, 9), st.text(max_size=3)
@@ -51,7 +57,7 @@ def test_what_goes_out_comes_back(document: Document) -> None:
 
 def test_a_refusal_comes_back_with_its_code() -> None:
     found = decode_answer(encode_refusal(UnreadableError("damaged", "ก" * 900), more=True), LIMITS)
-    assert isinstance(found, Refusal)
+    assert isinstance(found, ReadingRefusal)
     assert (found.error.code, len(found.error.detail), found.more) == ("damaged", 500, True)
 
 
@@ -75,8 +81,10 @@ def test_an_answer_of_the_wrong_shape_is_refused(answer: bytes) -> None:
         decode_answer(answer, LIMITS)
 
 
-@pytest.mark.parametrize("limits", [Limits(characters=9), Limits(blocks=1), Limits(cells=1)])
-def test_a_document_beyond_the_limits_is_not_sent(limits: Limits) -> None:
+@pytest.mark.parametrize(
+    "limits", [ReadingLimits(characters=9), ReadingLimits(blocks=1), ReadingLimits(cells=1)]
+)
+def test_a_document_beyond_the_limits_is_not_sent(limits: ReadingLimits) -> None:
     table = rectangle([Cell("a", 0, 0), Cell("b", 0, 1)], (1, 2), "t", place_in_table("t"), LIMITS)
     document = Document((Section((Line("a" * 10), table)),), "docx")
     with pytest.raises(UnreadableError) as raised:

@@ -26,7 +26,7 @@ COLOURS = {
 }
 
 
-class Words:
+class VerdictWords:
     """The words of the panel: those of letters, the registry's names, and its own headings."""
 
     def __init__(self, wording: Wording, registry: Registry, forms: Mapping[str, FormSpec]) -> None:
@@ -55,7 +55,7 @@ class Words:
         return self.unit(item.value) if item.fact is Fact.UNIT else item.value
 
 
-def panel(source: str, verdict: Verdict, words: Words) -> Panel:
+def show_verdict(source: str, verdict: Verdict, words: VerdictWords) -> Panel:
     """What would become of one mail or document, with the table as it was understood."""
     colour = COLOURS[verdict.outcome]
     parts: list[RenderableType] = [plain(words.wording.outcome(verdict.outcome), f"bold {colour}")]
@@ -64,11 +64,11 @@ def panel(source: str, verdict: Verdict, words: Words) -> Panel:
     return Panel(Group(*parts), title=plain(source), title_align="left", border_style=colour)
 
 
-def _sentences(reasons: tuple[Reason, ...], words: Words) -> list[RenderableType]:
+def _sentences(reasons: tuple[Reason, ...], words: VerdictWords) -> list[RenderableType]:
     return [plain(f"• {words.wording.staff(reason)}") for reason in reasons]
 
 
-def _report(ruling: Ruling, said: tuple[Reason, ...], words: Words) -> list[RenderableType]:
+def _report(ruling: Ruling, said: tuple[Reason, ...], words: VerdictWords) -> list[RenderableType]:
     report, wording = ruling.report, words.wording
     facts = Table.grid(padding=(0, 2))
     if len(words.forms) > 1:
@@ -92,7 +92,7 @@ def _report(ruling: Ruling, said: tuple[Reason, ...], words: Words) -> list[Rend
     return [*parts, _places(report, words), _evidence(report, words)]
 
 
-def _entries(report: Report, words: Words) -> Table:
+def _entries(report: Report, words: VerdictWords) -> Table:
     table = Table(box=box.SQUARE, expand=True, show_lines=True)
     table.add_column(words.wording.label("number"), justify="right")
     for item in report.entries[0].fields:
@@ -102,7 +102,7 @@ def _entries(report: Report, words: Words) -> Table:
     return table
 
 
-def _places(report: Report, words: Words) -> RenderableType:
+def _places(report: Report, words: VerdictWords) -> RenderableType:
     """Where each entry was read: sheet and cell, table and row, page."""
     firsts = (
         (entry.number, next((f.place for f in entry.fields if f.place), "")) for entry in report.entries
@@ -111,7 +111,7 @@ def _places(report: Report, words: Words) -> RenderableType:
     return plain(f"{words.headings['place']}  {said}" if said else "", "dim")
 
 
-def _evidence(report: Report, words: Words) -> Table:
+def _evidence(report: Report, words: VerdictWords) -> Table:
     table = Table(box=box.SIMPLE, title=words.headings["evidence"], title_justify="left")
     for key in ("fact", "value", "source", "place", "text"):
         table.add_column(words.headings[key], overflow="fold", no_wrap=key == "fact")

@@ -14,8 +14,8 @@ from collector.periods import Period
 from collector.registry import load_registry
 from tests.conftest import DEPARTMENT
 from tests.e2e.office import DECEMBER, Office
-from tests.mailbox.desk import Desk, wire
 from tests.mailbox.dovecot import PASSWORD
+from tests.mailbox.dovecot_folder import DovecotFolder, wire
 
 MAILBOX = """[mailbox]
 type = "imap"
@@ -58,15 +58,15 @@ def _month(folder: Path, period: Period) -> tuple[DemoMail, ...]:
 
 
 @dataclass(kw_only=True)
-class Branch(Office):
+class ImapOffice(Office):
     """An `Office` with a user's mailbox on the server in place of the inbox folder."""
 
-    desk: Desk
+    dovecot_folder: DovecotFolder
     store: Path  # where the demo's mails are kept for all tests
 
     def configure(self, port: int, *, after: str = "move", more: str = "") -> None:
         """Writes config.toml; reports are expected from so early that every demo month counts."""
-        mailbox = MAILBOX.format(port=port, user=self.desk.user, after=after)
+        mailbox = MAILBOX.format(port=port, user=self.dovecot_folder.user, after=after)
         text = DEPARTMENT.replace('[mailbox]\ntype = "folder"\npath = "inbox"\n', mailbox)
         text = text.replace('since = "2018-10"', 'since = "2010-01"')
         (self.folder / "config.toml").write_text(text + more, encoding="utf-8")
@@ -84,10 +84,10 @@ class Branch(Office):
 
     def deliver(self, paths: Sequence[Path]) -> None:
         """Puts mails into the user's Maildir, as a delivery agent does; its time is that of the file."""
-        server = self.desk.server
-        maildir = server.maildir(self.desk.user)
+        server = self.dovecot_folder.server
+        maildir = server.maildir(self.dovecot_folder.user)
         if not maildir.exists():
-            with self.desk.person():
+            with self.dovecot_folder.person():
                 pass  # makes it
         for number, path in enumerate(paths):
             target = maildir / "tmp" / f"{path.stat().st_mtime_ns}.M{number}P{self.mails}.host"
@@ -109,7 +109,7 @@ class Branch(Office):
     def standing(self, *folders: str) -> dict[str, int]:
         """How many mails stand in each folder."""
         found = {}
-        with self.desk.person() as client:
+        with self.dovecot_folder.person() as client:
             for folder in folders:
                 status, number = client.select(wire(folder), readonly=True)
                 found[folder] = int(number[0] or b"0") if status == "OK" else 0

@@ -1,4 +1,4 @@
-"""Bytes of an RTF file into tokens and characters: control words, code pages, Unicode; it knows no table.
+"""Turns bytes of rich text into tokens and characters: control words, fonts, code pages, Unicode; knows no table, no HTML.
 
 Rich Text Format 1.9.1: a control word ends at the first byte that cannot be part of it, one blank belongs to it.
 """
@@ -8,18 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from collector.readers.charset import THAI, THAI_RUN
+from collector.formats.charset import eight_bit_codec
+from collector.formats.charset_names import THAI, WESTERN, codec_of, label_of_code_page
 
-TOKEN = re.compile(
+_TOKEN = re.compile(
     rb"\\([A-Za-z]{1,32})(-?[0-9]{1,10})?[ ]?"  # 1, 2: a control word and its number
-    rb"|\\'([0-9A-Fa-f]{2})"  # 3: a byte
+    rb"|((?:\\'[0-9A-Fa-f]{2})+)"  # 3: bytes
     rb"|\\([^A-Za-z])"  # 4: a control symbol
     rb"|([{}])"  # 5
     rb"|([^\\{}\r\n\0]+)"  # 6: text
     rb"|[\r\n\0]+",
     re.DOTALL,
 )
-CODECS = {  # \fcharset, as in Windows' LOGFONT
+_CODECS = {  # \fcharset, as in Windows' LOGFONT
     77: "mac_roman",
     128: "cp932",
     129: "cp949",
@@ -32,12 +33,10 @@ CODECS = {  # \fcharset, as in Windows' LOGFONT
     178: "cp1256",
     186: "cp1257",
     204: "cp1251",
-    222: "cp874",
+    222: THAI,
     238: "cp1250",
 }
-SYMBOL = "symbol"
-WESTERN = "cp1252"
-PAGES = {page: f"cp{page}" for page in (437, 850, 852, 866, 874, 932, 936, 949, 950, *range(1250, 1259))}
+_SYMBOL_CHARSET, _SYMBOL = 2, "symbol"
 CHARACTERS = {
     "tab": "\t",
     "line": "\n",
@@ -69,7 +68,7 @@ def tokens(data: bytes) -> Iterator[Token]:
     """Yield the tokens of an RTF file; what \\bin announces is left out."""
     at = 0
     while at < len(data):
-        found = TOKEN.match(data, at)
+        found = _TOKEN.match(data, at)
         if found is None:  # a backslash at the end
             return
         at = found.end()
@@ -81,24 +80,41 @@ def tokens(data: bytes) -> Iterator[Token]:
             else:
                 yield Token(word=word.decode("ascii"), number=value)
         elif byte:
-            yield Token(text=bytes.fromhex(byte.decode("ascii")))
+            yield Token(text=bytes.fromhex(byte.replace(b"\\'", b"").decode("ascii")))
         elif symbol or brace or text:
             yield Token(symbol=symbol or b"", brace=brace or b"", text=text or b"")
 
 
-def codec_of(charset: int, page: str) -> str:
-    """Return how bytes in a font of that \\fcharset are decoded, `page` being that of the document.
+@dataclass(slots=True)
+class Fonts:
+    """In which code page bytes are, by the font that they are set in."""
 
-    A western font in a file of Thai Windows holds Thai as well: old programs did not tell them apart.
-    """
-    return SYMBOL if charset == 2 else CODECS.get(charset, page)
+    page: str = WESTERN  # of the document
+    _codecs: dict[int, str] = field(default_factory=dict)
+    _described: int = 0
+
+    def take_page(self, number: int) -> None:
+        """Take in \\ansicpg; a number that is no code page of bytes changes nothing."""
+        codec = codec_of(label_of_code_page(number))
+        self.page = self.page if codec.startswith("utf-16") else codec or self.page
+
+    def describe(self, word: str, number: int) -> None:
+        """Take in a word of the font table."""
+        if word == "f":
+            self._described = number
+        elif word == "fcharset":
+            symbol = number == _SYMBOL_CHARSET
+            self._codecs[self._described] = _SYMBOL if symbol else _CODECS.get(number, self.page)
+
+    def codec(self, font: int) -> str:
+        """Return how bytes in a font are decoded, "" as the document's."""
+        return self._codecs.get(font, "")
 
 
 @dataclass(slots=True)
 class Characters:
     """Collects bytes or Unicode units that follow each other, until they are asked for."""
 
-    page: str = WESTERN  # \\ansicpg
     skip: int = 0  # bytes still to be left out: they repeat a \\u for old programs
     _units: list[int] = field(default_factory=list)
     _bytes: bytearray = field(default_factory=bytearray)
@@ -133,11 +149,14 @@ class Characters:
         data, units = bytes(self._bytes), self._units
         if data:
             self._bytes.clear()
-            codec = codec or self.page
-            if codec == WESTERN and THAI_RUN.search(data):
-                codec = THAI  # programs that ask for a Thai letter in a western font, and get it
-            return "•" * len(data) if codec == SYMBOL else data.decode(codec, "replace")
+            return _decoded(data, codec)
         if not units:
             return ""
         self._units = []
         return b"".join(unit.to_bytes(2, "little") for unit in units).decode("utf-16-le", "replace")
+
+
+def _decoded(data: bytes, codec: str) -> str:
+    if codec == _SYMBOL:
+        return "•" * len(data)
+    return data.decode(codec if codec == "utf-8" else eight_bit_codec(data, codec), "replace")

@@ -10,9 +10,10 @@ from typing import Any
 from imap_tools.imap_utf7 import utf7_encode
 
 from collector.mailbox.imap import ImapMailbox
-from collector.mailbox.imap_account import After, ImapFolder, Marking, Patience
+from collector.mailbox.imap_account import After, ImapFolder, ImapTimeouts, Marking
 from collector.mailbox.span import Span
 from collector.model import MailKey, Outcome, RawMail
+from collector.settings.mail_words import load_mail_words
 from tests.mailbox.dovecot import PASSWORD, Dovecot
 
 NOW = datetime(2019, 1, 4, 2, tzinfo=UTC)
@@ -20,7 +21,7 @@ STUB = (
     b"From: Microsoft Exchange Server\r\nSubject: Retrieval using the IMAP4 protocol failed for the following message: 7"
     b"\r\n\r\nThe server couldn't retrieve the following message.\r\n"
 )
-SOON = Patience(answer=2.0, idle=5.0)
+SOON = ImapTimeouts(answer=2.0, idle=5.0)
 
 
 def written(number: int, size: int = 0) -> bytes:
@@ -36,7 +37,7 @@ def wire(folder: str) -> str:
 
 
 @dataclass
-class Desk:
+class DovecotFolder:
     """A user of the server."""
 
     server: Dovecot
@@ -51,14 +52,19 @@ class Desk:
         self,
         *,
         after: After = "leave",
-        patience: Patience = SOON,
+        patience: ImapTimeouts = SOON,
         now: datetime = NOW,
         span: Span | None = None,
         **account: Any,
     ) -> ImapMailbox:
         """Our mailbox; keywords are of its account."""
         made = ImapMailbox(
-            replace(self.account, **account), Marking.chosen(after), lambda: now, patience=patience, span=span
+            replace(self.account, **account),
+            Marking.chosen(after),
+            load_mail_words(),
+            lambda: now,
+            patience=patience,
+            span=span,
         )
         self.opened.append(made)
         return made

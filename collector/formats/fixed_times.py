@@ -9,7 +9,7 @@ _CORE = "docProps/core.xml"
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:\2>)")
 
 
-def settle(data: bytes, moment: datetime) -> bytes:
+def fix_times(data: bytes, moment: datetime) -> bytes:
     """Rewrites the ZIP with `moment` as the time of every member and in the core properties (OPC, part 2, 11)."""
     utc = moment.astimezone(UTC)
     stamp = f"{utc:%Y-%m-%dT%H:%M:%SZ}".encode()

@@ -6,7 +6,7 @@ from collector.model import Document, Table
 from collector.readers.grid import distinct
 
 
-def shape(document: Document) -> dict[str, Any]:
+def short_form(document: Document) -> dict[str, Any]:
     """Sections with their lines, and tables with their cells under "place rows x columns"."""
     return {
         "reader": document.reader,
@@ -16,7 +16,7 @@ def shape(document: Document) -> dict[str, Any]:
                 "name": section.name,
                 "hidden": section.hidden,
                 "blocks": [
-                    table_shape(block) if isinstance(block, Table) else f"{block.place}: {block.text}"
+                    short_table(block) if isinstance(block, Table) else f"{block.place}: {block.text}"
                     for block in section.blocks
                 ],
             }
@@ -25,7 +25,7 @@ def shape(document: Document) -> dict[str, Any]:
     }
 
 
-def table_shape(table: Table) -> dict[str, Any]:
+def short_table(table: Table) -> dict[str, Any]:
     """One table."""
     cells = {}
     for cell in distinct(table.rows):

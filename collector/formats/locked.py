@@ -1,33 +1,45 @@
 """Tells from the bytes of a document whether a password is needed to open it; tries none, and reads no content.
 
-Encrypted OOXML is a file of another kind and told by `sniff`; a PDF by its reader, for many open without a password.
+Encrypted OOXML is a file of another kind and told by `kind_of_file`; a PDF by its reader, for many open without a password.
 """
 
 import struct
 
 from collector.errors import UnreadableError
 from collector.formats.compound import CompoundFile
-from collector.mail.zipped import FAILURES, open_zip
+from collector.formats.zips import ZipLimits, open_zip, read_member
+from collector.model import FileKind, ReadableKind
 
 _BOF, _EOF, _FILEPASS = 0x0809, 0x000A, 0x002F  # [MS-XLS] 2.4.21, 2.4.103, 2.4.117
 _GLOBALS = 64 << 10  # FILEPASS follows the first records
 _FIB = struct.Struct("<H8xH")  # [MS-DOC] 2.5.2: wIdent, then the flags at byte 10
-_DOC_IDENT, _DOC_ENCRYPTED = 0xA5EC, 0x0100
+_WORD_ENCRYPTED = 0x0100
+WORD_IDENTS = frozenset({0xA5EC, 0xA5DC, 0xA699, 0xA697})
+"""How the main stream of a Word document begins, since Word 6."""
 _MANIFEST = "META-INF/manifest.xml"
-_MANIFEST_BYTES = 1 << 20
+_MANIFEST_LIMITS = ZipLimits(entries=1, size=1 << 20, ratio=200, ratio_from=1 << 20)
 
 
-def is_locked(data: bytes, kind: str) -> bool:
+def is_locked(data: bytes, kind: FileKind) -> bool:
     """Whether a document of that kind cannot be opened without a password; False for one that is damaged."""
-    if kind == "xls":
+    if kind == ReadableKind.XLS:
         return _has_filepass(_stream(data, ("Workbook", "Book"), _GLOBALS))
-    if kind == "doc":
-        head = _stream(data, ("WordDocument",), 64)
-        if len(head) < _FIB.size:
-            return False
-        ident, flags = _FIB.unpack_from(head)
-        return ident == _DOC_IDENT and bool(flags & _DOC_ENCRYPTED)
-    return kind in {"odt", "ods"} and b"encryption-data" in _manifest(data)
+    if kind == ReadableKind.DOC:
+        return is_word_locked(_stream(data, ("WordDocument",), 64))
+    return kind in {ReadableKind.ODT, ReadableKind.ODS} and is_opendocument_locked(_manifest(data))
+
+
+def is_word_locked(main: bytes) -> bool:
+    """Whether a Word document since Word 6 needs a password, by the beginning of its main stream."""
+    if len(main) < _FIB.size:
+        return False
+    ident, flags = _FIB.unpack_from(main)
+    return ident in WORD_IDENTS and bool(flags & _WORD_ENCRYPTED)
+
+
+def is_opendocument_locked(manifest: bytes) -> bool:
+    """Whether an OpenDocument file needs a password, by its list of parts."""
+    return b"encryption-data" in manifest
 
 
 def _stream(data: bytes, names: tuple[str, ...], most: int) -> bytes:
@@ -55,7 +67,7 @@ def _has_filepass(stream: bytes) -> bool:
 def _manifest(data: bytes) -> bytes:
     """The list of parts (OpenDocument 1.2, part 3, 4): it says of each how it is encrypted."""
     try:
-        with open_zip(data) as archive, archive.open(_MANIFEST) as part:
-            return part.read(_MANIFEST_BYTES)
-    except (UnreadableError, *FAILURES):
+        with open_zip(data) as archive:
+            return read_member(archive, archive.getinfo(_MANIFEST), _MANIFEST_LIMITS)
+    except (UnreadableError, KeyError):
         return b""

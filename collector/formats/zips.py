@@ -1,0 +1,101 @@
+"""Opens a zip and reads its members (APPNOTE 6.3) within limits, trusting nothing that the zip says of itself; knows no name.
+
+Only the directory at the end is looked at before a member is read, which costs less than a millisecond. What it hides
+(sparse sheets, entities) is stopped by the limits of those who read on.
+"""
+
+import io
+import lzma
+import struct
+import zipfile
+import zlib
+from dataclasses import dataclass
+
+from collector.errors import UnreadableError
+from collector.formats import compound
+
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+_MOST_LISTED = 20_000  # entries; more are not even listed, for each costs memory
+_ENCRYPTED = 0x1  # APPNOTE 4.4.4, bit 0
+_ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 1.3.1
+
+FAULTS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    LookupError,
+    OSError,
+    OverflowError,
+    RuntimeError,  # an encrypted member; NotImplementedError, a compression that Python does not know, is one, too
+    ValueError,
+)
+"""What zipfile and its decompressors raise on bad bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ZipLimits:
+    """How much is taken out of one zip."""
+
+    entries: int
+    size: int  # bytes, all members together
+    ratio: int  # unpacked to packed …
+    ratio_from: int  # … counted from this many bytes on: small XML may well pack 300:1
+
+    def is_bomb(self, unpacked: int, packed: int) -> bool:
+        """Whether so many bytes packed into so few are no file of a person."""
+        return unpacked > self.ratio_from and unpacked > self.ratio * max(packed, 1)
+
+
+def open_zip(data: bytes) -> zipfile.ZipFile:
+    """The zip, opened. Raises UnreadableError: "encrypted" for Office's, "damaged", "too-many" for a directory of bombs."""
+    if data.startswith(compound.MAGIC):  # an office file with a password is no zip any more
+        code = "encrypted" if _ENCRYPTED_OFFICE in data else "damaged"
+        raise UnreadableError(code, "a compound file where a zip was expected")
+    if data.count(_DIRECTORY_ENTRY) > _MOST_LISTED:
+        raise UnreadableError("too-many", "zip directory")
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except FAULTS as error:
+        raise UnreadableError("damaged", f"no zip: {error}") from error
+
+
+def open_document(data: bytes, limits: ZipLimits) -> zipfile.ZipFile:
+    """The zip of one document, whose directory promises to keep the limits.
+
+    Raises UnreadableError like `open_zip`, "encrypted" for a member with a password, "too-large" for a bomb.
+    """
+    opened = open_zip(data)
+    members = opened.infolist()
+    unpacked = sum(member.file_size for member in members)
+    if len(members) > limits.entries:
+        raise UnreadableError("too-large", f"{len(members)} entries in the zip")
+    if unpacked > limits.size:
+        raise UnreadableError("too-large", f"{unpacked} bytes unpacked")
+    if limits.is_bomb(unpacked, len(data)):
+        raise UnreadableError("too-large", f"packed {unpacked // max(len(data), 1)} to one")
+    if any(member.flag_bits & _ENCRYPTED for member in members):
+        raise UnreadableError("encrypted", "a password on the zip")
+    return opened
+
+
+def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: ZipLimits) -> bytes:
+    """The bytes of one member, which alone must keep the limits of size and density.
+
+    Raises UnreadableError: "encrypted", "too-large", "unsupported" for a compression that is not known, "damaged".
+    """
+    if member.flag_bits & _ENCRYPTED:
+        raise UnreadableError("encrypted", member.filename)
+    if member.file_size > limits.size or limits.is_bomb(member.file_size, member.compress_size):
+        raise UnreadableError("too-large", member.filename)
+    try:
+        with archive.open(member) as file:
+            data = file.read(limits.size + 1)
+    except NotImplementedError as error:
+        raise UnreadableError("unsupported", f"{member.filename}: {error}") from error
+    except FAULTS as error:
+        raise UnreadableError("damaged", f"{member.filename}: {error}") from error
+    if len(data) > limits.size:
+        raise UnreadableError("too-large", member.filename)
+    return data

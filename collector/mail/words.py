@@ -1,0 +1,35 @@
+"""The words and patterns by which mails are understood, as frozen values; where they come from is for `settings`."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedMarks:
+    """The marks of quoted mail, as collector/data/quoted.toml lists them."""
+
+    answered: re.Pattern[str]
+    forwarded: re.Pattern[str]
+    sender: re.Pattern[str]
+    sent: re.Pattern[str]
+    other: re.Pattern[str]
+    subject: re.Pattern[str]
+    shown: tuple[str, ...]  # words in the HTML of a forwarded mail
+
+
+@dataclass(frozen=True, slots=True)
+class MachineSigns:
+    """The signs of a mail that no person wrote, as collector/data/machine.toml lists them: words and patterns by key."""
+
+    words: Mapping[str, frozenset[str]]
+    subjects: Mapping[str, re.Pattern[str]]
+    receipt_most_text: int
+
+
+@dataclass(frozen=True, slots=True)
+class MailWords:
+    """Both; they are loaded once, when the parts of the collector are put together."""
+
+    quoted: QuotedMarks
+    signs: MachineSigns

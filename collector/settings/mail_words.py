@@ -1,0 +1,43 @@
+"""The words by which mails are understood: collector/data/quoted.toml and machine.toml → MailWords; knows no mail."""
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+from collector.mail.words import MachineSigns, MailWords, QuotedMarks
+
+
+def load_mail_words() -> MailWords:
+    """The shipped words and patterns."""
+    return MailWords(_quoted(_shipped("quoted.toml")), _signs(_shipped("machine.toml")))
+
+
+def _shipped(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("collector") / "data" / name).read_text("utf-8"))
+
+
+def _quoted(told: dict[str, Any]) -> QuotedMarks:
+    return QuotedMarks(
+        answered=_any_of(told["answered"]),
+        forwarded=_any_of(told["forwarded"]),
+        sender=_any_of([told["from"]]),
+        sent=_any_of([told["sent"]]),
+        other=_any_of([told["other"]]),
+        subject=_any_of([told["subject"]]),
+        shown=tuple(told["forwarded_html"]),
+    )
+
+
+def _signs(told: dict[str, Any]) -> MachineSigns:
+    lists = {key: value for key, value in told.items() if isinstance(value, list)}
+    patterns = {key: value for key, value in lists.items() if key.endswith("_subjects")}
+    return MachineSigns(
+        words={key: frozenset(value) for key, value in lists.items() if key not in patterns},
+        subjects={key: _any_of(value) for key, value in patterns.items()},
+        receipt_most_text=told["receipt_most_text"],
+    )
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)

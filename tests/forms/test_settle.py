@@ -1,0 +1,340 @@
+"""Claims weighed: strong sources that agree decide, those that disagree are a person's, weak ones speak last."""
+
+from datetime import date
+
+import pytest
+
+from collector.forms.claims import Claim, MailContext
+from collector.forms.settle import Settled, settle_period, settle_unit, shared
+from collector.model import Reason, Source
+from tests.shipped import PROVINCES
+
+NAMES = PROVINCES
+JANUARY = MailContext(date(2019, 1, 3))
+KRABI, TRANG, RAYONG = "TH-81", "TH-92", "TH-21"
+STRONG = [Source.IDENTIFIER, Source.FORM, Source.REPLY, Source.SENDER, Source.SUBJECT, Source.BODY]
+WEAK = [Source.SHEET, Source.FILE]
+
+
+def claim(source: Source, *values: str, several: bool = False) -> Claim:
+    return Claim(source, values, "", " ".join(values), several=several)
+
+
+def slip(*values: str, certain: bool = False, source: Source = Source.FORM) -> Claim:
+    """A misspelt name or month as it was written."""
+    return Claim(source, values, "", "เขียนผิด", certain=certain, misspelt=True)
+
+
+def unit(*claims: Claim) -> Settled:
+    return settle_unit(claims, NAMES)
+
+
+def month(*claims: Claim) -> Settled:
+    return settle_period(claims, JANUARY)
+
+
+def verdict(settled: Settled) -> tuple[str | None, list[str], list[str]]:
+    """The value, the notes and the doubts by their codes."""
+    return settled.value, [note.code for note in settled.notes], [doubt.code for doubt in settled.doubts]
+
+
+# ── units ───────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("source", [*STRONG, *WEAK])
+def test_one_source_alone_decides(source: Source) -> None:
+    assert unit(claim(source, KRABI)) == Settled(KRABI)
+
+
+@pytest.mark.parametrize("second", STRONG)
+@pytest.mark.parametrize("first", STRONG)
+def test_strong_sources_that_disagree_are_a_persons(first: Source, second: Source) -> None:
+    assert verdict(unit(claim(first, KRABI), claim(second, TRANG))) == (None, [], ["unit-conflict"])
+    assert unit(claim(first, KRABI), claim(second, KRABI)) == Settled(KRABI)
+
+
+@pytest.mark.parametrize("weak", WEAK)
+@pytest.mark.parametrize("strong", STRONG)
+def test_a_weak_source_never_speaks_against_a_strong_one(strong: Source, weak: Source) -> None:
+    assert unit(claim(strong, KRABI), claim(weak, TRANG)) == Settled(KRABI)
+
+
+def test_of_weak_sources_the_first_decides() -> None:
+    assert unit(claim(Source.SHEET, KRABI), claim(Source.FILE, TRANG)) == Settled(KRABI)
+    both = unit(claim(Source.SHEET, KRABI, TRANG), claim(Source.FILE, TRANG))
+    assert verdict(both) == (None, [], ["several-units-from-sender"])
+
+
+def test_nobody_says_anything() -> None:
+    assert verdict(unit()) == (None, [], ["unit-unknown"])
+
+
+def test_a_conflict_names_both_sides_and_where_they_were_read() -> None:
+    (doubt,) = unit(
+        claim(Source.FORM, KRABI), claim(Source.SUBJECT, KRABI), claim(Source.SENDER, TRANG, RAYONG)
+    ).doubts
+    assert doubt == Reason(
+        "unit-conflict",
+        {"first": "กระบี่", "first_source": "form", "second": "ตรัง, ระยอง", "second_source": "sender"},
+    )
+    (middle,) = unit(
+        claim(Source.FORM, KRABI), claim(Source.SENDER, TRANG), claim(Source.SUBJECT, KRABI)
+    ).doubts
+    assert (middle.values["second"], middle.values["second_source"]) == ("ตรัง", "sender")
+    (gone,) = unit(claim(Source.FORM, KRABI), claim(Source.REPLY, "ZZ-9")).doubts
+    assert gone.values["second"] == "ZZ-9"
+
+
+@pytest.mark.parametrize(
+    ("claims", "value"),
+    [
+        ([claim(Source.SENDER, KRABI, TRANG)], None),
+        ([claim(Source.SENDER, KRABI, TRANG), claim(Source.FORM, TRANG)], TRANG),
+        ([claim(Source.SENDER, KRABI, TRANG), claim(Source.FILE, TRANG)], TRANG),
+        ([claim(Source.SENDER, KRABI, TRANG), claim(Source.SHEET, KRABI), claim(Source.FILE, TRANG)], KRABI),
+        ([claim(Source.SENDER, KRABI, TRANG), claim(Source.FILE, RAYONG)], None),
+        ([claim(Source.SENDER, KRABI, TRANG), claim(Source.FILE, TRANG, KRABI)], None),
+        ([claim(Source.SENDER, KRABI, TRANG), slip(TRANG, RAYONG)], TRANG),
+        ([claim(Source.SENDER, KRABI, TRANG), claim(Source.SHEET, KRABI), slip(KRABI)], KRABI),
+    ],
+    ids=[
+        "alone",
+        "the form",
+        "the file",
+        "sheet and file",
+        "a file of another",
+        "a file of both",
+        "a slip",
+        "sheet and slip",
+    ],
+)
+def test_a_sender_for_two_units_needs_another_word(claims: list[Claim], value: str | None) -> None:
+    settled = unit(*claims)
+    assert settled.value == value
+    if value is None:
+        assert settled.doubts == (Reason("several-units-from-sender", {"units": "กระบี่, ตรัง"}),)
+
+
+@pytest.mark.parametrize(
+    ("claims", "value", "code"),
+    [
+        ([slip(KRABI)], None, "unit-unclear"),
+        ([slip(KRABI), claim(Source.SENDER, KRABI)], KRABI, "unit-misspelt"),
+        ([slip(KRABI, TRANG), claim(Source.SENDER, TRANG)], TRANG, "unit-misspelt"),
+        ([slip(KRABI), claim(Source.SENDER, TRANG)], None, "unit-unclear"),
+        ([slip(KRABI), claim(Source.FILE, KRABI)], KRABI, "unit-misspelt"),
+        ([slip(KRABI), claim(Source.FILE, TRANG)], None, "unit-unclear"),
+        ([slip(KRABI), claim(Source.SHEET, KRABI), claim(Source.FILE, TRANG)], KRABI, "unit-misspelt"),
+        ([slip(), claim(Source.SENDER, KRABI)], None, "unit-unclear"),
+        ([slip(KRABI), slip(TRANG), claim(Source.SENDER, KRABI)], None, "unit-unclear"),
+        ([slip(KRABI, certain=True)], KRABI, "unit-misspelt"),
+        ([slip(KRABI, certain=True), claim(Source.SENDER, TRANG)], None, "unit-conflict"),
+        ([slip(KRABI), claim(Source.SENDER, KRABI, TRANG)], KRABI, "unit-misspelt"),
+    ],
+    ids=[
+        "alone",
+        "agrees",
+        "one of two",
+        "disagrees",
+        "the file agrees",
+        "the file disagrees",
+        "the sheet agrees before it",
+        "no unit",
+        "two slips",
+        "may decide",
+        "may decide and disagrees",
+        "chooses",
+    ],
+)
+def test_a_misspelt_name_needs_a_source_that_agrees(
+    claims: list[Claim], value: str | None, code: str
+) -> None:
+    settled = unit(*claims)
+    assert (settled.value, [reason.code for reason in (*settled.notes, *settled.doubts)]) == (value, [code])
+
+
+def test_what_was_written_is_told_with_what_it_was_taken_for() -> None:
+    assert unit(slip(KRABI), claim(Source.SENDER, KRABI)).notes == (
+        Reason("unit-misspelt", {"written": "เขียนผิด", "unit": "กระบี่"}),
+    )
+    assert unit(slip(KRABI, TRANG)).doubts == (
+        Reason("unit-unclear", {"written": "เขียนผิด", "suggestions": "กระบี่, ตรัง"}),
+    )
+    assert len(unit(slip(KRABI), slip(KRABI), claim(Source.SENDER, KRABI)).notes) == 1
+
+
+@pytest.mark.parametrize("vague", [Source.SUBJECT, Source.BODY])
+def test_a_subject_that_names_several_others_says_nothing(vague: Source) -> None:
+    assert unit(claim(Source.FORM, KRABI), claim(vague, TRANG, RAYONG)) == Settled(KRABI)
+    assert unit(claim(Source.FORM, KRABI), claim(vague, TRANG, KRABI)) == Settled(KRABI)
+    assert verdict(unit(claim(vague, TRANG, KRABI))) == (None, [], ["several-units-from-sender"])
+    assert unit(claim(vague, TRANG, KRABI), claim(Source.SENDER, TRANG)) == Settled(TRANG)
+
+
+def test_a_form_or_sender_that_names_several_others_is_never_passed_over() -> None:
+    for source in (Source.FORM, Source.SENDER, Source.REPLY):
+        assert unit(claim(Source.SUBJECT, KRABI), claim(source, TRANG, RAYONG)).value is None
+
+
+# ── months ──────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("source", [*STRONG, *WEAK])
+def test_one_source_alone_decides_the_month(source: Source) -> None:
+    assert month(claim(source, "2018-11")) == Settled("2018-11")
+
+
+@pytest.mark.parametrize("second", [Source.FORM, Source.REPLY, Source.SUBJECT, Source.BODY])
+def test_months_that_disagree_are_a_persons(second: Source) -> None:
+    settled = month(claim(Source.FORM, "2018-11"), claim(second, "2018-12"))
+    assert verdict(settled) == (None, [], ["period-conflict"])
+    assert settled.doubts[0].values == {
+        "first": "2018-11",
+        "first_source": "form",
+        "second": "2018-12",
+        "second_source": second.value,
+    }
+
+
+def test_the_names_of_sheet_and_file_decide_a_month_only_where_nothing_else_speaks() -> None:
+    assert month(claim(Source.SUBJECT, "2018-11"), claim(Source.SHEET, "2018-12")) == Settled("2018-11")
+    assert month(claim(Source.SHEET, "2018-11"), claim(Source.FILE, "2018-12")) == Settled("2018-11")
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [[], [claim(Source.REPLY, "2018-11", "2018-12")], [claim(Source.REPLY, "2018-10", "2018-12", "2018-11")]],
+    ids=["nothing", "our reminder of two months", "of three"],
+)
+def test_without_a_written_month_it_is_the_one_before_the_mail(claims: list[Claim]) -> None:
+    assert month(*claims) == Settled("2018-12", notes=(Reason("month-assumed", {"period": "2018-12"}),))
+
+
+def test_our_letter_of_one_month_says_which() -> None:
+    assert month(claim(Source.REPLY, "2018-12")) == Settled("2018-12")
+    assert month(claim(Source.REPLY, "2018-10")) == Settled("2018-10")
+
+
+def test_an_answer_to_our_reminder_of_several_other_months_is_a_persons() -> None:
+    assert verdict(month(claim(Source.REPLY, "2018-10", "2018-11"))) == (None, [], ["period-conflict"])
+
+
+def test_a_written_month_decides_among_those_of_our_reminder() -> None:
+    owed = claim(Source.REPLY, "2018-11", "2018-12")
+    assert month(owed, claim(Source.FORM, "2018-11")) == Settled("2018-11")
+    assert verdict(month(owed, claim(Source.FORM, "2018-10"))) == (None, [], ["period-conflict"])
+
+
+@pytest.mark.parametrize(
+    ("claims", "value", "notes"),
+    [
+        ([claim(Source.FORM, "2018-12", "2017-12")], "2018-12", ["year-assumed"]),
+        ([claim(Source.FORM, "2018-12", "2017-12"), claim(Source.SUBJECT, "2017-12")], "2017-12", []),
+        (
+            [claim(Source.FORM, "2018-12", "2017-12"), claim(Source.BODY, "2018-12", "2017-12")],
+            "2018-12",
+            ["year-assumed"],
+        ),
+    ],
+    ids=["alone", "the subject has the year", "both without"],
+)
+def test_a_month_without_a_year_is_the_nearest_unless_another_source_says(
+    claims: list[Claim], value: str, notes: list[str]
+) -> None:
+    assert verdict(month(*claims)) == (value, notes, [])
+    assert all(note.values == {"period": value} for note in month(*claims).notes)
+
+
+@pytest.mark.parametrize(
+    ("claims", "value", "code"),
+    [
+        ([claim(Source.FORM, "2018-11", "2018-12", several=True)], None, "period-conflict"),
+        ([claim(Source.SHEET, "2018-11", "2018-12", several=True)], None, "period-conflict"),
+        ([claim(Source.FILE, "2018-11", "2018-12", several=True)], None, "period-conflict"),
+        ([claim(Source.SUBJECT, "2018-11", "2018-12", several=True)], None, "period-conflict"),
+        (
+            [claim(Source.FORM, "2018-11", "2018-12", several=True), claim(Source.SUBJECT, "2018-12")],
+            None,
+            "period-conflict",
+        ),
+        (
+            [claim(Source.SUBJECT, "2018-11", "2018-12", several=True), claim(Source.FORM, "2018-12")],
+            "2018-12",
+            "",
+        ),
+        (
+            [claim(Source.BODY, "2018-10", "2018-11", several=True), claim(Source.FORM, "2018-12")],
+            "2018-12",
+            "",
+        ),
+        (
+            [
+                claim(Source.SUBJECT, "2018-12", "2018-11", several=True),
+                claim(Source.FORM, "2018-12", "2017-12"),
+            ],
+            "2018-12",
+            "",
+        ),
+    ],
+    ids=[
+        "a form",
+        "a sheet",
+        "a file",
+        "a subject",
+        "a form and a subject",
+        "a subject and a form",
+        "others",
+        "no year",
+    ],
+)
+def test_several_months_on_purpose(claims: list[Claim], value: str | None, code: str) -> None:
+    settled = month(*claims)
+    assert (settled.value, [doubt.code for doubt in settled.doubts]) == (value, [code] if code else [])
+
+
+def test_a_misspelt_month_is_told_once() -> None:
+    settled = month(slip("2018-11", certain=True), slip("2018-11", certain=True, source=Source.SUBJECT))
+    assert settled == Settled(
+        "2018-11", notes=(Reason("period-misspelt", {"written": "เขียนผิด", "period": "2018-11"}),)
+    )
+
+
+def test_a_word_that_is_no_month_is_a_persons_whatever_else_is_said() -> None:
+    settled = month(slip(), claim(Source.SUBJECT, "2018-12"))
+    assert settled == Settled(None, doubts=(Reason("period-unclear", {"written": "เขียนผิด"}),))
+
+
+@pytest.mark.parametrize(
+    ("period", "code"),
+    [
+        ("2019-01", ""),
+        ("2019-02", "period-future"),
+        ("2020-01", "period-future"),
+        ("2017-01", ""),
+        ("2016-12", "period-too-old"),
+        ("2010-05", "period-too-old"),
+    ],
+)
+def test_a_month_after_the_mail_or_more_than_two_years_back_is_a_persons(period: str, code: str) -> None:
+    doubts = (Reason(code, {"period": period}),) if code else ()
+    assert month(claim(Source.FORM, period)) == Settled(period, doubts=doubts)
+
+
+# ── what claims share ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("claims", "values"),
+    [
+        ([], set()),
+        ([claim(Source.FORM, "a", "b")], {"a", "b"}),
+        ([claim(Source.FORM, "a", "b"), claim(Source.BODY, "b", "c")], {"b"}),
+        ([claim(Source.FORM, "a"), claim(Source.BODY, "b")], set()),
+        ([claim(Source.FORM, "a"), slip("b")], {"a"}),
+        ([slip("b")], set()),
+        ([claim(Source.FORM, "a"), Claim(Source.FORM, (), "", "")], {"a"}),
+    ],
+    ids=["none", "one", "two", "opposed", "a slip beside", "a slip alone", "one that names none"],
+)
+def test_what_all_certain_claims_allow(claims: list[Claim], values: set[str]) -> None:
+    assert shared(claims) == values

@@ -1,0 +1,84 @@
+"""`python tracing.py FOLDER MODULES TESTS` in a copy of the project: tests run once → which test touches which line.
+
+Writes FOLDER/reach.json: `seconds` by test, and `lines` by file, line and test. What a test starts as a program of
+its own is traced too. MODULES are files below the project, with commas; the exit code is pytest's.
+"""
+
+import functools
+import gc
+import json
+import os
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import coverage
+import pytest
+
+VARIABLE = "MUTANTS_TEST"  # the test that runs, for the programs that it starts
+RULES = """
+[run]
+include = {modules}
+data_file = {folder}/.coverage
+parallel = true
+sigterm = true
+context = ${{MUTANTS_TEST}}
+"""
+
+
+class Tracer:
+    """Tells coverage which test runs, and forgets what earlier tests had remembered for it."""
+
+    def __init__(self, measured: coverage.Coverage, packages: set[str]) -> None:
+        self.seconds: defaultdict[str, float] = defaultdict(float)
+        self._measured, self._packages = measured, packages
+        self._caches: dict[int, Any] = {}
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        for cache in self._remembered():
+            cache.cache_clear()
+        os.environ[VARIABLE] = item.nodeid
+        self._measured.switch_context(item.nodeid)
+        return (yield)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds[report.nodeid] += report.duration
+
+    def _remembered(self) -> list[Any]:
+        if not self._caches or len(self.seconds) % 100 == 0:
+            found = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+            own = [one for one in found if one.__module__.partition(".")[0] in self._packages]
+            self._caches = {id(one): one for one in own}
+        return list(self._caches.values())
+
+
+def main(folder: Path, modules: list[str], tests: list[str]) -> int:
+    sys.path[0] = str(Path.cwd())
+    rules = folder / "coveragerc"
+    listed = "".join(f"\n    {Path.cwd() / module}" for module in modules)
+    rules.write_text(RULES.format(folder=folder, modules=listed), encoding="utf-8")
+    measured = coverage.Coverage(config_file=str(rules))
+    os.environ |= {"COVERAGE_PROCESS_START": str(rules)}
+    tracer = Tracer(measured, {module.partition("/")[0] for module in modules})
+    measured.start()
+    code = pytest.main(["-q", "-p", "no:randomly", "-p", "no:cacheprovider", *tests], plugins=[tracer])
+    measured.stop()
+    measured.save()
+    measured.combine([str(folder)])
+    reach = {"seconds": tracer.seconds, "lines": dict(_lines(measured.get_data()))}
+    (folder / "reach.json").write_text(json.dumps(reach), encoding="utf-8")
+    return int(code)
+
+
+def _lines(data: coverage.CoverageData) -> Iterator[tuple[str, dict[int, list[str]]]]:
+    for file in data.measured_files():
+        by_line = data.contexts_by_lineno(file)
+        name = Path(file).relative_to(Path.cwd()).as_posix()
+        yield name, {line: [test for test in tests if test] for line, tests in by_line.items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2].split(","), sys.argv[3:]))

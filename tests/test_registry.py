@@ -1,0 +1,212 @@
+"""Who owes reports and who writes for them: both files as offices save them, look-ups, and every bad line told."""
+
+from pathlib import Path
+
+import pytest
+
+from collector.errors import ConfigError
+from collector.model import Contact, Unit
+from collector.registry import Registry, load_registry
+
+KRABI, TRANG = Unit("TH-81", "กระบี่"), Unit("TH-92", "ตรัง")
+
+
+def person(email: str, unit: str = "TH-81", role: str = "reporter") -> Contact:
+    return Contact(unit, email, "", role)
+
+
+ANN, BEN = person("ann@local.example"), person("ben@local.example")
+BOSS = person("boss@local.example", role="supervisor")
+TOM = person("tom@local.example", "TH-92")
+
+
+def written(folder: Path, name: str, *lines: str) -> Path:
+    path = folder / name
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def contacts(folder: Path, *lines: str) -> tuple[Contact, ...]:
+    return load_registry(None, written(folder, "contacts.csv", "unit,email,name,role", *lines)).contacts
+
+
+def units(folder: Path, *lines: str) -> tuple[Unit, ...]:
+    return load_registry(written(folder, "units.csv", *lines), None).units
+
+
+def complaint(units: Path | None, contacts: Path | None = None) -> tuple[str, tuple[str, ...]]:
+    with pytest.raises(ConfigError) as refused:
+        load_registry(units, contacts)
+    return refused.value.path.name, refused.value.problems
+
+
+# ── look-ups ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_reporters_and_supervisors_are_told_apart_and_each_is_of_one_unit() -> None:
+    registry = Registry((KRABI, TRANG), (ANN, BOSS, TOM, BEN))
+    assert registry.reporters("TH-81") == (ANN, BEN)
+    assert registry.supervisors("TH-81") == (BOSS,)
+    assert (registry.reporters("TH-92"), registry.supervisors("TH-92")) == ((TOM,), ())
+    assert (registry.reporters("TH-11"), registry.supervisors("TH-11")) == ((), ())
+
+
+def test_a_unit_is_found_by_its_code_and_named_by_it_when_it_is_gone() -> None:
+    registry = Registry((KRABI, TRANG))
+    assert (registry.unit("TH-92"), registry.unit("TH-11")) == (TRANG, None)
+    assert (registry.name("TH-92"), registry.name("TH-11")) == ("ตรัง", "TH-11")
+
+
+@pytest.mark.parametrize("typed", ["ann@local.example", "ANN@Local.Example", "  ann@local.example\n"])
+def test_an_address_is_known_however_it_is_typed(typed: str) -> None:
+    assert Registry((KRABI,), (ANN,)).units_of(typed) == ("TH-81",)
+
+
+def test_an_address_may_stand_for_several_units_each_once_in_the_order_of_the_file() -> None:
+    both = person("ann@local.example", "TH-92"), ANN, person("ann@local.example", role="supervisor")
+    assert Registry((KRABI, TRANG), both).units_of("ann@local.example") == ("TH-92", "TH-81")
+    assert Registry((KRABI, TRANG), both).units_of("somebody@local.example") == ()
+
+
+@pytest.mark.parametrize(
+    ("dead", "left"),
+    [
+        ((), (ANN, BEN, BOSS, TOM)),
+        (("ann@local.example",), (BEN, BOSS, TOM)),
+        (("ann@local.example", "ben@local.example"), (ANN, BEN, BOSS, TOM)),
+        (("boss@local.example",), (ANN, BEN, BOSS, TOM)),
+        (("tom@local.example", "ben@local.example"), (ANN, BOSS, TOM)),
+        (("nobody@local.example",), (ANN, BEN, BOSS, TOM)),
+    ],
+    ids=["none", "one of two", "both reporters", "the only supervisor", "one of each unit", "a stranger"],
+)
+def test_a_dead_address_goes_unless_it_is_the_last_in_its_role(
+    dead: tuple[str, ...], left: tuple[Contact, ...]
+) -> None:
+    registry = Registry((KRABI, TRANG), (ANN, BEN, BOSS, TOM)).without(set(dead))
+    assert (registry.contacts, registry.units) == (left, (KRABI, TRANG))
+
+
+def test_a_dead_address_is_known_in_capitals_too() -> None:
+    loud = person("ANN@local.example")
+    assert Registry((KRABI,), (loud, BEN)).without({"ann@local.example"}).contacts == (BEN,)
+    assert Registry((KRABI,), (loud, BEN)).without({"ben@local.example"}).contacts == (loud,)
+    assert Registry((KRABI,), (loud,)).without({"ann@local.example"}).contacts == (loud,)
+
+
+# ── files ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_76_provinces_are_shipped_and_bangkok_is_none_of_them() -> None:
+    registry = load_registry(None, None)
+    assert (len(registry.units), registry.contacts, registry.unit("TH-10")) == (76, (), None)
+    assert registry.unit("TH-81") == Unit("TH-81", "กระบี่", "Krabi", "กบ", "ภาคใต้")
+
+
+def test_a_line_of_contacts_is_a_reporter_unless_it_says_supervisor(tmp_path: Path) -> None:
+    assert contacts(
+        tmp_path,
+        "TH-81,Ann@Local.Example,สมหญิง,reporter",
+        "TH-81,boss@local.example,,supervisor",
+        "TH-92, tom@local.example , ทอม ,",
+    ) == (
+        Contact("TH-81", "ann@local.example", "สมหญิง", "reporter"),
+        Contact("TH-81", "boss@local.example", "", "supervisor"),
+        Contact("TH-92", "tom@local.example", "ทอม", "reporter"),
+    )
+
+
+def test_two_columns_are_enough(tmp_path: Path) -> None:
+    path = written(tmp_path, "contacts.csv", "unit,email", "TH-81,ann@local.example")
+    assert load_registry(None, path).contacts == (ANN,)
+    assert units(tmp_path, "code,name", "KB-01,อำเภอเขาพนม") == (Unit("KB-01", "อำเภอเขาพนม"),)
+
+
+def test_a_field_in_quotes_may_hold_a_comma_also_after_a_blank(tmp_path: Path) -> None:
+    line = 'TH-81, "ann@local.example", "ใจดี, สมหญิง", reporter'
+    assert contacts(tmp_path, line) == (Contact("TH-81", "ann@local.example", "ใจดี, สมหญิง", "reporter"),)
+
+
+def test_what_a_line_of_units_may_say(tmp_path: Path) -> None:
+    head = "code,name,name_en,abbreviation,region,aliases,note"
+    assert units(tmp_path, head, 'KB-01,อำเภอเขาพนม,Khao Phanom,ขพ,ภาคใต้,"เขาพนม | |พนม",จดไว้') == (
+        Unit("KB-01", "อำเภอเขาพนม", "Khao Phanom", "ขพ", "ภาคใต้", ("เขาพนม", "พนม")),
+    )
+
+
+def test_empty_lines_remarks_and_what_stands_beyond_the_columns_do_not_count(tmp_path: Path) -> None:
+    lines = "", "# ผู้รายงาน,ใช้ไม่ได้", " , ,,", "TH-81, ann@local.example,,reporter,more,and more"
+    assert contacts(tmp_path, *lines) == (ANN,)
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "cp874"])
+def test_a_file_as_excel_saves_it(codec: str, tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_bytes("code,name\nKB-01,อำเภอเขาพนม\n".encode(codec))
+    assert load_registry(path, None).units == (Unit("KB-01", "อำเภอเขาพนม"),)
+
+
+def test_a_broken_letter_spoils_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "units.csv"
+    path.write_bytes("code,name\nKB-01,เขา".encode("cp874") + b"\xfc\xff\n")
+    assert load_registry(path, None).units == (Unit("KB-01", "เขา\ufffd\ufffd"),)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["TH-81,ann.local.example,,", ",ann@local.example,,", "TH-81,,,", "TH-81,ann@local.example,,boss"],
+    ids=["no address", "no unit", "nothing", "a role of its own"],
+)
+def test_a_bad_line_of_contacts_is_told_with_its_number(line: str, tmp_path: Path) -> None:
+    good, other = "TH-81,ann@local.example,,reporter", "TH-92,?,,"
+    path = written(tmp_path, "contacts.csv", "unit,email,name,role", good, line, other)
+    said = ", ".join(line.split(","))
+    assert complaint(None, path) == (
+        "contacts.csv",
+        (
+            f"line 3: {said!r} is incomplete or has an unknown role",
+            "line 4: 'TH-92, ?, , ' is incomplete or has an unknown role",
+        ),
+    )
+
+
+@pytest.mark.parametrize("line", ["KB-01,", ",เขาพนม"])
+def test_a_unit_needs_a_code_and_a_name(line: str, tmp_path: Path) -> None:
+    said = ", ".join(line.split(","))
+    path = written(tmp_path, "units.csv", "code,name", "KB-02,เขาคราม", line)
+    assert complaint(path) == ("units.csv", (f"line 3: {said!r} is incomplete or has an unknown role",))
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"),
+    [
+        (["code,name"], "registry.units: the file names no unit"),
+        (["code,name", "A,ก", "A,ข"], "registry.units: a code stands twice"),
+        (["A,ก"], "the first line must name the columns; missing: code, name"),
+        (["code,title", "A,ก"], "the first line must name the columns; missing: name"),
+        ([""], "the first line must name the columns; missing: code, name"),
+    ],
+    ids=["no unit", "twice", "no heading", "one column missing", "empty"],
+)
+def test_a_file_of_units_that_cannot_be_used(lines: list[str], problem: str, tmp_path: Path) -> None:
+    assert complaint(written(tmp_path, "units.csv", *lines)) == ("units.csv", (problem,))
+
+
+def test_contacts_of_units_that_nobody_knows_are_told_by_their_codes(tmp_path: Path) -> None:
+    lines = "ZZ-2,a@local.example", "TH-81,b@local.example", "ZZ-1,c@local.example", "ZZ-2,d@local.example"
+    path = written(tmp_path, "contacts.csv", "unit,email", *lines)
+    assert complaint(None, path) == (
+        "contacts.csv",
+        ("registry.contacts: no unit has the code ZZ-1", "registry.contacts: no unit has the code ZZ-2"),
+    )
+
+
+@pytest.mark.parametrize(("head", "missing"), [("unit,name", "email"), ("email,role", "unit")])
+def test_a_file_of_contacts_names_unit_and_email(head: str, missing: str, tmp_path: Path) -> None:
+    path = written(tmp_path, "contacts.csv", head, "a,b")
+    problem = f"the first line must name the columns; missing: {missing}"
+    assert complaint(None, path) == ("contacts.csv", (problem,))
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert complaint(tmp_path / "none.csv") == ("none.csv", ("cannot be read: No such file or directory",))

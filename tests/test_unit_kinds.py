@@ -1,0 +1,84 @@
+"""Kinds of units before a name, in every way they are written."""
+
+import pytest
+
+from collector.thai import fold
+from collector.unit_kinds import kind_before, split_kind
+from tests.shipped import KINDS
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("อำเภอเขาพนม", "district", "เขาพนม"),
+        ("อ.เขาพนม", "district", "เขาพนม"),
+        ("อ. เขาพนม", "district", "เขาพนม"),
+        ("ที่ว่าการอำเภอ : เขาพนม", "district", "เขาพนม"),
+        ("สถอ.เขาพนม", "district", "เขาพนม"),
+        ("จังหวัดกระบี่", "province", "กระบี่"),
+        ("  จังหวัด – กระบี่.", "province", "กระบี่"),
+        ("จ.กระบี่", "province", "กระบี่"),
+        ("จว.กระบี่", "province", "กระบี่"),
+        ("สถจ.กระบี่", "province", "กระบี่"),
+        ("สถจ กระบี่", "province", "กระบี่"),
+        ("ส ถ จ. กระบี่", "province", "กระบี่"),
+        ("สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดกระบี่", "province", "กระบี่"),
+        ("Province of Krabi", "province", "Krabi"),
+        ("PROVINCE OF Krabi", "province", "Krabi"),
+        ("อบจ.กระบี่", "provincial-organisation", "กระบี่"),
+        ("องค์การบริหารส่วนจังหวัดกระบี่", "provincial-organisation", "กระบี่"),
+        ("เทศบาลเมืองกระบี่", "town", "กระบี่"),
+        ("ทม.กระบี่", "town", "กระบี่"),
+        ("ทน.ตรัง", "city", "ตรัง"),
+        ("ทต.อ่าวนาง", "subdistrict-municipality", "อ่าวนาง"),
+        ("อบต.อ่าวนาง", "subdistrict-organisation", "อ่าวนาง"),
+        ("ต.อ่าวนาง", "subdistrict", "อ่าวนาง"),
+    ],
+)
+def test_the_kind_and_the_name_without_it(text: str, kind: str, name: str) -> None:
+    assert split_kind(text, KINDS) == (kind, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("กระบี่", "กระบี่"),
+        ("  กระบี่ ", "กระบี่"),
+        ("จังหวัด", "จังหวัด"),
+        ("จังหวัด ...", "จังหวัด ..."),
+        ("อ.", "อ."),
+        ("ที่อำเภอเขาพนม", "ที่อำเภอเขาพนม"),
+        ("", ""),
+    ],
+)
+def test_without_a_kind_or_without_a_name_the_text_is_left_alone(text: str, kept: str) -> None:
+    assert split_kind(text, KINDS) == ("", kept)
+
+
+def test_a_short_kind_at_the_end_of_a_word_is_none() -> None:
+    found = [
+        fold(match[0]) for match in KINDS.pattern.finditer("นายก อบต.อ่าวนาง อ.เมือง กอ.รมน. และต.ค. หนต.ก")
+    ]
+    assert found == ["อบต", "อ"]
+    assert [match[0] for match in KINDS.pattern.finditer("รายงานจ.ระยอง")] == ["จ."]
+
+
+@pytest.mark.parametrize(
+    ("folded", "kind"),
+    [
+        ("องค์การบริหารส่วนจังหวัด", "provincial-organisation"),
+        ("ของจังหวัด", "province"),
+        ("ในอำเภอ", "district"),
+        ("สำนักงานเทศบาลเมือง", "town"),
+        ("เทศบาลตำบล", "subdistrict-municipality"),
+        ("ตำบล", "subdistrict"),
+        ("อบต", "subdistrict-organisation"),
+        ("ทน", ""),
+        ("จ", ""),
+        ("กอ", ""),
+        ("อำเภอเมือง", ""),
+        ("", ""),
+    ],
+)
+def test_the_longest_kind_that_stands_right_before_a_name(folded: str, kind: str) -> None:
+    assert kind_before(folded, KINDS) == kind
