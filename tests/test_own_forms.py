@@ -154,6 +154,7 @@ def test_letters_of_the_example_address_the_office(health: Office) -> None:
     assert "แจ้งการได้รับรายงานยาขาดคลัง" in letter
     assert "รายการที่ ๑" in letter
     assert "DS-2561-12/KB001/1" in letter
+    assert "- %: 40" in letter  # a number alone is what the cell says
 
 
 def test_forms_of_the_example_are_read_again(health: Office, collector: Collector) -> None:

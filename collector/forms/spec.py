@@ -18,12 +18,18 @@ class Column:
     words: tuple[str, ...]  # what a heading of this column says near its beginning
     issue: bool = False  # its cells make the entries
     numbered: bool = False  # the blank form numbers its rows here
+    counted: bool = False  # senders number its rows though the blank form does not
     width: float = 20  # of the blank form, in characters
     label: str = ""  # what letters call it, "" for its heading
 
     @property
     def said(self) -> str:
         return self.label or self.heading
+
+    @property
+    def may_be_numbered(self) -> bool:
+        """Whether a number alone in a cell is that of a row; in any other column it is what the cell says."""
+        return self.issue or self.numbered or self.counted
 
 
 @dataclass(frozen=True)
