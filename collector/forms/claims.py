@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from collector.forms.extract import Extract
 from collector.forms.months import Mention, MonthNames, find_months, find_quarter, find_slips
-from collector.forms.units import Named, UnitNames
+from collector.forms.named import Named
+from collector.forms.units import UnitNames
 from collector.model import Line, Source
 from collector.periods import Period
 from collector.thai import REMEMBERED

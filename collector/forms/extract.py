@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from collector.forms.items import content_of, counted_bare, is_dash
+from collector.forms.named import Named
 from collector.forms.nil import is_nil
 from collector.forms.pairing import Draft, Paired, content_in, contents_of, paired
 from collector.forms.recognise import Match
 from collector.forms.rows import Group, Record, grouped
 from collector.forms.spec import FormSpec
-from collector.forms.units import Named, UnitNames
+from collector.forms.units import UnitNames
 from collector.model import Entry, Field, Line, Reason
 
 EMPTY, NIL, SAID = "empty", "nil", "said"
