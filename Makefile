@@ -1,6 +1,7 @@
 # make demo            shows the collector at work on a month of mails
 # make test            installs what the tests need and runs all of them
 # make venv            makes .venv with the package installed; nothing else on the machine is touched
+# make test-fast       all but the slow tests and those that need a Debian package, in less than a minute
 # make check           formatting, lint and types
 # make kill-campaign   kills the collector COLLECTOR_KILLS times at random and checks that nothing is lost
 # make endurance       sends COLLECTOR_MAILS mails through one daemon and checks that its memory stays flat
@@ -9,7 +10,7 @@
 # make bench           how fast it is on this machine
 
 .DEFAULT_GOAL := venv
-.PHONY: venv dev demo debian test check kill-campaign endurance fuzz mutants bench clean
+.PHONY: venv dev demo debian test test-fast check kill-campaign endurance fuzz mutants bench clean
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -46,6 +47,9 @@ test: debian check
 	$(BIN)/coverage run -m pytest --numprocesses 2 --dist loadfile
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+test-fast: dev
+	$(BIN)/pytest --numprocesses 2 -m "not (slow or libreoffice or chromium or server or programs)"
 
 kill-campaign: dev debian
 	COLLECTOR_KILLS=$${COLLECTOR_KILLS:-1000} $(BIN)/pytest -k kill

@@ -36,9 +36,13 @@ from collector.settings.form_files import load_forms
 from collector.settings.kind_files import load_unit_kinds
 from collector.settings.mail_words import load_mail_words
 from collector.settings.reading_words import reading_words, unit_aliases
-from collector.settings.sections import FolderMailboxSettings as FolderSettings
-from collector.settings.sections import FolderOutgoingSettings, Settings, SmtpOutgoingSettings
-from collector.settings.sections import ImapMailboxSettings as ImapSettings
+from collector.settings.sections import (
+    FolderMailboxSettings,
+    FolderOutgoingSettings,
+    ImapMailboxSettings,
+    Settings,
+    SmtpOutgoingSettings,
+)
 from collector.shipped import shipped
 from collector.signin.account import Account
 from collector.signin.secrets import secret_of
@@ -182,13 +186,13 @@ def archive_names() -> ArchiveNames:
 def _mailbox(settings: Settings) -> LiveMailbox:
     """The mailbox of the settings; not connected yet."""
     place = settings.mailbox
-    if isinstance(place, FolderSettings):
+    if isinstance(place, FolderMailboxSettings):
         return FolderMailbox(place.path)
     return imap_mailbox(place, settings)
 
 
 def imap_mailbox(
-    place: ImapSettings, settings: Settings, *, folder: str = "", span: Span | None = None
+    place: ImapMailboxSettings, settings: Settings, *, folder: str = "", span: Span | None = None
 ) -> ImapMailbox:
     """The folder that the settings name, or another one of that mailbox, in which nothing is marked or moved.
 
@@ -203,7 +207,7 @@ def imap_mailbox(
     )
 
 
-def imap_folder(place: ImapSettings, settings: Settings) -> ImapFolder:
+def imap_folder(place: ImapMailboxSettings, settings: Settings) -> ImapFolder:
     """How the settings reach an IMAP mailbox."""
     return ImapFolder(
         place.host,

@@ -102,7 +102,7 @@ class Understanding:
         found, unread, formless = self._read(unpacked.documents)
         if mail.cut:
             unread.append(Unread("", OtherKind.EML, "too-many"))
-        reports = weigh(_bodies_last(found), context, self.names) if found else ()
+        reports = weigh(_bodies_last(found), context, self.names)
         if machine is None and all(report.blank for report in reports):
             reports = propose(self._seen(attachments, unread), context, self.names) or reports
         return Understood(

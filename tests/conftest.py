@@ -8,8 +8,14 @@ from pathlib import Path
 
 import pytest
 import structlog
+from hypothesis import HealthCheck, settings
 
 PROJECT = Path(__file__).parents[1]
+
+# No test may hang on how busy the machine is: examples take as long as they take, and mail servers start when they start.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
+os.environ.setdefault("AIOSMTPD_CONTROLLER_TIMEOUT", "150")
 
 DEPARTMENT = """
 [department]
@@ -30,7 +36,23 @@ contacts = "contacts.csv"
 since = "2018-10"
 """
 
+STARTS = {  # what the fixtures of these names start, as markers (pyproject.toml)
+    "certificate": "server",
+    "dovecot": "server",
+    "libreoffice": "libreoffice",
+    "microsoft": "server",
+    "post": "server",
+}
+
 Collector = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.hookimpl(tryfirst=True)  # before pytest selects by markers
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks each test with what its fixtures start."""
+    for item in items:
+        for name in STARTS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(STARTS[name])
 
 
 @pytest.fixture(autouse=True)
@@ -74,7 +96,7 @@ def collector(tmp_path: Path) -> Collector:
             env=surroundings,
             capture_output=True,
             encoding="utf-8",
-            timeout=120,
+            timeout=600,
             check=False,
         )
 

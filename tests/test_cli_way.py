@@ -11,6 +11,8 @@ import pytest
 from collector import cli
 from tests.conftest import Collector
 
+pytestmark = pytest.mark.slow
+
 Answers = Callable[..., list[Any]]
 
 LATER = "2031-01-31T10:00:00+07:00"  # when every month of the demo is overdue

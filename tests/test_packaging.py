@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 # The name under which a package is installed, where it is not the name that is imported.
 INSTALLED_AS = {
     "PIL": "pillow",
@@ -59,6 +61,8 @@ def test_the_wheel_holds_the_data_the_words_and_the_example(wheel: Path, project
         f"collector/templates/{path.relative_to(project / 'templates').as_posix()}"
         for path in files(project / "templates")
     }
+    assert data
+    assert words
     assert (data | words) - names == set()
     assert example == (project / "config.example.toml").read_bytes()
     assert [name for name in names if name.startswith("tests")] == []

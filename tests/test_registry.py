@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 
 from collector.errors import ConfigError
-from collector.model import Contact, Unit
+from collector.model import Contact, Role, Unit
 from collector.registry import Registry, load_registry
 
 KRABI, TRANG = Unit("TH-81", "กระบี่"), Unit("TH-92", "ตรัง")
 
 
-def person(email: str, unit: str = "TH-81", role: str = "reporter") -> Contact:
+def person(email: str, unit: str = "TH-81", role: str = Role.REPORTER) -> Contact:
     return Contact(unit, email, "", role)
 
 
 ANN, BEN = person("ann@local.example"), person("ben@local.example")
-BOSS = person("boss@local.example", role="supervisor")
+BOSS = person("boss@local.example", role=Role.SUPERVISOR)
 TOM = person("tom@local.example", "TH-92")
 
 
@@ -63,7 +63,7 @@ def test_an_address_is_known_however_it_is_typed(typed: str) -> None:
 
 
 def test_an_address_may_stand_for_several_units_each_once_in_the_order_of_the_file() -> None:
-    both = person("ann@local.example", "TH-92"), ANN, person("ann@local.example", role="supervisor")
+    both = person("ann@local.example", "TH-92"), ANN, person("ann@local.example", role=Role.SUPERVISOR)
     assert Registry((KRABI, TRANG), both).units_of("ann@local.example") == ("TH-92", "TH-81")
     assert Registry((KRABI, TRANG), both).units_of("somebody@local.example") == ()
 
@@ -110,9 +110,9 @@ def test_a_line_of_contacts_is_a_reporter_unless_it_says_supervisor(tmp_path: Pa
         "TH-81,boss@local.example,,supervisor",
         "TH-92, tom@local.example , ทอม ,",
     ) == (
-        Contact("TH-81", "ann@local.example", "สมหญิง", "reporter"),
-        Contact("TH-81", "boss@local.example", "", "supervisor"),
-        Contact("TH-92", "tom@local.example", "ทอม", "reporter"),
+        Contact("TH-81", "ann@local.example", "สมหญิง", Role.REPORTER),
+        Contact("TH-81", "boss@local.example", "", Role.SUPERVISOR),
+        Contact("TH-92", "tom@local.example", "ทอม", Role.REPORTER),
     )
 
 
@@ -124,7 +124,7 @@ def test_two_columns_are_enough(tmp_path: Path) -> None:
 
 def test_a_field_in_quotes_may_hold_a_comma_also_after_a_blank(tmp_path: Path) -> None:
     line = 'TH-81, "ann@local.example", "ใจดี, สมหญิง", reporter'
-    assert contacts(tmp_path, line) == (Contact("TH-81", "ann@local.example", "ใจดี, สมหญิง", "reporter"),)
+    assert contacts(tmp_path, line) == (Contact("TH-81", "ann@local.example", "ใจดี, สมหญิง", Role.REPORTER),)
 
 
 def test_what_a_line_of_units_may_say(tmp_path: Path) -> None:

@@ -58,15 +58,15 @@ def _pairs(old: Sequence[Said], new: Sequence[Said]) -> dict[int, int]:
 def _ranked(
     old: Sequence[Said], new: Sequence[Said], free: Set[int], unpaired: Set[int]
 ) -> list[tuple[float, int, int]]:
-    """Likeness, index and place of the pairs worth a look, the most alike first, then the nearest."""
+    """Likeness, index and place of the pairs worth a look, the most alike first, then the nearest, then the upper."""
     # How far an entry of a very long report is looked for.
     reach = max(1, _MOST_PAIRS // max(len(unpaired), 1))
     ranked = [
         (_likeness(new[index], old[place]), index, place)
         for index in sorted(unpaired)
-        for place in sorted(free, key=lambda place: abs(place - index))[:reach]
+        for place in sorted(free, key=lambda place: (abs(place - index), place))[:reach]
     ]
-    return sorted(ranked, key=lambda item: (-item[0], abs(item[1] - item[2]), item[1], item[2]))
+    return sorted(ranked, key=lambda item: (-item[0], abs(item[1] - item[2])))
 
 
 def _likeness(left: Said, right: Said) -> float:

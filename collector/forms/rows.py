@@ -198,16 +198,14 @@ def _may_name(heading: str, names: UnitNames) -> bool:
 
 def _records(rows: Sequence[tuple[Layout, Row]], spec: FormSpec) -> Iterable[Record]:
     """Rows joined where one issue cell covers several of them."""
-    open_rows: list[Row] = []
-    current: Layout | None = None
+    joined: list[tuple[Layout, Row]] = []
     for layout, row in rows:
-        if current is not None and open_rows and not _same_issue(open_rows[-1], row, layout, spec):
-            yield _record(open_rows, current, spec)
-            open_rows = []
-        current = layout
-        open_rows.append(row)
-    if current is not None and open_rows:
-        yield _record(open_rows, current, spec)
+        if joined and not _same_issue(joined[-1][1], row, layout, spec):
+            yield _record(joined, spec)
+            joined = []
+        joined.append((layout, row))
+    if joined:
+        yield _record(joined, spec)
 
 
 def _same_issue(above: Row, row: Row, layout: Layout, spec: FormSpec) -> bool:
@@ -215,11 +213,12 @@ def _same_issue(above: Row, row: Row, layout: Layout, spec: FormSpec) -> bool:
     return all(above[index] is row[index] for index in at) and any(collapse(row[index].text) for index in at)
 
 
-def _record(rows: Sequence[Row], layout: Layout, spec: FormSpec) -> Record:
+def _record(joined: Sequence[tuple[Layout, Row]], spec: FormSpec) -> Record:
+    layout = joined[0][0]
     cells: dict[str, tuple[Cell, ...]] = {}
     taken: set[int] = set()
     for key in (NUMBER, *(column.key for column in _in_order(layout, spec))):
-        own = {id(row[at]): row[at] for at in layout.at(key) for row in rows}
+        own = {id(row[at]): row[at] for at in layout.at(key) for _, row in joined}
         cells[key] = tuple(cell for identity, cell in own.items() if identity not in taken)
         taken.update(own)
     return Record(cells)

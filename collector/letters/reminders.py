@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from collector.letters.policy import is_address
@@ -98,7 +98,6 @@ class _Reached:
     name: str
     stage: Stage
     number: int  # which repetition, from 1
-    due: date = field(compare=False)
 
 
 def due(schedule: Schedule, registry: Registry, standing: ReminderRecord, now: datetime) -> Round:
@@ -140,7 +139,7 @@ def _reached(schedule: Schedule, local: datetime) -> tuple[_Reached, ...]:
         if stages:
             _, number, stage = max(stages, key=lambda item: item[0])
             name = f"{stage.name}-{number}" if stage.repeat_every else stage.name
-            found.append(_Reached(period, name, stage, number, day))
+            found.append(_Reached(period, name, stage, number))
     return tuple(found)
 
 

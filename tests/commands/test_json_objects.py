@@ -194,6 +194,7 @@ def test_a_reason_of_the_report_that_the_mail_does_not_give_is_shown() -> None:
 # ── the real thing ───────────────────────────────────────────────────────────────────────────────
 
 
+@pytest.mark.slow
 def test_explain_of_a_form_of_ours(collector: Collector, tmp_path: Path) -> None:
     assert (
         collector(

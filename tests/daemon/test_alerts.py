@@ -31,6 +31,7 @@ def subjects(office: Office) -> list[str]:
     return [str(make_header(decode_header(str(letter["Subject"])))) for letter in office.letters()]
 
 
+@pytest.mark.slow
 def test_a_mailbox_that_is_gone_is_told_once_and_over_once(office: Office) -> None:
     inbox, told = office.folder / "inbox", office.folder / "told"
     script = office.folder / "messenger"
@@ -77,6 +78,7 @@ def test_a_mailbox_that_is_gone_is_told_once_and_over_once(office: Office) -> No
     assert Path(f"{told}.environ").read_text().split() == ["0", "0"]
 
 
+@pytest.mark.slow
 def test_a_disk_that_runs_low_and_no_letters_wanted(office: Office) -> None:
     config = office.folder / "config.toml"
     configure(office.folder, *NOBODY_REMINDED, "[alerts]", "free_megabytes = 999999999", 'email_via = "none"')
@@ -89,6 +91,7 @@ def test_a_disk_that_runs_low_and_no_letters_wanted(office: Office) -> None:
     assert office.letters() == []
 
 
+@pytest.mark.slow
 def test_a_command_that_fails_is_in_the_log(office: Office) -> None:
     configure(office.folder, "[alerts]", "free_megabytes = 999999999", 'command = "no-such-program-here"')
     with Daemon(office.folder) as daemon:
@@ -100,6 +103,7 @@ def test_a_command_that_fails_is_in_the_log(office: Office) -> None:
         daemon.stop()
 
 
+@pytest.mark.slow
 def test_letters_that_pile_up_or_were_given_up(office: Office) -> None:
     with office.open() as app:
         for number in range(12):

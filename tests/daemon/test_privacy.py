@@ -2,9 +2,13 @@
 
 from email.message import EmailMessage
 
+import pytest
+
 from collector.demo import forms
 from tests.daemon.running import Daemon, configure, wait_for
 from tests.e2e.office import Office, form
+
+pytestmark = pytest.mark.slow
 
 CANARY = "ความลับ"
 PASSWORD = "zebra-47-geheim"

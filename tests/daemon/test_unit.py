@@ -26,6 +26,7 @@ def values(unit: Path) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.programs
 @pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs systemd's own reader")
 def test_systemd_has_nothing_to_say_against_it(unit: Path, tmp_path: Path) -> None:
     """With programs that exist on every machine in place of those that are installed later."""
@@ -37,6 +38,7 @@ def test_systemd_has_nothing_to_say_against_it(unit: Path, tmp_path: Path) -> No
     )
     about_it = [line for line in done.stderr.splitlines() if "collector.service" in line]
     assert about_it == []
+    assert done.returncode == 0
 
 
 def test_it_starts_and_stops_the_daemon_as_the_daemon_wants_it(unit: Path) -> None:

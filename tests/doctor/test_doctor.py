@@ -15,6 +15,8 @@ from tests.daemon.running import Daemon, configure
 from tests.e2e.office import Office
 from tests.letters.mailserver import free_port
 
+pytestmark = pytest.mark.slow
+
 PASSWORD = "zebra-47-geheim"
 
 
@@ -189,7 +191,7 @@ def test_a_letter_to_ourselves_comes_back_as_our_own(office: Office, collector: 
     office.once()
     with post_office(office.folder / "inbox") as port:
         with_smtp(office, port)
-        found = findings(collector, office.folder, "--probe", "--wait", "20", code=0)
+        found = findings(collector, office.folder, "--probe", "--wait", "600", code=0)
     assert found["outgoing sign-in"]["state"] == "well"
     assert "known as our own" in found["round trip"]["text"]
     assert office.receive() == {"ignored": 1}

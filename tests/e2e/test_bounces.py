@@ -3,6 +3,8 @@
 import json
 from datetime import datetime
 
+import pytest
+
 from tests.conftest import Collector
 from tests.e2e.office import ONE, ZONE, Office, word_mail
 
@@ -40,6 +42,7 @@ Message-ID: {message_id}
 """.encode()
 
 
+@pytest.mark.slow
 def test_a_letter_that_comes_back(office: Office, collector: Collector) -> None:
     office.receive(word_mail(ONE, 1))
     (letter,) = office.letters()

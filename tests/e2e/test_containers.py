@@ -26,8 +26,17 @@ def word() -> bytes:
 
 
 @pytest.mark.parametrize(
-    "name", [*sorted(path.name for path in CONTAINERS.glob("locked.*")), "aes.zip", "hidden.7z", "zipcrypto.zip"]
-)  # fmt: skip
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.programs] * name.endswith(".7z"))
+        for name in (
+            *sorted(path.name for path in CONTAINERS.glob("locked.*")),
+            "aes.zip",
+            "hidden.7z",
+            "zipcrypto.zip",
+        )
+    ],
+)
 def test_a_file_with_a_password_goes_back_with_that_reason(office: Office, name: str) -> None:
     assert office.receive(sent(1, File(name, (CONTAINERS / name).read_bytes()))) == {"returned": 1}
     said = text_of(office.letters()[0])
@@ -39,7 +48,7 @@ def test_a_file_with_a_password_goes_back_with_that_reason(office: Office, name:
     "wrapped",
     [
         File("mail.msg", compound(packed.msg(files={"แบบ.docx": word()}))),
-        File("แบบ.rar", packed.rar5({"แบบ.docx": word()})),
+        pytest.param(File("แบบ.rar", packed.rar5({"แบบ.docx": word()})), marks=pytest.mark.programs),
     ],
     ids=lambda file: file.name,
 )
@@ -62,12 +71,14 @@ def test_an_archive_that_cannot_be_opened_says_how_to_pack(
     assert "กรุณาส่งไฟล์โดยไม่บีบอัด หรือบีบอัดเป็น .zip" in text_of(office.letters()[0])
 
 
+@pytest.mark.programs
 def test_a_photo_of_the_form_is_for_a_person(office: Office) -> None:
     photo = File("แบบ.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 100)
     assert office.receive(sent(1, photo)) == {"review": 1}
     assert REVIEWED in text_of(office.letters()[0])
 
 
+@pytest.mark.programs
 def test_the_table_of_a_scan_waits_with_the_mail_for_a_person(office: Office) -> None:
     """The unit is the sender's, the month that before the mail; of the picture only words are believed."""
     assert office.receive(sent(1, File("สแกน.tif", SCAN))) == {"review": 1}
@@ -89,6 +100,7 @@ def test_a_scanned_letter_beside_the_form_disturbs_nothing(office: Office) -> No
     assert office.receive(sent(1, photo, File("แบบ.docx", word()))) == {"filed": 1}
 
 
+@pytest.mark.programs
 def test_a_photo_beside_a_blank_form_may_be_the_report(office: Office) -> None:
     blank = File("แบบ.docx", forms.word(form(forms.spare())))
     photo = File("แบบ.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)) * 100)

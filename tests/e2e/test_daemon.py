@@ -5,8 +5,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.daemon.running import PATIENCE, wait_for
 from tests.e2e.office import ONE, Office, word_mail
+
+pytestmark = pytest.mark.slow
 
 
 def start(config: Path, *command: str) -> subprocess.Popen[str]:

@@ -2,11 +2,15 @@
 
 import json
 
+import pytest
+
 from collector.jobs import passes
 from collector.model import MailKey, Outcome, RawMail
 from collector.store.records import KeptMail
 from tests.e2e.office import ONE, TWO, Office, word_mail
 from tests.filing.cases import overwrite
+
+pytestmark = pytest.mark.slow
 
 PLACE = "data/archive/2561/12 ธันวาคม/กระบี่ (TH-81)/ฉบับที่ 1 help-centre"
 

@@ -170,6 +170,7 @@ def test_reminders_go_to_those_who_owe_and_only_once(office: Office) -> None:
     assert [letter["To"] for letter in reminders] == ["trang@local.example"] * 2
 
 
+@pytest.mark.programs
 def test_whose_report_waits_for_a_person_is_not_reminded(office: Office) -> None:
     office.environ["COLLECTOR_REGISTRY__SINCE"] = "2018-12"
     scan = File("สแกน.jpg", b"\xff\xd8\xff\xe0" + bytes(50_000))

@@ -2,11 +2,12 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from collector.filing.difference import differences
-from collector.model import ChangeKind, Difference, Entry
+from collector.model import ChangeKind, Difference, Entry, Field
 from tests.filing.cases import entry
 
 STAFF = "บุคลากรของศูนย์ช่วยเหลือประชาชนมีไม่เพียงพอ"
@@ -78,6 +79,104 @@ def test_every_entry_is_accounted_for(before: list[str], after: list[str]) -> No
     assert differences(new, new) == ()
 
 
+# ── which entry is the same one, edited ─────────────────────────────────────────────────────────
+
+Told = list[tuple[str, int, str]]  # kind, number and column of each difference
+ADDED_AND_REMOVED: Told = [("added", 1, ""), ("removed", 1, "")]
+LONG = "รายละเอียดเพิ่มเติมที่ไม่เคยมีมาก่อน" * 3
+
+
+def told(old: list[Entry], new: list[Entry]) -> Told:
+    return [(item.kind.value, item.number, item.key) for item in differences(old, new)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param(("กกกขข",), ("กกกคค",), [("changed", 1, "problem")], id="three letters of five stayed"),
+        pytest.param(("กกกขขข",), ("กกกคคคค",), ADDED_AND_REMOVED, id="fewer than six of ten"),
+        pytest.param(("กกก",), ("กกกขขขข",), [("changed", 1, "problem")], id="more than twice as long"),
+        pytest.param((STAFF, "ก"), (STAFF, LONG), [("changed", 1, "solution")], id="the problem stayed, the solution is another"),
+        pytest.param(("ขข", "กกก"), ("คค", "กกก"), [("changed", 1, "problem")], id="the problem is another, most of the whole stayed"),
+        pytest.param(("ขข", "กก"), ("คค", "กก"), ADDED_AND_REMOVED, id="only half of the whole stayed"),
+        pytest.param(("", "ข"), ("", "คคค"), ADDED_AND_REMOVED, id="no problem on both sides is nothing in common"),
+        pytest.param(("", "กกกข"), ("", "กกกค"), [("changed", 1, "solution")], id="without a problem the rest speaks"),
+        pytest.param((STAFF * 9 + "ก",), ("ข" + STAFF * 9,), [("changed", 1, "problem")], id="letters that come often count"),
+        pytest.param(("ก" * 400 + "ข" * 900,), ("ก" * 400 + "ค" * 900,), [("changed", 1, "problem")], id="what differs after 400 letters"),
+        pytest.param(("ข" * 160 + "ก" * 240 + "ข",), ("ค" * 160 + "ก" * 240 + "ค",), [("changed", 1, "problem")], id="240 of the first 400 stayed"),
+        pytest.param(("ก" * 240 + "ข" * 200,), ("ก" * 240 + "ค" * 200,), [("changed", 1, "problem")], id="240 of the first 400 stayed, at the top"),
+        pytest.param(("ก" * 239 + "ข" * 200,), ("ก" * 239 + "ค" * 200,), ADDED_AND_REMOVED, id="239 of the first 400 stayed"),
+    ],
+)  # fmt: skip
+def test_an_entry_is_the_same_where_six_tenths_of_its_problem_or_of_the_whole_stayed(
+    old: tuple[str, ...], new: tuple[str, ...], expected: Told
+) -> None:
+    assert told([entry(1, *old)], [entry(1, *new)]) == expected
+
+
+A, ALMOST_A, LIKE_A = "กขคงจฉชซฌญ", "กขคงจฉชซฌฎ", "กขคงจฉชดตถ"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        pytest.param([LIKE_A, ALMOST_A], [A], [("changed", 1, "problem"), ("removed", 1, "")], id="of two old ones the more alike"),
+        pytest.param([ALMOST_A, LIKE_A], [A], [("changed", 1, "problem"), ("removed", 2, "")], id="in whatever order"),
+        pytest.param([A], [LIKE_A, ALMOST_A], [("added", 1, ""), ("changed", 2, "problem")], id="of two new ones the more alike"),
+        pytest.param([A + "1", STAFF, A + "2"], [MONEY, SYSTEM, A + "3"], [("added", 1, ""), ("added", 2, ""), ("changed", 3, "problem"), ("removed", 1, ""), ("removed", 2, "")], id="of equals the nearest"),
+        pytest.param([A + "1", STAFF, A + "2"], [MONEY, A + "3", SYSTEM], [("added", 1, ""), ("changed", 2, "problem"), ("added", 3, ""), ("removed", 2, ""), ("removed", 3, "")], id="of equally near ones the upper"),
+        pytest.param([A + "1", STAFF], [A + "2", A + "3"], [("changed", 1, "problem"), ("added", 2, ""), ("removed", 2, "")], id="the nearest of two new ones"),
+        pytest.param([A, A + "1"], [A + "1", A], [], id="what says the same is paired before what is alike"),
+    ],
+)  # fmt: skip
+def test_of_several_entries_that_are_alike(old: list[str], new: list[str], expected: Told) -> None:
+    assert (
+        told(
+            [entry(number, text) for number, text in enumerate(old, 1)],
+            [entry(number, text) for number, text in enumerate(new, 1)],
+        )
+        == expected
+    )
+
+
+def test_a_column_that_only_one_revision_has_is_told() -> None:
+    without = Entry(1, (Field("problem", STAFF),))
+    more = Entry(1, (Field("problem", STAFF), Field("remark", "ด่วน")))
+    assert differences([without], [more]) == (Difference(ChangeKind.CHANGED, 1, "remark", "", "ด่วน"),)
+    assert differences([more], [without]) == (Difference(ChangeKind.CHANGED, 1, "remark", "ด่วน", ""),)
+
+
+# ── very long reports ───────────────────────────────────────────────────────────────────────────
+
+
+def strangers(number: int, sign: str) -> list[Entry]:
+    """Entries that are like no other: of each sign a letter of its own, and the number in a foreign script."""
+    return [entry(index, sign + chr(0x4E00 + index) * 3) for index in range(1, number + 1)]
+
+
+def test_of_fifty_entries_each_is_compared_with_each() -> None:
+    old, new = strangers(50, "ก"), strangers(50, "ข")
+    old[49], new[0] = entry(50, A), entry(1, ALMOST_A)
+    assert ("changed", 1, "problem") in told(old, new)
+    old[49], new[0], old[0], new[49] = old[0], new[49], entry(1, A), entry(50, ALMOST_A)
+    assert ("changed", 50, "problem") in told(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        pytest.param(0, 0, True, id="in the same place"),
+        pytest.param(1, 1, True, id="in the same place further down"),
+        pytest.param(1, 0, False, id="one place further down"),
+    ],
+)
+def test_an_entry_of_thousands_is_compared_with_the_nearest_only(old: int, new: int, found: bool) -> None:
+    before, after = strangers(2, "ก"), strangers(2501, "ข")
+    before[old], after[new] = entry(old + 1, A), entry(new + 1, ALMOST_A)
+    assert (("changed", new + 1, "problem") in told(before, after)) is found
+
+
+@pytest.mark.slow
 def test_a_hostile_report_of_thousands_of_entries_takes_no_time() -> None:
     old = [entry(n, f"{n} {STAFF}" * 20) for n in range(1500)]
     new = [entry(n, f"{n} {MONEY}" * 20) for n in range(1500)]

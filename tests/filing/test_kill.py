@@ -15,6 +15,8 @@ from collector.filing.spool import Spool
 from collector.store.store import Store
 from tests.filing.one_pass import mailbox, one_pass
 
+pytestmark = pytest.mark.slow
+
 KILLS = 20
 
 

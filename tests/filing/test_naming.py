@@ -19,7 +19,7 @@ NASTY = st.one_of(
 
 
 @given(NASTY)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=300)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=300)
 def test_any_name_becomes_one_plain_file(tmp_path: Path, name: str) -> None:
     safe = safe_name(name, "unnamed")
     assert safe
@@ -55,6 +55,9 @@ def test_names_of_one_folder_are_distinct_on_windows_too(names: list[str]) -> No
         ("aux.xlsx", "_aux.xlsx"),
         ("console.xlsx", "console.xlsx"),
         ("form.xlsx. . ", "form.xlsx"),
+        ("~$แบบรายงาน.docx", "~$แบบรายงาน.docx"),
+        ("form.docx~", "form.docx~"),
+        ("form .xlsx", "form .xlsx"),
         ("...", "unnamed"),
         ("", "unnamed"),
     ],
@@ -69,6 +72,26 @@ def test_a_long_thai_name_keeps_its_suffix_and_no_half_letter() -> None:
     assert safe.endswith(".xlsx")
     assert name.startswith(safe.removesuffix(".xlsx"))
     assert MOST_BYTES - 3 <= len(safe.encode()) <= MOST_BYTES
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        pytest.param("a" * 240, "a" * 240, id="as long as may be"),
+        pytest.param("a" * 241, "a" * 240, id="one letter more"),
+        pytest.param("a" * 300 + ".xlsx", "a" * 235 + ".xlsx", id="the suffix stays"),
+        pytest.param("a" * 234 + " .xlsx", "a" * 234 + " .xlsx", id="as long as may be, and left alone"),
+        pytest.param("a" * 234 + " bbb.xlsx", "a" * 234 + ".xlsx", id="no blank before the suffix where it is cut"),
+        pytest.param("a" * 234 + "~bbb.xlsx", "a" * 234 + "~.xlsx", id="other signs may stand there"),
+        pytest.param("a" * 238 + "ก", "a" * 238, id="no half letter"),
+    ],
+)  # fmt: skip
+def test_of_255_bytes_240_are_used(name: str, safe: str) -> None:
+    assert safe_name(name, "unnamed") == safe
+
+
+def test_names_that_end_like_a_copy_are_numbered_at_their_end() -> None:
+    assert distinct(["a~", "a~"]) == ["a~", "a~ (2)"]
 
 
 def test_numbers_stand_before_the_suffix() -> None:

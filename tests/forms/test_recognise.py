@@ -280,10 +280,8 @@ NARROW = replace(WIDER, id="narrow", columns=SPEC.columns[:2])
         (TITLE, (SPEC, WIDER), "help-centre"),
         (TITLE, (WIDER, SPEC), "help-centre"),
         ("แบบสำรวจ", (SPEC, WIDER), "wider"),
-        ("เรื่องอื่น", (SPEC, WIDER), "help-centre"),
-        ("เรื่องอื่น", (WIDER, SPEC), "wider"),
     ],
-    ids=repr,
+    ids=["its title", "its title, listed last", "the other's title"],
 )
 def test_of_two_forms_that_fit_the_one_whose_title_speaks(
     above: str, specs: tuple[FormSpec, ...], chosen: str
@@ -291,6 +289,12 @@ def test_of_two_forms_that_fit_the_one_whose_title_speaks(
     (match,) = recognise(document(above, form("ก")), specs)
     assert bool(match.doubts) is (above == "เรื่องอื่น")
     assert (match.spec.id, match.blocks[0].layout.spec.id) == (chosen, chosen)
+
+
+@pytest.mark.parametrize("specs", [(SPEC, WIDER), (WIDER, SPEC)], ids=["one order", "the other"])
+def test_where_no_title_speaks_and_both_forms_fit_a_person_decides(specs: tuple[FormSpec, ...]) -> None:
+    (match,) = recognise(document("เรื่องอื่น", form("ก")), specs)
+    assert [doubt.code for doubt in match.doubts] == ["form-unclear"]
 
 
 def test_a_table_that_fits_one_form_only_is_that_ones() -> None:

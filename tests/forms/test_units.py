@@ -4,7 +4,6 @@ import pytest
 
 from collector.forms.units import UnitNames
 from collector.model import Unit
-from collector.registry import load_registry
 from tests.shipped import PROVINCES, names_of
 
 DISTRICTS = names_of(
@@ -142,7 +141,7 @@ def codes(
     return (named.codes, named.certain) if named else None
 
 
-@pytest.mark.parametrize("unit", load_registry(None, None).units, ids=lambda unit: unit.code)
+@pytest.mark.parametrize("unit", PROVINCES.units, ids=lambda unit: unit.code)
 def test_every_province_by_its_name_its_english_name_and_its_abbreviation(unit: Unit) -> None:
     written = [
         unit.name,

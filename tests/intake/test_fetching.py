@@ -59,7 +59,7 @@ def test_the_next_chunk_is_kept_while_one_is_worked_on(tmp_path: Path, inbox: Pa
     with Fetching(mailbox, spool) as fetching:
         for kept in fetching.chunks(nothing, never):
             if not seen:
-                assert mailbox.handed_over.wait(5)  # before anything was asked for
+                assert mailbox.handed_over.wait(150)  # before anything was asked for
             seen.append([mail.key.uid[0] for mail in kept])
             assert all(spool.read(mail.sha256) for mail in kept)
             fetching.mark({mail.key: Outcome.FILED for mail in kept})

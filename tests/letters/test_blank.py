@@ -64,13 +64,13 @@ class Office:
             [*words, target, "--outdir", self.folder / "out", source],
             check=True,
             capture_output=True,
-            timeout=120,
+            timeout=600,
         )
         return (self.folder / f"out/form.{target}").read_bytes()
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Office:
     if shutil.which("soffice") is None:
         pytest.skip("needs LibreOffice (Debian packages libreoffice-writer, libreoffice-calc)")
     return Office(tmp_path_factory.mktemp("office"))
@@ -223,19 +223,19 @@ def test_what_is_typed_behind_the_numbers_is_read(reader: Reader, suffix: str) -
 
 @pytest.mark.parametrize(("suffix", "target"), [("xlsx", "xlsx"), ("xlsx", "ods"), ("docx", "docx")])
 def test_saved_by_libreoffice_it_is_still_known(
-    reader: Reader, office: Office, suffix: str, target: str
+    reader: Reader, libreoffice: Office, suffix: str, target: str
 ) -> None:
-    document, found = understood(reader, office.saved_as(filled(suffix), suffix, target), target)
+    document, found = understood(reader, libreoffice.saved_as(filled(suffix), suffix, target), target)
     assert document.identifier == IDENTIFIER
     assert [entry.number for entry in found.entries] == [1, 2]
 
 
 @pytest.mark.parametrize("suffix", FORMATS)
-def test_prints_on_one_page(office: Office, suffix: str) -> None:
+def test_prints_on_one_page(libreoffice: Office, suffix: str) -> None:
     if shutil.which("pdfinfo") is None:
         pytest.skip("needs pdfinfo (Debian package poppler-utils)")
-    pdf = office.folder / f"{suffix}.pdf"
-    pdf.write_bytes(office.saved_as(made(suffix), suffix, "pdf"))
+    pdf = libreoffice.folder / f"{suffix}.pdf"
+    pdf.write_bytes(libreoffice.saved_as(made(suffix), suffix, "pdf"))
     told = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
     facts = dict(line.split(":", 1) for line in told.splitlines())
     assert facts["Pages"].strip() == "1"

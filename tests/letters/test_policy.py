@@ -1,11 +1,21 @@
 """Whom a letter may answer, and how many letters may leave."""
 
 from dataclasses import replace
+from datetime import date, datetime, time
 
 import pytest
 
-from collector.letters.policy import SendingLimits, answer_address, is_address, may_answer, may_send
-from collector.model import Address, Machine, Mail
+from collector.letters.policy import (
+    URGENT,
+    SendingLimits,
+    answer_address,
+    is_address,
+    is_quiet,
+    may_answer,
+    may_send,
+    must_hold,
+)
+from collector.model import Address, LetterKind, Machine, Mail
 from tests.letters.samples import mail
 
 OWN = ("helpcenter@dept.example", "Staff@dept.example")
@@ -20,6 +30,8 @@ OWN = ("helpcenter@dept.example", "Staff@dept.example")
         (mail(headers=(("return-path", "<krabi@dla.example>"),)), ""),
         (mail(headers=(("return-path", "<>"),)), "null-sender"),
         (mail(headers=(("return-path", ""),)), "null-sender"),
+        (mail(headers=(("return-path", " <> "),)), "null-sender"),
+        (mail(headers=(("x-return-path", "<>"),)), ""),
         (mail(sender=""), "no-address"),
         (mail(sender="krabi"), "no-address"),
         (mail(sender="krabi@localhost"), "no-address"),
@@ -96,5 +108,60 @@ def test_what_is_urgent_is_bound_by_its_addressee_and_by_shadow_mode(
 
 
 def test_longest_address() -> None:
-    assert is_address("a" * 64 + "@" + "b" * 60 + ".example")
-    assert not is_address("a" * 250 + "@b.example")
+    assert is_address("a" * 244 + "@b.example")  # 254 letters (RFC 5321, 4.5.3.1)
+    assert not is_address("a" * 245 + "@b.example")
+
+
+def test_what_a_department_that_sets_nothing_gets() -> None:
+    limits = SendingLimits()
+    assert (limits.per_recipient_per_day, limits.per_hour) == (20, 500)
+    assert (limits.hold_above_per_hour, limits.hold_after_failures) == (10_000, 10)
+    assert (limits.shadow, limits.quiet) == (False, None)
+    assert {LetterKind.ALERT, LetterKind.RECOVERED} == URGENT
+
+
+NIGHT, LUNCH = (time(20), time(7)), (time(12), time(13))
+
+
+@pytest.mark.parametrize(
+    ("quiet", "clock", "expected"),
+    [
+        pytest.param(None, time(3), False, id="no quiet hours"),
+        pytest.param(NIGHT, time(19, 59, 59), False, id="a second before the night"),
+        pytest.param(NIGHT, time(20), True, id="the night begins"),
+        pytest.param(NIGHT, time(23, 59, 59), True, id="before midnight"),
+        pytest.param(NIGHT, time(0), True, id="midnight"),
+        pytest.param(NIGHT, time(6, 59, 59), True, id="a second before the morning"),
+        pytest.param(NIGHT, time(7), False, id="the morning begins"),
+        pytest.param(LUNCH, time(11, 59, 59), False, id="a second before lunch"),
+        pytest.param(LUNCH, time(12), True, id="lunch begins"),
+        pytest.param(LUNCH, time(12, 59, 59), True, id="a second before its end"),
+        pytest.param(LUNCH, time(13), False, id="lunch is over"),
+        pytest.param(LUNCH, time(0), False, id="at night people may work"),
+    ],
+)
+def test_quiet_hours(quiet: tuple[time, time] | None, clock: time, expected: bool) -> None:
+    assert is_quiet(datetime.combine(date(2019, 1, 7), clock), SendingLimits(quiet=quiet)) is expected
+
+
+RAISED = SendingLimits(per_hour=20_000)
+LOW = SendingLimits(per_hour=3, hold_above_per_hour=5, hold_after_failures=2)
+
+
+@pytest.mark.parametrize(
+    ("answers", "failures", "limits", "why"),
+    [
+        pytest.param(0, 0, SendingLimits(), "", id="nothing"),
+        pytest.param(10_000, 9, SendingLimits(), "", id="just as much as may be"),
+        pytest.param(10_001, 0, SendingLimits(), "10001 answers were written within an hour", id="one answer more"),
+        pytest.param(0, 10, SendingLimits(), "10 letters in a row were refused for good", id="one refusal more"),
+        pytest.param(10_001, 10, SendingLimits(), "10001 answers were written within an hour", id="both: the answers are told"),
+        pytest.param(20_000, 0, RAISED, "", id="who sends more an hour expects more"),
+        pytest.param(20_001, 0, RAISED, "20001 answers were written within an hour", id="and no more than that"),
+        pytest.param(5, 1, LOW, "", id="a department's own limits"),
+        pytest.param(6, 1, LOW, "6 answers were written within an hour", id="its limit of answers"),
+        pytest.param(5, 2, LOW, "2 letters in a row were refused for good", id="its limit of refusals"),
+    ],
+)  # fmt: skip
+def test_the_breaker(answers: int, failures: int, limits: SendingLimits, why: str) -> None:
+    assert must_hold(answers, failures, limits) == why

@@ -14,10 +14,11 @@ from collector.mail.tnef import tnef_members
 from collector.mail.unpack import UnpackLimits, is_decoration, unpack
 from tests.mail.samples import DATA, NOW, OWN, SECRET, WORDS, raw
 from tests.mail.test_kind_of_file import docx_file
-from tests.mail.test_unpack import with_file, zipped
+from tests.mail.test_unpack import tnef, with_file, zipped
 
 SEEDS = [*sorted((DATA / "mail").glob("*.eml")), *sorted((DATA / "samples").glob("[01][47]-*.eml"))]
 LIMITS = UnpackLimits(size=5 << 20)
+PROBLEMS = {"", "encrypted", "damaged", "too-large", "empty-file", "too-many", "unsupported"}
 PIECES = [
     b"\r\n", b"\r\n\r\n", b"--BB", b"--BB--\r\n", b"=?utf-8?B?", b"?=", b'"', b";", b"filename*0*=", b"\xe0\xb8", b"\x00", b"<", b">",
     b"Content-Type: multipart/mixed; boundary=", b"Content-Type: message/rfc822\r\n", b"begin 644 x\r\n", b"Date: ", b"charset=utf-7",
@@ -85,9 +86,18 @@ def test_mutated_containers() -> None:
         docx_file()[:2_000],
     ]
     seeds.append((DATA / "samples" / "12-word.doc").read_bytes()[:6_000])
+    seeds.append(
+        tnef((0x00069002, b"x"), (0x00018010, b"in.pdf\0"), (0x0006800F, b"%PDF-1.4"), (0x00069002, b"x"))
+    )
+    opened = set()
     for seed in seeds:
         for _ in range(150):
             data = mutated(seed, chance)
-            unpack(with_file(data), WORDS, LIMITS)
-            kind_of(data, "x")
-            tnef_members(data)
+            for item in unpack(with_file(data), LIMITS):
+                assert item.path.startswith("a.zip")
+                assert ".." not in item.path.split("/")
+                assert item.problem in PROBLEMS
+                opened.add(item.kind)
+            assert kind_of(data, "x")
+            assert all(len(member.data) <= len(data) for member in tnef_members(data))
+    assert {"docx", "text", "pdf", "zip", "tnef"} <= opened  # not all was broken beyond reading

@@ -101,6 +101,7 @@ def test_ten_thousand_attachments_are_cut_in_no_time_and_no_memory() -> None:
     assert spent < 5
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "data",
     [

@@ -21,7 +21,7 @@ from urllib.parse import parse_qs
 
 PASSWORD = "secret ก๑"
 TOKEN = "good-token-of-"  # and the user's name
-PATIENCE = 20.0  # seconds
+PATIENCE = 120.0  # seconds
 USERS = 1000  # reports0, reports1 …: Dovecot notices a changed file too late to add them one by one
 
 CONFIG = """

@@ -47,7 +47,7 @@ def held(imap_office: ImapOffice, mails: int) -> Iterator[tuple[int, float]]:
             ]
             _tidy(imap_office)
             yield start + number, megabytes(daemon.process.pid)
-        assert daemon.stop() < SECONDS
+        daemon.stop()
     assert "Traceback" not in daemon.log()
 
 

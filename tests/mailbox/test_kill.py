@@ -132,5 +132,5 @@ def test_kills_lose_and_repeat_nothing(
     received, written = server.received(), {letter.letter.message_id for letter in letters}
     assert written - given_up <= set(received) <= written
     assert received - Counter(set(received)) <= doubts  # repeated: only what the server had not confirmed
-    assert killing.gone_within(20)
-    assert KILLS < 100 or len(phases) >= 5  # all over its work
+    assert killing.gone_within(300)
+    assert len(phases) >= min(5, KILLS // 3), phases  # all over its work

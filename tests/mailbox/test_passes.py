@@ -6,16 +6,17 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 
 import pytest
 
 from collector.errors import MailboxError
 from tests.conftest import Collector
+from tests.daemon.running import wait_for
 from tests.e2e.office import NIL, ONE, TWO, word_mail
 from tests.mailbox.dovecot_folder import STUB
 from tests.mailbox.imap_office import FOLDERS, RECEIVED, ImapOffice, moved, truth
 
+AT_ONCE = 60.0  # seconds; some two on an idle machine, and an hour until the next look
 MAILS = int(os.environ.get("COLLECTOR_MAILS", "100"))
 
 
@@ -92,32 +93,24 @@ def test_what_exchange_could_not_hand_out_is_asked_for_again(imap_office: ImapOf
     assert imap_office.outcomes() == {"review": 1}
 
 
-def wait_for(happened: Callable[[], object], seconds: float) -> float:
-    """How long it took; more than `seconds` if it did not happen."""
-    start = time.monotonic()
-    while not happened() and time.monotonic() - start < seconds:
-        time.sleep(0.02)
-    return time.monotonic() - start
-
-
-def test_the_daemon_takes_in_a_mail_within_two_seconds(imap_office: ImapOffice) -> None:
+def test_the_daemon_takes_in_a_mail_at_once(imap_office: ImapOffice) -> None:
     imap_office.configure(
         imap_office.dovecot_folder.server.port,
-        more="[daemon]\npoll_seconds = 600\n[reminders]\nenabled = false\n",
+        more="[daemon]\npoll_seconds = 3600\n[reminders]\nenabled = false\n",
     )
     command = [sys.executable, "-m", "collector", "--config", str(imap_office.folder / "config.toml"), "run"]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     outbox = imap_office.folder / "outbox"
     try:
         imap_office.dovecot_folder.put(word_mail(ONE, 1))
-        assert wait_for(lambda: len(list(outbox.glob("*.eml"))) == 1, 20) < 20
-        assert wait_for(lambda: list((imap_office.folder / "data" / "summary").rglob("*.xlsx")), 20) < 20
+        assert wait_for(lambda: len(list(outbox.glob("*.eml"))) == 1)
+        assert wait_for(lambda: list((imap_office.folder / "data" / "summary").rglob("*.xlsx")))
         for number, rows in enumerate((TWO, NIL), 2):
             time.sleep(1)
             imap_office.dovecot_folder.put(word_mail(rows, number))
-            assert wait_for(lambda number=number: len(list(outbox.glob("*.eml"))) == number, 5) < 2
+            assert wait_for(lambda number=number: len(list(outbox.glob("*.eml"))) == number, AT_ONCE)
     finally:
         running.send_signal(signal.SIGTERM)
-        _, said = running.communicate(timeout=20)
+        _, said = running.communicate(timeout=600)
     assert running.returncode == 0, said
     assert "Traceback" not in said

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from collector.readers.worker.reader import Reader
+from tests.readers.cost import PATIENT
 
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[Reader]:
-    with Reader() as opened:
+    with Reader(PATIENT) as opened:
         yield opened

@@ -498,6 +498,7 @@ def test_every_setting_of_the_example_has_a_comment(project: Path) -> None:
 
 def test_the_stages_of_the_example_name_every_key(project: Path) -> None:
     stages = tomllib.loads(example(project))["reminders"]["stages"]
+    assert stages
     assert all(set(stage) == keys_of(ReminderStage) for stage in stages)
 
 

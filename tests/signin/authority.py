@@ -45,6 +45,7 @@ class Authority:
     status: int = 200
     scope: str = ""  # what was asked for when somebody signed in
     valid: str = ""  # the refresh token that it takes
+    issued_at: float = 0.0  # when it last gave out tokens, by time.monotonic()
     issued: list[str] = field(default_factory=list)  # access and refresh tokens: secrets that nobody may see
     asked: list[tuple[str, dict[str, str]]] = field(default_factory=list)
 
@@ -86,6 +87,7 @@ class Authority:
                 "invalid_grant", 70000, "The provided value for the input parameter is not valid"
             )
         self.valid = self._secret("refresh")
+        self.issued_at = time.monotonic()
         now = int(time.time())
         claims = {
             "aud": form["client_id"], "iss": f"https://{HOST}/9188040d/v2.0", "iat": now, "nbf": now, "exp": now + 3600,

@@ -270,7 +270,7 @@ def test_two_processes_that_renew_take_turns(tokens: Tokens, microsoft: Authorit
     for process in both:
         process.start()
     for process in both:
-        process.join(30)
+        process.join(900)
     assert [process.exitcode for process in both] == [0, 0]
     # The tokens of the stand-in count from now on, so the second may find that of the first run out already.
     used = [form["refresh_token"] for _, form in microsoft.asked if "refresh_token" in form]

@@ -76,6 +76,7 @@ def test_it_is_a4_landscape_in_the_standard_face_with_repeated_headings(month_do
         properties = month_document.styles[name].element.rPr
         assert properties.find(qn("w:rFonts")).get(qn("w:cs")) == "TH Sarabun New"
         assert properties.find(qn("w:szCs")).get(qn("w:val")) == half_points
+    assert month_document.tables
     for table in month_document.tables:
         assert table._tbl.find(f"{qn('w:tr')}/{qn('w:trPr')}/{qn('w:tblHeader')}") is not None
 

@@ -104,12 +104,13 @@ def browse(page: Path, profile: Path, search: str = "") -> tuple[lxml.html.HtmlE
             page.as_uri() + (f"#q={quote(search)}" if search else ""),
         ],
         capture_output=True,
-        timeout=60,
+        timeout=600,
         check=True,
     )
     return lxml.html.fromstring(done.stdout.decode()), done.stderr.decode(errors="replace")
 
 
+@pytest.mark.chromium
 def test_in_a_real_browser_the_filter_works_and_nothing_is_loaded(
     tmp_path: Path, month_table: SummaryTable, words: Words, asked: tuple[str, list[str]]
 ) -> None:

@@ -15,6 +15,7 @@ from collector.wording import Wording
 from tests.summary.dataset import year
 
 
+@pytest.mark.slow
 def test_a_month_and_a_year_get_names_that_sort(
     tmp_path: Path, month_table: SummaryTable, year_table: SummaryTable
 ) -> None:

@@ -31,7 +31,7 @@ def read_xlsx_again(data: bytes, limits: ReadingLimits) -> Document:
         raise UnreadableError("too-large", f"{unpacked} bytes unpacked")
     try:
         book = load_workbook(io.BytesIO(data), data_only=True)
-    except (*FAULTS, AttributeError, SyntaxError, TypeError) as error:
+    except (*FAULTS, AttributeError, LookupError, SyntaxError, TypeError) as error:
         raise UnreadableError("damaged", f"openpyxl: {error!r}") from error
     return Document(
         tuple(_read_sheet(sheet, limits) for sheet in book.worksheets), "xlsx", package.identifier()

@@ -37,7 +37,9 @@ def said(glyphs: Sequence[Drawn]) -> str:
 
 @pytest.fixture(scope="module", params=["tuning", "second", "heldout"])
 def results(request: pytest.FixtureRequest) -> list[Result]:
-    return measure(FOLDER / request.param)
+    found = measure(FOLDER / request.param)
+    assert found
+    return found
 
 
 # What `python -m tests.readers.pdf_fixtures` says of the sets; in `second` cairo and WeasyPrint lose letters.
@@ -53,11 +55,16 @@ def test_printed_forms_are_exact(results: list[Result], request: pytest.FixtureR
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("results", ["second"], indirect=True)  # the others hold none of cairo's
 def test_files_whose_letters_were_lost_are_left_to_a_person(results: list[Result]) -> None:
-    for one in results:
-        path = next(FOLDER.glob(f"*/{one.want['file']}"))
-        if "cairo" in one.want["variety"] and is_refused(path):
-            assert one.got["outcome"] == "review", one.want["file"]
+    refused = [
+        one
+        for one in results
+        if "cairo" in one.want["variety"] and is_refused(FOLDER / "second" / one.want["file"])
+    ]
+    assert len(refused) >= 5
+    for one in refused:
+        assert one.got["outcome"] == "review", one.want["file"]
 
 
 def is_refused(path: Path) -> bool:

@@ -14,6 +14,7 @@ from collector.readers.sheets.ods import read_ods
 from collector.readers.sheets.sheet import Placed, Spread, Value, address, sheet_section, value_text
 from collector.readers.sheets.workbook import read_xlsb, read_xlsx
 from collector.readers.sheets.workbook_by_openpyxl import read_xlsx_again
+from tests.readers.fixtures import FOLDER
 from tests.readers.hostile import FAR, inline, ods, ods_cell, xlsx, xlsx_parts, zipped
 from tests.readers.short_form import short_form, tables, texts
 
@@ -117,6 +118,15 @@ def test_the_second_reader_says_the_same_as_the_first() -> None:
 def test_the_second_reader_manages_cells_that_make_the_first_abort() -> None:
     document = read_xlsx_again(xlsx(FAR), ReadingLimits())
     assert texts(tables(document)[0]) == [["first", ""], ["", "last"]]
+
+
+def test_what_the_second_reader_cannot_unpack_is_damaged() -> None:
+    data = bytearray((FOLDER / "openpyxl.xlsx").read_bytes())
+    at = len(data) * 3 // 4
+    data[at : at + 4] = bytes(4)
+    with pytest.raises(UnreadableError, match="while decompressing") as raised:
+        read_xlsx_again(bytes(data), ReadingLimits())
+    assert raised.value.code == "damaged"
 
 
 def test_the_second_reader_leaves_large_workbooks_alone() -> None:

@@ -1,9 +1,11 @@
 """The worker process: limits, replacement, and what becomes of it when somebody dies."""
 
+import fcntl
 import os
 import signal
 import subprocess
 import sys
+import termios
 import threading
 import time
 from collections.abc import Callable
@@ -16,11 +18,14 @@ from collector.errors import UnreadableError
 from collector.model import Attachment
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader
+from tests.readers.cost import PATIENT, processor_seconds
 from tests.readers.hostile import GOOD_DOCX, GOOD_XLSX, many_rows_xlsx
 from tests.readers.short_form import lines
 
+pytestmark = pytest.mark.slow
+
 GOOD = Attachment("good.docx", GOOD_DOCX, "docx")
-QUICK = ReadingLimits(wall_seconds=1.0)
+QUICK = ReadingLimits(wall_seconds=3.0)
 
 
 def is_alive(pid: int) -> bool:
@@ -30,7 +35,7 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-def eventually(condition: Callable[[], bool], seconds: float = 5.0) -> bool:
+def eventually(condition: Callable[[], bool], seconds: float = 150.0) -> bool:
     end = time.monotonic() + seconds
     while not condition() and time.monotonic() < end:
         time.sleep(0.02)
@@ -41,6 +46,12 @@ def code_of(reader: Reader, attachment: Attachment) -> str:
     with pytest.raises(UnreadableError) as raised:
         reader.read(attachment)
     return raised.value.code
+
+
+def kill_when_it_was_given_something(pid: int) -> None:
+    with Path(f"/proc/{pid}/fd/0").open("rb", buffering=0) as pipe:
+        assert eventually(lambda: any(fcntl.ioctl(pipe, termios.FIONREAD, bytes(4))))
+    os.kill(pid, signal.SIGKILL)
 
 
 def worker_of(reader: Reader) -> int:
@@ -65,7 +76,7 @@ def test_a_hanging_worker_is_replaced_after_the_wall_time() -> None:
         os.kill(hanging, signal.SIGSTOP)
         begun = time.monotonic()
         assert code_of(reader, GOOD) == "timeout"
-        assert time.monotonic() - begun < 2.0
+        assert 3.0 <= time.monotonic() - begun < 90
         assert worker_of(reader) != hanging
         assert not Path(f"/proc/{hanging}").exists()
         assert lines(reader.read(GOOD)) == ["ดี"]
@@ -83,8 +94,10 @@ def test_a_worker_killed_while_it_reads_has_crashed() -> None:
         reader.read(GOOD)
         pid = worker_of(reader)
         os.kill(pid, signal.SIGSTOP)
-        threading.Timer(0.2, os.kill, (pid, signal.SIGKILL)).start()
+        killing = threading.Thread(target=kill_when_it_was_given_something, args=(pid,))
+        killing.start()
         assert code_of(reader, GOOD) == "crashed"
+        killing.join()
         assert lines(reader.read(GOOD)) == ["ดี"]
 
 
@@ -98,13 +111,13 @@ def test_a_worker_that_died_while_idle_is_not_the_fault_of_the_next_attachment()
 
 def test_the_kernel_ends_what_takes_too_much_processor_time() -> None:
     slow = Attachment("slow.xlsx", many_rows_xlsx(600_000), "xlsx")
-    with Reader(ReadingLimits(cpu_seconds=0)) as reader:
+    with Reader(replace(PATIENT, cpu_seconds=0)) as reader:
         assert code_of(reader, slow) == "timeout"
         assert lines(reader.read(GOOD)) == ["ดี"]
 
 
 def test_memory_is_limited_and_the_worker_needs_little_of_it() -> None:
-    small = ReadingLimits(memory_bytes=160 * 1024 * 1024)
+    small = replace(PATIENT, memory_bytes=160 * 1024 * 1024)
     with Reader(small) as reader:
         assert lines(reader.read(GOOD)) == ["ดี"]
         assert reader.read(Attachment("good.xlsx", GOOD_XLSX, "xlsx")).reader == "xlsx"
@@ -162,17 +175,17 @@ def test_the_worker_ends_when_its_parent_is_killed(sent: signal.Signals) -> None
         worker = int(parent.stdout.readline())
         assert is_alive(worker)
         parent.send_signal(sent)
-        parent.wait(timeout=10)
+        parent.wait(timeout=300)
     assert eventually(lambda: not is_alive(worker))
 
 
 def test_a_hundred_documents_take_little_longer_than_reading_them() -> None:
     with Reader() as reader:
         reader.read(GOOD)
-        begun = time.monotonic()
+        begun = processor_seconds(reader)
         for _ in range(100):
             reader.read(GOOD)
-        assert time.monotonic() - begun < 2.0  # some 0.1 s on an idle machine
+        assert processor_seconds(reader) - begun < 2.0  # usually some 0.1 s
 
 
 def test_what_was_handed_over_ahead_is_read_in_its_order() -> None:
@@ -188,7 +201,7 @@ def test_what_was_handed_over_ahead_is_read_in_its_order() -> None:
 def test_one_that_kills_the_worker_ahead_is_the_only_one_to_blame() -> None:
     killer = Attachment("many.xlsx", many_rows_xlsx(600_000), "xlsx")
     mail = [GOOD, killer, replace(GOOD, path="after.docx")]
-    with Reader(replace(QUICK, cpu_seconds=1)) as reader:
+    with Reader(replace(PATIENT, cpu_seconds=1)) as reader:
         reader.ahead(mail)
         assert lines(reader.read(mail[0]))
         assert code_of(reader, killer) == "timeout"

@@ -1,0 +1,49 @@
+"""Mails that no reader need open, and mails that wait in the store, for the tests of intake."""
+
+from datetime import datetime, timedelta
+
+from collector.application import Application
+from collector.model import MailKey, RawMail
+from collector.readers.limits import MEGABYTE
+from collector.store.records import WaitingMail
+from tests.e2e.office import NOW, ZONE
+
+FIRST = datetime(
+    2019, 1, 4, 8, 0, tzinfo=ZONE
+)  # when the first of several mails came; the others a minute apart
+
+
+def receipt(number: int) -> bytes:
+    """A read receipt (RFC 8098), which is ignored at once."""
+    return (
+        f"From: krabi@local.example\r\nSubject: {number}\r\nMessage-ID: <{number}@local.example>\r\n"
+        "Content-Type: multipart/report; report-type=disposition-notification; boundary=b\r\n\r\n--b--\r\n"
+    ).encode()
+
+
+def too_large(sender: str = "krabi@local.example", *headers: str, size: int = MEGABYTE + 1) -> bytes:
+    """A mail of so many bytes, beyond a limit of one megabyte unless told otherwise."""
+    head = "\r\n".join(
+        [f"From: {sender}", "Subject: large", "Message-ID: <large@local.example>", *headers, "", ""]
+    )
+    return head.encode().ljust(size, b"x")
+
+
+def take_in(app: Application, *mails: bytes, mailbox: str = "") -> tuple[WaitingMail, ...]:
+    """Keeps mails and enters them, a minute apart, as the mailbox's; all that waits, the oldest first."""
+    raws = [
+        RawMail(
+            MailKey(mailbox or app.mailbox().name, 0, f"{number}"), data, FIRST + timedelta(minutes=number)
+        )
+        for number, data in enumerate(mails)
+    ]
+    app.store.take_in(app.spool.keep(raws))
+    return app.store.waiting(1000)
+
+
+def told(app: Application, sql: str) -> list[tuple[object, ...]]:
+    """Rows of the database as they are."""
+    return [tuple(row) for row in app.store.connection.execute(sql)]
+
+
+__all__ = ["FIRST", "NOW", "receipt", "take_in", "told", "too_large"]
