@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from collector.forms.extract import Extract
 from collector.forms.months import Mention, MonthNames, find_months, find_quarter, find_slips
-from collector.forms.units import Named, UnitNames
+from collector.forms.named import Named
+from collector.forms.units import UnitNames
 from collector.model import Line, Source
 from collector.periods import Period
 from collector.thai import REMEMBERED
@@ -85,7 +86,8 @@ def unit_claims_of_mail(context: MailContext, names: UnitNames) -> Iterator[Clai
         (Source.SUBJECT, context.subject, False),
         (Source.BODY, context.body[:BODY_READ], True),
     ):
-        if found := names.inside(text, after_kind=after_kind):
+        found = [named for named in names.inside(text, after_kind=after_kind) if named.certain]
+        if found:
             yield Claim(
                 source,
                 tuple(named.codes[0] for named in found),
@@ -97,7 +99,7 @@ def unit_claims_of_mail(context: MailContext, names: UnitNames) -> Iterator[Clai
 def weak_unit_claims(extract: Extract, path: str, names: UnitNames) -> Iterator[Claim]:
     """What the names of sheet and file say."""
     for source, text in ((Source.SHEET, extract.sheet), (Source.FILE, _file_words(path))):
-        found = {named.codes[0]: named.text for named in names.inside(text)}
+        found = {named.codes[0]: named.text for named in names.inside(text) if named.certain}
         if found:
             yield Claim(source, tuple(found), text, " · ".join(found.values()))
 

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from collector.forms.items import content_of, counted_bare, is_dash
+from collector.forms.named import Named
 from collector.forms.nil import is_nil
-from collector.forms.pairing import Draft, Paired, contents_of, paired
+from collector.forms.pairing import Draft, Paired, content_in, contents_of, paired
 from collector.forms.recognise import Match
 from collector.forms.rows import Group, Record, grouped
 from collector.forms.spec import FormSpec
-from collector.forms.units import Named, UnitNames
+from collector.forms.units import UnitNames
 from collector.model import Entry, Field, Line, Reason
 
 EMPTY, NIL, SAID = "empty", "nil", "said"
@@ -100,8 +101,9 @@ def _with_dots(records: Sequence[Record], spec: FormSpec) -> list[Record]:
 def _state(record: Record, spec: FormSpec) -> str:
     """Whether a record says something, says that there is nothing, or says nothing at all."""
     issue = record.text(spec.issue.key)
-    beside = [record.text(column.key) for column in spec.columns if not column.issue]
-    contents = [content_of(text) for text in beside]
+    columns = [column for column in spec.columns if not column.issue]
+    beside = [record.text(column.key) for column in columns]
+    contents = [content_in(column, text) for column, text in zip(columns, beside, strict=True)]
     quiet = all(
         content.empty or content.dash or is_nil(text, spec)
         for content, text in zip(contents, beside, strict=True)

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collector.forms.headings import NUMBER
-from collector.forms.items import Content, Item, content_of
+from collector.forms.items import Content, Item, content_of, figures_of
 from collector.forms.rows import Record
-from collector.forms.spec import FormSpec
+from collector.forms.spec import Column, FormSpec
 from collector.model import Field
 
 
@@ -38,10 +38,16 @@ def contents_of(record: Record, spec: FormSpec, number: int) -> dict[str, Conten
     clause = 0 if record.text(NUMBER) else number
     return {
         column.key: _joined(
-            [content_of(text, clause if column.numbered else 0) for text in record.texts(column.key)]
+            [content_in(column, text, clause if column.numbered else 0) for text in record.texts(column.key)]
         )
         for column in spec.columns
     }
+
+
+def content_in(column: Column, text: str, clause: int | None = None) -> Content:
+    """A cell of a column taken apart: a number alone is the row's only where rows may be numbered."""
+    figures = None if column.may_be_numbered else figures_of(text)
+    return figures or content_of(text, clause)
 
 
 def _joined(parts: Sequence[Content]) -> Content:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import zip_longest
 
+from collector.forms.named import Named
 from collector.model import Unit
 from collector.thai import fold, normalise
 from collector.unit_kinds import UnitKinds, split_kind
@@ -59,6 +60,22 @@ class Parents:
         if within or not said or not placed:
             return Narrowed(within or all_codes)
         return Narrowed((), placed)
+
+    def placed(self, named: Named, text: str) -> Named:
+        """A unit with what the text says it belongs to: told from its namesakes by it, or contradicted."""
+        left = self.narrow(named.codes, text)
+        if left.elsewhere:
+            return Named((), text.strip(), certain=False, misspelt=True, elsewhere=left.elsewhere)
+        if left.codes == named.codes:
+            return named
+        return replace(named, codes=left.codes, certain=len(left.codes) == 1 and not named.misspelt)
+
+    def told_apart(self, codes: Iterable[str], said: str, text: str) -> Named | None:
+        """The one unit of these that running words mean; None where they leave several."""
+        left = self.narrow(sorted(codes), text)
+        if left.elsewhere:
+            return Named((), said, certain=False, misspelt=True, elsewhere=left.elsewhere)
+        return Named(left.codes, said, certain=True) if len(left.codes) == 1 else None
 
     def without(self, codes: Iterable[str]) -> frozenset[str]:
         """The units but for those to which others of them belong: the district that an office names beside itself."""

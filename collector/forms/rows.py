@@ -8,10 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
+from collector.forms.named import Named
 from collector.forms.nil import is_nil
 from collector.forms.recognise import Block, Match, Row
 from collector.forms.spec import Column, FormSpec
-from collector.forms.units import Named, UnitNames
+from collector.forms.units import UnitNames
 from collector.forms.vocabulary import Vocabulary
 from collector.model import Cell, Line
 from collector.thai import collapse, fold

@@ -27,8 +27,8 @@ def faults_of(spec: FormSpec) -> Iterator[str]:
     """What is wrong with one form, `key: what` each."""
     yield from _columns(spec)
     yield from _doubled_words(spec)
-    if not spec.is_title(spec.title):
-        yield "title_words: none of them stands in title, so the form's own title would not be known"
+    if not any(fold(word) in fold(spec.title) for word in spec.title_words):
+        yield "title_words: none of them stands in title, so they are those of another form"
     yield from _rhythm(spec)
     if not any(True for column in spec.columns if column.issue):
         return

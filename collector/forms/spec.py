@@ -18,12 +18,18 @@ class Column:
     words: tuple[str, ...]  # what a heading of this column says near its beginning
     issue: bool = False  # its cells make the entries
     numbered: bool = False  # the blank form numbers its rows here
+    counted: bool = False  # senders number its rows though the blank form does not
     width: float = 20  # of the blank form, in characters
     label: str = ""  # what letters call it, "" for its heading
 
     @property
     def said(self) -> str:
         return self.label or self.heading
+
+    @property
+    def may_be_numbered(self) -> bool:
+        """Whether a number alone in a cell is that of a row; in any other column it is what the cell says."""
+        return self.issue or self.numbered or self.counted
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class FormSpec:
     unit_heading: str
     unit_words: tuple[str, ...]
     columns: tuple[Column, ...]
-    words: ReadingWords
+    words: ReadingWords = field(repr=False)
     blank_rows: int = 3
     nil: tuple[str, ...] = ()
     nil_objects: tuple[str, ...] = ()
@@ -110,13 +116,13 @@ class FormSpec:
 
     @cached_property
     def _folded_titles(self) -> tuple[str, ...]:
-        return tuple(map(fold, self.title_words))
+        return tuple(map(fold, (self.title, *self.title_words)))
 
     def is_title(self, text: str) -> bool:
         """Whether a text speaks of this form."""
         return bool(self.title_in(text))
 
     def title_in(self, text: str) -> str:
-        """The longest of the title's words that a text holds, folded; "" if it does not speak of this form."""
+        """The title, else the longest of its words, that a text holds, folded; "" if it does not speak of this form."""
         folded = fold(text)
         return max((words for words in self._folded_titles if words in folded), key=len, default="")

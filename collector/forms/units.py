@@ -6,10 +6,11 @@ it is one edit away from one unit and three or more from every other; otherwise 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from collector.forms.named import Named
 from collector.forms.parents import Parents
 from collector.model import Unit
 from collector.thai import REMEMBERED, distance, fold, normalise
@@ -18,17 +19,6 @@ from collector.unit_kinds import UnitKinds, kind_before, split_kind
 SLIP, APART, SUGGESTED = 1, 3, 3  # edits
 _STREET = ("ถนน", "ถ")  # ถนนนครราชสีมา is where the department sits
 SHORTEST_INSIDE = 6  # letters of a name that is recognised within other words
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Units that a text may name: one if `certain`; none where it names an office that the registry lacks."""
-
-    codes: tuple[str, ...]
-    text: str  # as written
-    certain: bool
-    misspelt: bool = False
-    elsewhere: tuple[str, ...] = ()  # units of that name, which belong to something else than the text says
 
 
 @dataclass(frozen=True)
@@ -101,7 +91,9 @@ class UnitNames:
 
     def _named(self, text: str, is_name: bool) -> Named | None:
         phrases = (text, *re.split(r"[\n()/,]+", text))
-        found = [self._placed(named, text) for phrase in phrases if (named := self._phrase(phrase, is_name))]
+        found = [
+            self.parents.placed(named, text) for phrase in phrases if (named := self._phrase(phrase, is_name))
+        ]
         lowest = self.parents.without(code for named in found for code in named.codes)
         found = [named for named in found if not named.codes or lowest & set(named.codes)]
         return max(
@@ -112,15 +104,6 @@ class UnitNames:
     def parents(self) -> Parents:
         """What the units belong to."""
         return Parents(self.units, self.kind_words)
-
-    def _placed(self, named: Named, text: str) -> Named:
-        """A unit with what the text says it belongs to: told from its namesakes by it, or contradicted."""
-        left = self.parents.narrow(named.codes, text)
-        if left.elsewhere:
-            return Named((), text.strip(), certain=False, misspelt=True, elsewhere=left.elsewhere)
-        if left.codes == named.codes:
-            return named
-        return replace(named, codes=left.codes, certain=len(left.codes) == 1 and not named.misspelt)
 
     def _phrase(self, text: str, is_name: bool) -> Named | None:
         kind, core = split_kind(_unnumbered(text), self.kind_words)
@@ -172,7 +155,7 @@ class UnitNames:
     def inside(self, text: str, *, after_kind: bool = False) -> tuple[Named, ...]:
         """Units named within running words: after a kind (`ท้องถิ่นจังหวัดตรัง`), as a word of its own, or a long name.
 
-        All are certain. `after_kind`: only the first, for text that may speak of anything.
+        All are certain but those whose parent is another than the text says. `after_kind`: only the first, for text that may speak of anything.
         """
         return (
             self._remembered_words(text, after_kind)
@@ -210,7 +193,7 @@ class UnitNames:
                     folded.startswith(name[1])
                     and name[0] == kind
                     and _ends(phrase, name[1])
-                    and (named := self._told_apart(codes, f"{prefix}{phrase}".strip(), text))
+                    and (named := self.parents.told_apart(codes, f"{prefix}{phrase}".strip(), text))
                 ):
                     return named
         first = candidates[-1] if candidates else ""
@@ -221,13 +204,6 @@ class UnitNames:
             else None
         )
 
-    def _told_apart(self, codes: Iterable[str], said: str, text: str) -> Named | None:
-        """The one unit of these that running words mean; None where they leave several."""
-        left = self.parents.narrow(sorted(codes), text)
-        if left.elsewhere:
-            return Named((), said, certain=False, misspelt=True, elsewhere=left.elsewhere)
-        return Named(left.codes, said, certain=True) if len(left.codes) == 1 else None
-
     @cached_property
     def _by_length(self) -> list[tuple[tuple[str, str], frozenset[str]]]:
         names = [(key, codes) for key, codes in self._exact.items() if not key[0].endswith("abbreviated")]
@@ -236,7 +212,7 @@ class UnitNames:
     def _own_words(self, text: str) -> Iterator[Named]:
         for word in re.split(r"[\s,;:()\[\]/|_+\-–]+", text):
             codes = self._exact.get(("", fold(word)), frozenset())
-            if len(fold(word)) > 2 and codes and (named := self._told_apart(codes, word, text)):
+            if len(fold(word)) > 2 and codes and (named := self.parents.told_apart(codes, word, text)):
                 yield named
 
     def _long_names(self, text: str) -> Iterator[Named]:
@@ -247,7 +223,7 @@ class UnitNames:
                 if kind_before(blocked[:at], self.kind_words) in ("", *self.kinds) and not blocked[
                     :at
                 ].endswith(_STREET):
-                    yield from filter(None, [self._told_apart(codes, name, text)])
+                    yield from filter(None, [self.parents.told_apart(codes, name, text)])
                 blocked = blocked.replace(name, "|")
 
 

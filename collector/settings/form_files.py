@@ -31,6 +31,7 @@ class ColumnTable(SettingsSection):
     words: Words = ()
     issue: bool = False
     numbered: bool = False
+    counted: bool = False
     width: Annotated[float, Field(ge=4, le=100)] = 20
     label: Text = ""
 
@@ -131,6 +132,7 @@ def _spec(file: FormFile, words: ReadingWords) -> FormSpec:
             words=column.words or (column.heading,),
             issue=column.issue,
             numbered=column.numbered,
+            counted=column.counted,
             width=column.width,
             label=column.label,
         )

@@ -9,7 +9,7 @@ import pytest
 from collector.forms import claims as said
 from collector.forms.claims import Claim, MailContext
 from collector.forms.extract import Extract
-from collector.forms.units import Named
+from collector.forms.named import Named
 from collector.model import Line, Source, Unit
 from collector.periods import Period
 from tests.forms.sheets import SPEC

@@ -270,7 +270,7 @@ def test_the_title_block_of_a_second_form_begins_with_a_title_or_month_alone_in_
 
 # ── several forms to choose from ────────────────────────────────────────────────────────────────
 
-WIDER = replace(SPEC, id="wider", title_words=("แบบสำรวจ",))
+WIDER = replace(SPEC, id="wider", title="แบบสำรวจ", title_words=("แบบสำรวจ",))
 NARROW = replace(WIDER, id="narrow", columns=SPEC.columns[:2])
 
 
@@ -287,6 +287,7 @@ def test_of_two_forms_that_fit_the_one_whose_title_speaks(
     above: str, specs: tuple[FormSpec, ...], chosen: str
 ) -> None:
     (match,) = recognise(document(above, form("ก")), specs)
+    assert bool(match.doubts) is (above == "เรื่องอื่น")
     assert (match.spec.id, match.blocks[0].layout.spec.id) == (chosen, chosen)
 
 

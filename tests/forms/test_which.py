@@ -1,0 +1,85 @@
+"""Which of several forms a table is: identifier, title, heading words that only one has; never its width."""
+
+from dataclasses import replace
+
+import pytest
+
+from collector.forms.recognise import recognise
+from collector.forms.spec import Column, FormSpec
+from collector.forms.which import may_be
+from collector.model import Reason
+from tests.forms.sheets import document, table
+from tests.shipped import SPEC
+
+WASTE = replace(
+    SPEC,
+    id="waste",
+    title="แบบรายงานปัญหาการจัดการขยะ",
+    title_words=("ปัญหาการจัดการขยะ",),
+    columns=(
+        Column("problem", "ปัญหา", ("ปัญหา",), issue=True),
+        Column("solution", "การแก้ไข", ("การแก้ไข",)),
+        Column("tons", "ปริมาณขยะ", ("ปริมาณ",)),
+        Column("share", "%", ("%",)),
+    ),
+)
+BOTH = (SPEC, WASTE)
+SHARED = ("จังหวัด", "ปัญหา", "การแก้ไข")
+
+
+def read(
+    *above: str, heading: tuple[str, ...] = SHARED, identifier: str = "", specs: tuple[FormSpec, ...] = BOTH
+) -> tuple[str, list[str]]:
+    rows = [heading, ("กระบี่", *("ก" for _ in heading[1:]))]
+    (match,) = recognise(document(*above, table(rows), identifier=identifier), specs)
+    return match.spec.id, [reason.values["forms"] for reason in match.doubts]
+
+
+@pytest.mark.parametrize("specs", [BOTH, BOTH[::-1]])
+@pytest.mark.parametrize(
+    ("above", "heading", "identifier", "form"),
+    [
+        (("แบบรายงานปัญหาการจัดการขยะ",), SHARED, "", "waste"),
+        (("ปัญหา อุปสรรค ศูนย์ช่วยเหลือประชาชน",), SHARED, "", "help-centre"),
+        ((), SHARED, "waste/TH-81/2018-12", "waste"),
+        (("แบบรายงานปัญหาการจัดการขยะ", SPEC.title), SHARED, "", "help-centre"),  # the nearest
+        ((), (*SHARED, "ปริมาณขยะ"), "", "waste"),
+        ((), (*SHARED, "กฎหมาย"), "", "help-centre"),
+        ((), ("จังหวัด", "ปัญหา", "การแก้ไข", "กฎหมาย", "หมายเหตุ", "ไม่รู้จัก"), "", "help-centre"),
+    ],
+)
+def test_what_tells_two_forms_apart(
+    specs: tuple[FormSpec, ...], above: tuple[str, ...], heading: tuple[str, ...], identifier: str, form: str
+) -> None:
+    assert read(*above, heading=heading, identifier=identifier, specs=specs) == (form, [])
+
+
+@pytest.mark.parametrize(
+    ("above", "heading"),
+    [
+        ((), SHARED),
+        ((), (*SHARED, "ปริมาณขยะ", "กฎหมาย", "หมายเหตุ")),  # words of both: the wider one does not win
+        (("แบบรายงานปัญหาการจัดการขยะ",), ("จังหวัด", "สภาพปัญหา", "ข้อกฎหมาย")),
+    ],
+)
+def test_what_is_open_goes_to_a_person(above: tuple[str, ...], heading: tuple[str, ...]) -> None:
+    _, doubts = read(*above, heading=heading)
+    assert [set(forms.split()) for forms in doubts] == [{"help-centre", "waste"}]
+
+
+def test_one_form_in_force_is_not_asked_about() -> None:
+    assert read(specs=(SPEC,)) == ("help-centre", [])
+
+
+def test_a_sign_is_the_heading_of_its_column_and_of_no_other() -> None:
+    rows = [("ปัญหา", "ร้อยละของงบประมาณ", "%"), ("ก", "ข", "40")]
+    (match,) = recognise(document(WASTE.title, table(rows)), (WASTE,)) or (None,)
+    assert match is not None
+    assert match.blocks[0].layout.columns == ("problem", "", "share")
+
+
+def test_what_waits_may_be_of_several_forms() -> None:
+    doubt = (Reason("form-unclear", {"forms": "help-centre waste"}),)
+    assert may_be("help-centre", doubt, "waste")
+    assert may_be(None, (), "waste")
+    assert not may_be("help-centre", (), "waste")

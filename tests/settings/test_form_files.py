@@ -1,0 +1,165 @@
+"""A department's form and kinds of units: what is read, and every complaint in plain words."""
+
+from pathlib import Path
+
+import pytest
+
+from collector.errors import ConfigError
+from collector.forms.spec import FormSpec
+from collector.model import Unit
+from collector.settings.form_files import load_forms
+from collector.settings.kind_files import load_unit_kinds
+from collector.wording import Wording
+from tests.shipped import WORDS
+
+SMALLEST = """
+id = "bed-report"
+title = "แบบรายงานเตียงว่าง"
+due_day = 7
+unit_heading = "โรงพยาบาล"
+[[columns]]
+key = "ward"
+heading = "หอผู้ป่วย"
+issue = true
+[[columns]]
+key = "beds"
+heading = "เตียงว่าง"
+"""
+
+
+def load(folder: Path, text: str, *others: str) -> tuple[FormSpec, ...]:
+    path = folder / "form.toml"
+    path.write_text(text, encoding="utf-8")
+    return load_forms((path, *others), WORDS)
+
+
+def problems(folder: Path, text: str, *others: str) -> tuple[str, ...]:
+    with pytest.raises(ConfigError) as caught:
+        load(folder, text, *others)
+    return caught.value.problems
+
+
+def test_what_a_form_need_not_say(tmp_path: Path) -> None:
+    (spec,) = load(tmp_path, SMALLEST)
+    assert spec.title_words == ("แบบรายงานเตียงว่าง",)
+    assert spec.month_label == "ประจำเดือน"
+    assert spec.issue.words == ("หอผู้ป่วย",)
+    assert "ไม่มี" in spec.nil
+    assert spec.initials == "br"
+
+
+def test_a_file_saved_by_notepad(tmp_path: Path) -> None:
+    (tmp_path / "form.toml").write_bytes(b"\xef\xbb\xbf" + SMALLEST.encode())
+    assert load_forms((tmp_path / "form.toml",), WORDS)[0].id == "bed-report"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("due_day = 7", "due_day = 31", "due_day: must be 28 or less, not 31"),
+        ("due_day = 7", 'due_day = "7"', 'due_day: must be a whole number, not "7"'),
+        ("due_day = 7", "dueday = 7", "dueday: unknown key; did you mean due_day?"),
+        ('id = "bed-report"', 'id = "Bed Report"', "id: must be small letters and digits"),
+        ("due_day = 7", 'due_day = 7\nevery = "quarter"', "every: only forms that are sent each month"),
+        ("due_day = 7", 'due_day = 7\nfrequency = "weekly"', "frequency: only forms that are sent each month"),
+        ('key = "beds"', 'key = "beds"\ntype = "number"', "columns[1].type: a column holds text"),
+        ('key = "beds"', 'key = "beds"\nchoices = ["a"]', "columns[1].choices: a column holds text"),
+        ('key = "beds"', 'key = "beds"\nwrods = ["a"]', "columns[1].wrods: unknown key; did you mean words?"),
+        ('key = "beds"', 'key = "ward"', "columns: two have the key ward"),
+        ('key = "beds"', 'key = "number"', "columns.key: number is what the entries are counted by"),
+        ('key = "beds"', 'key = "beds"\nissue = true', "columns: exactly one must have issue = true"),
+        ('heading = "เตียงว่าง"', 'heading = "เตียงว่าง"\nwords = ["หอผู้ป่วย"]', '"หอผู้ป่วย" stands for beds and for ward'),
+        ('heading = "เตียงว่าง"', 'heading = "หอผู้ป่วยที่ว่าง"\nwords = ["ว่าง"]', "would be taken for the column ward"),
+        ('heading = "เตียงว่าง"', 'heading = "ลำดับ"', "would be taken for a column of numbers"),
+        ("แบบรายงานเตียงว่าง", "แบบรายงานเตียงว่างรายสัปดาห์", 'title: it says "รายสัปดาห์"'),
+        ("แบบรายงานเตียงว่าง", "แบบรายงานเตียงว่าง ไตรมาส 1", 'title: it says "ไตรมาส"'),
+        ("แบบรายงานเตียงว่าง", "แบบรายงานเตียงว่างรายปี", 'title: it says "รายปี"'),
+        ("due_day = 7", 'due_day = 7\ntitle_words = ["ก"]', 'title_words: "ก" is too short'),
+        ("due_day = 7", 'due_day = 7\ntitle_words = ["อย่างอื่น"]', "title_words: none of them stands in title"),
+        ("due_day = 7", "due_day = ", "is not TOML"),
+    ],
+)  # fmt: skip
+def test_what_is_refused(tmp_path: Path, before: str, after: str, said: str) -> None:
+    assert before in SMALLEST
+    found = problems(tmp_path, SMALLEST.replace(before, after))
+    assert any(said in problem for problem in found), found
+    assert not any("Input should" in problem or "pydantic" in problem for problem in found)
+
+
+def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
+    found = problems(tmp_path, SMALLEST.replace("due_day = 7", "").replace('key = "beds"', 'key = "Beds"'))
+    assert [problem.partition(":")[0] for problem in found] == ["due_day", "columns[1].key"]
+
+
+def test_one_column_alone_could_not_be_told_from_any_table(tmp_path: Path) -> None:
+    text = SMALLEST.partition('[[columns]]\nkey = "beds"')[0]
+    assert any("must be two or more" in problem for problem in problems(tmp_path, text))
+
+
+def test_a_monthly_form_may_speak_of_days_and_years(tmp_path: Path) -> None:
+    title = "แบบรายงานเตียงว่างรายวัน ประจำเดือน ตามแผนปฏิบัติการประจำปีงบประมาณ"
+    assert load(tmp_path, SMALLEST.replace("แบบรายงานเตียงว่าง", title))
+
+
+def test_two_forms_may_not_share_their_initials(tmp_path: Path) -> None:
+    text = SMALLEST.replace('"bed-report"', '"health-check"')
+    (tmp_path / "second.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_forms(("help-centre", tmp_path / "second.toml"), WORDS)
+    assert caught.value.path == tmp_path / "second.toml"
+    assert "id: health-check has the initials of help-centre" in caught.value.problems[0]
+
+
+def test_two_forms_that_nothing_tells_apart_are_refused(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.toml", tmp_path / "second.toml"
+    first.write_text(SMALLEST, encoding="utf-8")
+    second.write_text(SMALLEST.replace("bed-report", "ward-list"), encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_forms((first, second), WORDS)
+    assert "title_words: a form" in caught.value.problems[0]
+    second.write_text(
+        SMALLEST.replace("bed-report", "ward-list").replace("แบบรายงานเตียงว่าง", "บัญชีหอผู้ป่วย"), encoding="utf-8"
+    )
+    assert len(load_forms((first, second), WORDS)) == 2
+
+
+def test_the_same_form_twice_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_forms(("help-centre", "help-centre"), WORDS)
+    assert caught.value.problems == ("id: two forms are called help-centre",)
+
+
+# ── kinds of units ──────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_kind_of_ones_own_is_known_and_addressed(tmp_path: Path) -> None:
+    path = tmp_path / "kinds.toml"
+    path.write_text(
+        '[[kind]]\nid = "school"\nwritten = ["โรงเรียน", "รร."]\nsalutation = "ผู้อำนวยการโรงเรียน{rest}"\n',
+        encoding="utf-8",
+    )
+    wording = Wording(kinds=load_unit_kinds(path))
+    school = Unit("1", "รร.บ้านนา")
+    assert wording.salutation(school) == "ผู้อำนวยการโรงเรียนบ้านนา"
+    assert wording.place(school) == "รร.บ้านนา"
+    assert wording.salutation(Unit("2", "กระบี่")) == "ท้องถิ่นจังหวัดกระบี่"
+    assert wording.salutation(Unit("3", "กองช่าง")) == "กองช่าง"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[[kind]]\nid = "x"\n', "written or names must say"),
+        ('[[kind]]\nid = "x"\nwritten = ["..."]\n', '"..." has no letter'),
+        ('[[kind]]\nid = "x"\nwritten = ["อำเภอ"]\n', '"อำเภอ" stands for x and for district'),
+        ('[[kind]]\nid = "x"\nwritten = ["รร."]\noffice = "{who}"\n', "kind[0].office: {who} is unknown"),
+        ('[[kind]]\nid = "x"\nwriten = ["รร."]\n', "kind[0].writen: unknown key; did you mean written?"),
+        ("kind = 1\n", "kind: must be a list"),
+    ],
+)
+def test_kinds_that_are_refused(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "kinds.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_unit_kinds(path)
+    assert any(said in problem for problem in caught.value.problems), caught.value.problems

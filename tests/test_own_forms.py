@@ -1,0 +1,302 @@
+"""Forms and units of a department's own, as docs/forms.md explains them: its example is run, every key is held against it."""
+
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from collector.demo import forms, mails
+from collector.demo.forms import FilledForm
+from collector.demo.mails import Envelope, File
+from collector.settings.form_files import ColumnTable, FormFile, WordingTable
+from collector.settings.kind_files import KindTable
+from tests.conftest import Collector
+from tests.e2e.office import NOW, Office, enclosures, text_of
+from tests.shipped import KINDS
+
+# What only the help centre's form says, or provinces are called.
+FOREIGN = ("ศูนย์ช่วยเหลือ", "ปัญหา", "อุปสรรค", "ท้องถิ่น", "help-centre", "HC-", "กฎหมาย", "ประเด็น")
+OFFICES = 145
+
+
+@pytest.fixture(scope="module")
+def document() -> str:
+    return (Path(__file__).parents[1] / "docs/forms.md").read_text(encoding="utf-8")
+
+
+def example(document: str, name: str) -> str:
+    found = re.search(rf"^`{re.escape(name)}`.*?^```\w+\n(.*?)^```", document, re.MULTILINE | re.DOTALL)
+    assert found, name
+    return found[1]
+
+
+@pytest.fixture
+def health(tmp_path: Path, document: str) -> Office:
+    """The department of the document's example, with all its 145 offices."""
+    for name in ("config.toml", "drug-shortage.toml", "units.csv", "contacts.csv"):
+        (tmp_path / name).write_text(example(document, name), encoding="utf-8")
+    with (
+        (tmp_path / "units.csv").open("a", encoding="utf-8") as units,
+        (tmp_path / "contacts.csv").open("a", encoding="utf-8") as contacts,
+    ):
+        for number in range(4, OFFICES + 1):
+            units.write(f"KB{number:03d},รพ.สต.หนองที่{number:03d},อำเภออ่าวลึก,อำเภออ่าวลึก\n")
+            contacts.write(f"KB{number:03d},office{number}@health.example,,reporter\n")
+    (tmp_path / "inbox").mkdir()
+    return Office(tmp_path)
+
+
+def report(unit: str, number: int, sender: str, *, title: str = "แบบรายงานยาและเวชภัณฑ์ขาดคลัง") -> bytes:
+    paper = FilledForm(
+        tuple(line for line in (title, "ประจำเดือน ธันวาคม 2561") if line),
+        ("รพ.สต.", "รายการยาและเวชภัณฑ์", "จำนวนที่ขาด", "%", "วิธีดำเนินการ"),
+        unit,
+        (("1. พาราเซตามอล", "500 เม็ด", "40", "ขอยืม"), ("2. เกลือแร่", "30 ซอง", "10", "สั่งซื้อ")),
+    )
+    return mails.attached(
+        Envelope(sender, "", "ส่งรายงาน", "ตามเอกสารแนบ", NOW, number), File("ยา.docx", forms.word(paper))
+    )
+
+
+def lines(text: str) -> list[dict[str, object]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def foreign(text: str) -> list[str]:
+    return [word for word in FOREIGN if word in text]
+
+
+def text_of_workbook(path: Path) -> str:
+    book = openpyxl.load_workbook(path)
+    cells = [str(cell.value or "") for sheet in book for row in sheet.iter_rows() for cell in row]
+    return "\n".join([*book.sheetnames, *cells])
+
+
+# ── the document ────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("heading", "model"),
+    [
+        ("## The keys of a form", FormFile),
+        ("### `[[columns]]`", ColumnTable),
+        ("### `[wording]`", WordingTable),
+        ("### Kinds of units", KindTable),
+    ],
+)
+def test_every_key_is_in_the_document_and_no_other(
+    document: str, heading: str, model: type[FormFile]
+) -> None:
+    section = re.split(r"^##+ ", document.partition(heading)[2], maxsplit=1, flags=re.MULTILINE)[0]
+    assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(model.model_fields)
+
+
+def test_every_kind_of_unit_is_in_the_document(document: str) -> None:
+    section = document.partition("### Kinds of units")[2].partition("[[kind]]")[0]
+    assert set(re.findall(r"`([a-z-]+)`", section)) - {"id"} == {kind.id for kind in KINDS.kinds}
+
+
+# ── the example ─────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_example_is_listed_without_a_fault(health: Office, collector: Collector) -> None:
+    (listed,) = lines(collector("forms", "--json").stdout)
+    assert listed["form"] == "drug-shortage"
+    assert listed["due_day"] == 10
+    assert listed["problems"] == []
+    shown = collector("forms")
+    assert shown.returncode == 0
+    assert "รายการยาและเวชภัณฑ์" in shown.stdout
+    assert foreign(shown.stdout) == []
+
+
+def test_a_month_of_the_example(health: Office, collector: Collector) -> None:
+    """Filed, acknowledged, summed up, reminded and verified, with no word of the help centre anywhere."""
+    assert health.receive(
+        report("รพ.สต.บ้านนา อำเภอเมือง", 1, "banna.mueang@health.example"),
+        report("รพ.สต.บ้านนา อ.เขาพนม", 2, "banna.khaophanom@health.example"),
+        report("รพ.สต.ทับปริก", 3, "thapprik@health.example"),
+    ) == {"filed": 3}
+    status = json.loads(
+        collector("status", "--period", "2018-12", "--now", "2019-01-20T09:00", "--json").stdout
+    )
+    assert (status["expected"], status["reported"], status["form"]) == (OFFICES, 3, "drug-shortage")
+    assert [unit["unit"] for unit in status["units"] if unit["state"] == "on_time"] == [
+        "KB001",
+        "KB002",
+        "KB003",
+    ]
+    reminded = lines(collector("remind", "--now", "2019-01-10T09:00", "--json").stdout)
+    assert len(reminded) == OFFICES - 3
+    assert {(one["form"], one["stage"], one["ordinal"]) for one in reminded} == {
+        ("drug-shortage", "due-day", 1)
+    }
+    assert lines(collector("remind", "--now", "2019-01-10T09:00", "--json").stdout) == []
+    paths = [
+        Path(line) for line in collector("summary", "--period", "2018-12", "--out", "out").stdout.split("\n")
+    ]
+    said = [
+        text_of_workbook(health.folder / paths[0]),
+        (health.folder / paths[2]).read_text(encoding="utf-8"),
+    ]
+    said += [str(letter["Subject"]) + text_of(letter) for letter in health.letters()]
+    said += [collector("status", "--period", "2018-12").stdout, collector("doctor").stdout]
+    assert [foreign(text) for text in said] == [[] for _ in said]
+    assert collector("verify").returncode == 0
+
+
+def test_letters_of_the_example_address_the_office(health: Office) -> None:
+    health.receive(report("รพ.สต.บ้านนา อำเภอเมือง", 1, "banna.mueang@health.example"))
+    letter = text_of(health.letters()[0])
+    assert "เรียน  ผู้อำนวยการโรงพยาบาลส่งเสริมสุขภาพตำบลบ้านนา อำเภอเมืองกระบี่" in letter
+    assert "แจ้งการได้รับรายงานยาขาดคลัง" in letter
+    assert "รายการที่ ๑" in letter
+    assert "DS-2561-12/KB001/1" in letter
+    assert "- %: 40" in letter  # a number alone is what the cell says
+
+
+def test_forms_of_the_example_are_read_again(health: Office, collector: Collector) -> None:
+    made = collector("form", "--unit", "KB002", "--period", "2018-12", "--format", "xlsx")
+    path = health.folder / made.stdout.strip()
+    assert foreign(text_of_workbook(path)) == []
+    assert "รพ.สต.บ้านนา อำเภอเขาพนม" in text_of_workbook(path)
+    told = lines(collector("explain", path.name, "--json").stdout)[0]
+    assert [one["code"] for one in told["reasons"]] == ["blank-form"]  # type: ignore[attr-defined]
+    assert "DS-" not in str(told)
+
+
+def test_a_returned_letter_of_the_example_carries_its_form(health: Office) -> None:
+    health.receive(
+        mails.attached(
+            Envelope("thapprik@health.example", "", "ส่งรายงาน", "ตามแนบ", NOW, 1), File("a.txt", b"hello")
+        )
+    )
+    letter = health.letters()[0]
+    assert [part.get_filename() for part in enclosures(letter)] == ["report-form.docx"]
+    assert foreign(text_of(letter)) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "sender", "outcome", "code"),
+    [
+        ("รพ.สต.บ้านนา อำเภอเมือง", "someone@else.example", "filed", "filed"),
+        ("รพ.สต.ทับปริก อำเภอเขาพนม", "thapprik@health.example", "review", "unit-elsewhere"),
+        ("รพ.สต.บ้านนา อำเภออ่าวลึก", "banna.mueang@health.example", "review", "unit-elsewhere"),
+        ("รพ.สต.บ้านนา", "someone@else.example", "review", "unit-unclear"),
+        ("รพ.สต.บ้านนา", "banna.khaophanom@health.example", "filed", "filed"),
+    ],
+)
+def test_an_office_and_its_district(
+    health: Office, collector: Collector, written: str, sender: str, outcome: str, code: str
+) -> None:
+    (health.folder / "a.eml").write_bytes(report(written, 1, sender))
+    told = lines(collector("explain", "a.eml", "--json").stdout)[0]
+    assert (told["outcome"], told["reasons"][0]["code"]) == (outcome, code)  # type: ignore[index]
+
+
+def test_a_quarter_goes_to_a_person(health: Office, collector: Collector) -> None:
+    paper = FilledForm(
+        ("แบบรายงานยาและเวชภัณฑ์ขาดคลัง", "ไตรมาสที่ ๑/๒๕๖๒"),
+        ("รพ.สต.", "รายการยาและเวชภัณฑ์", "จำนวนที่ขาด", "%", "วิธีดำเนินการ"),
+        "รพ.สต.ทับปริก",
+        (("1. พาราเซตามอล", "500", "", ""),),
+    )
+    (health.folder / "a.docx").write_bytes(forms.word(paper))
+    told = lines(collector("explain", "a.docx", "--json").stdout)[0]
+    assert (told["outcome"], told["reasons"][0]["code"]) == ("review", "period-quarter")  # type: ignore[index]
+
+
+# ── two forms ───────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def two(department: Path, document: str) -> Office:
+    """The department of the provinces with the shipped form, due on the 5th, and one of its own, due on the 10th."""
+    own = example(document, "drug-shortage.toml").replace("รพ.สต.", "จังหวัด")
+    (department.parent / "drugs.toml").write_text(own, encoding="utf-8")
+    text = (
+        department.read_text("utf-8").replace('since = "2018-10"', 'since = "2018-12"')
+        + 'forms = ["help-centre", "drugs.toml"]\n'
+    )
+    department.write_text(text, encoding="utf-8")
+    return Office(department.parent)
+
+
+def drugs(number: int, *, title: str = "แบบรายงานยาและเวชภัณฑ์ขาดคลัง") -> bytes:
+    paper = FilledForm(
+        tuple(line for line in (title, "ประจำเดือน ธันวาคม 2561") if line),
+        ("จังหวัด", "รายการยาและเวชภัณฑ์", "จำนวนที่ขาด", "วิธีดำเนินการ"),
+        "จังหวัดกระบี่",
+        (("1. พาราเซตามอล", "500 เม็ด", "ขอยืม"),),
+    )
+    envelope = Envelope("krabi@local.example", "", "ส่งรายงาน", "ตามเอกสารแนบ", NOW, number)
+    return mails.attached(envelope, File("ยา.docx", forms.word(paper)))
+
+
+def test_two_forms_have_their_own_due_days_and_letters(two: Office, collector: Collector) -> None:
+    options = ("--dry-run", "--json", "--now")
+    first = lines(collector("remind", *options, "2019-01-07T09:00").stdout)
+    assert {one["form"] for one in first} == {"help-centre"}
+    both = lines(collector("remind", *options, "2019-01-10T09:00").stdout)
+    assert {one["form"] for one in both} == {"help-centre", "drug-shortage"}
+    only = lines(collector("remind", "--form", "drug-shortage", *options, "2019-01-10T09:00").stdout)
+    assert {one["form"] for one in only} == {"drug-shortage"}
+    assert two.receive(drugs(1)) == {"filed": 1}
+    two.now = two.now.replace(day=10)
+    two.remind()
+    subjects = {str(letter["Subject"]) for letter in two.letters()}
+    assert any("ขอเร่งรัดการจัดส่งรายงาน ประจำเดือน" in subject for subject in subjects)
+    assert not any("ขาดคลัง" in subject for subject in subjects if "ขอ" in subject)  # that one is on file
+    assert two.verify() == ()
+
+
+def test_two_forms_in_status_summary_and_blank_forms(two: Office, collector: Collector) -> None:
+    two.receive(drugs(1))
+    status = json.loads(collector("status", "--period", "2018-12", "--json").stdout)
+    assert [(one["form"], one["reported"]) for one in status["forms"]] == [
+        ("help-centre", 0),
+        ("drug-shortage", 1),
+    ]
+    assert (status["form"], status["reported"]) == ("help-centre", 0)
+    alone = json.loads(collector("status", "--form", "drug-shortage", "--period", "2018-12", "--json").stdout)
+    assert (alone["reported"], "forms" in alone) == (1, False)
+    out = collector("summary", "--period", "2018-12", "--out", "out").stdout.splitlines()
+    assert len(openpyxl.load_workbook(two.folder / out[0]).sheetnames) == 8
+    page = (two.folder / out[2]).read_text(encoding="utf-8")
+    assert "แบบรายงานยาและเวชภัณฑ์ขาดคลัง" in page
+    assert 'id="entries-2"' in page
+    assert collector("form").stdout.split() == ["help-centre.xlsx", "drug-shortage.xlsx"]
+    refused = collector("form", "--out", "x.xlsx")
+    assert (refused.returncode, "--form" in refused.stderr) == (1, True)
+    unknown = collector("status", "--form", "nonsense")
+    assert (unknown.returncode, "drug-shortage" in unknown.stderr) == (1, True)
+
+
+def test_the_titles_of_terminal_and_doctor_name_both(two: Office, collector: Collector) -> None:
+    shown = collector("status", "--period", "2018-12").stdout
+    assert "แบบรายงานยาและเวชภัณฑ์ขาดคลัง" in shown
+    assert "drug-shortage (due on day 10)" in collector("doctor").stdout
+
+
+def test_a_form_that_is_no_longer_in_force_stays_on_file(two: Office, collector: Collector) -> None:
+    two.receive(drugs(1))
+    path = two.folder / "config.toml"
+    path.write_text(path.read_text("utf-8").replace(', "drugs.toml"', ""), encoding="utf-8")
+    assert json.loads(collector("status", "--period", "2018-12", "--json").stdout)["reported"] == 0
+    assert collector("summary", "--period", "2018-12", "--out", "out").returncode == 0
+    assert collector("verify").returncode == 0
+    listed = lines(collector("forms", "--json").stdout)
+    assert [(one["form"], one["in_force"], one["on_file"]) for one in listed] == [
+        ("help-centre", True, 0),
+        ("drug-shortage", False, 1),
+    ]
+    assert "1 reports stay on file" in collector("forms").stdout
+
+
+def test_a_returned_mail_gets_both_blank_forms(two: Office) -> None:
+    envelope = Envelope("krabi@local.example", "", "ส่งรายงาน", "ตามแนบ", NOW, 1)
+    two.receive(mails.attached(envelope, File("a.txt", b"hello")))
+    names = [part.get_filename() for part in enclosures(two.letters()[0])]
+    assert names == ["report-form-drug-shortage.docx", "report-form-help-centre.docx"]
