@@ -49,7 +49,9 @@ LETTER = File("letter.docx", _letter())
 
 
 def unpacked(understanding: Understanding, data: bytes, received: datetime = NOW) -> Unpacked:
-    return understanding.unpacked(parse(RawMail(MailKey("inbox", 0, "1"), data, received), understanding.words, received))
+    return understanding.unpacked(
+        parse(RawMail(MailKey("inbox", 0, "1"), data, received), understanding.words, received)
+    )
 
 
 def understood(understanding: Understanding, data: bytes, received: datetime = NOW) -> Understood:
