@@ -2,13 +2,18 @@
 
 from collections.abc import Sequence
 
-from collector.forms.spec import load_spec
+from collector.forms.spec import FormSpec, load_spec
 from collector.model import Cell, Document, Line, Section, Table
 
 SPEC = load_spec()
 TITLE = SPEC.title
 HEADER = [SPEC.unit_heading, *(column.heading for column in SPEC.columns)]
 Merge = tuple[int, int, int, int]  # row, column, rows, columns
+
+
+def spec_with(**changes: object) -> FormSpec:
+    """The form that is shipped, with some of it changed."""
+    return FormSpec.model_validate({**SPEC.model_dump(), **changes})
 
 
 def table(rows: Sequence[Sequence[str]], merges: Sequence[Merge] = ()) -> Table:

@@ -4,7 +4,7 @@ import pytest
 
 from collector.forms.nil import is_nil
 from collector.forms.spec import FormSpec
-from tests.forms.sheets import SPEC
+from tests.forms.sheets import SPEC, spec_with
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_something_to_report_or_nothing_said(text: str) -> None:
 
 
 def form_with(nil: tuple[str, ...], objects: tuple[str, ...] = (), filler: tuple[str, ...] = ()) -> FormSpec:
-    return SPEC.model_copy(update={"nil": nil, "nil_objects": objects, "nil_filler": filler})
+    return spec_with(nil=nil, nil_objects=objects, nil_filler=filler)
 
 
 @pytest.mark.parametrize(

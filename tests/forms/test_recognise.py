@@ -7,7 +7,7 @@ import pytest
 from collector.forms.recognise import Match, recognise
 from collector.forms.spec import FormSpec
 from collector.model import Document, Line, Section, Table
-from tests.forms.sheets import HEADER, SPEC, TITLE, Merge, document, table
+from tests.forms.sheets import HEADER, SPEC, TITLE, Merge, document, spec_with, table
 
 OCTOBER, NOVEMBER = "ประจำเดือน ต.ค. 61", "ประจำเดือน พ.ย. 61"
 OTHER_ORDER = [HEADER[0], HEADER[2], HEADER[1], *HEADER[3:]]
@@ -269,8 +269,8 @@ def test_the_title_block_of_a_second_form_begins_with_a_title_or_month_alone_in_
 
 # ── several forms to choose from ────────────────────────────────────────────────────────────────
 
-WIDER = SPEC.model_copy(update={"id": "wider", "title_words": ("แบบสำรวจ",)})
-NARROW = WIDER.model_copy(update={"id": "narrow", "columns": SPEC.columns[:2]})
+WIDER = spec_with(id="wider", title_words=("แบบสำรวจ",))
+NARROW = spec_with(id="narrow", title_words=("แบบสำรวจ",), columns=SPEC.columns[:2])
 
 
 @pytest.mark.parametrize(
@@ -293,6 +293,6 @@ def test_of_two_forms_that_fit_the_one_whose_title_speaks(
 
 def test_a_table_that_fits_one_form_only_is_that_ones() -> None:
     other = table([["จังหวัด", "ปัญหา", "การแก้ไข"], ["กระบี่", "ก", "ข"]])
-    laws = NARROW.model_copy(update={"columns": (SPEC.columns[0], SPEC.columns[2])})
+    laws = spec_with(id="laws", columns=(SPEC.columns[0], SPEC.columns[2]))
     (match,) = found(other, specs=(laws, NARROW))
     assert match.spec.id == "narrow"

@@ -3,12 +3,12 @@
 import pytest
 
 from collector.forms.spec import initials
-from tests.forms.sheets import SPEC, TITLE
+from tests.forms.sheets import SPEC, TITLE, spec_with
 
 
 @pytest.mark.parametrize(("name", "letters"), [("help-centre", "hc"), ("waste", "w"), ("a-b2-c-", "abc")])
 def test_the_initials_of_a_form(name: str, letters: str) -> None:
-    assert initials(SPEC.model_copy(update={"id": name})) == letters
+    assert initials(spec_with(id=name)) == letters
 
 
 @pytest.mark.parametrize(
