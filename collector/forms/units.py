@@ -65,15 +65,13 @@ class UnitNames:
                 found["", fold(core)].add(unit.code)
             if own == "town":  # เทศบาลเมืองกระบี่ and อำเภอเมืองกระบี่ are both called เมืองกระบี่
                 found["", fold("เมือง" + split_kind(unit.name)[1])].add(unit.code)
-            if unit.abbreviation:
-                found[f"{own} abbreviated", fold(unit.abbreviation)].add(unit.code)
+            found[f"{own} abbreviated", fold(unit.abbreviation)].add(unit.code)
         return {key: frozenset(codes) for key, codes in found.items() if key[1]}
 
     @staticmethod
     def _names(unit: Unit) -> Iterator[str]:
         yield unit.name
-        if unit.name_en:
-            yield unit.name_en
+        yield unit.name_en
         yield from unit.aliases
         yield from _shipped_aliases().get(unit.code, ()) if not split_kind(unit.name)[0] else ()
 
@@ -112,9 +110,9 @@ class UnitNames:
         codes = self._exact.get((kind, written), frozenset())
         if not codes and kind:
             codes = self._exact.get((f"{kind} abbreviated", written), frozenset())
-        if not codes and not kind and re.fullmatch(r"\s*[ก-ฮ]\s?\.?\s?[ก-ฮ]\s?\.\s*", core):
+        if not codes and re.fullmatch(r"\s*[ก-ฮ]\s?\.?\s?[ก-ฮ]\s?\.\s*", core):
             codes = self._exact.get(("province abbreviated", written), frozenset())  # "กบ."
-        if not codes and core.rstrip().endswith(("ฯ", "ฯ.")):
+        if not codes and core.endswith(("ฯ", "ฯ.")):
             codes = self._begins(kind, written)
         if codes:
             return Named(tuple(sorted(codes)), text.strip(), len(codes) == 1)
@@ -176,8 +174,8 @@ class UnitNames:
     def _after_kinds(self, text: str) -> Iterator[Named]:
         for match in kinds().pattern.finditer(text):
             kind = kinds().written[fold(match[0])]
-            rest = re.split(r"[\n,()|]", text[match.end() :].lstrip(" :.-–"), maxsplit=1)[0][:60]
-            if kind in self.kinds and (named := self._longest_start(kind, rest, match[0])):
+            rest = re.split(r"[\n,()|]", text[match.end() :].lstrip(" :.-–"))[0][:60]
+            if named := self._longest_start(kind, rest, match[0]):
                 yield named
 
     def _longest_start(self, kind: str, rest: str, prefix: str) -> Named | None:
@@ -192,7 +190,7 @@ class UnitNames:
                     and len(codes) == 1
                     and _ends(phrase, name[1])
                 ):
-                    return Named(tuple(codes), f"{prefix}{phrase}".strip(), certain=True)
+                    return Named(tuple(codes), f"{prefix}{phrase}", certain=True)
         first = candidates[-1] if candidates else ""
         codes = self._exact.get((f"{kind} abbreviated", fold(first)), frozenset())
         return (
@@ -203,8 +201,7 @@ class UnitNames:
 
     @cached_property
     def _by_length(self) -> list[tuple[tuple[str, str], frozenset[str]]]:
-        names = [(key, codes) for key, codes in self._exact.items() if not key[0].endswith("abbreviated")]
-        return sorted(names, key=lambda item: -len(item[0][1]))
+        return sorted(self._exact.items(), key=lambda item: -len(item[0][1]))
 
     def _own_words(self, text: str) -> Iterator[Named]:
         for word in re.split(r"[\s,;:()\[\]/|_+\-–]+", text):
