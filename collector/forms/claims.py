@@ -53,7 +53,7 @@ class MailContext:
 
 def unit_claims_of_form(extract: Extract, names: UnitNames) -> Iterator[Claim]:
     """What the form itself says: its identifier, its column of units, its title lines, its signature."""
-    if unit := _identified(extract)[1]:
+    if unit := _identified(extract)[0]:
         yield Claim(Source.IDENTIFIER, (unit,), "identifier", extract.identifier)
     if extract.unit:
         yield _unit_claim(extract.unit, Source.FORM, extract.unit_place)
@@ -109,7 +109,7 @@ def weak_unit_claims(extract: Extract, path: str, names: UnitNames) -> Iterator[
 
 def period_claims_of_form(extract: Extract, received: date) -> Iterator[Claim]:
     """What the form itself says: its identifier, a labelled month (`ประจำเดือน …`), else any month of its title."""
-    if period := _identified(extract)[2]:
+    if period := _identified(extract)[1]:
         yield Claim(Source.IDENTIFIER, (period,), "identifier", extract.identifier)
     months = extract.spec.words.months
     near = (*extract.above, *extract.beside)
@@ -205,8 +205,8 @@ def _file_words(path: str) -> str:
     return name.replace("_", " ")
 
 
-def _identified(extract: Extract) -> tuple[str, str, str]:
-    """The three parts of an identifier `form/unit/month` that we wrote; empty where it is not for this form."""
+def _identified(extract: Extract) -> tuple[str, str]:
+    """Unit and month of an identifier `form/unit/month` that we wrote; empty where it is not for this form."""
     form, _, rest = extract.identifier.partition("/")
     unit, _, period = rest.rpartition("/")
-    return (form, unit, period) if form == extract.spec.id and unit and period else ("", "", "")
+    return (unit, period) if form == extract.spec.id and unit and period else ("", "")

@@ -1,7 +1,7 @@
 """The heading of a table → which column holds what; reads no entry."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from collector.forms.spec import FormSpec
@@ -24,8 +24,8 @@ class Layout:
     spec: FormSpec
     columns: tuple[str, ...]
     height: int  # rows that the heading takes
-    headings: tuple[str, ...] = field(default=(), compare=False)  # folded, one a column
-    lines: tuple[Line, ...] = field(default=(), compare=False)  # the heading as written
+    headings: tuple[str, ...]  # folded, one a column
+    lines: tuple[Line, ...]  # the heading as written
 
     @property
     def width(self) -> int:
@@ -72,24 +72,14 @@ def _names_two(row: Row, spec: FormSpec) -> bool:
 
 def repeats_header(row: Row, layout: Layout) -> bool:
     """Whether a row is the heading again, as after a page break."""
-    cells = [
-        (fold(cell.text), heading)
-        for cell, heading in zip(row, layout.headings, strict=False)
-        if fold(cell.text)
-    ]
-    return (
-        len(cells) >= 2
-        and all(text in heading for text, heading in cells)
-        and sum(len(t) > 3 for t, _ in cells) >= 2
-    )
+    cells = [(fold(cell.text), heading) for cell, heading in zip(row, layout.headings, strict=False)]
+    return all(text in heading for text, heading in cells) and sum(len(text) > 3 for text, _ in cells) >= 2
 
 
 def _height(rows: Sequence[Row], at: int, spec: FormSpec) -> int:
     """How many rows the heading takes: as far as its merged cells reach, and rows that hold nothing but headings."""
-    reach = max(
-        (cell.row + cell.rows - rows[at][0].row for cell in rows[at] if cell.rows <= HIGHEST), default=1
-    )
-    height = max(1, min(reach, HIGHEST))
+    here = max(cell.row for cell in rows[at])  # a cell may reach down from the row above
+    height = max((cell.row + cell.rows - here for cell in rows[at] if cell.rows <= HIGHEST), default=1)
     while at + height < len(rows) and height < HIGHEST and _only_headings(rows[at + height], rows[at], spec):
         height += 1
     return height
@@ -123,10 +113,7 @@ def _nothing_but_heading(text: str, spec: FormSpec) -> bool:
 
 def _stack(rows: Sequence[Row], column: int) -> list[str]:
     """The texts over one column from top to bottom, each cell once."""
-    cells = {
-        id(row[column]): row[column].text for row in rows if column < len(row) and row[column].text.strip()
-    }
-    return list(cells.values())
+    return list({id(row[column]): row[column].text for row in rows}.values())
 
 
 def _column(stack: Sequence[str], spec: FormSpec) -> str:
@@ -150,7 +137,7 @@ def heading_key(text: str, spec: FormSpec) -> str:
     if folded in spec.words.vocabulary.number_headings:
         return NUMBER
     key = _first_word(folded, _heading_words(spec))
-    return key if key and not _is_sentence(text) else ""
+    return "" if _is_sentence(text) else key
 
 
 @lru_cache(maxsize=4096)  # of a month's forms most have the same headings

@@ -32,7 +32,7 @@ def settle_unit(claims: Sequence[Claim], names: UnitNames) -> Settled:
     """The unit that the strong sources agree on; a misspelt name needs one of them, or no other like it."""
     strong = _relevant([claim for claim in claims if claim.certain and claim.source not in WEAK])
     slips = [claim for claim in claims if not claim.certain]
-    weak = [claim for claim in claims if claim.certain and claim.source in WEAK]
+    weak = [claim for claim in claims if claim.source in WEAK]
     pool = shared(strong)
     if strong and not pool:
         return Settled(None, doubts=(_conflict("unit-conflict", strong, names),))
@@ -40,7 +40,7 @@ def settle_unit(claims: Sequence[Claim], names: UnitNames) -> Settled:
         pool = shared(weak[:1])
     elif not strong:
         pool = shared(weak[:1]) & {value for claim in slips for value in claim.values}
-    elif len(pool) > 1:
+    else:
         narrowed = pool & (shared(weak[:1]) or {value for claim in slips for value in claim.values})
         pool = narrowed if len(narrowed) == 1 else pool
     if odd := next((claim for claim in slips if not set(claim.values) & pool), None):
@@ -61,7 +61,7 @@ def settle_period(claims: Sequence[Claim], context: MailContext) -> Settled:
         claim for claim in claims if not (claim.quarter and form_says and claim.source not in OF_THE_FORM)
     ]
     strong = _relevant([claim for claim in claims if claim.source not in WEAK])
-    deciding = strong or [claim for claim in claims if claim.source in WEAK][:1]
+    deciding = strong or list(claims[:1])  # the nearest of the weak ones
     pool = shared(deciding)
     written = [claim for claim in deciding if claim.source is not Source.REPLY]
     assumed = str(assumed_period(context.received))
@@ -82,7 +82,7 @@ def _period_doubt(deciding: Sequence[Claim], written: Sequence[Claim], pool: set
         if unclear.quarter:
             return Reason("period-quarter", {"written": unclear.text})
         return Reason("period-unclear", {"written": unclear.text})
-    several = any(claim.several and claim.source in (Source.FORM, *WEAK) for claim in deciding)
+    several = any(claim.several and claim.source is Source.FORM for claim in deciding)
     vague = len(pool) > 1 and all(claim.several for claim in written)
     return _conflict("period-conflict", deciding, None) if not pool or several or vague else None
 
@@ -97,24 +97,14 @@ def _out_of_range(period: Period, received: Period) -> tuple[Reason, ...]:
 
 def _relevant(claims: Sequence[Claim]) -> list[Claim]:
     """Claims without those of subject and body that name several and none of what the others say."""
-    firm = shared(
-        [
-            claim
-            for claim in claims
-            if claim.source not in (Source.SUBJECT, Source.BODY) or len(claim.values) == 1
-        ]
-    )
     vague = (Source.SUBJECT, Source.BODY)
-    return [
-        c
-        for c in claims
-        if not (c.source in vague and len(c.values) > 1 and firm and not set(c.values) & firm)
-    ]
+    firm = shared([claim for claim in claims if claim.source not in vague or len(claim.values) == 1])
+    return [c for c in claims if c.source not in vague or not firm or set(c.values) & firm]
 
 
 def _conflict(code: str, claims: Sequence[Claim], names: UnitNames | None) -> Reason:
     first = claims[0]
-    second = next((claim for claim in claims[1:] if not set(claim.values) & set(first.values)), claims[-1])
+    second = next((claim for claim in claims if not set(claim.values) & set(first.values)), claims[-1])
     values = {}
     for label, claim in (("first", first), ("second", second)):
         values[label] = ", ".join(_name(value, names) for value in claim.values)

@@ -66,8 +66,7 @@ class UnitNames:
 
     def _names(self, unit: Unit) -> Iterator[str]:
         yield unit.name
-        if unit.name_en:
-            yield unit.name_en
+        yield unit.name_en
         yield from unit.aliases
         yield from self.aliases.get(unit.code, ()) if self._kind(unit) == "province" else ()
 
@@ -114,9 +113,9 @@ class UnitNames:
         codes = self._exact.get((kind, written), frozenset())
         if not codes and kind:
             codes = self._exact.get((f"{kind} abbreviated", written), frozenset())
-        if not codes and not kind and re.fullmatch(r"\s*[ก-ฮ]\s?\.?\s?[ก-ฮ]\s?\.\s*", core):
+        if not codes and re.fullmatch(r"\s*[ก-ฮ]\s?\.?\s?[ก-ฮ]\s?\.\s*", core):
             codes = self._exact.get(("province abbreviated", written), frozenset())  # "กบ."
-        if not codes and core.rstrip().endswith(("ฯ", "ฯ.")):
+        if not codes and core.endswith(("ฯ", "ฯ.")):
             codes = self._begins(kind, written)
         if codes:
             return Named(tuple(sorted(codes)), text.strip(), len(codes) == 1)
@@ -206,8 +205,7 @@ class UnitNames:
 
     @cached_property
     def _by_length(self) -> list[tuple[tuple[str, str], frozenset[str]]]:
-        names = [(key, codes) for key, codes in self._exact.items() if not key[0].endswith("abbreviated")]
-        return sorted(names, key=lambda item: -len(item[0][1]))
+        return sorted(self._exact.items(), key=lambda item: -len(item[0][1]))
 
     def _own_words(self, text: str) -> Iterator[Named]:
         for word in re.split(r"[\s,;:()\[\]/|_+\-–]+", text):

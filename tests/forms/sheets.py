@@ -1,13 +1,20 @@
 """Rows of texts → the Document that a reader would make of them, for tests of forms without any file."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from collector.forms.spec import FormSpec
 from collector.model import Cell, Document, Line, Section, Table
 from tests.shipped import SPEC
 
 TITLE = SPEC.title
 HEADER = [SPEC.unit_heading, *(column.heading for column in SPEC.columns)]
 Merge = tuple[int, int, int, int]  # row, column, rows, columns
+
+
+def spec_with(**changes: object) -> FormSpec:
+    """The form that is shipped, with some of it changed."""
+    return replace(SPEC, **changes)  # type: ignore[arg-type]  # the values are the caller's
 
 
 def table(rows: Sequence[Sequence[str]], merges: Sequence[Merge] = ()) -> Table:

@@ -163,7 +163,7 @@ def test_a_body_names_a_unit_after_its_kind_only_and_at_its_beginning() -> None:
 
     assert body("ส่งรายงานของกระบี่ กระบี่") == []
     assert len(body("x" * (4000 - 13) + "จังหวัดกระบี่")) == 1
-    assert body("x" * 4000 + "จังหวัดกระบี่") == []
+    assert body("x" * (4000 - 12) + "จังหวัดกระบี่") == []
 
 
 # ── the unit by the names of sheet and file ─────────────────────────────────────────────────────
@@ -185,6 +185,7 @@ def test_a_file_name_is_read_without_its_folders_and_its_ending(
 ) -> None:
     (claim,) = said.weak_unit_claims(form(), path, NAMES)
     assert (claim.source, claim.values, claim.place) == (Source.FILE, values, text)
+    assert claim.text == " · ".join(NAMES.name(code) for code in values)
 
 
 @pytest.mark.parametrize("path", ["", "form.docx", "จังหวัดเชียงไหม่.docx", "กระบี่.docx/form.docx"])
@@ -246,6 +247,8 @@ def test_several_months_of_one_form_are_said_to_be_several() -> None:
     assert claim == Claim(Source.FORM, ("2018-11", "2018-12"), "line 1", "พ.ย. 61 · ธ.ค. 61", several=True)
     (range_,) = said.period_claims_of_form(form(above=["ประจำเดือน พ.ย. - ธ.ค. 61"]), RECEIVED)
     assert (range_.values, range_.several) == (("2018-11", "2018-12"), True)
+    (bare,) = said.period_claims_of_form(form(above=["ประจำเดือน พ.ย. และ ธ.ค."]), RECEIVED)
+    assert (bare.values, bare.several) == (("2018-11", "2018-12"), True)
     (same,) = said.period_claims_of_form(form(above=["ประจำเดือน ธ.ค. 61", "ประจำเดือน ธ.ค. 61"]), RECEIVED)
     assert same == Claim(Source.FORM, ("2018-12",), "line 1", "ธ.ค. 61")
 

@@ -263,6 +263,7 @@ def test_what_was_read_is_carried_into_the_report() -> None:
     (match,) = recognise(read, [SPEC])
     (content,) = extract(match, NAMES)
     (report,) = weigh([Found(content, "a.zip/b.docx", "docx")], MailContext(RECEIVED), NAMES)
+    assert weigh([Found(content, "")], MailContext(RECEIVED), NAMES)[0].reader == ""
     assert (report.form, report.attachment, report.reader) == ("help-centre", "a.zip/b.docx", "docx")
     assert [entry.text("problem") for entry in report.entries] == ["ก", "ข"]
     assert (report.nil, report.blank) == (False, False)
@@ -341,12 +342,18 @@ def test_a_blank_form_says_nothing_where_the_filled_ones_say_nothing_of_unit_and
         (("ธ.ค. 61.docx", "ธ.ค. 61 (2).docx"), ["2018-12", "2018-12"]),
         (("พ.ย. 61.docx", "form.docx"), ["2018-12", "2018-12"]),
         (("form.docx", "พ.ย. 61.docx", "ธ.ค. 61.docx"), ["2018-12"] * 3),
+        (("พ.ย. 61.docx", "ธ.ค. 61.docx", "ธ.ค. 61 (2).docx"), ["2018-12"] * 3),
     ],
-    ids=["told apart", "the same twice", "only one says", "one says nothing"],
+    ids=["told apart", "the same twice", "only one says", "one says nothing", "two of three the same"],
 )
 def test_forms_told_apart_by_their_file_names_only(names: tuple[str, ...], months: list[str]) -> None:
     found = reports(*((paper("กระบี่"), name) for name in names), subject="ธ.ค. 61")
     assert [settled(report)[1] for report in found] == months
+
+
+def test_months_told_apart_by_sheets_of_a_file_that_is_named_too() -> None:
+    sheets = [(paper("กระบี่", sheet=name), "ธ.ค. 61.xlsx") for name in ("พ.ย.61", "ธ.ค.61")]
+    assert [settled(report)[1] for report in reports(*sheets, subject="ธ.ค. 61")] == ["2018-11", "2018-12"]
 
 
 def test_units_told_apart_by_their_sheets_only() -> None:
@@ -372,7 +379,12 @@ def test_names_stay_weak_where_a_form_says_its_month_itself() -> None:
 
 def test_the_subject_of_a_mail_with_two_units_speaks_of_its_own_only() -> None:
     both = (paper("กระบี่", DECEMBER), "a.docx"), (paper("ระยอง", DECEMBER), "b.docx")
-    assert [report.unit for report in reports(*both, subject="กระบี่")] == [KRABI, RAYONG]
+    found = reports(*both, subject="กระบี่")
+    assert [report.unit for report in found] == [KRABI, RAYONG]
+    assert [[source for _, source, *_ in told(report, "unit")] for report in found] == [
+        ["form", "subject"],
+        ["form"],
+    ]
     assert [doubts(report) for report in reports(*both, subject="ตรัง")] == [["unit-conflict"]] * 2
     assert [report.unit for report in reports(*both, body="จังหวัดระยอง")] == [KRABI, RAYONG]
     assert [report.unit for report in reports(*both, reply_unit=RAYONG)] == [KRABI, RAYONG]

@@ -233,6 +233,19 @@ def test_a_heading_under_a_wider_one() -> None:
     assert said(only(TITLE, table(rows, merges))) == [("ก", "ข")]
 
 
+def test_a_heading_beside_a_cell_that_reaches_down_to_it_loses_no_entry() -> None:
+    rows = [
+        ["จังหวัด", "รายละเอียด", "", ""],
+        ["", "ปัญหา", "การแก้ไข", "หมายเหตุ"],
+        ["กระบี่", "ก", "ข", ""],
+        ["", "ค", "ง", ""],
+    ]
+    content = only(TITLE, table(rows, [(0, 0, 2, 1), (0, 1, 1, 3)]))
+    assert said(content) == [("ก", "ข"), ("ค", "ง")]
+    assert content.unit is not None
+    assert content.unit.codes == ("TH-81",)
+
+
 def test_bare_numbers_count_when_they_count_the_rows() -> None:
     content = only(TITLE, form(["กระบี่", "1 ก", "1 ข", "", ""], ["", "2 ค", "2 ง", "", ""]))
     assert said(content) == [("ก", "ข"), ("ค", "ง")]

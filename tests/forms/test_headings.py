@@ -1,6 +1,7 @@
 """The heading of a table: what each cell names, how many rows it takes, and rows that only look like one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -15,7 +16,7 @@ from collector.forms.headings import (
     layout_of,
     repeats_header,
 )
-from tests.forms.sheets import HEADER, SPEC, Merge, table
+from tests.forms.sheets import HEADER, SPEC, Merge, spec_with, table
 
 ENTRY = ["กระบี่", "ขาดคน", "จัดหา", "", ""]
 
@@ -72,11 +73,19 @@ def columns(rows: Sequence[Sequence[str]], *merges: Merge, at: int = 0) -> tuple
         ("123. ปัญหา", "problem"),
         ("ปัญหา 1.", "problem"),
         ("ก. ปัญหา", "problem"),
+        ("ก. ปัญหา 1", "problem"),
     ],
     ids=repr,
 )
 def test_what_a_heading_names(text: str, key: str) -> None:
     assert heading_key(text, SPEC) == key
+
+
+def test_of_two_words_at_one_place_the_longer_decides() -> None:
+    problem, solution, *rest = SPEC.columns
+    other = replace(solution, words=("ปัญหาที่แก้",))
+    own = spec_with(columns=(problem, other, *rest))
+    assert [heading_key(text, own) for text in ("ปัญหาที่แก้แล้ว", "ปัญหาที่พบ")] == ["solution", "problem"]
 
 
 def test_a_word_counts_near_the_beginning_of_a_text_that_is_no_longer_than_a_heading() -> None:
@@ -112,6 +121,7 @@ def test_the_official_heading() -> None:
         ["ปัญหา", "รายละเอียด"],
         ["วัน", "เวลา"],
         ["ปัญหา", "ปัญหา"],
+        ["ปัญหา", "อุปสรรค", "อปท."],
         ENTRY,
     ],
     ids=repr,
@@ -127,7 +137,7 @@ def test_issue_and_solution_in_one_cell_over_both_columns_are_no_heading() -> No
 
 
 def test_issue_and_solution_above_one_cell_over_both_columns_are_no_heading() -> None:
-    rows = [["จังหวัด", "ปัญหา", "การแก้ไข"], ["", "รายละเอียด", ""], ["กระบี่", "ขาดคน", "จัดหา"]]
+    rows = [["จังหวัด", "ปัญหา", "การแก้ไข", "ข้อมูล"], ["", "รายละเอียด", "", ""], ["กระบี่", "ขาดคน", "จัดหา", ""]]
     assert layout(rows, (0, 0, 2, 1), (1, 1, 1, 2)) is None
     assert layout(rows, (0, 0, 2, 1)) is not None
 
@@ -154,7 +164,7 @@ def test_a_second_row_parts_a_heading_above_it() -> None:
 
 
 def test_a_heading_further_down_counts_from_its_own_row() -> None:
-    rows = [["แบบรายงาน", "", "", "", ""], ["", "", "", "", ""], TOP, UNDER, BELOW]
+    rows = [["แบบรายงาน", "ก", "ข", "ค", "ง"], ["", "", "", "", ""], TOP, UNDER, BELOW]
     merges = [(row + 2, *rest) for row, *rest in DOWN]
     found = layout(rows, *merges, at=2)  # type: ignore[arg-type]  # as many as a merge has
     assert found is not None
@@ -164,11 +174,37 @@ def test_a_heading_further_down_counts_from_its_own_row() -> None:
     assert found.headings[1:3] == ("ปัญหาอุปสรรคอปท", "ปัญหาอุปสรรคประเด็นปัญหา")
 
 
+def test_a_cell_that_reaches_down_from_the_row_above_makes_the_heading_no_higher() -> None:
+    rows = [["จังหวัด", "รายละเอียด", "", ""], ["", "ปัญหา", "การแก้ไข", "หมายเหตุ"], ["กระบี่", "ขาดคน", "จัดหา", ""]]
+    assert layout(rows, (0, 0, 2, 1), (0, 1, 1, 3)) is None
+    assert columns(rows, (0, 0, 2, 1), (0, 1, 1, 3), at=1) == ((UNIT, "problem", "solution", "remark"), 1)
+
+
+def test_the_lines_of_a_heading_are_its_cells_that_say_something() -> None:
+    found = layout([TOP, ["", "อปท.", "ประเด็นปัญหา", " ", ""], BELOW])
+    assert found is not None
+    assert [line.text for line in found.lines] == [
+        "จังหวัด",
+        "ปัญหา อุปสรรค",
+        "การแก้ไข",
+        "หมายเหตุ",
+        "อปท.",
+        "ประเด็นปัญหา",
+    ]
+
+
 def test_a_merged_cell_makes_the_heading_as_high_as_it_is_up_to_three_rows() -> None:
     rows = [HEADER, [""] * 5, [""] * 5, [""] * 5, ENTRY]
     for rowspan, height in ((1, 1), (2, 2), (3, 3), (4, 1)):
         assert columns(rows, (0, 0, rowspan, 1))[1] == height
     assert columns(rows, (0, 0, 2, 1), (0, 1, 3, 1))[1] == HIGHEST == 3
+    assert columns(rows, *((0, column, 4, 1) for column in range(5)))[1] == 1
+
+
+def test_a_heading_merged_down_over_entries_is_none_of_a_second_row() -> None:
+    rows = [TOP, ["", "", "ประเด็นปัญหา", "", ""], BELOW, BELOW]
+    assert columns(rows, (0, 0, 4, 1))[1] == 1
+    assert columns([TOP, UNDER, BELOW, BELOW], (0, 0, 4, 1))[1] == 2
 
 
 @pytest.mark.parametrize(
@@ -221,7 +257,8 @@ def test_a_row_that_holds_more_or_less_than_headings_is_no_second_row(second: li
 def test_a_second_row_of_headings_under_headings_of_one_column_each_is_an_entry() -> None:
     first = ["จังหวัด", "ปัญหา", "การแก้ไข", "กฎหมาย", "หมายเหตุ"]
     assert columns([first, ["", "ปัญหา", "การแก้ไข", "", ""]])[1] == 1
-    assert columns([["จังหวัด", "ปัญหา", "", "การแก้ไข", ""], ["", "ประเด็น", "อุปสรรค", "", ""]])[1] == 2
+    for blank in ("", " "):
+        assert columns([["จังหวัด", "ปัญหา", blank, "การแก้ไข", ""], ["", "ประเด็น", "อุปสรรค", "", ""]])[1] == 2
 
 
 @pytest.mark.parametrize(
@@ -231,6 +268,7 @@ def test_a_second_row_of_headings_under_headings_of_one_column_each_is_an_entry(
         ("ประเด็นปัญหา ฯ", 2),
         ("ประเด็นปัญหาของเรา", 1),
         ("ปัญหาคน", 2),
+        ("ประเด็นปัญหาหลัก", 2),
         ("ปัญหาใหญ่", 1),
         ("กข", 1),
     ],
@@ -261,6 +299,7 @@ def test_the_lowest_heading_that_says_something_decides() -> None:
         (["", "", "", "", "หมายเหตุ"], False),
         (["", "ปัญหา", "แก้", "", ""], False),
         (["", "ปัญหา", "แก้ไข", "", ""], True),
+        (["", "ปัญหา", "", "", "หมาย"], True),
         (["จังหวัด", "ประเด็นปัญหา", "ขาดคน", "", ""], False),
         (["", "", "", "", ""], False),
         (ENTRY, False),

@@ -124,6 +124,7 @@ def test_a_sender_for_two_units_needs_another_word(claims: list[Claim], value: s
         ([slip(KRABI), claim(Source.SENDER, TRANG)], None, "unit-unclear"),
         ([slip(KRABI), claim(Source.FILE, KRABI)], KRABI, "unit-misspelt"),
         ([slip(KRABI), claim(Source.FILE, TRANG)], None, "unit-unclear"),
+        ([slip(KRABI), claim(Source.FILE, KRABI, TRANG)], KRABI, "unit-misspelt"),
         ([slip(KRABI), claim(Source.SHEET, KRABI), claim(Source.FILE, TRANG)], KRABI, "unit-misspelt"),
         ([slip(), claim(Source.SENDER, KRABI)], None, "unit-unclear"),
         ([slip(KRABI), slip(TRANG), claim(Source.SENDER, KRABI)], None, "unit-unclear"),
@@ -138,6 +139,7 @@ def test_a_sender_for_two_units_needs_another_word(claims: list[Claim], value: s
         "disagrees",
         "the file agrees",
         "the file disagrees",
+        "the file names both",
         "the sheet agrees before it",
         "no unit",
         "two slips",
@@ -169,6 +171,24 @@ def test_a_subject_that_names_several_others_says_nothing(vague: Source) -> None
     assert unit(claim(Source.FORM, KRABI), claim(vague, TRANG, KRABI)) == Settled(KRABI)
     assert verdict(unit(claim(vague, TRANG, KRABI))) == (None, [], ["several-units-from-sender"])
     assert unit(claim(vague, TRANG, KRABI), claim(Source.SENDER, TRANG)) == Settled(TRANG)
+
+
+def test_a_subject_with_one_unit_speaks_against_a_body_with_several() -> None:
+    assert unit(claim(Source.SUBJECT, KRABI), claim(Source.BODY, TRANG, RAYONG)) == Settled(KRABI)
+    assert verdict(unit(claim(Source.SUBJECT, KRABI), claim(Source.BODY, TRANG))) == (
+        None,
+        [],
+        ["unit-conflict"],
+    )
+
+
+def test_a_conflict_of_three_of_which_no_two_disagree_names_the_last() -> None:
+    (doubt,) = unit(
+        claim(Source.FORM, KRABI, TRANG),
+        claim(Source.SENDER, TRANG, RAYONG),
+        claim(Source.REPLY, KRABI, RAYONG),
+    ).doubts
+    assert (doubt.code, doubt.values["second_source"]) == ("unit-conflict", "reply")
 
 
 def test_a_form_or_sender_that_names_several_others_is_never_passed_over() -> None:
@@ -289,7 +309,21 @@ def test_a_month_without_a_year_is_the_nearest_unless_another_source_says(
 )
 def test_several_months_on_purpose(claims: list[Claim], value: str | None, code: str) -> None:
     settled = month(*claims)
-    assert (settled.value, [doubt.code for doubt in settled.doubts]) == (value, [code] if code else [])
+    assert verdict(settled) == (value, [], [code] if code else [])
+
+
+def test_a_month_without_a_year_speaks_against_a_subject_with_several_others() -> None:
+    several = claim(Source.SUBJECT, "2018-10", "2018-11", several=True)
+    assert verdict(month(claim(Source.FORM, "2018-12", "2017-12"), several)) == (
+        "2018-12",
+        ["year-assumed"],
+        [],
+    )
+
+
+def test_the_nearest_year_is_that_of_the_form_not_of_our_letter() -> None:
+    owed = claim(Source.REPLY, "2017-12", "2018-12")
+    assert verdict(month(owed, claim(Source.FORM, "2018-12", "2017-12"))) == ("2018-12", ["year-assumed"], [])
 
 
 def test_a_misspelt_month_is_told_once() -> None:

@@ -178,6 +178,7 @@ def test_every_province_by_its_name_its_english_name_and_its_abbreviation(unit: 
         ("จ.ประจวบ ฯ", "TH-77"),
         ("บึงกาฯ", "TH-38"),
         ("เลยฯ", "TH-42"),
+        ("บึงกาฯ.", "TH-38"),
         ("แม่\nฮ่องสอน", "TH-58"),
         ("  กระบี่  ", "TH-81"),
     ],
@@ -187,7 +188,7 @@ def test_numbers_brackets_lines_and_what_follows_do_not_hide_a_name(text: str, c
 
 
 @pytest.mark.parametrize(
-    "text", ["", "...", "1.", "กบ", "กข.", "ก.บ.ข.", "บึฯ", "ฯ", "1234 กระบี่", "งานธุรการ", "อ.กบ."]
+    "text", ["", "...", "1.", "กบ", "กข.", "ก.บ.ข.", "บึฯ", "ฯ", "1234 กระบี่", "งานธุรการ", "อ.กบ.", "เมืองกระบี่"]
 )
 def test_words_that_name_nothing(text: str) -> None:
     assert codes(text) is None
@@ -242,6 +243,8 @@ def test_of_several_phrases_the_certain_name_wins_and_any_name_over_none() -> No
         ("จังหวัดนคราชม", (("TH-48", "TH-73"), False)),
         ("จังหวัดนครราชสสสสีมา", (("TH-30",), False)),
         ("จังหวัดนครราชสสสสสีมา", ((), False)),
+        ("จังหวัดเล", (("TH-42",), False)),  # too short to decide
+        ("จังหวัดอุดดรธานี", (("TH-41",), True)),  # อุทัยธานี is three away
         ("กรุงเทพ", None),
         ("นครราชสมา", (("TH-30",), False)),
     ],
@@ -317,6 +320,16 @@ def test_a_kind_that_is_written_counts_also_before_what_is_cut_short() -> None:
     assert codes("คลองฯ", mixed) == (("KB-04",), True)  # an alias is exact, whatever else begins so
 
 
+def test_two_units_of_one_kind_and_name_are_not_told_apart_within_words() -> None:
+    names = names_of(Unit("A", "อำเภอเมือง"), Unit("B", "อำเภอเมือง"))
+    assert inside("อำเภอเมือง ส่งรายงาน", names=names) == []
+
+
+def test_a_word_of_its_own_has_three_letters_at_least() -> None:
+    names = names_of(Unit("A", "อำเภอเขาพนม", aliases=("ขพ", "ขพน")))
+    assert [inside(f"{word} ธ.ค. 61", names=names) for word in ("ขพ", "ขพน")] == [[], [("A", "ขพน")]]
+
+
 def test_of_two_names_the_longer_is_read() -> None:
     names = names_of(Unit("A", "อำเภอเขาพนม", "", "ขพม"), Unit("B", "อำเภอเขาพนมเบญจา"))
     assert [code for code, _ in inside("อำเภอเขาพนมเบญจา", after_kind=True, names=names)] == ["B"]
@@ -354,6 +367,7 @@ def inside(text: str, *, after_kind: bool = False, names: UnitNames = PROVINCES)
         ("จ.กข. ส่งรายงาน", []),
         ("จังหวัดเลย", [("TH-42", "จังหวัดเลย")]),
         ("จังหวัดเลยไปอีก", []),
+        ("จังหวัดเลยก", []),
         ("จังหวัดเลย ๒๕๖๑", [("TH-42", "จังหวัดเลย ๒๕๖๑")]),
         ("จังหวัดเลย๒๕๖๑", [("TH-42", "จังหวัดเลย๒๕๖๑")]),
         ("จังหวัดอุบลราชธานีขอส่ง", [("TH-34", "จังหวัดอุบลราชธานีขอส่ง")]),
@@ -397,6 +411,11 @@ def test_after_its_kind_the_longest_name_that_ends_where_a_word_may_end(
         ("อำเภอเชียงใหม่", []),
         ("ถนนเชียงใหม่ ต่อ", []),
         ("ถ.เชียงใหม่ ต่อ", []),
+        ("ที่ตั้งถนนเชียงใหม่ ต่อ", []),
+        ("ถามเชียงใหม่ครับ", ["TH-50"]),
+        ("จังหวัด\nเชียงใหม่ครับ", ["TH-50"]),
+        ("ขอส่งระยองครับ", []),
+        ("ขอส่งกระบี่ครับ", ["TH-81"]),
         ("nakhonratchasima1", []),
         ("นครศรีธรรมราช นครศรี", ["TH-80"]),
     ],
@@ -408,7 +427,7 @@ def test_a_word_of_its_own_or_a_long_name_within_others(text: str, expected: lis
 
 
 def test_only_certain_names_are_found_within_words() -> None:
-    for named in PROVINCES.inside("จังหวัดตรัง กระบี่ อุบลราชธานีครับ"):
+    for named in PROVINCES.inside("จังหวัดตรัง จ.รย. กระบี่ อุบลราชธานีครับ"):
         assert (named.certain, named.misspelt, len(named.codes)) == (True, False, 1)
     assert inside("จังหวัดเชียงไหม่ เชียงไหม่") == []
     assert inside("เมืองกระบี่ กระบี่", names=DISTRICTS) == []

@@ -17,6 +17,7 @@ from typing import Any
 import coverage
 import pytest
 
+LOOK_AGAIN = 100  # tests after which objects and caches are looked for again
 VARIABLE = "MUTANTS_TEST"  # the test that runs, for the programs that it starts
 RULES = """
 [run]
@@ -34,12 +35,14 @@ class Tracer:
     def __init__(self, measured: coverage.Coverage, packages: set[str]) -> None:
         self.seconds: defaultdict[str, float] = defaultdict(float)
         self._measured, self._packages = measured, packages
-        self._caches: dict[int, Any] = {}
+        self._caches: list[Any] = []
+        self._holders: list[
+            tuple[dict[str, Any], list[str]]
+        ] = []  # what objects keep of their own properties
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        for cache in self._remembered():
-            cache.cache_clear()
+        self._forget()
         os.environ[VARIABLE] = item.nodeid
         self._measured.switch_context(item.nodeid)
         return (yield)
@@ -47,12 +50,30 @@ class Tracer:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         self.seconds[report.nodeid] += report.duration
 
-    def _remembered(self) -> list[Any]:
-        if not self._caches or len(self.seconds) % 100 == 0:
-            found = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
-            own = [one for one in found if one.__module__.partition(".")[0] in self._packages]
-            self._caches = {id(one): one for one in own}
-        return list(self._caches.values())
+    def _forget(self) -> None:
+        if len(self.seconds) % LOOK_AGAIN == 0:
+            found = [
+                one for one in gc.get_objects() if type(one).__module__.partition(".")[0] in self._packages
+            ]
+            kept = [(vars(one), _properties(type(one))) for one in found if hasattr(one, "__dict__")]
+            self._holders = [(values, names) for values, names in kept if names]
+            caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+            self._caches = [one for one in caches if one.__module__.partition(".")[0] in self._packages]
+        for values, names in self._holders:
+            for name in names:
+                values.pop(name, None)
+        for cache in self._caches:
+            cache.cache_clear()
+
+
+def _properties(kind: type) -> list[str]:
+    """The names of a class's cached properties."""
+    return [
+        name
+        for base in kind.__mro__
+        for name, value in vars(base).items()
+        if isinstance(value, functools.cached_property)
+    ]
 
 
 def main(folder: Path, modules: list[str], tests: list[str]) -> int:
