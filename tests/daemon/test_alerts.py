@@ -18,13 +18,13 @@ from tests.letters.samples import letterhead
 from tests.letters.test_compose import parsed, visible
 
 NOBODY_REMINDED = ("[reminders]", "enabled = false")
-LONG_AGO = (datetime.now(UTC) - timedelta(hours=2)).isoformat()
 
 
 def silent_for_hours(office: Office) -> None:
     """As a daemon leaves it that was killed two hours ago."""
     (office.folder / "data").mkdir(exist_ok=True)
-    (office.folder / "data" / "heartbeat").write_text(json.dumps({"last_fetch": LONG_AGO}))
+    long_ago = datetime.now(UTC) - timedelta(hours=2)
+    (office.folder / "data" / "heartbeat").write_text(json.dumps({"last_fetch": long_ago.isoformat()}))
 
 
 def subjects(office: Office) -> list[str]:
