@@ -1,9 +1,11 @@
 """Mails that no reader need open, and mails that wait in the store, for the tests of intake."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from collector.application import Application
-from collector.model import MailKey, RawMail
+from collector.intake.one_mail import process_mails
+from collector.model import MailKey, Outcome, RawMail
 from collector.readers.limits import MEGABYTE
 from collector.store.records import WaitingMail
 from tests.e2e.office import NOW, ZONE
@@ -46,4 +48,10 @@ def told(app: Application, sql: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in app.store.connection.execute(sql)]
 
 
-__all__ = ["FIRST", "NOW", "receipt", "take_in", "told", "too_large"]
+def everyone(_waiting: WaitingMail) -> bool:
+    return True
+
+
+def processed(app: Application, *, answers: Callable[[WaitingMail], bool] = everyone) -> list[Outcome | None]:
+    """The outcomes of all that waits, each mail in a commit of its own."""
+    return list(process_mails(app, app.store.waiting(100), NOW, answers))

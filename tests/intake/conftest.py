@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from collector.application import Application
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader
 from collector.understanding import Understanding
 from tests.e2e.conftest import office
-from tests.e2e.office import ZONE
+from tests.e2e.office import ZONE, Office
 from tests.intake.mails import OWN, REGISTRY
 from tests.mail.samples import WORDS as MAIL_WORDS
 from tests.shipped import SPEC, names_of
@@ -20,3 +21,11 @@ __all__ = ["office"]
 def understanding() -> Iterator[Understanding]:
     with Reader(ReadingLimits(input_bytes=100_000)) as reader:
         yield Understanding(reader, REGISTRY, names_of(*REGISTRY.units), (SPEC,), ZONE, OWN, MAIL_WORDS)
+
+
+@pytest.fixture
+def app(office: Office) -> Iterator[Application]:
+    """A department that takes mails of up to one megabyte."""
+    office.environ["COLLECTOR_LIMITS__MAIL_MEGABYTES"] = "1"
+    with office.open() as opened:
+        yield opened

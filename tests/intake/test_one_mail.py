@@ -1,48 +1,23 @@
-"""One waiting mail to its outcome: the size limit, the mail in hand, what is answered, and what goes wrong on the way."""
+"""One waiting mail to its outcome: the size limit, the mail in hand, what is written of it and who is answered."""
 
-import errno
-import os
-import sys
-from collections.abc import Callable, Iterator
-from datetime import UTC, timedelta
+from datetime import UTC
 
 import pytest
 from structlog.testing import capture_logs
 
 from collector.application import Application
-from collector.errors import NoRoomError, StoreError, WorkerError
+from collector.errors import StoreError
 from collector.intake.one_mail import (
     HEAD_OF_MAIL,
     MOST_AHEAD,
     NextMail,
-    hold_for_person,
     open_waiting,
-    process_mails,
 )
-from collector.model import MailKey, Outcome, RawMail
+from collector.model import Outcome
 from collector.readers.limits import MEGABYTE
-from collector.store.records import WaitingMail
-from tests.e2e.office import NOW, ONE, Office, word_mail
+from tests.e2e.office import NOW, ONE, word_mail
 from tests.filing.cases import overwrite
-from tests.intake.cases import FIRST, receipt, take_in, told, too_large
-
-
-@pytest.fixture
-def app(office: Office) -> Iterator[Application]:
-    """A department that takes mails of up to one megabyte."""
-    office.environ["COLLECTOR_LIMITS__MAIL_MEGABYTES"] = "1"
-    with office.open() as opened:
-        yield opened
-
-
-def everyone(_waiting: WaitingMail) -> bool:
-    return True
-
-
-def processed(app: Application, *, answers: Callable[[WaitingMail], bool] = everyone) -> list[Outcome | None]:
-    """The outcomes of all that waits, each mail in a commit of its own."""
-    return list(process_mails(app, app.store.waiting(100), NOW, answers))
-
+from tests.intake.cases import FIRST, processed, receipt, take_in, told, too_large
 
 # ── how large ───────────────────────────────────────────────────────────────────────────────────
 
@@ -176,90 +151,3 @@ def test_what_is_ignored_is_not_answered(app: Application) -> None:
     take_in(app, b"From: krabi@local.example\r\nSubject: hello\r\n\r\nhello\r\n")
     assert processed(app) == [Outcome.IGNORED]
     assert app.store.letters() == ()
-
-
-# ── what goes wrong ─────────────────────────────────────────────────────────────────────────────
-
-
-def test_a_mail_whose_processing_raises_is_tried_three_times_and_never_in_the_way(app: Application) -> None:
-    first, _second = take_in(app, receipt(1), receipt(2))
-    data = app.spool.read(first.sha256)
-    overwrite(app.spool.path(first.sha256), b"damaged")
-    with capture_logs() as logs:
-        assert processed(app) == [None, Outcome.IGNORED]
-        assert processed(app) == [None]
-    failed = [line["mail"] for line in logs if line["event"] == "mail-failed"]
-    assert failed == [first.sha256, first.sha256]
-    ((attempts, error),) = told(app, "SELECT attempts, error FROM mail WHERE error IS NOT NULL")
-    assert attempts == 2
-    assert str(error).startswith("Traceback")
-    assert "is damaged" in str(error)
-    with capture_logs():
-        assert processed(app) == [Outcome.REVIEW]
-    assert app.store.waiting(9) == ()
-    overwrite(app.spool.path(first.sha256), data)
-
-
-def test_of_a_long_traceback_its_end_is_kept(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_arguments: object, **_more: object) -> None:
-        raise OSError(errno.EIO, "x" * 20_000)
-
-    take_in(app, too_large())
-    monkeypatch.setattr(os, "mkdir", refuse)
-    with capture_logs():
-        assert processed(app) == [None]
-    ((error,),) = told(app, "SELECT error FROM mail")
-    assert len(str(error)) == 10_000
-    assert str(error).endswith("look at the system's log\n")
-
-
-def test_a_full_disk_is_no_mails_fault(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_arguments: object, **_more: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    take_in(app, too_large())
-    with monkeypatch.context() as patch:
-        patch.setattr(os, "mkdir", full)
-        with pytest.raises(NoRoomError):
-            processed(app)
-    assert [mail.attempts for mail in app.store.waiting(9)] == [0]
-    assert processed(app) == [Outcome.RETURNED]
-
-
-def test_a_reading_process_that_does_not_start_is_no_mails_fault(
-    app: Application, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    take_in(app, word_mail(ONE, 1))
-    with monkeypatch.context() as patch:
-        patch.setattr(sys, "executable", "/bin/false")
-        with pytest.raises(WorkerError):
-            processed(app)
-    assert [mail.attempts for mail in app.store.waiting(9)] == [0]
-    app.understanding.reader.close()
-    assert processed(app) == [Outcome.FILED]
-
-
-@pytest.mark.parametrize("whole", [True, False], ids=["with its bytes", "when they are damaged, without"])
-def test_a_mail_that_is_held_is_told_of_without_being_understood(app: Application, whole: bool) -> None:
-    (waiting,) = take_in(app, receipt(1))
-    if not whole:
-        overwrite(app.spool.path(waiting.sha256), b"damaged")
-    assert hold_for_person(app, waiting, NOW, "ZeroDivisionError") is Outcome.REVIEW
-    (held,) = app.store.held()
-    assert (held.outcome, held.sender, held.sender_name, held.subject) == (Outcome.REVIEW, "", "", "")
-    assert [(reason.code, reason.values) for reason in held.reasons] == [
-        ("internal-error", {"detail": "ZeroDivisionError"})
-    ]
-    assert held.received == FIRST
-    assert told(app, "SELECT message_id FROM mail") == [("",)]
-    assert app.store.letters() == ()
-    assert held.archive.startswith("2562/รอตรวจสอบ/2562-01-04 ") is whole
-    overwrite(app.spool.path(waiting.sha256), receipt(1))
-
-
-def test_a_held_mail_without_a_time_of_its_own_came_when_it_was_held(app: Application) -> None:
-    raw = RawMail(MailKey(app.mailbox().name, 0, "1"), receipt(1), None)
-    app.store.take_in(app.spool.keep([raw]))
-    later = NOW + timedelta(days=1)
-    hold_for_person(app, app.store.waiting(1)[0], later, "x")
-    assert [held.received for held in app.store.held()] == [later]
