@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
@@ -99,6 +100,18 @@ def test_make_targets_in_the_documents_exist(project: Path) -> None:
         for word in re.findall(r"(?:^    |`)make ([a-z-]+)", text_of(project, name), re.MULTILINE)
     }
     assert {"demo", "test", "venv"} <= said <= targets
+
+
+def test_the_way_of_one_mail_is_that_of_the_code(project: Path) -> None:
+    """Every function that the architecture names is there, and every file."""
+    text = text_of(project, "docs/architecture.md")
+    steps = re.findall(r"^\| [^|]+ \| `(collector(?:\.\w+)+)` \|", text, flags=re.MULTILINE)
+    assert len(steps) == 15
+    for step in steps:
+        assert callable(resolve_name(step)), step
+    paths = set(re.findall(r"`((?:collector|templates|config)[\w./]*\.(?:py|toml|j2))`", text))
+    assert len(paths) >= 15
+    assert [path for path in paths if not (project / path).exists()] == []
 
 
 def test_the_architecture_names_every_part(project: Path) -> None:
