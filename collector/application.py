@@ -18,7 +18,7 @@ from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
 from collector.forms.vocabulary import Vocabulary
 from collector.holidays_th import government_days_off
-from collector.letters.folder import FolderTransport
+from collector.letters.folder_transport import FolderTransport
 from collector.letters.letterhead import Letterhead
 from collector.letters.policy import SendingLimits
 from collector.letters.reminders import Schedule, Stage

@@ -38,8 +38,8 @@ COMMANDS = {
     "import": "import_mail",
     "verify": "verify",
     "doctor": "doctor",
-    "forms": "forms",
-    "form": "form",
+    "forms": "list_forms",
+    "form": "blank_form",
     "demo": "demo",
 }
 

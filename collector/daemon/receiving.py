@@ -14,7 +14,7 @@ from collector.errors import CollectorError, SignInError
 from collector.intake import one_pass
 from collector.intake.one_pass import Manner
 from collector.jobs import passes
-from collector.pauses import pause
+from collector.retry_pauses import pause
 
 log = structlog.get_logger()
 

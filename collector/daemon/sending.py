@@ -12,7 +12,7 @@ from collector.daemon.signals import Signals
 from collector.errors import CollectorError
 from collector.jobs import passes
 from collector.letters.outbox import DeliveryReport, Sending
-from collector.pauses import pause
+from collector.retry_pauses import pause
 
 _NO_ACCIDENT = 2  # passes in a row that failed
 

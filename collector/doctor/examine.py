@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from collector.application import Application, open_application
-from collector.doctor import machine, people, probe, reading, servers, storage, words
+from collector.doctor import computer, people, probe, reading, servers, storage, words
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError, ConfigError
 from collector.settings.sections import Settings
@@ -26,11 +26,11 @@ def examine(
     except ConfigError as error:
         for problem in error.problems:
             yield wrong("settings", problem, f"mend {error.path}; config.example.toml explains every key")
-        yield from machine.check(ZoneInfo("UTC"), now.astimezone(UTC))
+        yield from computer.check(ZoneInfo("UTC"), now.astimezone(UTC))
         yield from (none(name, "not looked at: the settings cannot be used") for name in _NEEDS_SETTINGS)
         return
     yield well("settings", "every key is good")
-    yield from machine.check(settings.department.zone, now)
+    yield from computer.check(settings.department.zone, now)
     yield from storage.check(settings, now)
     try:
         with open_application(settings, read_only=True, form=form) as app:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from collector.forms.headings import UNIT, Layout, layout_of, repeats_header
 from collector.forms.spec import FormSpec
-from collector.forms.which import unclear, which_form
+from collector.forms.which_form import unclear, which_form
 from collector.model import Cell, Document, Line, Reason, Section, Table
 from collector.thai import fold
 

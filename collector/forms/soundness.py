@@ -5,7 +5,7 @@ from itertools import combinations
 
 from collector.forms.headings import LONGEST_HEADING, NUMBER, OTHER, PERIOD, UNIT, heading_key, layout_of
 from collector.forms.spec import FormSpec
-from collector.forms.which import which_form
+from collector.forms.which_form import which_form
 from collector.model import Cell
 from collector.thai import collapse, fold
 

@@ -7,7 +7,7 @@ import structlog
 
 from collector.application import Application
 from collector.forms.spec import FormSpec
-from collector.forms.which import may_be
+from collector.forms.which_form import may_be
 from collector.jobs.passes import send
 from collector.letters import compose
 from collector.letters.reminders import Reminder, ReminderRecord, due

@@ -19,7 +19,7 @@ from docx.shared import Cm, Length, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from collector.letters.sheet import FONT, POINTS, PROPERTY, Sheet
+from collector.letters.form_sheet import FONT, POINTS, PROPERTY, Sheet
 
 _CREATED = datetime(2018, 12, 20, tzinfo=UTC)
 _WIDTH = Cm(29.7 - 2 * 1.5)

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from collector.letters.sheet import FONT, POINTS, PROPERTY, Sheet
+from collector.letters.form_sheet import FONT, POINTS, PROPERTY, Sheet
 
 _CREATED = datetime(2018, 12, 20)  # noqa: DTZ001 - openpyxl writes UTC and takes no zone
 _LINE = 24.0  # height in points of one line of 16-point Sarabun

@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from collector.errors import SendError
+from collector.letters.interfaces import OutgoingLetter, SendingStore, Transport
 from collector.letters.policy import URGENT, Answer, SendingLimits, is_quiet, may_send, must_hold
-from collector.letters.ports import OutgoingLetter, SendingStore, Transport
 from collector.model import Letter
 
 _AT_ONCE = 50

@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import Self
 
 from collector.errors import MailboxError, SendError, UsageError
-from collector.letters.ports import OutgoingLetter
+from collector.letters.interfaces import OutgoingLetter
 from collector.letters.refusals import refusal
 from collector.signin.account import Account
 from collector.signin.renewal import renewed

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from collector import programs
 from collector.errors import ProgramError, UnreadableError
+from collector.mail.archive_member import Member
 from collector.mail.headers import file_name
-from collector.mail.member import Member
 from collector.mail.zipped import is_litter
 from collector.model import FileKind, OtherKind
 from collector.programs import Finished, ProgramLimits, run

@@ -11,9 +11,9 @@ from collector.errors import UnreadableError
 from collector.formats.charset import decode_bytes, decode_page
 from collector.formats.charset_names import label_of_code_page
 from collector.formats.compound import CompoundFile
+from collector.mail.archive_member import Member, rich_members
 from collector.mail.headers import file_name
 from collector.mail.lzfu import unpacked_rtf
-from collector.mail.member import Member, rich_members
 
 _STREAM = "__substg1.0_{:04X}{:04X}"  # property and type ([MS-OXMSG] 2.2.1)
 _PROPERTIES = "__properties_version1.0"

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from collector.formats.charset import decode_bytes, decode_page
 from collector.formats.charset_names import label_of_code_page
+from collector.mail.archive_member import Member, rich_members
 from collector.mail.headers import file_name
 from collector.mail.lzfu import unpacked_rtf
-from collector.mail.member import Member, rich_members
 
 _HEADER = struct.Struct("<BLL")  # level, attribute, length; data and a checksum of two bytes follow
 _FIRST = 6  # signature and key

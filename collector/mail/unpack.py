@@ -13,9 +13,9 @@ from collector.errors import UnreadableError
 from collector.formats.locked import is_locked
 from collector.formats.zips import ZipLimits
 from collector.mail import bsdtar
+from collector.mail.archive_member import Member, body_members
 from collector.mail.cms import signed_content
 from collector.mail.kind_of_file import kind_of
-from collector.mail.member import Member, body_members
 from collector.mail.message import parse
 from collector.mail.msg import msg_members
 from collector.mail.tnef import tnef_members

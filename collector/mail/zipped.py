@@ -10,8 +10,8 @@ from collector.errors import UnreadableError
 from collector.formats.charset_names import THAI
 from collector.formats.script import is_thai
 from collector.formats.zips import ZipLimits, open_zip, read_member
+from collector.mail.archive_member import Member
 from collector.mail.headers import file_name
-from collector.mail.member import Member
 
 _UTF8_FLAG = 0x800
 _JUNK = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\._|~\$)", re.IGNORECASE)

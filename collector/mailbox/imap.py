@@ -23,7 +23,7 @@ from collector.mailbox.imap_trouble import LostError, RefusedError
 from collector.mailbox.mailbox import MOST_BYTES, Known, chunks
 from collector.mailbox.span import Span
 from collector.model import MachineKind, MailKey, Outcome, RawMail
-from collector.pauses import pause
+from collector.retry_pauses import pause
 
 _MOST_MAILS = 200  # in one FETCH: each costs a round trip, and another for the marks
 _MOST_AT_FIRST = 20  # so that work begins while the others are on their way

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Literal
 
 from collector.model import Outcome
-from collector.pauses import mailbox_numbers
+from collector.retry_pauses import mailbox_numbers
 from collector.signin.account import Account
 
 After = Literal["leave", "mark", "move"]

@@ -12,7 +12,7 @@ from typing import Self
 
 from collector import disk
 from collector.errors import StoreError
-from collector.store import faults, schema
+from collector.store import database_errors, schema
 
 DATABASE = "collector.db"
 LOCK = "lock"
@@ -197,7 +197,7 @@ class Database:
         try:
             return self.connection.execute(sql, values).fetchall()
         except sqlite3.Error as error:
-            raise faults.of_sqlite(error, self.path) from error
+            raise database_errors.of_sqlite(error, self.path) from error
         except UnicodeEncodeError:  # half a surrogate pair, from a header that was labelled falsely
             return self._execute(sql, [_encodable(value) for value in values])
 
@@ -218,7 +218,7 @@ class Database:
             if connection is not None:
                 connection.close()
             if isinstance(error, sqlite3.Error):
-                raise faults.of_sqlite(error, self.path) from error
+                raise database_errors.of_sqlite(error, self.path) from error
             raise StoreError(f"{self.path}: {error}") from error
         return connection
 

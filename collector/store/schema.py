@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from collector.errors import StoreError
-from collector.store.schema_later import ALERTS, BOUNCES_AND_BREAKER
+from collector.store.migrations import ALERTS, BOUNCES_AND_BREAKER
 
 APPLICATION_ID = 0x52504331  # "RPC1" (SQLite file format, 1.3.15): marks the file as ours
 

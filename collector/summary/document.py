@@ -10,8 +10,8 @@ from collector.summary import palette, sections
 from collector.summary.paper import WIDTH, Paper
 from collector.summary.sections import Cell, Panel, Place
 from collector.summary.standings import SummaryTable, UnitState
+from collector.summary.word_table import WordCell
 from collector.summary.words import Words
-from collector.summary.wordtable import WordCell
 
 
 def make_document(tables: Sequence[SummaryTable], words: Words) -> bytes:

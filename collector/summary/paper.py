@@ -19,7 +19,7 @@ from docx.text.paragraph import Paragraph
 
 from collector.formats.fixed_times import fix_times
 from collector.summary.plain import plain
-from collector.summary.wordtable import WordCell, word_table
+from collector.summary.word_table import WordCell, word_table
 
 FACE = "TH Sarabun New"
 WIDTH = 15138  # of the text between margins of 1.5 cm, in twentieths of a point

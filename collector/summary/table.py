@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Protocol
 
 from collector.forms.spec import FormSpec
-from collector.forms.which import may_be
+from collector.forms.which_form import may_be
 from collector.model import Filed, Outcome, Reason, Unit
 from collector.periods import Calendar, Period, assumed_period
 from collector.registry import Registry

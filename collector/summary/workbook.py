@@ -14,8 +14,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from collector.formats.fixed_times import fix_times
 from collector.summary import sections
 from collector.summary.sections import Panel
-from collector.summary.sheet import FACE, SIZE, Pen, at, text_height, write_panel, write_text
 from collector.summary.standings import SummaryTable, UnitState
+from collector.summary.workbook_sheet import FACE, SIZE, Pen, at, text_height, write_panel, write_text
 
 _OVERVIEW_WIDTHS = (40.0, 26.0, 13.0, 26.0, 18.0, 26.0)
 _TELEPHONE_WIDTHS = (40.0, 26.0, 13.0, 26.0, 44.0)  # its last column takes what the other panels need for two

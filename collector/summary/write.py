@@ -8,10 +8,10 @@ from urllib.parse import quote
 from collector.errors import UsageError
 from collector.summary.document import make_document
 from collector.summary.page import make_page
-from collector.summary.sheet import Pen
 from collector.summary.standings import SummaryTable
 from collector.summary.words import Words
 from collector.summary.workbook import make_workbook
+from collector.summary.workbook_sheet import Pen
 from collector.wording import Wording
 
 

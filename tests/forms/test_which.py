@@ -6,7 +6,7 @@ import pytest
 
 from collector.forms.recognise import recognise
 from collector.forms.spec import Column, FormSpec
-from collector.forms.which import may_be
+from collector.forms.which_form import may_be
 from collector.model import Reason
 from tests.forms.sheets import document, table
 from tests.shipped import SPEC

@@ -15,10 +15,10 @@ import pytest
 from structlog.testing import capture_logs
 
 from collector.errors import SendError, StoreError
-from collector.letters.folder import FolderTransport
+from collector.letters.folder_transport import FolderTransport
+from collector.letters.interfaces import OutgoingLetter
 from collector.letters.outbox import DeliveryReport, RetryPauses, Sending, deliver
 from collector.letters.policy import SendingLimits
-from collector.letters.ports import OutgoingLetter
 from collector.model import Letter
 from collector.store.store import Store
 

@@ -3,12 +3,12 @@
 _PROGRAM = """
 import os, pathlib
 from datetime import datetime, timedelta
-from collector import pauses
+from collector import retry_pauses
 from collector.daemon.loop import loop
 from collector.commands.logs import to_stderr
 from collector.settings.load import load_settings
 
-pauses.mailbox_numbers()["patience"].update(answer=5.0, idle=2.0, first_pause=0.2, longest_pause=0.5)
+retry_pauses.mailbox_numbers()["patience"].update(answer=5.0, idle=2.0, first_pause=0.2, longest_pause=0.5)
 
 def clock(zone):
     back = pathlib.Path("days-back")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from collector import pauses
+from collector import retry_pauses
 from collector.demo.mailbox import DemoMail
 from collector.errors import MailboxError
 from tests.mailbox.dovecot_folder import STUB
@@ -67,7 +67,7 @@ def test_cut_in_the_middle_of_a_fetch(imap_office: ImapOffice, proxy: Proxy, mai
 def test_silent_in_the_middle_of_a_fetch(
     imap_office: ImapOffice, proxy: Proxy, mails: Mails, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(pauses.mailbox_numbers()["patience"], "answer", 3.0)
+    monkeypatch.setitem(retry_pauses.mailbox_numbers()["patience"], "answer", 3.0)
     proxy.when(FETCH, lambda: setattr(proxy, "swallow", True))
     with pytest.raises(MailboxError, match="no answer within 3 seconds"):
         imap_office.once()

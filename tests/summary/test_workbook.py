@@ -13,10 +13,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from collector.formats.fixed_times import fix_times
 from collector.summary import palette
-from collector.summary.sheet import MAX_HEIGHT, Pen
 from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.words import Words
 from collector.summary.workbook import make_workbook
+from collector.summary.workbook_sheet import MAX_HEIGHT, Pen
 
 SHEETS = ["ภาพรวม", "ตารางส่งรายงาน", "รายการ", "รอตรวจสอบ"]
 

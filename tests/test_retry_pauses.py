@@ -2,7 +2,7 @@
 
 import pytest
 
-from collector.pauses import pause
+from collector.retry_pauses import pause
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from collector.errors import SendError
-from collector.letters.ports import OutgoingLetter
+from collector.letters.interfaces import OutgoingLetter
 
 
 class FolderTransport:

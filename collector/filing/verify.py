@@ -39,7 +39,7 @@ class Problem:
         return f"{self.code}: {self.text}"
 
 
-def verify(store: Store, spool: Spool, archive: Archive) -> tuple[Problem, ...]:
+def find_problems(store: Store, spool: Spool, archive: Archive) -> tuple[Problem, ...]:
     """All problems, none when everything agrees. Works beside a running writer, on the database of one moment.
 
     While another process writes, a spool file without a row may be the mail it is just taking in, so these are

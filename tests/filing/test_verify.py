@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from collector.filing.archive import Archive
-from collector.filing.check import verify
 from collector.filing.spool import Spool
+from collector.filing.verify import find_problems
 from collector.store.records import ReminderLetter
 from collector.store.store import Store
 from tests.filing.cases import (
@@ -57,7 +57,7 @@ def storage(tmp_path: Path, sound: dict[str, bytes]) -> Path:
 
 def found(storage: Path) -> list[str]:
     with Store(storage, read_only=True) as store:
-        return [problem.code for problem in verify(store, Spool(storage), Archive(storage))]
+        return [problem.code for problem in find_problems(store, Spool(storage), Archive(storage))]
 
 
 def test_nothing_is_wrong_with_a_sound_storage(storage: Path) -> None:
@@ -184,5 +184,5 @@ def test_a_problem_says_what_to_do(storage: Path) -> None:
     path = next(storage.glob("spool/??/*.eml"))
     path.unlink()
     with Store(storage, read_only=True) as store:
-        (problem,) = verify(store, Spool(storage), Archive(storage))
+        (problem,) = find_problems(store, Spool(storage), Archive(storage))
     assert str(problem) == f"spool-missing: {path} is not there: restore it from the backup or the mailbox"
