@@ -26,7 +26,7 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _UNCERTAIN = "…"  # stands for a value that nobody gave
 _FILTERS = (
-    "number", "month", "short_month", "months", "date", "moment", "listed", "reason", "remedy", "staff", "told",
+    "number", "month", "short_month", "months", "date", "moment", "listed", "reason", "remedy", "staff",
     "outcome", "state", "timeliness", "salutation", "office", "place", "label", "phrase",
 )  # fmt: skip
 
@@ -123,7 +123,7 @@ class Wording:
         """What happened, in words for the department's staff; those for the sender where there are no others."""
         return self._sentence(reason, "staff", spoken) or self.reason(reason, spoken)
 
-    def told(self, reason: Reason) -> bool:
+    def is_said_to_sender(self, reason: Reason) -> bool:
         """Whether a letter to the sender gives this reason in words; the rest it says in other ways or not at all."""
         return bool(self._reasons.get(reason.code, {}).get("told", True))
 

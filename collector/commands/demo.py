@@ -18,7 +18,7 @@ from collector.periods import Period
 from collector.registry import load_registry
 from collector.settings.load import default_settings, load_settings
 from collector.summary.terminal import status_grids
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 
 MARK = ".collector-demo"  # only a folder that bears it is ever emptied
 
@@ -44,7 +44,9 @@ def command(
         reminders = reminding.remind(app, now, dry_run=False)
         screen = terminal.console()
         screen.print(pass_report.outcomes(report.outcomes, app.wording))
-        screen.print(status_grids(summing_up.status(app, (period,), now), Words(app.wording), screen.width))
+        screen.print(
+            status_grids(summing_up.status(app, (period,), now), SummaryWords(app.wording), screen.width)
+        )
         for path in summing_up.summary(app, (period,), folder / "summary", now):
             terminal.write(path)
     terminal.note(

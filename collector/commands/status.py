@@ -10,7 +10,7 @@ from collector.commands.invocation import FormOption, PeriodOption, YearOption, 
 from collector.jobs import summing_up
 from collector.summary.table import status_json
 from collector.summary.terminal import status_grids
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 
 
 def command(
@@ -31,4 +31,4 @@ def command(
             terminal.write_json(status_json(tables))
         else:
             screen = terminal.console()
-            screen.print(status_grids(tables, Words(app.wording), screen.width))
+            screen.print(status_grids(tables, SummaryWords(app.wording), screen.width))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from collector.forms.items import content_of, counted_bare, is_dash
 from collector.forms.named import Named
 from collector.forms.nil import is_nil
-from collector.forms.pairing import Draft, Paired, content_in, contents_of, paired
+from collector.forms.pairing import EntryDraft, Paired, content_in, contents_of, paired
 from collector.forms.recognise import Match
 from collector.forms.rows import Group, Record, grouped
 from collector.forms.spec import FormSpec
@@ -147,7 +147,7 @@ def _spread(records: Sequence[Record], spec: FormSpec) -> dict[str, list[list[in
     return runs
 
 
-def _entry(number: int, draft: Draft) -> Entry:
+def _entry(number: int, draft: EntryDraft) -> Entry:
     return Entry(number, tuple(Field(item.key, item.text, item.place) for item in draft.fields))
 
 

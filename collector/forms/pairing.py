@@ -15,7 +15,7 @@ from collector.model import Field
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class EntryDraft:
     """An entry before it is numbered."""
 
     fields: tuple[Field, ...]
@@ -25,7 +25,7 @@ class Draft:
 class Paired:
     """The drafts of one record and what could not be paired: (column key, text) each."""
 
-    drafts: tuple[Draft, ...]
+    drafts: tuple[EntryDraft, ...]
     unpaired: tuple[tuple[str, str], ...] = ()
     shared: tuple[str, ...] = ()  # columns whose one text went to every item
 
@@ -83,7 +83,7 @@ def paired(
         content = contents[column.key]
         text = _own_part(content, ordinals[column.key], number) if column.key in ordinals else content.whole
         fields.append(Field(column.key, text, record.place(column.key)))
-    return Paired((Draft(tuple(fields)),))
+    return Paired((EntryDraft(tuple(fields)),))
 
 
 def _mark(content: Content) -> str:
@@ -135,7 +135,7 @@ def _several(
     for index in range(len(issues)):
         fields = tuple(Field(c.key, columns[c.key][index], record.place(c.key)) for c in spec.columns)
         if any(field.text for field in fields):
-            drafts.append(Draft(fields))
+            drafts.append(EntryDraft(fields))
     return Paired(tuple(drafts), tuple(unpaired), tuple(shared))
 
 

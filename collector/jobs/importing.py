@@ -43,7 +43,7 @@ def import_paths(
     total = sum(source.missing(app.store.knows) for source in sources)
     taken, outcomes = 0, Counter[str]()
     for source in sources:
-        told = _Told(tick, sum(outcomes.values()), total)
+        told = _Progress(tick, sum(outcomes.values()), total)
         with _noted(app, source, Span(_EVER, now), acknowledge):
             report = one_pass.take_in(app, source, now, _manner(app, source.name, acknowledge, told))
         taken += report.taken_in
@@ -65,7 +65,7 @@ def import_arrived(
             f"the mailbox of the settings is a folder of this computer; `collector import {place.path}` takes it in"
         )
     with closing(imap_mailbox(place, app.settings, folder=wanted.folder, span=wanted.span)) as source:
-        told = _Told(tick, 0, source.missing(app.store.knows))
+        told = _Progress(tick, 0, source.missing(app.store.knows))
         with _noted(app, source, wanted.span.cut_at(now), acknowledge):
             manner = Manner(told) if acknowledge else Manner(told, answer_rule(app))
             report = one_pass.take_in(app, source, now, manner)
@@ -102,7 +102,7 @@ def _nobody(_mail: WaitingMail) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Progress:
     """Tells how far several sources are, one after the other."""
 
     tick: Tick

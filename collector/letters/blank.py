@@ -10,7 +10,7 @@ from collector.errors import UsageError
 from collector.formats.fixed_times import fix_times
 from collector.forms.spec import FormSpec
 from collector.letters import blank_document, blank_workbook
-from collector.letters.form_sheet import Sheet, lay_out
+from collector.letters.form_sheet import FormSheet, lay_out
 from collector.model import Unit
 from collector.periods import Period
 from collector.wording import Wording
@@ -34,7 +34,7 @@ def make_form(
 
 
 @lru_cache(maxsize=128)
-def _drawn(sheet: Sheet, suffix: str) -> bytes:
+def _drawn(sheet: FormSheet, suffix: str) -> bytes:
     """Kept, as a day's returned mails and reminders carry the same few forms, and one takes 40 ms to make."""
     if suffix == "xlsx":
         return fix_times(blank_workbook.draw(sheet), _INTRODUCED)

@@ -19,7 +19,7 @@ from docx.shared import Cm, Length, Pt
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
-from collector.letters.form_sheet import FONT, POINTS, PROPERTY, Sheet
+from collector.letters.form_sheet import FONT, POINTS, PROPERTY, FormSheet
 
 _CREATED = datetime(2018, 12, 20, tzinfo=UTC)
 _WIDTH = Cm(29.7 - 2 * 1.5)
@@ -35,7 +35,7 @@ _CUSTOM_XML = (
 )
 
 
-def draw(sheet: Sheet) -> bytes:
+def draw(sheet: FormSheet) -> bytes:
     """The document's bytes; they bear the time of making, which blank.py takes out."""
     document = Document()
     _page_setup(document)
@@ -79,7 +79,7 @@ def _style(document: DocxDocument) -> None:
     style.paragraph_format.line_spacing = 1.0
 
 
-def _table(document: DocxDocument, sheet: Sheet) -> None:
+def _table(document: DocxDocument, sheet: FormSheet) -> None:
     table = document.add_table(rows=1 + len(sheet.rows), cols=len(sheet.headings), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
@@ -92,7 +92,7 @@ def _table(document: DocxDocument, sheet: Sheet) -> None:
     _mark(table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")
 
 
-def _fill(table: Table, sheet: Sheet, widths: Sequence[Length]) -> None:
+def _fill(table: Table, sheet: FormSheet, widths: Sequence[Length]) -> None:
     for row, texts in enumerate((sheet.headings, *(("", *texts) for texts in sheet.rows))):
         for cell, text, width in zip(table.rows[row].cells, texts, widths, strict=True):
             cell.width = width
@@ -128,7 +128,7 @@ def _write(paragraph: Paragraph, text: str, *, bold: bool = False, centred: bool
             run.font.bold = run.font.cs_bold = True
 
 
-def _properties(document: DocxDocument, sheet: Sheet) -> None:
+def _properties(document: DocxDocument, sheet: FormSheet) -> None:
     """The identifier as a custom property, and where Word, LibreOffice and web editors keep it when they drop that."""
     core = document.core_properties
     core.title, core.author, core.comments = sheet.title, "", ""

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
-from collector.letters.form_sheet import FONT, POINTS, PROPERTY, Sheet
+from collector.letters.form_sheet import FONT, POINTS, PROPERTY, FormSheet
 
 _CREATED = datetime(2018, 12, 20)  # noqa: DTZ001 - openpyxl writes UTC and takes no zone
 _LINE = 24.0  # height in points of one line of 16-point Sarabun
@@ -29,7 +29,7 @@ _BOLD = (Font(FONT, POINTS, bold=True), _MIDDLE)
 _TITLE = (Font(FONT, POINTS + 2, bold=True), _MIDDLE)
 
 
-def draw(sheet: Sheet) -> bytes:
+def draw(sheet: FormSheet) -> bytes:
     """The workbook's bytes; they bear the time of making, which blank.py takes out."""
     book = Workbook()
     page = book.active
@@ -57,7 +57,7 @@ def draw(sheet: Sheet) -> bytes:
     return stream.getvalue()
 
 
-def _headings(page: Worksheet, sheet: Sheet) -> None:
+def _headings(page: Worksheet, sheet: FormSheet) -> None:
     lines = max(
         math.ceil(len(text) / width) for text, width in zip(sheet.headings, sheet.widths, strict=True)
     )
@@ -66,7 +66,7 @@ def _headings(page: Worksheet, sheet: Sheet) -> None:
         _write(page, _HEADING_ROW, column, text, _BOLD)
 
 
-def _entries(page: Worksheet, sheet: Sheet) -> int:
+def _entries(page: Worksheet, sheet: FormSheet) -> int:
     """Writes the numbered rows and the unit beside them; returns the first free row."""
     first = _HEADING_ROW + 1
     for row, texts in enumerate(sheet.rows, first):

@@ -196,7 +196,7 @@ def _notes(reasons: Iterable[Reason], wording: Wording, spoken: Mapping[str, str
     notes: list[Note] = []
     for reason in reasons:
         note = Note(wording.reason(reason, spoken), wording.remedy(reason, spoken))
-        if wording.told(reason) and note.text not in [other.text for other in notes]:
+        if wording.is_said_to_sender(reason) and note.text not in [other.text for other in notes]:
             repeated = note.remedy in [other.remedy for other in notes]
             notes.append(Note(note.text) if repeated else note)
     return tuple(notes)

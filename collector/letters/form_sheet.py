@@ -16,7 +16,7 @@ _UNIT_WIDTH = 16.0  # in characters, as FormSpec.columns[].width
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class FormSheet:
     """The texts of one form: every row of the table is as wide as `widths`."""
 
     title: str
@@ -29,13 +29,13 @@ class Sheet:
     identifier: str = ""  # "help-centre/TH-81/2018-12", "" unless unit and month are known
 
 
-def lay_out(spec: FormSpec, unit: Unit | None, period: Period | None, wording: Wording) -> Sheet:
+def lay_out(spec: FormSpec, unit: Unit | None, period: Period | None, wording: Wording) -> FormSheet:
     """The sheet of `spec`, pre-filled with what is known.
 
     The numbers stand as `1.`, not `1`: what a sender types behind them is then told from the number.
     """
     numbers = range(1, spec.blank_rows + 1)
-    return Sheet(
+    return FormSheet(
         title=spec.title,
         month=spec.month_label + (wording.month(period) if period else _DOTS),
         headings=(spec.unit_heading, *(column.heading for column in spec.columns)),

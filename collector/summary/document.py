@@ -11,10 +11,10 @@ from collector.summary.paper import WIDTH, Paper
 from collector.summary.sections import Cell, Panel, Place
 from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.word_table import WordCell
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 
 
-def make_document(tables: Sequence[SummaryTable], words: Words) -> bytes:
+def make_document(tables: Sequence[SummaryTable], words: SummaryWords) -> bytes:
     """The bytes of the .docx, one part for each form; equal tables give equal bytes.
 
     Raises TemplateError for a word that is missing.
@@ -32,7 +32,7 @@ def make_document(tables: Sequence[SummaryTable], words: Words) -> bytes:
     return paper.save(first.generated)
 
 
-def _form(paper: Paper, table: SummaryTable, words: Words) -> None:
+def _form(paper: Paper, table: SummaryTable, words: SummaryWords) -> None:
     """One form: its title, the months, what counts, and its tables."""
     paper.subtitle(table.spec.title)
     paper.subtitle(words.span(table))
@@ -48,7 +48,7 @@ def _form(paper: Paper, table: SummaryTable, words: Words) -> None:
     _entries(paper, table, words)
 
 
-def _opening(table: SummaryTable, words: Words) -> tuple[str, ...]:
+def _opening(table: SummaryTable, words: SummaryWords) -> tuple[str, ...]:
     """What a reader who reads no table has to know."""
     total, number = table.total, words.number
     counted = words.say(
@@ -67,7 +67,7 @@ def _opening(table: SummaryTable, words: Words) -> tuple[str, ...]:
     return (f"{counted} {content}", still)
 
 
-def _entries(paper: Paper, table: SummaryTable, words: Words) -> None:
+def _entries(paper: Paper, table: SummaryTable, words: SummaryWords) -> None:
     if not table.entries:
         paper.prose(words.say("none.entries"))
         return
@@ -93,7 +93,7 @@ def _shares(table: SummaryTable, width: int) -> tuple[int, ...]:
     return tuple(round(width * want / sum(wants)) for want in wants)
 
 
-def _entry_rows(table: SummaryTable, words: Words, columns: int) -> Iterator[tuple[WordCell, ...]]:
+def _entry_rows(table: SummaryTable, words: SummaryWords, columns: int) -> Iterator[tuple[WordCell, ...]]:
     """Entries under their region, units in the registry's order; each row names its unit, whatever page it lands on."""
     lines = (line for _, lines in table.by_region for line in lines)
     order = {line.unit.code: place for place, line in enumerate(lines)}
@@ -109,7 +109,7 @@ def _entry_rows(table: SummaryTable, words: Words, columns: int) -> Iterator[tup
             )
 
 
-def _section(paper: Paper, panel: Panel, words: Words, number: int) -> None:
+def _section(paper: Paper, panel: Panel, words: SummaryWords, number: int) -> None:
     paper.heading(f"{words.number(number)}. {panel.title}")
     if panel.nothing:
         paper.prose(panel.nothing)
@@ -120,7 +120,7 @@ def _section(paper: Paper, panel: Panel, words: Words, number: int) -> None:
     paper.table(panel.head, rows, widths)
 
 
-def _shown(value: Cell, words: Words) -> WordCell:
+def _shown(value: Cell, words: SummaryWords) -> WordCell:
     text = sections.text_of(value, words)
     if isinstance(value, UnitState):
         return WordCell(text, fill=palette.FILLS[value], centred=True)

@@ -13,7 +13,7 @@ from collector.summary import palette, sections
 from collector.summary.plain import plain
 from collector.summary.sections import Cell, Panel, Place
 from collector.summary.standings import SummaryTable, UnitState
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 
 _TEMPLATE = "summary/page.html.j2"
 _SCRIPT = "summary/page.js"
@@ -31,7 +31,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PageBlock:
     """A panel with its cells ready to be shown."""
 
     key: str
@@ -43,17 +43,17 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class PagePart:
     """What the page says of one form; `mark` stands behind the names of its places, where there are several."""
 
     title: str
     mark: str
-    blocks: dict[str, Block]
+    blocks: dict[str, PageBlock]
     legend: tuple[tuple[str, str, str], ...]  # class, letters, what they mean
     hint: str  # for the search among the entries
 
 
-def make_page(tables: Sequence[SummaryTable], words: Words, archive: str = "") -> str:
+def make_page(tables: Sequence[SummaryTable], words: SummaryWords, archive: str = "") -> str:
     """The page's HTML, one part for each form; `archive` is where the archive lies as a relative URL, empty for no links.
 
     All that came from outside is escaped by the template, and a content security policy that names the page's own
@@ -78,13 +78,13 @@ def make_page(tables: Sequence[SummaryTable], words: Words, archive: str = "") -
     )
 
 
-def _part(table: SummaryTable, words: Words, archive: str, mark: str) -> Part:
+def _part(table: SummaryTable, words: SummaryWords, archive: str, mark: str) -> PagePart:
     blocks = {panel.key: _block(panel, words, archive) for panel in _panels(table, words)}
     legend = tuple((f"s-{state}", words.mark(state), words.state(state)) for state in UnitState)
-    return Part(table.spec.title, mark, blocks, legend, words.say("page.filter_hint"))
+    return PagePart(table.spec.title, mark, blocks, legend, words.say("page.filter_hint"))
 
 
-def _panels(table: SummaryTable, words: Words) -> tuple[Panel, ...]:
+def _panels(table: SummaryTable, words: SummaryWords) -> tuple[Panel, ...]:
     shown = (
         sections.figures(table, words),
         sections.states(table, words),
@@ -98,13 +98,13 @@ def _panels(table: SummaryTable, words: Words) -> tuple[Panel, ...]:
     return shown if table.one_period else (*shown[:3], sections.months(table, words), *shown[3:])
 
 
-def _block(panel: Panel, words: Words, archive: str) -> Block:
+def _block(panel: Panel, words: SummaryWords, archive: str) -> PageBlock:
     rows = tuple(tuple(_shown(value, words, archive) for value in row) for row in panel.rows)
     widths = tuple(round(100 * width / sum(panel.widths), 1) for width in panel.widths)
-    return Block(panel.key, panel.title, panel.head, widths, rows, panel.nothing)
+    return PageBlock(panel.key, panel.title, panel.head, widths, rows, panel.nothing)
 
 
-def _shown(value: Cell, words: Words, archive: str) -> Shown:
+def _shown(value: Cell, words: SummaryWords, archive: str) -> Shown:
     text = plain(sections.text_of(value, words))
     if isinstance(value, UnitState):
         return Shown(text, f"mark s-{value}", hint=words.state(value))

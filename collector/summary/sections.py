@@ -6,7 +6,7 @@ from datetime import datetime
 from collector.model import Outcome
 from collector.periods import Period
 from collector.summary.standings import HeldLine, Rates, SummaryTable, UnitLine, UnitState
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Panel:
     nothing: str = ""
 
 
-def text_of(value: Cell, words: Words) -> str:
+def text_of(value: Cell, words: SummaryWords) -> str:
     """A cell as people read it, numbers in Thai digits; a workbook shows its own instead."""
     match value:
         case UnitState():
@@ -58,7 +58,7 @@ def text_of(value: Cell, words: Words) -> str:
     return text
 
 
-def figures(table: SummaryTable, words: Words) -> Panel:
+def figures(table: SummaryTable, words: SummaryWords) -> Panel:
     """The numbers that come first."""
     total = table.total
     values: tuple[tuple[str, Cell], ...] = (
@@ -76,20 +76,20 @@ def figures(table: SummaryTable, words: Words) -> Panel:
     return _panel(table, words, "figures", (("item", 30), ("amount", 12)), rows)
 
 
-def states(table: SummaryTable, words: Words) -> Panel:
+def states(table: SummaryTable, words: SummaryWords) -> Panel:
     """How many units' months stand where; the legend of the grid as well."""
     rows = tuple((words.state(state), state, table.count(state)) for state in UnitState)
     return _panel(table, words, "states", (("state", 30), ("mark", 9), ("amount", 12)), rows)
 
 
-def regions(table: SummaryTable, words: Words) -> Panel:
+def regions(table: SummaryTable, words: SummaryWords) -> Panel:
     rows = tuple(
         (region or words.say("none.region"), *_rates(table.rates(region=region))) for region in table.regions
     )
     return _panel(table, words, "regions", (("region", 30), *_RATES), rows)
 
 
-def months(table: SummaryTable, words: Words) -> Panel:
+def months(table: SummaryTable, words: SummaryWords) -> Panel:
     rows = tuple((period, *_rates(table.rates(period=period))) for period in table.periods)
     return _panel(table, words, "months", (("month", 30), *_RATES), rows)
 
@@ -107,7 +107,7 @@ def _rates(rates: Rates) -> tuple[Cell, ...]:
     )
 
 
-def grid(table: SummaryTable, words: Words) -> Panel:
+def grid(table: SummaryTable, words: SummaryWords) -> Panel:
     """Where every unit stands: unit × month, or for one month a line a unit with what was received."""
     rows: list[tuple[Cell, ...]] = []
     for region, lines in table.by_region:
@@ -135,7 +135,7 @@ def grid(table: SummaryTable, words: Words) -> Panel:
     )
 
 
-def telephone(table: SummaryTable, words: Words) -> Panel:
+def telephone(table: SummaryTable, words: SummaryWords) -> Panel:
     """Who owes a report, with those who could be asked."""
 
     def row(line: UnitLine) -> tuple[Cell, ...]:
@@ -149,7 +149,7 @@ def telephone(table: SummaryTable, words: Words) -> Panel:
     return _panel(table, words, "telephone", head, tuple(map(row, table.to_telephone)))
 
 
-def entries(table: SummaryTable, words: Words) -> Panel:
+def entries(table: SummaryTable, words: SummaryWords) -> Panel:
     """Every entry of every report, in the form's own columns; what is of use on paper stands to the left."""
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -181,7 +181,7 @@ def entries(table: SummaryTable, words: Words) -> Panel:
     )
 
 
-def held(table: SummaryTable, words: Words) -> Panel:
+def held(table: SummaryTable, words: SummaryWords) -> Panel:
     """What waits for a person, or was sent back, and why."""
 
     def row(line: HeldLine) -> tuple[Cell, ...]:
@@ -201,7 +201,7 @@ def held(table: SummaryTable, words: Words) -> Panel:
     return _panel(table, words, "held", head + tail, tuple(map(row, table.held)))
 
 
-def mails(table: SummaryTable, words: Words) -> Panel:
+def mails(table: SummaryTable, words: SummaryWords) -> Panel:
     """How many mails had which outcome, over all time: the check that none is lost."""
     rows = tuple(
         (words.wording.outcome(outcome), table.mails[outcome])
@@ -213,7 +213,7 @@ def mails(table: SummaryTable, words: Words) -> Panel:
 
 def _panel(
     table: SummaryTable,
-    words: Words,
+    words: SummaryWords,
     key: str,
     columns: tuple[tuple[str, int], ...],
     rows: tuple[tuple[Cell, ...], ...],

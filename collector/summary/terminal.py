@@ -10,12 +10,12 @@ from rich.text import Text
 from collector.summary import palette
 from collector.summary.plain import one_line
 from collector.summary.standings import SummaryTable, UnitLine, UnitState
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 
 _MARK_WIDTH = 4  # " ส๐ "
 
 
-def status_grids(tables: Sequence[SummaryTable], words: Words, width: int = 80) -> RenderableType:
+def status_grids(tables: Sequence[SummaryTable], words: SummaryWords, width: int = 80) -> RenderableType:
     """One grid for each form, under its title where there are several."""
     parts: list[RenderableType] = []
     for table in tables:
@@ -25,7 +25,7 @@ def status_grids(tables: Sequence[SummaryTable], words: Words, width: int = 80) 
     return Group(*parts[:-1])
 
 
-def status_grid(table: SummaryTable, words: Words, width: int = 80) -> RenderableType:
+def status_grid(table: SummaryTable, words: SummaryWords, width: int = 80) -> RenderableType:
     """One month: units in columns by region. Several: a line a unit, a column a month. `width` in cells."""
     total = table.total
     summary = words.say(
@@ -47,14 +47,14 @@ def status_grid(table: SummaryTable, words: Words, width: int = 80) -> Renderabl
     )
 
 
-def _region(region: str, lines: tuple[UnitLine, ...], words: Words, width: int) -> RenderableType:
+def _region(region: str, lines: tuple[UnitLine, ...], words: SummaryWords, width: int) -> RenderableType:
     """A heading and the region's units."""
     marked = [(line.standings[0].state, one_line(line.unit.full_name)) for line in lines]
     heading = Text(one_line(region) or words.say("none.region"), style="bold underline")
     return Group(heading, _side_by_side(marked, words, width), "")
 
 
-def _side_by_side(marked: list[tuple[UnitState, str]], words: Words, width: int) -> Table:
+def _side_by_side(marked: list[tuple[UnitState, str]], words: SummaryWords, width: int) -> Table:
     """Marks with their text in columns of equal width, as many as fit."""
     widest = max(cell_len(text) for _, text in marked) + _MARK_WIDTH + 1
     across = max(1, (width + 2) // (widest + 2))
@@ -67,7 +67,7 @@ def _side_by_side(marked: list[tuple[UnitState, str]], words: Words, width: int)
     return grid
 
 
-def _year(table: SummaryTable, words: Words) -> RenderableType:
+def _year(table: SummaryTable, words: SummaryWords) -> RenderableType:
     grid = Table(box=None, padding=0, pad_edge=False)
     grid.add_column(Text(one_line(table.spec.unit_heading)), no_wrap=True)
     for period in table.periods:
@@ -81,13 +81,13 @@ def _year(table: SummaryTable, words: Words) -> RenderableType:
     return Group(grid, "")
 
 
-def _legend(words: Words, width: int) -> Table:
+def _legend(words: SummaryWords, width: int) -> Table:
     """What the letters mean."""
     marked = [(state, one_line(words.state(state))) for state in UnitState if words.mark(state).strip()]
     return _side_by_side(marked, words, width)
 
 
-def _mark(state: UnitState, words: Words) -> Text:
+def _mark(state: UnitState, words: SummaryWords) -> Text:
     """The state's letters in the middle of a field of equal width, dark on the state's colour."""
     mark = one_line(words.mark(state))
     left = (_MARK_WIDTH - cell_len(mark)) // 2
@@ -96,5 +96,5 @@ def _mark(state: UnitState, words: Words) -> Text:
     return Text(text, style="" if plain else f"#000000 on #{palette.FILLS[state]}")
 
 
-def _arabic(rate: float | None, words: Words) -> str:
+def _arabic(rate: float | None, words: SummaryWords) -> str:
     return words.percent(None) if rate is None else f"{rate * 100:.1f}"

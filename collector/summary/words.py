@@ -23,7 +23,7 @@ _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 
 
-class Words:
+class SummaryWords:
     """The words of the summary, the department's own laid over the shipped ones key by key.
 
     They speak of one form, or of forms in general: {report}, {entry}, {entries} and {nothing} are filled in by itself.

@@ -15,7 +15,7 @@ from collector.summary import palette
 from collector.summary.plain import plain
 from collector.summary.sections import Cell, Panel, Place, Share
 from collector.summary.standings import UnitState
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 
 FACE = "TH Sarabun New"  # the government's standard face; an office suite without it takes another
 SIZE = 16
@@ -35,7 +35,7 @@ _FILLS = {state: PatternFill("solid", fgColor=colour) for state, colour in palet
 class Pen:
     """What every cell is written with."""
 
-    words: Words
+    words: SummaryWords
     archive: str = ""  # where the archive lies, as a relative URL; empty: no links
 
 
@@ -120,7 +120,7 @@ def _write(cell: SheetCell, value: Cell, pen: Pen, size: int) -> None:
             cell.value = value
 
 
-def _share(cell: SheetCell, rate: float | None, words: Words) -> None:
+def _share(cell: SheetCell, rate: float | None, words: SummaryWords) -> None:
     cell.value = words.percent(None) if rate is None else rate
     cell.number_format = "0.0%"
 

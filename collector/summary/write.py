@@ -9,7 +9,7 @@ from collector.errors import UsageError
 from collector.summary.document import make_document
 from collector.summary.page import make_page
 from collector.summary.standings import SummaryTable
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 from collector.summary.workbook import make_workbook
 from collector.summary.workbook_sheet import Pen
 from collector.wording import Wording
@@ -24,7 +24,7 @@ def write_summary(
     (the archive's root) workbook and page link to the originals by relative paths. Raises TemplateError for the
     words, UsageError if the folder cannot be written.
     """
-    words = Words(wording)
+    words = SummaryWords(wording)
     name = words.file_name(tables[0])
     link = _relative(archive, out) if archive else ""
     files = (

@@ -4,7 +4,7 @@ import pytest
 
 from collector.periods import Period, fiscal_periods
 from collector.summary.standings import SummaryTable
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 from collector.wording import Wording
 from tests.shipped import SPEC
 from tests.summary.dataset import year
@@ -21,5 +21,5 @@ def year_table() -> SummaryTable:
 
 
 @pytest.fixture(scope="session")
-def words() -> Words:
-    return Words(Wording(), SPEC.spoken)
+def words() -> SummaryWords:
+    return SummaryWords(Wording(), SPEC.spoken)

@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from collector.summary.document import make_document
 from collector.summary.standings import SummaryTable
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 from collector.thai import thai_digits
 
 
@@ -27,7 +27,7 @@ def rows_of(document: WordDocument, table: int) -> list[list[str]]:
 
 
 @pytest.fixture(scope="module")
-def month_document(month_table: SummaryTable, words: Words) -> WordDocument:
+def month_document(month_table: SummaryTable, words: SummaryWords) -> WordDocument:
     return read(make_document([month_table], words))
 
 
@@ -82,7 +82,7 @@ def test_it_is_a4_landscape_in_the_standard_face_with_repeated_headings(month_do
 
 
 def test_a_year_names_the_month_of_each_entry_and_lists_the_months(
-    year_table: SummaryTable, words: Words
+    year_table: SummaryTable, words: SummaryWords
 ) -> None:
     document = read(make_document([year_table], words))
     assert [row[0] for row in rows_of(document, 1)[1:3]] == ["ต.ค. ๖๑", "พ.ย. ๖๑"]
@@ -91,18 +91,18 @@ def test_a_year_names_the_month_of_each_entry_and_lists_the_months(
     assert {row[1] for row in entries} <= {words.wording.short_month(period) for period in year_table.periods}
 
 
-def test_equal_tables_give_equal_bytes(month_table: SummaryTable, words: Words) -> None:
+def test_equal_tables_give_equal_bytes(month_table: SummaryTable, words: SummaryWords) -> None:
     assert make_document([month_table], words) == make_document([month_table], words)
 
 
-def test_text_from_outside_stays_text(month_table: SummaryTable, words: Words) -> None:
+def test_text_from_outside_stays_text(month_table: SummaryTable, words: SummaryWords) -> None:
     bad = ("</w:t><w:br/>&amp;", "\x00\x0b", "\ud800", "สอง\nบรรทัด")
     table = replace(month_table, entries=(replace(month_table.entries[0], texts=bad),))
     row = rows_of(read(make_document([table], words)), 3)[2]
     assert row[2:] == ["</w:t><w:br/>&amp;", "", "", "สองบรรทัด"]
 
 
-def test_an_empty_summary_says_so(month_table: SummaryTable, words: Words) -> None:
+def test_an_empty_summary_says_so(month_table: SummaryTable, words: SummaryWords) -> None:
     empty = replace(month_table, lines=(), entries=(), held=())
     text = "\n".join(paragraph.text for paragraph in read(make_document([empty], words)).paragraphs)
     assert "ยังไม่มีรายงานที่ถึงกำหนดส่ง" in text

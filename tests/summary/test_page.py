@@ -16,12 +16,12 @@ import pytest
 from collector.errors import TemplateError
 from collector.summary.page import make_page
 from collector.summary.standings import SummaryTable
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 from collector.wording import Wording
 from tests.summary.dataset import HOSTILE
 
 
-def test_it_holds_every_entry_unit_and_held_mail(month_table: SummaryTable, words: Words) -> None:
+def test_it_holds_every_entry_unit_and_held_mail(month_table: SummaryTable, words: SummaryWords) -> None:
     page = lxml.html.fromstring(make_page([month_table], words))
     assert page.get("lang") == "th"
     assert len(page.xpath("//section[@id='entries']//tbody/tr")) == len(month_table.entries)
@@ -30,7 +30,9 @@ def test_it_holds_every_entry_unit_and_held_mail(month_table: SummaryTable, word
     assert page.xpath("string(//dl[@id='figures']/div[1])") == "รายงานที่ต้องส่ง๗๖"
 
 
-def test_the_grid_of_a_year_has_a_letter_for_each_month(year_table: SummaryTable, words: Words) -> None:
+def test_the_grid_of_a_year_has_a_letter_for_each_month(
+    year_table: SummaryTable, words: SummaryWords
+) -> None:
     page = lxml.html.fromstring(make_page([year_table], words))
     krabi = page.xpath("//section[@id='grid']//tbody/tr[td[1]='กระบี่']/td[contains(@class, 'mark')]")
     line = next(line for line in year_table.lines if line.unit.name == "กระบี่")
@@ -38,7 +40,7 @@ def test_the_grid_of_a_year_has_a_letter_for_each_month(year_table: SummaryTable
     assert krabi[2].get("title") == "รอเจ้าหน้าที่ตรวจสอบ"
 
 
-def test_text_from_outside_is_escaped(month_table: SummaryTable, words: Words) -> None:
+def test_text_from_outside_is_escaped(month_table: SummaryTable, words: SummaryWords) -> None:
     html = make_page([month_table], words)
     assert HOSTILE.startswith("=HYPERLINK")
     assert "&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;" in html
@@ -47,7 +49,9 @@ def test_text_from_outside_is_escaped(month_table: SummaryTable, words: Words) -
     assert "\u202e" not in html
 
 
-def test_it_names_nothing_outside_itself_but_the_archive(month_table: SummaryTable, words: Words) -> None:
+def test_it_names_nothing_outside_itself_but_the_archive(
+    month_table: SummaryTable, words: SummaryWords
+) -> None:
     page = lxml.html.fromstring(make_page([month_table], words, "../data/archive"))
     links = {value for _, _, value, _ in page.iterlinks() if not value.startswith("#")}
     assert links
@@ -60,7 +64,7 @@ def test_a_departments_own_page_that_is_broken_is_named(tmp_path: Path, month_ta
     (tmp_path / "summary").mkdir()
     (tmp_path / "summary" / "page.html.j2").write_text("{{ nothing_of_the_kind }}", encoding="utf-8")
     with pytest.raises(TemplateError, match=r"page\.html\.j2.*nothing_of_the_kind"):
-        make_page([month_table], Words(Wording(tmp_path)))
+        make_page([month_table], SummaryWords(Wording(tmp_path)))
 
 
 @pytest.fixture
@@ -112,7 +116,7 @@ def browse(page: Path, profile: Path, search: str = "") -> tuple[lxml.html.HtmlE
 
 @pytest.mark.chromium
 def test_in_a_real_browser_the_filter_works_and_nothing_is_loaded(
-    tmp_path: Path, month_table: SummaryTable, words: Words, asked: tuple[str, list[str]]
+    tmp_path: Path, month_table: SummaryTable, words: SummaryWords, asked: tuple[str, list[str]]
 ) -> None:
     """THE test that needs Chromium. A hostile entry tries to fetch from a server and to run a script: neither happens."""
     address, paths = asked
@@ -134,7 +138,7 @@ def test_in_a_real_browser_the_filter_works_and_nothing_is_loaded(
 
 
 def test_without_a_script_everything_is_shown_and_the_filter_is_not(
-    month_table: SummaryTable, words: Words
+    month_table: SummaryTable, words: SummaryWords
 ) -> None:
     page = lxml.html.fromstring(make_page([month_table], words))
     assert page.xpath("//p[@class='filter']")[0].get("hidden") is not None

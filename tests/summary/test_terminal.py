@@ -11,10 +11,10 @@ from rich.console import Console
 from collector.model import Unit
 from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.terminal import status_grid
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 
 
-def rendered(table: SummaryTable, words: Words, width: int, *, colour: bool = False) -> str:
+def rendered(table: SummaryTable, words: SummaryWords, width: int, *, colour: bool = False) -> str:
     out = io.StringIO()
     console = Console(
         file=out,
@@ -29,7 +29,7 @@ def rendered(table: SummaryTable, words: Words, width: int, *, colour: bool = Fa
 
 @pytest.mark.parametrize("width", [40, 80, 132])
 def test_every_unit_of_a_month_is_shown_behind_its_letter(
-    month_table: SummaryTable, words: Words, width: int
+    month_table: SummaryTable, words: SummaryWords, width: int
 ) -> None:
     text = rendered(month_table, words, width)
     for line in month_table.lines:
@@ -39,7 +39,7 @@ def test_every_unit_of_a_month_is_shown_behind_its_letter(
     assert max(map(cell_len, text.splitlines())) <= width
 
 
-def test_the_columns_of_a_month_line_up_in_cells(month_table: SummaryTable, words: Words) -> None:
+def test_the_columns_of_a_month_line_up_in_cells(month_table: SummaryTable, words: SummaryWords) -> None:
     """Counted in cells, not in letters: Thai vowels and tone marks above and below take none."""
     block = rendered(month_table, words, 120).split("ภาคเหนือ\n")[1].split("\n\n")[0]
     names = {line.unit.name for line in month_table.lines}
@@ -52,7 +52,7 @@ def test_the_columns_of_a_month_line_up_in_cells(month_table: SummaryTable, word
 
 
 def test_a_year_has_a_line_a_unit_with_a_letter_in_each_months_column(
-    year_table: SummaryTable, words: Words
+    year_table: SummaryTable, words: SummaryWords
 ) -> None:
     lines = rendered(year_table, words, 100).splitlines()
     names = (line.unit.name + "  " for line in year_table.lines)
@@ -73,13 +73,15 @@ def test_a_year_has_a_line_a_unit_with_a_letter_in_each_months_column(
     assert 0 <= cell_len(header[: header.index("พ.ย.")]) - first - 5 <= 1
 
 
-def test_colours_are_beside_the_letters_not_instead(month_table: SummaryTable, words: Words) -> None:
+def test_colours_are_beside_the_letters_not_instead(month_table: SummaryTable, words: SummaryWords) -> None:
     coloured = rendered(month_table, words, 80, colour=True)
     assert "\x1b[" in coloured
     assert "\x1b[" not in rendered(month_table, words, 80)
 
 
-def test_control_characters_and_markup_in_names_do_nothing(month_table: SummaryTable, words: Words) -> None:
+def test_control_characters_and_markup_in_names_do_nothing(
+    month_table: SummaryTable, words: SummaryWords
+) -> None:
     first = month_table.lines[0]
     nasty = replace(first, unit=Unit("X", "\x1b]0;owned\x07[red]ชื่อ\n\x9b2Jสอง[/red]", region="\x1b[2Jภาค"))
     text = rendered(replace(month_table, lines=(nasty,)), words, 80)

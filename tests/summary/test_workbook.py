@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from collector.formats.fixed_times import fix_times
 from collector.summary import palette
 from collector.summary.standings import SummaryTable, UnitState
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 from collector.summary.workbook import make_workbook
 from collector.summary.workbook_sheet import MAX_HEIGHT, Pen
 
@@ -26,12 +26,12 @@ def read(data: bytes) -> Workbook:
 
 
 @pytest.fixture(scope="module")
-def month_book(month_table: SummaryTable, words: Words) -> Workbook:
+def month_book(month_table: SummaryTable, words: SummaryWords) -> Workbook:
     return read(make_workbook([month_table], Pen(words, "../data/archive")))
 
 
 @pytest.fixture(scope="module")
-def year_book(year_table: SummaryTable, words: Words) -> Workbook:
+def year_book(year_table: SummaryTable, words: SummaryWords) -> Workbook:
     return read(make_workbook([year_table], Pen(words)))
 
 
@@ -80,7 +80,7 @@ def test_every_entry_is_there_with_its_texts_receipt_and_source(
 
 
 def test_the_grid_has_a_letter_and_a_colour_for_each_month(
-    year_book: Workbook, year_table: SummaryTable, words: Words
+    year_book: Workbook, year_table: SummaryTable, words: SummaryWords
 ) -> None:
     sheet = year_book[SHEETS[1]]
     head = head_row(sheet)
@@ -110,7 +110,7 @@ def test_sheets_are_set_up_for_printing_on_a4(year_book: Workbook) -> None:
         assert sheet.print_title_rows == f"${head_row(sheet)}:${head_row(sheet)}"
 
 
-def test_text_from_outside_is_never_a_formula(month_table: SummaryTable, words: Words) -> None:
+def test_text_from_outside_is_never_a_formula(month_table: SummaryTable, words: SummaryWords) -> None:
     bad = ("=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)\x00\x1b[31m\ud800\ufffe")
     table = replace(month_table, entries=(replace(month_table.entries[0], texts=bad, receipt="=2"),))
     data = make_workbook([table], Pen(words))
@@ -126,7 +126,7 @@ def test_text_from_outside_is_never_a_formula(month_table: SummaryTable, words: 
 
 
 def test_a_very_long_text_gets_a_smaller_face_and_no_row_is_higher_than_a_row_can_be(
-    month_table: SummaryTable, words: Words
+    month_table: SummaryTable, words: SummaryWords
 ) -> None:
     first = month_table.entries[0]
     long = tuple("ปัญหาที่ยาวมาก " * times for times in (90, 1, 1, 1))
@@ -141,7 +141,7 @@ def test_a_very_long_text_gets_a_smaller_face_and_no_row_is_higher_than_a_row_ca
     assert sheet.row_dimensions[row + 1].height < 40
 
 
-def test_equal_tables_give_equal_bytes(month_table: SummaryTable, words: Words) -> None:
+def test_equal_tables_give_equal_bytes(month_table: SummaryTable, words: SummaryWords) -> None:
     first = make_workbook([month_table], Pen(words))
     assert make_workbook([month_table], Pen(words)) == first
     with zipfile.ZipFile(io.BytesIO(first)) as package:
@@ -149,7 +149,9 @@ def test_equal_tables_give_equal_bytes(month_table: SummaryTable, words: Words) 
         assert b"2019-04-20T02:05:00Z</dcterms:modified>" in package.read("docProps/core.xml")
 
 
-def test_settling_changes_no_member_but_the_core_properties(month_table: SummaryTable, words: Words) -> None:
+def test_settling_changes_no_member_but_the_core_properties(
+    month_table: SummaryTable, words: SummaryWords
+) -> None:
     data = make_workbook([month_table], Pen(words))
     again = fix_times(data, datetime(2020, 1, 1, tzinfo=UTC))
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(io.BytesIO(again)) as new:
@@ -158,7 +160,7 @@ def test_settling_changes_no_member_but_the_core_properties(month_table: Summary
     assert changed == ["docProps/core.xml"]
 
 
-def test_an_empty_summary_says_so(month_table: SummaryTable, words: Words) -> None:
+def test_an_empty_summary_says_so(month_table: SummaryTable, words: SummaryWords) -> None:
     book = read(make_workbook([replace(month_table, entries=(), held=(), mails={}, lines=())], Pen(words)))
     assert "ไม่มีประเด็นปัญหา อุปสรรค" in texts(book[SHEETS[2]])
     assert "ไม่มีเรื่องค้าง" in texts(book[SHEETS[3]])

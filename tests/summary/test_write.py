@@ -9,7 +9,7 @@ from collector.model import Outcome
 from collector.periods import Period
 from collector.summary import sections
 from collector.summary.standings import SummaryTable, UnitState
-from collector.summary.words import Words
+from collector.summary.words import SummaryWords
 from collector.summary.write import write_summary
 from collector.wording import Wording
 from tests.summary.dataset import year
@@ -62,7 +62,7 @@ def test_the_departments_words_are_laid_over_the_shipped_ones(
     (folder / "words.toml").write_text(
         '[file]\nperiod = "รายงาน/{year}"\n[marks]\nlate = "L"\n', encoding="utf-8"
     )
-    words = Words(Wording(tmp_path / "templates"))
+    words = SummaryWords(Wording(tmp_path / "templates"))
     assert words.file_name(month_table) == "รายงาน-2561"
     assert (words.mark(UnitState.LATE), words.mark(UnitState.MISSING)) == ("L", "ย")
 
@@ -77,18 +77,18 @@ def test_words_that_are_wrong_are_named(
     (tmp_path / "summary").mkdir()
     (tmp_path / "summary" / "words.toml").write_text(given, encoding="utf-8")
     with pytest.raises(TemplateError, match=message):
-        Words(Wording(tmp_path)).file_name(month_table)
+        SummaryWords(Wording(tmp_path)).file_name(month_table)
 
 
 def test_several_months_that_are_no_fiscal_year_are_named_from_first_to_last() -> None:
     table = year().table((Period(2018, 12), Period(2019, 1)))
-    words = Words(Wording())
+    words = SummaryWords(Wording())
     assert words.file_name(table) == "สรุปรายงาน 2561-12 ถึง 2562-01"
     assert words.span(table) == "เดือนธันวาคม ๒๕๖๑ ถึงเดือนมกราคม ๒๕๖๒"
 
 
 def test_every_state_and_outcome_has_words(year_table: SummaryTable) -> None:
-    words = Words(Wording(strict=True))
+    words = SummaryWords(Wording(strict=True))
     assert len({words.mark(state) for state in UnitState}) == len(UnitState)
     assert len({words.state(state) for state in UnitState}) == len(UnitState)
     assert [row[1] for row in sections.mails(year_table, words).rows] == [
