@@ -51,7 +51,7 @@ class Opened:
     waiting: WaitingMail
     data: bytes
     unpacked: Unpacked
-    too_large: bool = False  # beyond the limit: only its head was looked at
+    too_large: bool  # beyond the limit: only its head was looked at
 
 
 def open_waiting(app: Application, waiting: WaitingMail, now: datetime) -> Opened:

@@ -57,6 +57,13 @@ def test_letters_of_some_kinds(store: Store, kinds: list[str], expected: list[st
     assert store.hold_letters("why", but=kinds) == (3 if not kinds else 3 - len(expected))
 
 
+def test_asking_for_letters_forgets_no_failure(store: Store) -> None:
+    store.queue([letter("a"), letter("b")], NOW)
+    store.letter_failed(1, "550 no such user", None, NOW)
+    store.due_letters(NOW, 9)
+    assert store.failures_in_a_row() == 1
+
+
 # ── who may read ────────────────────────────────────────────────────────────────────────────────
 
 
