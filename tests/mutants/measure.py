@@ -4,6 +4,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from tests.mutants.change import Change
 from tests.mutants.finding import changes_of
@@ -46,7 +47,7 @@ def measure(plan: Plan, wanted: int, seed: int) -> Score:
         tests = {change: tuple(reach.tests_of(change, plan)) for change in chosen}
         controls = list(_controls(tests, reach))
         trials = [_trial(change, own, reach) for change, own in tests.items() if own]
-        noticed = run_all([*controls, *trials], folders)
+        noticed = run_all([*controls, *trials], folders, partial(_tell, plan))
     if failed := next(filter(None, noticed[: len(controls)]), ""):
         raise RuntimeError(f"tests fail in this order without any change:\n{failed}")
     missed = {trial.change for trial, said in zip(trials, noticed[len(controls) :], strict=True) if not said}
@@ -65,6 +66,15 @@ def _controls(tests: Mapping[Change, Sequence[str]], reach: Reach) -> Iterator[T
     for change, own in tests.items():
         by_module[change.module].update(dict.fromkeys(own))
     yield from (_trial(None, list(own), reach) for own in by_module.values() if own)
+
+
+def _tell(plan: Plan, trial: Trial, noticed: str) -> None:
+    """A dot for each trial, and at once what survived: a measurement of hours may be broken off."""
+    if noticed or trial.change is None:
+        _say(".")
+    else:
+        source = (plan.project / trial.change.path).read_text(encoding="utf-8")
+        _say(f"\n{trial.change.shown(source)}\n")
 
 
 def _say(text: str) -> None:

@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -114,8 +114,10 @@ def copies(plan: Plan) -> Iterator[list[Path]]:
         yield made
 
 
-def run_all(trials: Sequence[Trial], folders: Sequence[Path]) -> list[str]:
-    """What was noticed of each, in the order given; a dot or an S (survived) is shown for each at once."""
+def run_all(
+    trials: Sequence[Trial], folders: Sequence[Path], tell: Callable[[Trial, str], None]
+) -> list[str]:
+    """What was noticed of each, in the order given; `tell` is told of each at once."""
     free: SimpleQueue[Copy] = SimpleQueue()
 
     def tried(trial: Trial) -> str:
@@ -124,8 +126,7 @@ def run_all(trials: Sequence[Trial], folders: Sequence[Path]) -> list[str]:
             said = copy.noticed(trial)
         finally:
             free.put(copy)
-        sys.stderr.write("." if said else "S")
-        sys.stderr.flush()
+        tell(trial, said)
         return said
 
     with ExitStack() as stack:
