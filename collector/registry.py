@@ -3,8 +3,9 @@
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -14,6 +15,8 @@ from collector.errors import ConfigError
 from collector.model import Contact, Role, Unit
 
 T = TypeVar("T")
+UNIT_COLUMNS = ("code", "name", "name_en", "abbreviation", "region", "aliases", "parent")
+CONTACT_COLUMNS = ("unit", "email", "name", "role", "phone")
 
 
 @dataclass(frozen=True)
@@ -83,13 +86,13 @@ def load_registry(units: Path | None, contacts: Path | None) -> Registry:
 
     UTF-8 with or without BOM, or cp874 as a Thai Excel saves CSV. Raises ConfigError that lists every bad line.
     """
-    known = tuple(_read(units, _unit, ("code", "name")))
+    known = tuple(_read(units, _unit, UNIT_COLUMNS[:2], UNIT_COLUMNS))
     codes = {unit.code for unit in known}
     if not known:
         raise ConfigError(units or Path("provinces.csv"), ["registry.units: the file names no unit"])
     if len(codes) < len(known):
         raise ConfigError(units or Path("provinces.csv"), ["registry.units: a code stands twice"])
-    people = tuple(_read(contacts, _contact, ("unit", "email"))) if contacts else ()
+    people = tuple(_read(contacts, _contact, CONTACT_COLUMNS[:2], CONTACT_COLUMNS)) if contacts else ()
     if strangers := sorted({person.unit for person in people} - codes):
         raise ConfigError(
             contacts or Path(), [f"registry.contacts: no unit has the code {code}" for code in strangers]
@@ -116,13 +119,16 @@ def _contact(row: dict[str, str]) -> Contact | None:
 
 
 def _read(
-    path: Path | None, make: Callable[[dict[str, str]], T | None], needed: tuple[str, ...]
+    path: Path | None,
+    make: Callable[[dict[str, str]], T | None],
+    needed: tuple[str, ...],
+    known: tuple[str, ...],
 ) -> Iterator[T]:
     name = path or Path("provinces.csv")
     rows = csv.DictReader(io.StringIO(_text(path)), skipinitialspace=True)
     if missing := [column for column in needed if column not in (rows.fieldnames or ())]:
         raise ConfigError(name, [f"the first line must name the columns; missing: {', '.join(missing)}"])
-    problems = []
+    problems = list(_misspelt_columns(rows.fieldnames or (), known))
     for row in rows:
         cleaned = {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
         if not any(cleaned.values()) or cleaned[needed[0]].startswith("#"):
@@ -135,6 +141,14 @@ def _read(
             )
     if problems:
         raise ConfigError(name, problems)
+
+
+def _misspelt_columns(columns: Iterable[str], known: tuple[str, ...]) -> Iterator[str]:
+    """A column of the department's own may stand there; one that is nearly ours was meant, and would be lost in silence."""
+    for column in columns:
+        near = get_close_matches(column.strip().lower(), known, 1, cutoff=0.75)
+        if near and column.strip() not in known:
+            yield f"the column {column!r} is not known; did you mean {near[0]!r}?"
 
 
 def _text(path: Path | None) -> str:

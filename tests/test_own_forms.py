@@ -263,6 +263,8 @@ def test_two_forms_in_status_summary_and_blank_forms(two: Office, collector: Col
     alone = json.loads(collector("status", "--form", "drug-shortage", "--period", "2018-12", "--json").stdout)
     assert (alone["reported"], "forms" in alone) == (1, False)
     out = collector("summary", "--period", "2018-12", "--out", "out").stdout.splitlines()
+    one = collector("summary", "--form", "drug-shortage", "--period", "2018-12", "--out", "out")
+    assert "drug-shortage" in one.stdout.splitlines()[0]  # beside the summary of all forms, not in its place
     assert len(openpyxl.load_workbook(two.folder / out[0]).sheetnames) == 8
     page = (two.folder / out[2]).read_text(encoding="utf-8")
     assert "แบบรายงานยาและเวชภัณฑ์ขาดคลัง" in page

@@ -192,6 +192,24 @@ def test_a_file_of_units_that_cannot_be_used(lines: list[str], problem: str, tmp
     assert complaint(written(tmp_path, "units.csv", *lines)) == ("units.csv", (problem,))
 
 
+@pytest.mark.parametrize(
+    ("heading", "problem"),
+    [
+        pytest.param("code,name,parant", "the column 'parant' is not known; did you mean 'parent'?", id="a letter"),
+        pytest.param("code,name,Region", "the column 'Region' is not known; did you mean 'region'?", id="a capital"),
+        pytest.param("code,name,alias", "the column 'alias' is not known; did you mean 'aliases'?", id="a plural"),
+    ],
+)  # fmt: skip
+def test_a_column_that_is_nearly_one_of_ours_is_not_lost_in_silence(
+    heading: str, problem: str, tmp_path: Path
+) -> None:
+    assert complaint(written(tmp_path, "units.csv", heading, "A,ก,ข")) == ("units.csv", (problem,))
+
+
+def test_a_column_of_the_departments_own_may_stand_beside_ours(tmp_path: Path) -> None:
+    assert units(tmp_path, "code,name,หมายเหตุ,fax", "A,ก,ข,2") == (Unit("A", "ก"),)
+
+
 def test_contacts_of_units_that_nobody_knows_are_told_by_their_codes(tmp_path: Path) -> None:
     lines = "ZZ-2,a@local.example", "TH-81,b@local.example", "ZZ-1,c@local.example", "ZZ-2,d@local.example"
     path = written(tmp_path, "contacts.csv", "unit,email", *lines)

@@ -26,4 +26,6 @@ def last_due_day(app: Application, period: Period) -> date:
 
 def summary(app: Application, periods: tuple[Period, ...], out: Path, now: datetime) -> tuple[Path, ...]:
     """Writes the staff's summary of some months and returns the paths."""
-    return write_summary(status(app, periods, now), out, app.wording, app.archive.root)
+    some = len(app.specs) < len(app.settings.registry.forms)  # the command was given --form
+    apart = " ".join(spec.id for spec in app.specs) if some else ""
+    return write_summary(status(app, periods, now), out, app.wording, app.archive.root, apart=apart)

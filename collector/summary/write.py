@@ -16,16 +16,21 @@ from collector.wording import Wording
 
 
 def write_summary(
-    tables: Sequence[SummaryTable], out: Path, wording: Wording, archive: Path | None = None
+    tables: Sequence[SummaryTable],
+    out: Path,
+    wording: Wording,
+    archive: Path | None = None,
+    *,
+    apart: str = "",
 ) -> tuple[Path, ...]:
     """Writes workbook, document and page into `out`, one part for each form, and returns their paths.
 
     A summary of the same months takes the place of the one before; a reader never sees half a file. With `archive`
-    (the archive's root) workbook and page link to the originals by relative paths. Raises TemplateError for the
-    words, UsageError if the folder cannot be written.
+    (the archive's root) workbook and page link to the originals by relative paths. `apart` is added to the names of the
+    files, for a summary of some forms only. Raises TemplateError for the words, UsageError if the folder cannot be written.
     """
     words = SummaryWords(wording)
-    name = words.file_name(tables[0])
+    name = " ".join(filter(None, (words.file_name(tables[0]), apart)))
     link = _relative(archive, out) if archive else ""
     files = (
         (out / f"{name}.xlsx", make_workbook(tables, Pen(words, link))),
