@@ -52,18 +52,20 @@ class Tracer:
 
     def _forget(self) -> None:
         if len(self.seconds) % LOOK_AGAIN == 0:
-            found = [
-                one for one in gc.get_objects() if type(one).__module__.partition(".")[0] in self._packages
-            ]
+            found = [one for one in gc.get_objects() if self._is_ours(type(one))]
             kept = [(vars(one), _properties(type(one))) for one in found if hasattr(one, "__dict__")]
             self._holders = [(values, names) for values, names in kept if names]
             caches = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
-            self._caches = [one for one in caches if one.__module__.partition(".")[0] in self._packages]
+            self._caches = [one for one in caches if self._is_ours(one)]
         for values, names in self._holders:
             for name in names:
                 values.pop(name, None)
         for cache in self._caches:
             cache.cache_clear()
+
+    def _is_ours(self, one: object) -> bool:
+        """Whether a class or a function is of the packages; of some classes of C even the module's name is no text."""
+        return str(getattr(one, "__module__", "")).partition(".")[0] in self._packages
 
 
 def _properties(kind: type) -> list[str]:
