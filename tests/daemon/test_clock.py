@@ -25,7 +25,7 @@ def test_nobody_is_reminded_or_answered_twice(office: Office) -> None:
 OFFSET = """
 import os, pathlib
 from datetime import datetime, timedelta
-from collector.daemon.loop import loop
+from collector.daemon import loop
 from collector.commands.logs import to_stderr
 from collector.settings.load import load_settings
 

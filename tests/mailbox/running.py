@@ -4,7 +4,7 @@ _PROGRAM = """
 import os, pathlib
 from datetime import datetime, timedelta
 from collector import retry_pauses
-from collector.daemon.loop import loop
+from collector.daemon import loop
 from collector.commands.logs import to_stderr
 from collector.settings.load import load_settings
 
