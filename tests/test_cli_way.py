@@ -95,7 +95,7 @@ def test_reminders_are_shown_then_sent_then_done(answers: Answers, config: Path)
     before = outbox()
     planned = answers("remind", "--now", LATER, "--dry-run")
     assert planned
-    assert all(set(line) == {"unit", "to", "cc", "stage", "periods"} for line in planned)
+    assert all(set(line) == {"form", "unit", "to", "cc", "stage", "ordinal", "periods"} for line in planned)
     assert outbox() == before
     assert answers("remind", "--now", LATER) == planned
     assert outbox() > before
