@@ -65,7 +65,7 @@ class UnitKinds:
 
 
 def _spelling(word: str) -> str:
-    if len(word) > 5:
+    if len(word) > 4:
         return re.escape(word)
     edge = "" if "จ" in word else "(?<![ก-ฮะ-์])"  # อ. also ends other words
     return edge + r"\s?".join(map(re.escape, word))

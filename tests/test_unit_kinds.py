@@ -61,6 +61,7 @@ def test_a_short_kind_at_the_end_of_a_word_is_none() -> None:
     ]
     assert found == ["อบต", "อ"]
     assert [match[0] for match in KINDS.pattern.finditer("รายงานจ.ระยอง")] == ["จ."]
+    assert [match[0] for match in KINDS.pattern.finditer("ที่อำเภอเขาพนม")] == ["อำเภอ"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Match → Extract: the entries of one form, and what it says of its unit; weighs nothing."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -47,10 +48,11 @@ def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
 
 
 def _nil_line(line: Line, spec: FormSpec, names: UnitNames) -> bool:
-    """`จังหวัดกระบี่ไม่มีปัญหาอุปสรรค` beside an empty table."""
+    """`จังหวัดกระบี่ไม่มีปัญหาอุปสรรค`, `จ.กระบี่ ไม่พบปัญหา` beside an empty table."""
     text = line.text
-    for named in names.inside(text, after_kind=True):
-        text = text.replace(names.name(named.codes[0]), "") if named.codes else text
+    kind = names.kind_words.pattern.pattern
+    for code in (code for named in names.inside(text) for code in named.codes[:1]):
+        text = re.sub(rf"(?:{kind})?[\s.]*{re.escape(names.name(code))}", "", text)
     return is_nil(text, spec)
 
 
@@ -80,7 +82,7 @@ def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bo
         match.sheet,
         match.identifier,
         group.beside,
-        tuple(line for block in match.blocks[:1] for line in block.layout.lines),
+        match.blocks[0].layout.lines,
         match.doubts,
     )
 
@@ -101,20 +103,13 @@ def _with_dots(records: Sequence[Record], spec: FormSpec) -> list[Record]:
 def _state(record: Record, spec: FormSpec) -> str:
     """Whether a record says something, says that there is nothing, or says nothing at all."""
     issue = record.text(spec.issue.key)
-    columns = [column for column in spec.columns if not column.issue]
-    beside = [record.text(column.key) for column in columns]
-    contents = [content_in(column, text) for column, text in zip(columns, beside, strict=True)]
-    quiet = all(
-        content.empty or content.dash or is_nil(text, spec)
-        for content, text in zip(contents, beside, strict=True)
-    )
-    if is_nil(issue, spec):
+    texts = [(column, record.text(column.key)) for column in spec.columns]
+    contents = [(content_in(column, text), text) for column, text in texts]
+    quiet = all(content.empty or content.dash or is_nil(text, spec) for content, text in contents)
+    if is_nil(issue, spec) or (quiet and content_of(issue).dash):
         return NIL
-    content = content_of(issue)
-    if content.dash and quiet:
-        return NIL
-    if content.empty and quiet:
-        return NIL if any(is_nil(text, spec) for text in beside) else EMPTY
+    if quiet:
+        return NIL if any(is_nil(text, spec) for _, text in texts) else EMPTY
     return SAID
 
 
@@ -126,10 +121,7 @@ def _paired(records: Sequence[Record], spec: FormSpec) -> Iterator[Paired]:
     spread = _spread(records, spec)
     for index, record in enumerate(records):
         ordinals = {
-            key: cells.index(index) + 1
-            for key in (column.key for column in spec.columns if not column.issue)
-            for cells in spread.get(key, [])
-            if index in cells
+            key: cells.index(index) + 1 for key, runs in spread.items() for cells in runs if index in cells
         }
         contents = contents_of(record, spec, index + 1)
         yield paired(record, spec, contents, alone=len(records) == 1, ordinals=ordinals)

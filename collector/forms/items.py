@@ -127,13 +127,13 @@ def _broken_lines(text: str) -> list[str]:
     """The lines of a cell; one line that counts `1. … 2. … 3. …` is broken before each number."""
     lines = [line for line in text.splitlines() if line.strip()]
     lines = counted_bare(lines) or lines
-    if len(lines) != 1 or (split_bullet(lines[0])[0] or "") != "1":
+    if len(lines) != 1 or split_bullet(lines[0])[0] != "1":
         return lines
     parts = [""]
     for piece in _INLINE.split(lines[0]):
         mark = split_bullet(piece)[0]
         expected = str(sum(bool(part) for part in parts) + 1)
-        if parts == [""] or (mark == expected and not fold(parts[-1]).endswith(_NOT_BEFORE_ITEM)):
+        if mark == expected and not fold(parts[-1]).endswith(_NOT_BEFORE_ITEM):
             parts = [part for part in parts if part] + [piece]
         else:
             parts[-1] += piece
@@ -151,7 +151,7 @@ def _counted(parted: Sequence[tuple[str | None, str]]) -> list[int]:
     for index, (mark, rest) in enumerate(parted):
         if not mark or not mark.isdigit():
             continue
-        reach = MOST_LEFT_OUT if rest.strip() else 1
+        reach = MOST_LEFT_OUT if rest else 1
         if last is None or last < int(mark) <= last + reach:
             begins.append(index)
             last = int(mark)
@@ -160,5 +160,5 @@ def _counted(parted: Sequence[tuple[str | None, str]]) -> list[int]:
 
 def _bulleted(parted: Sequence[tuple[str | None, str]]) -> list[int]:
     """The bulleted lines, if the first line is one of them: `- ก` lines under a text are its details."""
-    begins = [index for index, (mark, rest) in enumerate(parted) if mark == "-" and rest.strip()]
+    begins = [index for index, (mark, rest) in enumerate(parted) if mark == "-" and rest]
     return begins if begins and begins[0] == 0 else []

@@ -54,7 +54,7 @@ def _joined(parts: Sequence[Content]) -> Content:
     """One content of the columns that a sender made of one: item by item where they count alike."""
     said = [part for part in parts if not part.empty and not part.dash]
     if len(said) < 2:
-        return next(iter(said or parts), Content())
+        return next(iter(said), Content())
     whole = " ".join(part.whole for part in said)
     marks = {tuple(item.mark for item in part.items) for part in said}
     if len(marks) > 1:
@@ -124,9 +124,6 @@ def _several(
     unpaired: list[tuple[str, str]] = []
     shared: list[str] = []
     for column in spec.columns:
-        if column.issue:
-            columns[column.key] = [text for _, text in issues]
-            continue
         texts, left, common = _against(contents[column.key], [mark for mark, _ in issues])
         columns[column.key] = texts
         unpaired.extend((column.key, text) for text in left)

@@ -15,7 +15,7 @@ from collector.model import Reason, Report
 
 def propose(found: Sequence[Found], context: MailContext, names: UnitNames) -> tuple[Report, ...]:
     """A report for each form seen in the pictures of one mail, each with the doubt `read-from-scan`."""
-    reports = weigh([_modest(item) for item in found], context, names) if found else ()
+    reports = weigh([_modest(item) for item in found], context, names)
     doubt = Reason("read-from-scan")
     return tuple(replace(report, doubts=(doubt, *report.doubts), blank=False) for report in reports)
 

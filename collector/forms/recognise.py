@@ -93,7 +93,7 @@ def _pieces(table: Table, specs: Sequence[FormSpec]) -> Iterator[Line | _Piece]:
         if not layouts:
             at += 1
             continue
-        begins = _title_above(rows, start, at, specs) if header else at
+        begins = _title_above(rows, start, at, specs)
         yield from _run(rows[start:begins], header, specs)
         yield from _as_lines(rows[begins:at])
         header = layouts
@@ -103,7 +103,7 @@ def _pieces(table: Table, specs: Sequence[FormSpec]) -> Iterator[Line | _Piece]:
 
 
 def _title_above(rows: Sequence[Row], start: int, at: int, specs: Sequence[FormSpec]) -> int:
-    """Where the title block of a heading begins that stands below another form on the same sheet."""
+    """Where the title block of a heading begins; what stands above it may be of another form."""
     for begins in range(max(start, at - TITLE_WITHIN), at):
         text = " ".join(line.text for line in _as_lines(rows[begins : begins + 1]))
         lone = len({id(cell) for cell in rows[begins] if cell.text.strip()}) == 1
@@ -153,21 +153,19 @@ def _continues(match: Match, piece: _Piece, between: Sequence[Line]) -> bool:
     last = match.blocks[-1].layout
     said = [line for line in between if fold(line.text)]
     if piece.layout is None:
-        return (len(piece.rows[0]) if piece.rows else last.width) == last.width and not said
+        return len(piece.rows[0]) == last.width and not said
     if piece.layout.columns != last.columns:
         return False
     if any(fold(line.text).endswith(match.spec.words.vocabulary.continued) for line in said):
         return True
-    titled = any(match.spec.is_title(line.text) or match.spec.month_label in line.text for line in said)
-    if not titled:
+    specs = [layout.spec for layout in piece.candidates.values()]
+    if not any(spec.is_title(line.text) or spec.month_label in line.text for line in said for spec in specs):
         return len(said) <= MOST_BETWEEN
     same_title = {fold(line.text) for line in said if not fold(line.text).isdigit()} <= {
         fold(line.text) for line in match.above
     }
-    return same_title and _first_unit(piece.rows, piece.layout) in (
-        "",
-        _first_unit(match.blocks[-1].rows, last),
-    )
+    named = [unit for block in match.blocks if (unit := _first_unit(block.rows, last))]
+    return same_title and _first_unit(piece.rows, last) in ("", *named[-1:])
 
 
 def _first_unit(rows: Sequence[Row], layout: Layout) -> str:
@@ -175,12 +173,12 @@ def _first_unit(rows: Sequence[Row], layout: Layout) -> str:
 
 
 def _extended(match: Match, piece: _Piece, between: Sequence[Line]) -> Match:
-    layout = piece.layout or match.blocks[-1].layout
-    return replace(match, blocks=(*match.blocks, Block(layout, piece.rows)), below=(*match.below, *between))
+    block = Block(match.blocks[-1].layout, piece.rows)
+    return replace(match, blocks=(*match.blocks, block), below=(*match.below, *between))
 
 
 def _with_below(matches: list[Match], pending: Sequence[Line]) -> list[Match]:
-    if matches and pending:
+    if matches:
         matches[-1] = replace(matches[-1], below=(*matches[-1].below, *pending))
     return matches
 

@@ -95,7 +95,7 @@ def _step(walks: list[_Walk], kind: str, row: Row, block: Block, names: UnitName
     other_unit = named and current.unit and named.codes != current.unit.codes
     if other_unit or (month and current.month and month != current.month):
         walks.append(_Walk(named or current.unit, place or current.place, [], month))
-    elif named and not current.unit:
+    elif not current.unit:
         current.unit, current.place = named, place
     if kind == "entry":
         walks[-1].month = walks[-1].month or month

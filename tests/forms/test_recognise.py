@@ -172,6 +172,12 @@ def test_the_unit_of_a_page_is_the_first_that_it_names() -> None:
     assert len(found(TITLE, form("ก", unit="กระบี่"), TITLE, later)) == 2
 
 
+def test_the_unit_of_the_pages_before_is_the_last_that_they_named() -> None:
+    pages = [form("ก", unit="กระบี่"), TITLE, form("ข")]
+    assert len(found(TITLE, *pages, TITLE, form("ค", unit="กระบี่"))) == 1
+    assert len(found(TITLE, *pages, TITLE, form("ค", unit="ตรัง"))) == 2
+
+
 def test_another_order_of_columns_is_another_form() -> None:
     first, second = found(form("ก"), form("ข", header=OTHER_ORDER))
     assert (issues(first), issues(second)) == (["ก"], [""])
@@ -212,6 +218,13 @@ def test_three_pages_are_one_form() -> None:
 def test_the_last_of_several_forms_goes_on() -> None:
     first, second = found(TITLE, OCTOBER, form("ก"), TITLE, NOVEMBER, form("ข"), "2", form("ค"), "จบ")
     assert (issues(first), issues(second), texts(second.below)) == (["ก"], ["ข", "ค"], ["2", "จบ"])
+
+
+def test_a_table_with_a_title_of_its_own_begins_another_form_and_what_stands_above_goes_on() -> None:
+    second = sheet(entry("ข"), [TITLE], [OCTOBER], HEADER, entry("ค"))
+    one, two = found(TITLE, NOVEMBER, form("ก"), second)
+    assert (issues(one), issues(two)) == (["ก", "ข"], ["ค"])
+    assert (texts(one.below), texts(two.above)) == ([], [TITLE, OCTOBER])
 
 
 # ── several headings in one table ───────────────────────────────────────────────────────────────
@@ -289,6 +302,14 @@ def test_of_two_forms_that_fit_the_one_whose_title_speaks(
     (match,) = recognise(document(above, form("ก")), specs)
     assert bool(match.doubts) is (above == "เรื่องอื่น")
     assert (match.spec.id, match.blocks[0].layout.spec.id) == (chosen, chosen)
+
+
+def test_below_the_title_of_another_form_the_same_columns_begin_that_one() -> None:
+    first, second = recognise(document(TITLE, form("ก"), "แบบสำรวจ", form("ข")), (SPEC, WIDER))
+    assert [(match.spec.id, issues(match)) for match in (first, second)] == [
+        ("help-centre", ["ก"]),
+        ("wider", ["ข"]),
+    ]
 
 
 @pytest.mark.parametrize("specs", [(SPEC, WIDER), (WIDER, SPEC)], ids=["one order", "the other"])
