@@ -37,7 +37,7 @@ class Change:
     start: int  # offsets in the source's UTF-8
     end: int
     put: str
-    lines: frozenset[int]  # the lines that run when it is reached; empty for what runs at import
+    lines: frozenset[int]  # the lines that run when it is reached; empty: any of the module
 
     def key(self) -> tuple[str, str, str, str]:
         """What stays the same as long as the code does, wherever it is moved within its module."""

@@ -1,7 +1,7 @@
 """A module's source → every change of it that a test could notice."""
 
 import ast
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -33,6 +33,9 @@ class _Module:
     path: str
     source: str
     starts: list[int] = field(default_factory=list)  # offset of each line
+    users: dict[str, frozenset[int]] = field(
+        default_factory=dict
+    )  # of each constant: the lines of functions that use it
 
 
 def changes_of(module: str, project: Path) -> list[Change]:
@@ -42,8 +45,35 @@ def changes_of(module: str, project: Path) -> list[Change]:
     starts = [0]
     for line in source.encode().split(b"\n"):
         starts.append(starts[-1] + len(line) + 1)
-    found = _inside(ast.parse(source), _Where(), _Module(module, path, source, starts))
+    tree = ast.parse(source)
+    found = _inside(tree, _Where(), _Module(module, path, source, starts, users_of(tree)))
     return list(_told_apart(sorted(found, key=lambda change: (change.start, change.end))))
+
+
+def users_of(tree: ast.Module) -> dict[str, frozenset[int]]:
+    """The constants of a module → the lines of its functions that use them, also by way of other constants."""
+    direct: defaultdict[str, set[int]] = defaultdict(set)
+    for function in (node for node in ast.walk(tree) if isinstance(node, _FUNCTIONS)):
+        for statement in (node for part in function.body for node in ast.walk(part)):
+            if isinstance(statement, ast.stmt):
+                for name in _names(statement):
+                    direct[name].add(statement.lineno)
+    made_of = {_target(part): _names(part) for part in tree.body if _target(part)}
+    lines = {name: set(direct[name]) for name in made_of}
+    for name, parts in reversed(made_of.items()):  # a constant stands below those that it is made of
+        for part in parts & lines.keys():
+            lines[part] |= lines[name]
+    return {name: frozenset(own) for name, own in lines.items()}
+
+
+def _names(statement: ast.stmt) -> set[str]:
+    return {node.id for node in ast.walk(statement) if isinstance(node, ast.Name)}
+
+
+def _target(statement: ast.AST) -> str:
+    """The name that a statement gives a value, "" if it does not."""
+    targets = statement.targets if isinstance(statement, ast.Assign) else [getattr(statement, "target", None)]
+    return next((target.id for target in targets if isinstance(target, ast.Name)), "")
 
 
 def _told_apart(changes: list[Change]) -> Iterator[Change]:
@@ -57,7 +87,7 @@ def _told_apart(changes: list[Change]) -> Iterator[Change]:
 
 def _inside(node: ast.AST, where: _Where, module: _Module) -> Iterator[Change]:
     for child in _children(node):
-        around = _around(child, where)
+        around = _around(child, where, module)
         yield from _here(child, around, module)
         yield from _inside(child, around, module)
 
@@ -89,7 +119,7 @@ def _called(node: ast.AST) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def _around(node: ast.AST, where: _Where) -> _Where:
+def _around(node: ast.AST, where: _Where, module: _Module) -> _Where:
     if isinstance(node, (*_FUNCTIONS, ast.ClassDef)):
         name = f"{where.function}.{node.name}".lstrip(".")
         if isinstance(node, ast.ClassDef):
@@ -98,6 +128,8 @@ def _around(node: ast.AST, where: _Where) -> _Where:
         return replace(where, function=name, returns=node.returns, lines=body)
     if isinstance(node, ast.JoinedStr) and where.anchor is None:
         return replace(where, anchor=node)
+    if not where.function and (users := module.users.get(_target(node))):
+        return replace(where, lines=users)
     if isinstance(node, ast.stmt) and where.lines:
         return replace(where, lines=frozenset({node.lineno}))
     return where

@@ -9,7 +9,7 @@ import pytest
 
 from tests.mutants.__main__ import good_enough, lines
 from tests.mutants.change import Change
-from tests.mutants.finding import changes_of
+from tests.mutants.finding import changes_of, users_of
 from tests.mutants.measure import measure
 from tests.mutants.plan import Plan, load_plan
 from tests.mutants.sampling import sample
@@ -61,6 +61,15 @@ def test_what_is_noticed_counts_and_what_is_not_is_shown(plan: Plan) -> None:
     assert SHOWN in said
     assert "equivalents.toml: not there any more: example.unwatched | greet" in said
     assert (plan.project / "example/watched.py").read_text(encoding="utf-8") == WATCHED
+
+
+def test_a_constant_is_reached_by_the_lines_that_use_it_also_through_another() -> None:
+    source = 'LEAST = 2\nMOST = LEAST + 3\nODD = 1\n\n\ndef fits(day: int) -> bool:\n    """Says so."""\n    return day < MOST\n'
+    assert users_of(ast.parse(source)) == {
+        "LEAST": frozenset({8}),
+        "MOST": frozenset({8}),
+        "ODD": frozenset(),
+    }
 
 
 def test_every_change_of_the_core_is_python_and_has_a_name_of_its_own(core: dict[str, list[Change]]) -> None:
