@@ -147,6 +147,13 @@ def test_a_month_of_the_example(health: Office, collector: Collector) -> None:
     assert collector("verify").returncode == 0
 
 
+def test_a_title_of_another_district_than_the_senders_waits_for_a_person(health: Office) -> None:
+    title = "แบบรายงานยาและเวชภัณฑ์ขาดคลัง อำเภอเขาพนม"
+    assert health.receive(report("", 1, "thapprik@health.example", title=title)) == {"review": 1}
+    own = title.replace("เขาพนม", "เมืองกระบี่")
+    assert health.receive(report("", 2, "thapprik@health.example", title=own)) == {"filed": 1}
+
+
 def test_letters_of_the_example_address_the_office(health: Office) -> None:
     health.receive(report("รพ.สต.บ้านนา อำเภอเมือง", 1, "banna.mueang@health.example"))
     letter = text_of(health.letters()[0])

@@ -33,6 +33,7 @@ class Claim:
     elsewhere: tuple[str, ...] = ()  # units of the name that belong to something else than the text says
     quarter: bool = False  # it names a quarter of a year, which is no month
     several: bool = False  # it names more than one month on purpose: พ.ย. - ธ.ค.
+    parent: bool = False  # it names no unit but what the units in `values` belong to
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,11 @@ def _from_title(line: Line, names: UnitNames) -> Iterator[Claim]:
     inside = names.inside(line.text)
     for named in inside:
         yield _unit_claim(named, Source.FORM, line.place)
-    if not inside and len(line.text) <= LONGEST_TITLE_LINE and (heading := names.named(line.text)):
+    short = len(line.text) <= LONGEST_TITLE_LINE
+    if not inside and (heading := names.named(line.text) if short else None):
         yield _unit_claim(heading, Source.FORM, line.place)
+    elif not inside and (below := names.parents.below(line.text)):
+        yield Claim(Source.FORM, below, line.place, line.text, parent=True)
 
 
 def _unit_claim(named: Named, source: Source, place: str) -> Claim:

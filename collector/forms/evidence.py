@@ -96,7 +96,7 @@ def _told_apart(owns: list[_Own]) -> list[_Own]:
     for weak, strong in (("weak_units", "units"), ("weak_periods", "periods")):
         names = [shared(getattr(own, weak)[:1]) for own in owns]
         distinct = len(owns) > 1 and all(names) and len({frozenset(name) for name in names}) == len(owns)
-        if distinct and not any(getattr(own, strong) for own in owns):
+        if distinct and not any(not claim.parent for own in owns for claim in getattr(own, strong)):
             owns = [_promoted(own, weak, strong) for own in owns]
     return owns
 
@@ -127,7 +127,10 @@ def _report(
     extract = item.extract
     facts = [(Fact.UNIT, claim) for claim in units] + [(Fact.PERIOD, claim) for claim in periods]
     evidence = [
-        Evidence(fact, v, c.source, c.place, c.text, c.certain) for fact, c in facts for v in c.values
+        Evidence(fact, v, c.source, c.place, c.text, c.certain)
+        for fact, c in facts
+        for v in c.values
+        if not c.parent or v == unit.value
     ]
     if period.value and not periods:
         evidence.append(Evidence(Fact.PERIOD, period.value, Source.ASSUMED, "", "", certain=False))

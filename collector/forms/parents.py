@@ -61,6 +61,11 @@ class Parents:
             return Narrowed(within or all_codes)
         return Narrowed((), placed)
 
+    def below(self, text: str) -> tuple[str, ...]:
+        """The units that belong to the parents which a text names; none where it names no parent of the registry."""
+        said = set(self._said(normalise(text))) if self.of_unit else set()
+        return tuple(code for code, parent in self.of_unit.items() if parent in said)
+
     def placed(self, named: Named, text: str) -> Named:
         """A unit with what the text says it belongs to: told from its namesakes by it, or contradicted."""
         left = self.narrow(named.codes, text)

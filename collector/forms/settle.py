@@ -1,7 +1,7 @@
 """The claims on one fact → its value, or why a person must decide; where strong sources disagree nobody guesses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from collector.forms.claims import Claim, MailContext
 from collector.forms.months import OLDEST_MONTHS
@@ -23,13 +23,18 @@ class Settled:
 
 
 def shared(claims: Sequence[Claim]) -> set[str]:
-    """The values that all certain claims allow."""
-    sure = [set(claim.values) for claim in claims if claim.certain and claim.values]
+    """The values that all certain claims allow; a parent's name alone chooses none."""
+    sure = [set(claim.values) for claim in claims if claim.certain and claim.values and not claim.parent]
     return set.intersection(*sure) if sure else set()
 
 
 def settle_unit(claims: Sequence[Claim], names: UnitNames) -> Settled:
-    """The unit that the strong sources agree on; a misspelt name needs one of them, or no other like it."""
+    """The unit that the strong sources agree on; a misspelt name needs one of them, or no other like it.
+
+    A district named alone chooses no unit, but that of another district is a person's.
+    """
+    parents = [claim for claim in claims if claim.parent]
+    claims = [claim for claim in claims if not claim.parent]
     strong = _relevant([claim for claim in claims if claim.certain and claim.source not in WEAK])
     slips = [claim for claim in claims if not claim.certain]
     weak = [claim for claim in claims if claim.source in WEAK]
@@ -45,6 +50,8 @@ def settle_unit(claims: Sequence[Claim], names: UnitNames) -> Settled:
         pool = narrowed if len(narrowed) == 1 else pool
     if odd := next((claim for claim in slips if not set(claim.values) & pool), None):
         return Settled(None, doubts=(_misspelt(odd, names),))
+    if other := next((claim for claim in parents if pool and not set(claim.values) & pool), None):
+        return Settled(None, doubts=(_misspelt(replace(other, elsewhere=tuple(sorted(pool))), names),))
     if len(pool) == 1:
         return Settled(next(iter(pool)), notes=_slip_notes([*slips, *strong], pool, names))
     if not pool:

@@ -10,10 +10,11 @@ from collector.forms import claims as said
 from collector.forms.claims import Claim, MailContext
 from collector.forms.extract import Extract
 from collector.forms.named import Named
+from collector.forms.units import UnitNames
 from collector.model import Line, Source, Unit
 from collector.periods import Period
 from tests.forms.sheets import SPEC
-from tests.shipped import MONTHS, PROVINCES, names_of
+from tests.shipped import KINDS, MONTHS, PROVINCES, names_of
 
 NAMES = PROVINCES
 RECEIVED = date(2019, 1, 3)
@@ -111,6 +112,18 @@ def test_a_misspelt_name_is_looked_for_in_a_short_title_line_only() -> None:
     (claim,) = said.unit_claims_of_form(form(above=[short]), NAMES)
     assert (claim.values, claim.certain, claim.misspelt) == (("TH-50",), True, True)
     assert units(above=[f"{short}."]) == []
+
+
+def test_a_title_line_that_names_a_parent_alone_speaks_of_the_units_that_belong_to_it() -> None:
+    offices = (
+        Unit("K1", "รพ.สต.บ้านนา", parent="อำเภอเมืองกระบี่"),
+        Unit("K2", "รพ.สต.ทรายขาว", parent="อำเภอเขาพนม"),
+    )
+    names = UnitNames(offices, KINDS)
+    (claim,) = said.unit_claims_of_form(form(above=["แบบรายงาน", "อำเภอเขาพนม"]), names)
+    assert (claim.values, claim.place, claim.parent, claim.certain) == (("K2",), "line 2", True, True)
+    (whole,) = said.unit_claims_of_form(form(above=["รพ.สต.ทรายขาว อำเภอเขาพนม"]), names)
+    assert (whole.values, whole.parent) == (("K2",), False)
 
 
 @pytest.mark.parametrize("place", ["headings", "below"])

@@ -196,6 +196,20 @@ def test_a_form_or_sender_that_names_several_others_is_never_passed_over() -> No
         assert unit(claim(Source.SUBJECT, KRABI), claim(source, TRANG, RAYONG)).value is None
 
 
+def below(*values: str) -> Claim:
+    """A title line that names a parent alone: what these units belong to."""
+    return Claim(Source.FORM, values, "line 2", "อำเภอเขาพนม", parent=True)
+
+
+def test_a_parent_named_alone_chooses_no_unit_and_speaks_against_one_of_another() -> None:
+    assert verdict(unit(below(KRABI))) == (None, [], ["unit-unknown"])
+    assert unit(claim(Source.SENDER, KRABI), below(TRANG, KRABI)) == Settled(KRABI)
+    assert unit(claim(Source.SENDER, KRABI), below(TRANG, RAYONG)) == Settled(
+        None, doubts=(Reason("unit-elsewhere", {"written": "อำเภอเขาพนม", "registered": "กระบี่"}),)
+    )
+    assert shared([below(KRABI)]) == set()
+
+
 # ── months ──────────────────────────────────────────────────────────────────────────────────────
 
 
