@@ -248,6 +248,9 @@ def _limits(settings: Settings) -> ReadingLimits:
 def _letterhead(
     settings: Settings, registry: Registry, specs: tuple[FormSpec, ...], calendar: Calendar, secret: bytes
 ) -> Letterhead:
+    """What stands on every letter: the department's names, `registry`'s forms of address, the due days of the forms by
+    `calendar`, and the `secret` by which we know our own Message-IDs again.
+    """
     department = settings.department
     domain = department.address.partition("@")[2] or "localhost"
     return Letterhead(

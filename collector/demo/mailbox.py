@@ -42,7 +42,8 @@ def build(
 ) -> DemoTruth:
     """Writes some 90 mails of one month into `folder`, oldest first by name; a file's time is its receipt.
 
-    The same arguments give the same bytes. OSError if the folder cannot be written.
+    `period` is the month that the mails report, `seed` draws names, texts and faults of the `registry`'s units, and
+    `progress` hears of each mail. The same arguments give the same bytes. OSError if the folder cannot be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     planned = plan(registry.units, period, seed)

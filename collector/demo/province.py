@@ -58,6 +58,7 @@ class Writer:
     def envelope(
         self, task: Task, *, subject: str = "", body: str = "", sender: str = "", name: str = ""
     ) -> Envelope:
+        """The head of a task's mail; without `subject`, `body` or `sender` (an address, `name` before it) those usual for its unit."""
         unit = task.job.unit
         other = Random(f"{self.seed}/{task.number}")  # noqa: S311 - words of the mail, not of the form
         return Envelope(

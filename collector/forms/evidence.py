@@ -122,6 +122,10 @@ def _for_this(
 def _report(
     item: Found, units: Sequence[Claim], periods: Sequence[Claim], context: MailContext, names: UnitNames
 ) -> Report:
+    """One form as a report: its fact of the unit settled from the claims `units`, that of the month from `periods`.
+
+    `context` is the mail around it, `names` those of the registry.
+    """
     unit = settle_unit(units, names)
     period = settle_period(periods, context)
     extract = item.extract

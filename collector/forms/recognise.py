@@ -117,7 +117,8 @@ def _header_at(
 ) -> dict[str, Layout]:
     """The layouts of a heading that begins at a row; below a heading only the same again or one under a new title.
 
-    An entry of `ปัญหา… | แก้ไข… | ระเบียบ…` would else be taken for a heading.
+    An entry of `ปัญหา… | แก้ไข… | ระเบียบ…` would else be taken for a heading. `at` is the row, `header` the layouts of
+    the heading above it ({}: none yet), `start` the first row below that, `specs` the forms in force.
     """
     if not header:
         return {spec.id: layout for spec in specs if (layout := layout_of(rows, at, spec))}

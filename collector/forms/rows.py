@@ -88,6 +88,10 @@ def grouped(match: Match, names: UnitNames) -> tuple[tuple[Group, ...], tuple[Li
 
 
 def _step(walks: list[_Walk], kind: str, row: Row, block: Block, names: UnitNames) -> None:
+    """Adds a row of this kind (of `row_kind`) to the last of the walks, or to a new one where it names another unit or month.
+
+    `block` says by its layout which column names them, `names` knows the units.
+    """
     named, place = _unit_of(row, block.layout, names, whole=kind == "unit")
     months = [row[at] for at in block.layout.at(PERIOD) if collapse(row[at].text)]
     month = fold(months[0].text) if months else ""

@@ -154,7 +154,10 @@ def _file(
     now: datetime,
     failures: tuple[ContactFailure, ...] = (),
 ) -> None:
-    """Puts a mail's files into the archive and its rows, its letters and the failures it tells of into the store."""
+    """Puts a mail's files into the archive and its rows, its `letters` and what it tells of addresses (`failures`) into the store.
+
+    `case` is the mail with its verdict; what is written bears the time `now`.
+    """
     placed = plan(case, app.labels, app.archive_words)
     done = Completed(
         case.sha256,
@@ -178,7 +181,10 @@ def _failures(app: Application, data: bytes, verdict: Verdict) -> tuple[ContactF
 def _letters(
     app: Application, mail: Mail, sha256: str, verdict: Verdict, now: datetime
 ) -> tuple[Letter, ...]:
-    """The answer to a mail, if it may have one and needs one; its `sha256` makes the letter the only one for it."""
+    """The answer to a mail, if it may have one and needs one; its `sha256` makes the letter the only one for it.
+
+    `verdict` says what became of the mail, `now` (aware) is the date of the letter.
+    """
     own = (app.settings.department.address, *app.settings.department.staff)
     if not may_answer(mail, verdict.machine, own):
         return ()

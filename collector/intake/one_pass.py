@@ -89,9 +89,10 @@ def _known(app: Application) -> Known:
 def work_off(
     app: Application, now: datetime, count_one: Callable[[], None], manner: Manner, *, claimed_by: str = ""
 ) -> Counter[str]:
-    """Gives every waiting mail its outcome, a group at a time; `count_one` is called for each.
+    """Gives every waiting mail its outcome, a group at a time; `count_one` is called for each. Answers their number by outcome.
 
-    With `claimed_by`, mails that were found in the spool wait until that mailbox has offered them.
+    `now` is the time of the pass (aware), `manner` says which mails may be answered and when to stop. With
+    `claimed_by`, mails that were found in the spool wait until that mailbox has offered them.
     """
     outcomes: Counter[str] = Counter()
     while not manner.stop() and (waiting := _waiting(app, claimed_by)):

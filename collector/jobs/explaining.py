@@ -30,6 +30,10 @@ def explain_path(app: Application, path: Path, received: datetime | None, now: d
 def _explained(
     app: Application, path: Path, data: bytes, received: datetime | None, now: datetime
 ) -> Verdict:
+    """What would become of the file `path` with these bytes: a mail, or a document as if it came at `received`.
+
+    `received` None is `now` for a document, and what its lines and the file's time say for a mail.
+    """
     kind = kind_of(data, path.name)
     if kind == OtherKind.EML or path.suffix.lower() == ".eml":
         came = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)

@@ -38,7 +38,10 @@ def sentences_of(notice: Notice, letterhead: Letterhead, wording: Wording, now: 
 def alert(
     notice: Notice, staff: tuple[str, ...], letterhead: Letterhead, wording: Wording, now: datetime
 ) -> Letter:
-    """The letter to the staff, unique by kind and beginning of the trouble. Raises TemplateError."""
+    """The letter on a trouble (`notice`) to the addresses of the staff, unique by kind and beginning of the trouble.
+
+    `letterhead` and `wording` give its words, `now` its date. Raises TemplateError.
+    """
     kind = LetterKind.RECOVERED if notice.over else LetterKind.ALERT
     said = sentences_of(notice, letterhead, wording, now)
     owed = () if notice.over else (said["detail"],)

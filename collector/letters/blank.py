@@ -27,7 +27,7 @@ def make_form(
 ) -> bytes:
     """The official form: title, month, the unit merged down beside its numbered rows, footnotes.
 
-    With unit and month it is pre-filled and bears `help-centre/TH-81/2018-12` in its properties, by which the
+    `unit` and `period` are None for a form that anybody may fill, `wording` writes the month. With both it is pre-filled and bears `help-centre/TH-81/2018-12` in its properties, by which the
     collector knows it again. `suffix` is "xlsx" or "docx"; anything else is a UsageError.
     """
     return _drawn(lay_out(spec, unit, period, wording), suffix)

@@ -81,6 +81,7 @@ def _entries(page: Worksheet, sheet: FormSheet) -> int:
 
 
 def _across(page: Worksheet, row: int, last: int, text: str, look: Look) -> None:
+    """Writes a line over the columns 1 to `last` of a row, in the font and alignment of `look`."""
     cell = page.cell(row, 1, text)
     assert isinstance(cell, Cell)
     cell.font, cell.alignment = look
@@ -89,6 +90,7 @@ def _across(page: Worksheet, row: int, last: int, text: str, look: Look) -> None
 
 
 def _write(page: Worksheet, row: int, column: int, text: str, look: Look) -> None:
+    """Writes a cell of the table with a border, in the font and alignment of `look`."""
     cell = page.cell(row, column, text or None)
     cell.font, cell.alignment = look
     cell.border = _BOX

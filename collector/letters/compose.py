@@ -124,6 +124,7 @@ def _addressee(context: LetterContext) -> Unit | None:
 
 
 def _owed(letterhead: Letterhead, spec: FormSpec, period: Period, days: int, wording: Wording) -> str:
+    """The sentence that a report on the form for a month is owed; `days` are those since it was due, below 0 those left."""
     due = wording.date(letterhead.calendar.due(period, spec.due_day))
     month = wording.month(period)
     if days > 0:

@@ -46,7 +46,10 @@ class Heads:
 
 
 def envelop(heads: Heads, text: str, html: str, enclosures: Iterable[Enclosure], date: datetime) -> bytes:
-    """The whole mail with CRLF line ends, in 7-bit ASCII, which every server passes on unchanged."""
+    """The whole mail with CRLF line ends, in 7-bit ASCII, which every server passes on unchanged.
+
+    `text` and `html` say the same, `enclosures` are attached in their order, `date` (aware) is that of the letter.
+    """
     token = hashlib.sha256(heads.message_id.encode()).hexdigest()[:16]
     files = [
         _part(

@@ -38,7 +38,10 @@ def checked(
     tables: Tables,
     answers: Mapping[str, str] = MappingProxyType({}),
 ) -> Model:
-    """What is written, as the model has it. `answers` says of keys what is wrong with them, whatever their value."""
+    """What is `written` in the file `path`, as the model has it; ConfigError names each fault by its key.
+
+    `tables` names the tables that a key may stand in; `answers` says of keys what is wrong with them, whatever their value.
+    """
     try:
         return model.model_validate(written)
     except ValidationError as error:

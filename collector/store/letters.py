@@ -146,6 +146,7 @@ class Outbox(Breakers):
     ) -> None:
         """Notes that the server did not take it; `next_attempt` None: it is not tried again by itself.
 
+        `error` is the server's answer, kept with the time `now`.
         `uncertain`: the line broke before the server's answer, so that it may have arrived all the same.
         """
         state = LetterState.FAILED if next_attempt is None else LetterState.QUEUED

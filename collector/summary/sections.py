@@ -218,6 +218,8 @@ def _panel(
     columns: tuple[tuple[str, int], ...],
     rows: tuple[tuple[Cell, ...], ...],
 ) -> Panel:
+    """A panel whose title is `panel.KEY` of the words; `columns` are the names of its headings, each with its width."""
+
     def heading(name: str) -> str:
         return table.spec.unit_heading if name == "unit" else words.say(f"column.{name}")
 

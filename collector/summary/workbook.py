@@ -85,7 +85,10 @@ def _overview(sheet: Worksheet, table: SummaryTable, pen: Pen) -> None:
 
 
 def _single(sheet: Worksheet, panel: Panel, pen: Pen, table: SummaryTable, layout: _Layout) -> None:
-    """A sheet of one panel under a title; the heading stays in sight and stands on every printed page."""
+    """A sheet of one panel under a title; the heading stays in sight and stands on every printed page.
+
+    `table` gives the title, `layout` the sheet's name and how it is printed.
+    """
     sheet.title = layout.name
     widths = tuple(float(width) for width in panel.widths)
     _set_widths(sheet, widths)

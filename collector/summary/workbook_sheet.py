@@ -40,7 +40,7 @@ class Pen:
 
 
 def write_panel(sheet: Worksheet, row: int, panel: Panel, pen: Pen, widths: tuple[float, ...]) -> int:
-    """Writes heading and rows from `row` on, in columns of these widths; returns the first row below."""
+    """Writes heading and rows from `row` on, in columns of these widths (of characters); returns the first row below."""
     for column, text in enumerate(panel.head, start=1):
         _head(at(sheet, row, column), text)
     sheet.row_dimensions[row].height = _height(panel.head, widths, SIZE)

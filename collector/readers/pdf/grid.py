@@ -177,7 +177,11 @@ def _merged(
     down: Sequence[RulingLine],
     near: float,
 ) -> list[Span]:
-    """Return the cells: elementary positions joined where no line separates them."""
+    """Return the cells: elementary positions joined where no line separates them.
+
+    `xs` and `ys` are where columns and rows begin and the last ends, in points; `across` and `down` the ruling lines;
+    `near` is how far a line may lie from where it belongs.
+    """
     rows, columns = len(ys) - 1, len(xs) - 1
     walls = [[_covers(down, x, ys[r], ys[r + 1], near) for x in xs] for r in range(rows)]
     floors = [[_covers(across, y, xs[c], xs[c + 1], near) for c in range(columns)] for y in ys]
@@ -192,6 +196,7 @@ def _merged(
 
 
 def _covers(lines: Sequence[RulingLine], at: float, start: float, end: float, near: float) -> bool:
+    """Whether lines that lie `near` the position `at` cover the way from `start` to `end`, all in points."""
     covered = sum(
         max(0.0, min(line.end, end) - max(line.start, start)) for line in lines if abs(line.at - at) <= near
     )
@@ -206,6 +211,7 @@ def _flood(
     group: list[list[int]],
     number: int,
 ) -> list[tuple[int, int]]:
+    """The positions reached from (row, column) where neither `walls` nor `floors` stand between; marks them `number` in `group`."""
     waiting = [(row, column)]
     group[row][column] = number
     members = []

@@ -55,7 +55,7 @@ def sheet_section(
 ) -> Section:
     """Return a sheet with one table of all that is used, or with no block when nothing is.
 
-    Values come once a position. Empty rows and columns outside of what is used are cut off; inside
+    `hidden` is whether the sheet is, `merged` the areas of joined cells. Values come once a position. Empty rows and columns outside of what is used are cut off; inside
     they stay, unless the table would break the limits with them (a blank in the last row of the
     sheet, a hostile pair of far corners). Raises UnreadableError("too-large").
     """
