@@ -226,6 +226,7 @@ def test_a_unit_of_a_name_that_two_share_is_not_known_by_sheet_or_file() -> None
     [
         ({"above": ["ธ.ค. 61"]}, ("2018-12",), "line 1"),
         ({"beside": ["กระบี่", "พ.ย. 61"]}, ("2018-11",), "line 2"),
+        ({"above": ["ไตรมาสที่ 1/2562", "ประจำเดือน ธ.ค. 61"]}, ("2018-12",), "line 2"),
         ({"above": ["ม.ค. 61", "ประจำเดือน ธ.ค. 61"]}, ("2018-12",), "line 2"),
         ({"above": ["ประจำเดือน ธ.ค. 61"], "below": ["ประจำเดือน พ.ย. 61"]}, ("2018-12",), "line 1"),
         ({"above": ["ม.ค. 61"], "headings": ["ปัญหา ประจำเดือน ธ.ค. 61"]}, ("2018-12",), "line 1"),
@@ -236,6 +237,7 @@ def test_a_unit_of_a_name_that_two_share_is_not_known_by_sheet_or_file() -> None
     ids=[
         "title",
         "beside the unit",
+        "a quarter beside",
         "labelled",
         "above all",
         "in a heading",

@@ -34,6 +34,11 @@ def test_a_number_alone_is_what_the_cell_says(figure: str) -> None:
     assert entries(("ก", figure), ("ข", "2")) == [("ก", figure), ("ข", "2")]
 
 
+@pytest.mark.parametrize(("text", "said"), [("1. มาก", "มาก"), ("-", ""), ("-\n-", "")])
+def test_a_number_before_words_and_dashes_alone_are_read_as_in_any_column(text: str, said: str) -> None:
+    assert entries(("ก", text), ("ข", "2")) == [("ก", said), ("ข", "2")]
+
+
 def test_of_several_lines_each_goes_to_its_entry() -> None:
     assert entries(("1. ก\n2. ข\n3. ค", "3\n-\n40")) == [("ก", "3"), ("ข", ""), ("ค", "40")]
 

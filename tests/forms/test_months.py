@@ -310,6 +310,7 @@ def labelled(text: str) -> list[tuple[str, bool]]:
         ("ภายใน\nธ.ค. 61", [("ธ.ค. 61", False)]),
         ("ภายในกำหนด ธ.ค. 61", [("ธ.ค. 61", False)]),
         ("May I ask", []),
+        ("คุณ May ครับ", []),
         ("เดือน May", [("May", True)]),
         ("May 2018", [("May 2018", False)]),
         ("December", [("December", False)]),

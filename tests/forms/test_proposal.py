@@ -16,7 +16,8 @@ NAMES = PROVINCES
 
 
 def proposed(unit: str, problem: str, **context: object) -> Report:
-    seen = document(TITLE, "ประจำเดือนธันวาคม ๒๕๒๑", table([HEADER, [unit, problem, "จัดหา", "", ""]]))
+    solution = "จัดหา" if problem else ""
+    seen = document(TITLE, "ประจำเดือนธันวาคม ๒๕๒๑", table([HEADER, [unit, problem, solution, "", ""]]))
     forms = [
         Found(content, "scan.pdf", "ocr")
         for match in recognise(seen, [SPEC])
