@@ -3,7 +3,7 @@
 import pytest
 
 from collector.thai import fold
-from collector.unit_kinds import kind_before, split_kind
+from collector.unit_kinds import UnitKind, UnitKinds, kind_before, split_kind
 from tests.shipped import KINDS
 
 
@@ -83,3 +83,28 @@ def test_a_short_kind_at_the_end_of_a_word_is_none() -> None:
 )
 def test_the_longest_kind_that_stands_right_before_a_name(folded: str, kind: str) -> None:
     assert kind_before(folded, KINDS) == kind
+
+
+NESTED = UnitKinds((UnitKind("part", ("ขคฆ",)), UnitKind("long", ("กขคฆ",)), UnitKind("longest", ("กขคฆง",))))
+
+
+def test_of_two_kinds_of_which_one_is_a_part_of_the_other_the_longer_is_meant() -> None:
+    assert split_kind("กขคฆงบ้านนา", NESTED) == ("longest", "บ้านนา")
+    assert (kind_before("ที่กขคฆ", NESTED), kind_before("ที่ขคฆ", NESTED)) == ("long", "part")
+
+
+ADDRESSED = UnitKinds((UnitKind("health", ("รพ.สต.",), (), "ผู้อำนวยการ รพ.สต.{rest}", "{name}", "ที่{rest}"),))
+
+
+@pytest.mark.parametrize(
+    ("key", "pattern"),
+    [("salutation", "ผู้อำนวยการ รพ.สต.{rest}"), ("office", "{name}"), ("place", "ที่{rest}")],
+)
+def test_how_a_unit_is_addressed(key: str, pattern: str) -> None:
+    assert ADDRESSED.address("รพ.สต.บ้านนา", key) == (pattern, "บ้านนา")
+    assert ADDRESSED.address("บ้านนา", key) == ("{name}", "บ้านนา")
+
+
+def test_the_kind_of_a_name_is_its_first_word_or_a_list() -> None:
+    found = [kind and kind.id for kind in map(KINDS.of, ("อำเภอเขาพนม", "กระบี่", "จังหวัดกระบี่", "บ้านนา"))]
+    assert found == ["district", "province", "province", None]

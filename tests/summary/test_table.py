@@ -215,6 +215,13 @@ def test_a_returned_form_that_was_mended_is_no_longer_listed() -> None:
     ]
 
 
+def test_what_waits_for_a_person_is_listed_though_a_report_came_after_it() -> None:
+    waiting = held(Outcome.REVIEW, "A", DECEMBER, day=4)
+    assert [line.received for line in table(filed("A", DECEMBER), waiting=(waiting,)).held] == [
+        waiting.received
+    ]
+
+
 def test_held_mails_of_other_months_forms_and_outcomes_are_left_out() -> None:
     summary = table(
         waiting=(
