@@ -81,6 +81,7 @@ class Application:
             self.settings.department.zone,
             self.settings.registry.since,
             self.vocabulary,
+            self.settings.registry.unknown_senders == "review",
         )
 
     @property
@@ -156,7 +157,7 @@ def open_application(
             specs,
             zone,
             settings.department.address,
-            load_mail_words(),
+            load_mail_words(settings.mailbox.trusted_server),
             secret,
             answered=store.letter_by_message_id,
         )

@@ -4,7 +4,7 @@ Brings together parsing, unpacking, reading and the forms; remembers nothing and
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from functools import cached_property
 
@@ -24,6 +24,8 @@ from collector.mail.words import MailWords
 from collector.model import (
     Attachment,
     Document,
+    Evidence,
+    Fact,
     Machine,
     MachineKind,
     Mail,
@@ -31,6 +33,8 @@ from collector.model import (
     OtherKind,
     RawMail,
     ReadableKind,
+    SenderVerdict,
+    Source,
 )
 from collector.periods import Period
 from collector.readers.scan.reader import read_scans
@@ -105,6 +109,8 @@ class Understanding:
         reports = weigh(_bodies_last(found), context, self.names)
         if machine is None and all(report.blank for report in reports):
             reports = propose(self._seen(attachments, unread), context, self.names) or reports
+        sender = _evidence_of_sender(mail)
+        reports = tuple(replace(report, evidence=(*report.evidence, *sender)) for report in reports)
         return Understood(
             mail=mail,
             machine=machine,
@@ -165,6 +171,16 @@ class Understanding:
             reply_unit=reply[0],
             reply_periods=reply[1],
         )
+
+
+def _evidence_of_sender(mail: Mail) -> tuple[Evidence, ...]:
+    """How far the sender is who the mail says, with our server's words; nothing of a document that came in no mail."""
+    if not mail.headers:
+        return ()
+    found = mail.authenticity
+    place = "Authentication-Results" if found.said else ""
+    proven = found.verdict is SenderVerdict.PROVEN
+    return (Evidence(Fact.SENDER, found.verdict, Source.SENDER, place, found.said, certain=proven),)
 
 
 def _forwarded(mail: Mail, words: MailWords) -> list[Mail]:

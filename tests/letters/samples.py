@@ -17,6 +17,7 @@ from collector.model import (
     Report,
     Role,
     Ruling,
+    Standing,
     Timeliness,
     Unit,
     Verdict,
@@ -135,7 +136,7 @@ def ruling(
         (Timeliness.ON_TIME if received.date() <= due else Timeliness.LATE) if due else None,
         revision if filed else 0,
         differences,
-        known_sender=True,
+        standing=Standing.REGISTERED,
         receipt=receipt_number(told.unit, told.period, revision, told.form)
         if filed and told.unit and told.period
         else "",
