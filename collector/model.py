@@ -179,6 +179,9 @@ class Role(StrEnum):
 
     REPORTER = "reporter"
     SUPERVISOR = "supervisor"
+    FORWARDER = (
+        "forwarder"  # passes on the unit's mail, so that the mail server finds another sender than From says
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +240,9 @@ class Authenticity:
 
     verdict: SenderVerdict = SenderVerdict.UNKNOWN
     said: str = ""  # the Authentication-Results that it rests on, at most 200 characters
+    passed_by: tuple[
+        str, ...
+    ] = ()  # addresses and domains of which our own server found that the mail passed through them
 
 
 @dataclass(frozen=True, slots=True)

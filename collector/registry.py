@@ -62,6 +62,13 @@ class Registry:
         """Those who report for a unit and can be written to: no whole domains."""
         return self._people(code, Role.REPORTER)
 
+    def passes_on(self, units: Collection[str], passed_by: Collection[str]) -> bool:
+        """Whether a mail of one of these units came by way of somebody who is registered to pass on that unit's mail."""
+        return any(
+            contact.role is Role.FORWARDER and contact.unit in units and contact.email in passed_by
+            for contact in self.contacts
+        )
+
     def _people(self, code: str, role: Role) -> tuple[Contact, ...]:
         found = (contact for contact in self.contacts if contact.unit == code and contact.role is role)
         return tuple(contact for contact in found if not contact.email.startswith("@"))

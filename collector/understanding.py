@@ -99,7 +99,7 @@ class Understanding:
 
     def of(self, unpacked: Unpacked) -> Understood:
         """All that a mail says."""
-        mail, machine, attachments = unpacked.mail, unpacked.machine, unpacked.attachments
+        mail, machine, attachments = self._weighed(unpacked.mail), unpacked.machine, unpacked.attachments
         if machine is not None and machine.kind in NOTHING_OF_THEIRS:
             return Understood(mail, machine, ())
         context = self._context(mail)
@@ -119,6 +119,13 @@ class Understanding:
             formless=tuple(formless),
             sender_units=self.registry.units_of(mail.sender.email),
         )
+
+    def _weighed(self, mail: Mail) -> Mail:
+        """The mail; where our server contradicts its sender because a registered forwarder passed it on, as one not proven."""
+        found, units = mail.authenticity, self.registry.units_of(mail.sender.email)
+        if found.verdict is SenderVerdict.CONTRADICTED and self.registry.passes_on(units, found.passed_by):
+            return replace(mail, authenticity=replace(found, verdict=SenderVerdict.UNPROVEN))
+        return mail
 
     def _read(self, attachments: Sequence[Attachment]) -> tuple[list[Found], list[Unread], list[str]]:
         """The forms found; the attachments that could not be read; the paths of documents without a form."""

@@ -77,6 +77,18 @@ def test_a_domain_may_be_registered_for_a_unit_and_is_never_written_to() -> None
     assert (registry.reporters("TH-81"), registry.supervisors("TH-81")) == ((ANN,), ())
 
 
+def test_who_passes_on_a_units_mail() -> None:
+    relays = (
+        person("relay@center.go.th", role=Role.FORWARDER),
+        person("@relay.go.th", "TH-92", Role.FORWARDER),
+    )
+    registry = Registry((KRABI, TRANG), (ANN, *relays))
+    assert registry.passes_on(("TH-81",), ("relay@center.go.th", "@center.go.th"))
+    assert registry.passes_on(("TH-81", "TH-92"), ("x@relay.go.th", "@relay.go.th"))
+    assert not registry.passes_on(("TH-81",), ("@relay.go.th",))
+    assert not registry.passes_on(("TH-81",), ("ann@local.example", "@center.go.th", ""))
+
+
 @pytest.mark.parametrize(
     ("dead", "left"),
     [

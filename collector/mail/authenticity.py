@@ -40,7 +40,8 @@ def judge_sender(fields: Sequence[str], email: str, trusted: str) -> Authenticit
         return Authenticity(SenderVerdict.UNKNOWN)
     own = next((text for text in fields if _is_of(text, trusted)), None) if trusted else None
     if own is not None:
-        return Authenticity(_verdict(list(_results(own)), domain), _shown(own))
+        results = list(_results(own))
+        return Authenticity(_verdict(results, domain), _shown(own), tuple(_passed_by(results)))
     if _verdict(list(_results(fields[0])), domain) is SenderVerdict.CONTRADICTED:
         return Authenticity(SenderVerdict.CONTRADICTED, _shown(fields[0]))
     return Authenticity(SenderVerdict.UNKNOWN)
@@ -73,6 +74,15 @@ def _verdict(results: Sequence[_Result], domain: str) -> SenderVerdict:
         ),
     )
     return next((verdict for holds, verdict in rules if holds), SenderVerdict.UNPROVEN)
+
+
+def _passed_by(results: Sequence[_Result]) -> Iterator[str]:
+    """Whose mail it is by its path and its signatures, whatever From says: addresses, and domains as `@krabi.go.th`."""
+    for result in results:
+        if result.value == "pass" and result.method == "spf":
+            yield result.properties.get("smtp.mailfrom", "")
+        if result.value == "pass" and result.method in {"spf", "dkim"}:
+            yield f"@{result.domain('header.d', 'header.i', 'smtp.mailfrom')}"
 
 
 def _proves(result: _Result, domain: str, method: str, *properties: str) -> bool:

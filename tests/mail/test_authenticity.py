@@ -110,6 +110,19 @@ def test_without_a_field_or_an_address_nothing_is_known() -> None:
     assert judge_sender((), "a@krabi.go.th", GOOGLE).said == ""
 
 
+def test_by_whom_a_mail_passed_is_told_by_our_own_server_alone() -> None:
+    field = (
+        "mx.google.com; dmarc=fail header.from=krabi.go.th; spf=pass smtp.mailfrom=relay@center.go.th; "
+        "dkim=pass header.d=center.go.th; dkim=fail header.d=krabi.go.th"
+    )
+    found = judge_sender((field,), "a@krabi.go.th", GOOGLE)
+    assert (found.verdict, found.passed_by) == (
+        CONTRADICTED,
+        ("relay@center.go.th", "@center.go.th", "@center.go.th"),
+    )
+    assert judge_sender((field,), "a@krabi.go.th", "").passed_by == ()
+
+
 def test_the_servers_words_are_kept() -> None:
     assert judge_sender((GMAIL,), "a@krabi.go.th", GOOGLE).said == GMAIL[:200]
     assert judge_sender(("mx.google.com;\r\n\tnone",), "a@krabi.go.th", GOOGLE).said == "mx.google.com; none"
