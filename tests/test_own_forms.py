@@ -184,7 +184,7 @@ def test_a_returned_letter_of_the_example_carries_its_form(health: Office) -> No
         ("รพ.สต.บ้านนา อำเภอเมือง", "someone@else.example", "filed", "filed"),
         ("รพ.สต.ทับปริก อำเภอเขาพนม", "thapprik@health.example", "review", "unit-elsewhere"),
         ("รพ.สต.บ้านนา อำเภออ่าวลึก", "banna.mueang@health.example", "review", "unit-elsewhere"),
-        ("รพ.สต.บ้านนา", "someone@else.example", "review", "unit-unclear"),
+        ("รพ.สต.บ้านนา", "someone@else.example", "review", "unit-namesakes"),
         ("รพ.สต.บ้านนา", "banna.khaophanom@health.example", "filed", "filed"),
     ],
 )
