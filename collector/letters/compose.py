@@ -13,6 +13,7 @@ from collector.letters.reminders import Reminder
 from collector.letters.write import Draft, write_letter
 from collector.model import Letter, LetterKind, Outcome, Report, Unit
 from collector.periods import Period
+from collector.thai import within
 from collector.wording import Wording
 
 KINDS = {
@@ -65,9 +66,9 @@ def remind(reminder: Reminder, letterhead: Letterhead, wording: Wording, now: da
     most = max(days_late.values(), default=0)
     facts: dict[str, object] = {
         **wording.form_words(spec.spoken),
-        "department": letterhead.name,
-        "office": wording.office(unit),
-        "place": wording.place(unit),
+        "department": within(letterhead.name),
+        "office": within(wording.office(unit)),
+        "place": within(wording.place(unit)),
         "form": spec.title,
         "months": wording.months(reminder.periods),
         "due_day": spec.due_day,
@@ -103,8 +104,8 @@ def _facts(
     words = wording.form_words(letterhead.forms[specs[0]].spoken if len(specs) == 1 else {})
     return {
         **words,
-        "department": letterhead.name,
-        "office": wording.office(unit),
+        "department": within(letterhead.name),
+        "office": within(wording.office(unit)),
         "form": wording.listed(titles),
         "places": wording.listed(map(wording.place, places)),
         "months": wording.months(report.period for report in spoken if report.period),

@@ -19,11 +19,24 @@ from collector.letters.content import MOST_ENTRIES
 from collector.letters.envelope import Heads, envelop
 from collector.letters.reminders import Reminder
 from collector.message_ids import conversation_name, recognise
-from collector.model import Letter, Outcome, Reason
+from collector.model import Letter, Outcome, Reason, Unit
 from collector.periods import Period
+from collector.registry import Registry
 from collector.wording import Wording
 from tests.letters.cases import CASES
-from tests.letters.samples import DECEMBER, NOW, SECRET, SHA, context, entry, letterhead, mail, report, ruling
+from tests.letters.samples import (
+    CONTACTS,
+    DECEMBER,
+    NOW,
+    SECRET,
+    SHA,
+    context,
+    entry,
+    letterhead,
+    mail,
+    report,
+    ruling,
+)
 from tests.shipped import KINDS, SPEC
 
 GOLDEN = Path(__file__).parents[1] / "data/letters"
@@ -168,6 +181,26 @@ def test_signature_and_phone() -> None:
     silent = answer(replace(signed, letterhead=replace(letterhead(), phone="")), WORDING, NOW)
     assert silent is not None
     assert "โทร." not in text_of(silent)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ศบส.บ้านโคก", "ตามที่ ศบส.บ้านโคกได้จัดส่งแบบรายงาน"),
+        ("ศบส.3", "ตามที่ ศบส.3 ได้จัดส่งแบบรายงาน"),
+        ("รพ.สต.บ้านโคก", "ตามที่โรงพยาบาลส่งเสริมสุขภาพตำบลบ้านโคกได้จัดส่งแบบรายงาน"),
+        ("จังหวัดกระบี่", "ตามที่สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดกระบี่ได้จัดส่งแบบรายงาน"),
+    ],
+)
+def test_names_stand_apart_from_thai_words_where_they_are_abbreviated(name: str, said: str) -> None:
+    heads = replace(letterhead(name="สสอ.เขาพนม"), registry=Registry((Unit("TH-81", name),), CONTACTS[:1]))
+    letter = answer(replace(context(ruling(report())), letterhead=heads), WORDING, NOW)
+    assert letter is not None
+    assert said in text_of(letter)
+    reminder = Reminder("help-centre", "TH-81", ("a@b.example",), (), "due-day", (DECEMBER,), ())
+    reminded = text_of(remind(reminder, heads, WORDING, NOW))
+    assert "ตามที่ สสอ.เขาพนมขอให้จัดส่งแบบรายงาน" in reminded
+    assert f"รายงานของ{' ' if 'ศบส' in name else ''}{WORDING.place(Unit('TH-81', name))} ดังนี้" in reminded
 
 
 # ── headers and parts ───────────────────────────────────────────────────────────────────────────
