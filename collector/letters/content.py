@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from collector.forms.spec import FormSpec
+from collector.letters.form_names import report_name
 from collector.letters.letterhead import LetterContext
 from collector.model import Difference, Entry, Outcome, Reason, Report, Ruling, Timeliness
 from collector.wording import Wording
@@ -181,13 +182,16 @@ def _group_of(reason: Reason, outcome: Outcome, wording: Wording) -> Outcome:
 
 
 def _about(context: LetterContext, report: Report, wording: Wording) -> str:
-    """Unit, month and file of a report, as far as they are known."""
+    """Unit and month of a report as far as they are known, else its file; its form where several are in force."""
     registry = context.letterhead.registry
     month = wording.month(report.period) if report.period else ""
     place = wording.place(registry.known(report.unit)) if report.unit else ""
+    file = wording.phrase("file", name=report.attachment) if report.attachment else wording.phrase("body")
+    if form := report_name(report, context.letterhead, wording):
+        known = wording.phrase("about_form", form=form, place=place, month=month)
+        return known if place or month else wording.phrase("form_in_file", form=form, file=file)
     known = wording.phrase("about", place=place, month=month) if place and month else place
     known = known or (wording.phrase("month_of", month=month) if month else "")
-    file = wording.phrase("file", name=report.attachment) if report.attachment else wording.phrase("body")
     return known or file
 
 

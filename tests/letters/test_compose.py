@@ -106,7 +106,7 @@ def test_html_says_what_the_text_says(name: str) -> None:
     seen = visible(html_of(letter))
     for line in text_of(letter).replace(" (การ", ": การ").splitlines():
         said = re.sub(r"^\s*(-|[๐-๙]+\.)\s", "", line).strip()
-        if said.startswith("ประเด็นที่ "):
+        if said.startswith(("ประเด็นที่ ", "รายการที่ ")):
             continue
         label, colon, value = said.partition(": ")
         for words in (label, value.rstrip(")")) if colon else (said,):
