@@ -7,7 +7,7 @@ from datetime import date, datetime
 from collector.forms.spec import FormSpec
 from collector.letters.form_names import report_name
 from collector.letters.letterhead import LetterContext
-from collector.model import Difference, Entry, Outcome, Reason, Report, Ruling, Timeliness
+from collector.model import ChangeKind, Difference, Entry, Outcome, Reason, Report, Ruling, Timeliness
 from collector.wording import Wording
 
 MOST_ENTRIES = 200  # of one report in one letter; more would be no letter
@@ -33,12 +33,13 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference from the revision before; `label` is the column, "" for a whole entry."""
+    """One difference from the revision before; `label` is the column, "" for a whole entry, whose columns are `lines`."""
 
     what: str
     label: str
     before: str
     after: str
+    lines: tuple[Labelled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,12 +149,14 @@ def _rest(count: int, spec: FormSpec, wording: Wording) -> str:
 
 
 def _change(difference: Difference, spec: FormSpec, wording: Wording) -> Change:
-    label = next((column.said for column in spec.columns if column.key == difference.key), difference.key)
+    labels = {column.key: column.said for column in spec.columns}
+    empty = wording.phrase("empty") if difference.kind is ChangeKind.CHANGED else ""
     return Change(
         wording.phrase(difference.kind, **spec.spoken, number=str(difference.number)),
-        label,
-        difference.before,
-        difference.after,
+        labels.get(difference.key, difference.key),
+        difference.before or empty,
+        difference.after or empty,
+        tuple(Labelled(labels.get(item.key, item.key), item.text) for item in difference.fields),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from collector.filing.difference import differences
 from collector.forms.spec import Column, FormWords
 from collector.letters.compose import answer, remind
 from collector.letters.letterhead import LetterContext
@@ -105,6 +106,10 @@ REVISION = (
     Difference(ChangeKind.CHANGED, 1, "solution", "ประชาสัมพันธ์", "ประชาสัมพันธ์ผ่านผู้ใหญ่บ้านและหอกระจายข่าว"),
     Difference(ChangeKind.ADDED, 2, "", "", "เจ้าหน้าที่บันทึกข้อมูลในระบบ INFO ไม่ครบถ้วน"),
 )
+NEWER = (
+    replace(ENTRIES[0], fields=(*ENTRIES[0].fields[:3], Field("remark", "เร่งด่วน"))),
+    entry(2, "งบประมาณไม่เพียงพอ", "ขอรับการสนับสนุนงบประมาณ", "ระเบียบฯ ข้อ 16"),
+)
 ASSUMED = (
     Reason("month-assumed", {"period": "2018-12"}),
     Reason("unpaired", {"column": "การแก้ไขปัญหา อุปสรรค", "detail": "จัดทำคู่มือ"}),
@@ -126,6 +131,9 @@ CASES: dict[str, Case] = {
             differences=REVISION,
             reasons=(Reason("revised", {"revision": "2"}),),
         ),
+    ),
+    "revised-whole-entries": _answered(
+        ruling(report(entries=NEWER), Outcome.REVISED, revision=2, differences=differences(ENTRIES, NEWER)),
     ),
     "duplicate": _answered(ruling(report(), Outcome.DUPLICATE)),
     "two-months": _answered(
