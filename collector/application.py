@@ -138,7 +138,8 @@ def open_application(
     charset_names.install()
     registry = load_registry(settings.registry.units, settings.registry.contacts)
     words, kinds = reading_words(), load_unit_kinds(settings.registry.unit_kinds)
-    specs = _chosen(load_forms(settings.registry.forms, words), form)
+    in_force = load_forms(settings.registry.forms, words)
+    specs = _chosen(in_force, form)
     zone = settings.department.zone
     alone = specs[0].spoken if len(specs) == 1 else {}
     wording = Wording(settings.letters.templates, zone=zone, kinds=kinds, spoken=alone)
@@ -164,7 +165,7 @@ def open_application(
         source = stack.enter_context(closing(_mailbox(settings)))
         yield Application(
             settings, store, spool, archive, registry, wording, specs, calendar, understanding,
-            _letterhead(settings, registry, specs, calendar, secret), archive_names(), words.vocabulary, source,
+            _letterhead(settings, registry, in_force, calendar, secret), archive_names(), words.vocabulary, source,
             recovery.in_hand if recovery else None,
         )  # fmt: skip
 

@@ -410,6 +410,7 @@ class Difference:
     key: str  # column, "" for a whole entry
     before: str
     after: str
+    fields: tuple[Field, ...] = ()  # of a whole entry that was added or removed: what its columns said
 
 
 @dataclass(frozen=True, slots=True)

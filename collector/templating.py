@@ -1,7 +1,8 @@
-"""Template folders, the department's over the shipped ones → merged TOML words, rendered text, and errors that
-name the line; knows no word, no letter and no page.
+"""Template folders, the department's over the shipped ones → merged TOML words, filled sentences, rendered text, and
+errors that name the line; knows no word, no letter and no page.
 """
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,11 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from collector.errors import TemplateError
+from collector.thai import within
+
+_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_UNCERTAIN = "…"  # stands for a value that nobody gave
 
 # What a template that staff have edited can do wrong while it runs; anything else is our own mistake.
 _FAULTS = (
@@ -79,6 +85,25 @@ def _module(
         return template.make_module(dict(values))
     except _FAULTS:
         made.handle_exception()  # raises it again, with the template's own lines in the traceback as render() does
+
+
+def filled(template: str, values: Mapping[str, str], *, strict: bool = False, code: str = "") -> str:
+    """Puts values into `{name}`; a part in [brackets] goes when a value in it is missing or empty.
+
+    A value that begins or ends in an abbreviation stands apart from Thai words. With `strict` a value that was not
+    given is a TemplateError, which names `code`.
+    """
+
+    def value(found: re.Match[str]) -> str:
+        name, said = found[1], found.string
+        if name not in values and strict:
+            raise TemplateError(f"the words for {code or template!r} need {{{name}}}, which was not given")
+        return within(values.get(name) or _UNCERTAIN, said[: found.start()], said[found.end() :])
+
+    def part(found: re.Match[str]) -> str:
+        return found[1] if all(values.get(name) for name in _PLACEHOLDER.findall(found[1])) else ""
+
+    return _PLACEHOLDER.sub(value, _OPTIONAL.sub(part, template))
 
 
 def merged(folders: Sequence[Path], name: str) -> dict[str, Any]:

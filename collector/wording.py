@@ -22,9 +22,6 @@ BANGKOK = timezone(timedelta(hours=7))  # no daylight saving since 1920, so no t
 
 NO_KINDS = UnitKinds(())
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
-_OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
-_UNCERTAIN = "…"  # stands for a value that nobody gave
 _FILTERS = (
     "number", "month", "short_month", "months", "date", "moment", "listed", "reason", "remedy", "staff",
     "outcome", "state", "timeliness", "salutation", "office", "place", "label", "phrase",
@@ -203,7 +200,7 @@ class Wording:
             if self.strict:
                 raise TemplateError(f"reasons.toml has no {reason.code}")
             words = {"text": self.phrase("unknown_reason", code=reason.code)}
-        values = {name: self._spoken(value) for name, value in reason.values.items()}
+        values = {name: self._spoken(" ".join(value.split())) for name, value in reason.values.items()}
         sources = [name for name in values if name.endswith("_source") and values[name]]
         values |= {name: self.word("sources", values[name]) for name in sources}
         return self._fill(str(words.get(key, "")), self.form_words(spoken) | values, reason.code)
@@ -221,20 +218,7 @@ class Wording:
         return value
 
     def _fill(self, template: str, values: Mapping[str, str], code: str = "") -> str:
-        """Puts values into `{name}`; a part in [brackets] goes when a value in it is missing or empty."""
-
-        def value(found: re.Match[str]) -> str:
-            name = found[1]
-            if name not in values and self.strict:
-                raise TemplateError(
-                    f"the words for {code or template!r} need {{{name}}}, which was not given"
-                )
-            return values.get(name) or _UNCERTAIN
-
-        def part(found: re.Match[str]) -> str:
-            return found[1] if all(values.get(name) for name in _PLACEHOLDER.findall(found[1])) else ""
-
-        return _PLACEHOLDER.sub(value, _OPTIONAL.sub(part, template))
+        return templating.filled(template, values, strict=self.strict, code=code)
 
     def _format(self, key: str, **values: object) -> str:
         spoken = {name: self.number(value) for name, value in values.items()}

@@ -13,8 +13,8 @@ from collector.demo.mails import Envelope, File
 from collector.settings.form_files import ColumnTable, FormFile, WordingTable
 from collector.settings.kind_files import KindTable
 from tests.conftest import Collector
-from tests.e2e.office import NOW, Office, enclosures, text_of
-from tests.shipped import KINDS
+from tests.e2e.office import BLANK, NOW, Office, enclosures, form, text_of
+from tests.shipped import KINDS, SPEC
 
 # What only the help centre's form says, or provinces are called.
 FOREIGN = ("ศูนย์ช่วยเหลือ", "ปัญหา", "อุปสรรค", "ท้องถิ่น", "help-centre", "HC-", "กฎหมาย", "ประเด็น")
@@ -191,7 +191,7 @@ def test_a_returned_letter_of_the_example_carries_its_form(health: Office) -> No
         ("รพ.สต.บ้านนา อำเภอเมือง", "someone@else.example", "filed", "filed"),
         ("รพ.สต.ทับปริก อำเภอเขาพนม", "thapprik@health.example", "review", "unit-elsewhere"),
         ("รพ.สต.บ้านนา อำเภออ่าวลึก", "banna.mueang@health.example", "review", "unit-elsewhere"),
-        ("รพ.สต.บ้านนา", "someone@else.example", "review", "unit-unclear"),
+        ("รพ.สต.บ้านนา", "someone@else.example", "review", "unit-namesakes"),
         ("รพ.สต.บ้านนา", "banna.khaophanom@health.example", "filed", "filed"),
     ],
 )
@@ -254,7 +254,7 @@ def test_two_forms_have_their_own_due_days_and_letters(two: Office, collector: C
     two.now = two.now.replace(day=10)
     two.remind()
     subjects = {str(letter["Subject"]) for letter in two.letters()}
-    assert any("ขอเร่งรัดการจัดส่งรายงาน ประจำเดือน" in subject for subject in subjects)
+    assert any(f"ขอเร่งรัดการจัดส่ง{SPEC.title} ประจำเดือน" in subject for subject in subjects)
     assert not any("ขาดคลัง" in subject for subject in subjects if "ขอ" in subject)  # that one is on file
     assert two.verify() == ()
 
@@ -309,3 +309,35 @@ def test_a_returned_mail_gets_both_blank_forms(two: Office) -> None:
     two.receive(mails.attached(envelope, File("a.txt", b"hello")))
     names = [part.get_filename() for part in enclosures(two.letters()[0])]
     assert names == ["report-form-drug-shortage.docx", "report-form-help-centre.docx"]
+
+
+def test_of_two_blank_forms_in_one_mail_each_is_told(two: Office, collector: Collector) -> None:
+    own = FilledForm(
+        ("แบบรายงานยาและเวชภัณฑ์ขาดคลัง", "ประจำเดือน ธันวาคม 2561"),
+        ("จังหวัด", "รายการยาและเวชภัณฑ์", "จำนวนที่ขาด", "วิธีดำเนินการ"),
+        "จังหวัดกระบี่",
+        (("1.", "", ""),),
+    )
+    envelope = Envelope("krabi@local.example", "", "ส่งรายงาน", "ตามแนบ", NOW, 1)
+    files = File("a.docx", forms.word(form(BLANK))), File("b.docx", forms.word(own))
+    assert two.receive(mails.attached(envelope, *files)) == {"returned": 1}
+    letter = two.letters()[0]
+    assert f"๑. {SPEC.title} จังหวัดกระบี่ ประจำเดือนธันวาคม ๒๕๖๑" in text_of(letter)
+    assert "๒. รายงานยาขาดคลัง จังหวัดกระบี่ ประจำเดือนธันวาคม ๒๕๖๑" in text_of(letter)
+    assert [part.get_filename() for part in enclosures(letter)] == [
+        "report-form-drug-shortage-TH-81-2018-12.docx",
+        "report-form-help-centre-TH-81-2018-12.docx",
+    ]
+    status = json.loads(collector("status", "--period", "2018-12", "--json").stdout)
+    states = [unit["state"] for one in status["forms"] for unit in one["units"] if unit["unit"] == "TH-81"]
+    assert states == ["returned", "returned"]
+
+
+def test_a_letter_about_one_of_two_forms_is_the_same_when_only_that_one_is_asked_for(
+    two: Office, collector: Collector
+) -> None:
+    collector("remind", "--form", "drug-shortage", "--now", "2019-01-10T09:00")
+    for letter in two.letters():
+        assert "ขอให้จัดส่งรายงานยาขาดคลังภายในวันนี้" in str(letter["Subject"])
+        assert all("drug-shortage" in str(part.get_filename()) for part in enclosures(letter))
+    assert two.letters()

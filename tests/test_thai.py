@@ -6,7 +6,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from collector.thai import arabic_digits, collapse, distance, fold, normalise, split_bullet, thai_digits
+from collector.thai import (
+    arabic_digits,
+    collapse,
+    distance,
+    fold,
+    normalise,
+    split_bullet,
+    thai_digits,
+    within,
+)
 
 THAI = st.text(alphabet=st.characters(min_codepoint=0x0E00, max_codepoint=0x0E7F) | st.sampled_from(" \n.12"))
 
@@ -235,3 +244,29 @@ def test_one_edit_is_a_letter_more_less_or_other_or_two_neighbours_swapped() -> 
     for word in words:
         near = {other for other in words if distance(word, other, 1) <= 1}
         assert near == {word} | (edited(word) & set(words))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("รพ.สต.บ้านโคก", "มี รพ.สต.บ้านโคกอยู่"),
+        ("อบต.ไสไทย", "มี อบต.ไสไทยอยู่"),
+        ("จ.กระบี่", "มี จ.กระบี่อยู่"),
+        ("สนง.ท้องถิ่น", "มี สนง.ท้องถิ่นอยู่"),
+        ("จังหวัดกระบี่", "มีจังหวัดกระบี่อยู่"),
+        ("กระบี่", "มีกระบี่อยู่"),
+        ("เทศบาลนครตรัง", "มีเทศบาลนครตรังอยู่"),
+        ("โรงพยาบาลส่งเสริมสุขภาพ ต.บ้านโคก", "มีโรงพยาบาลส่งเสริมสุขภาพ ต.บ้านโคกอยู่"),
+        ("Krabi", "มี Krabi อยู่"),
+        ("ศบส.3", "มี ศบส.3 อยู่"),
+        ("กทม.", "มี กทม. อยู่"),
+        ("", "มีอยู่"),
+    ],
+)
+def test_a_name_stands_apart_from_thai_words_where_it_is_abbreviated_or_foreign(name: str, said: str) -> None:
+    assert f"มี{within(name)}อยู่" == f"มี{within(name, 'มี', 'อยู่')}อยู่" == said
+
+
+@pytest.mark.parametrize(("before", "after"), [("", ""), ("“", "”"), (" ", " "), ("(", ","), ("๑", "๒")])
+def test_a_name_beside_anything_but_a_thai_letter_stays_as_it_is(before: str, after: str) -> None:
+    assert within("กทม.", before, after) == "กทม."

@@ -62,6 +62,7 @@ def test_a_short_kind_at_the_end_of_a_word_is_none() -> None:
     assert found == ["อบต", "อ"]
     assert [match[0] for match in KINDS.pattern.finditer("รายงานจ.ระยอง")] == ["จ."]
     assert [match[0] for match in KINDS.pattern.finditer("ที่อำเภอเขาพนม")] == ["อำเภอ"]
+    assert [match[0] for match in KINDS.pattern.finditer("ส่งเสริมสุขภาพตำบลบ้านนา")] == []
 
 
 @pytest.mark.parametrize(
@@ -103,6 +104,7 @@ ADDRESSED = UnitKinds((UnitKind("health", ("รพ.สต.",), (), "ผู้อ
 def test_how_a_unit_is_addressed(key: str, pattern: str) -> None:
     assert ADDRESSED.address("รพ.สต.บ้านนา", key) == (pattern, "บ้านนา")
     assert ADDRESSED.address("บ้านนา", key) == ("{name}", "บ้านนา")
+    assert UnitKinds((UnitKind("part", ("กอง",)),)).address("กองช่าง", key) == ("{name}", "ช่าง")
 
 
 def test_the_kind_of_a_name_is_its_first_word_or_a_list() -> None:

@@ -134,6 +134,34 @@ def test_value_is_never_read_as_a_template(wording: Wording) -> None:
     assert tricky in wording.reason(Reason("unit-misspelt", {"written": tricky, "unit": "ตรัง"}))
 
 
+@pytest.mark.parametrize(
+    ("name", "elsewhere", "misspelt", "conflict"),
+    [
+        ("รพ.สต.บ้านโคก", "ได้แก่ รพ.สต.บ้านโคก", "หมายถึง รพ.สต.บ้านโคก", "และ รพ.สต.บ้านโคก (จาก"),
+        ("จังหวัดกระบี่", "ได้แก่ จังหวัดกระบี่", "หมายถึงจังหวัดกระบี่", "และจังหวัดกระบี่ (จาก"),
+        ("กระบี่", "ได้แก่ กระบี่", "หมายถึงกระบี่", "และกระบี่ (จาก"),
+    ],
+)
+def test_a_units_name_behind_thai_words(
+    wording: Wording, name: str, elsewhere: str, misspelt: str, conflict: str
+) -> None:
+    values = {"written": "x", "registered": name, "unit": name, "first": "ก", "second": name}
+    values |= {"first_source": "form", "second_source": "sender"}
+    assert wording.reason(Reason("unit-elsewhere", values)).endswith(elsewhere)
+    assert wording.reason(Reason("unit-misspelt", values)).endswith(misspelt)
+    assert conflict in wording.reason(Reason("unit-conflict", values))
+
+
+def test_a_list_of_names_and_a_kind_before_an_abbreviation(wording: Wording) -> None:
+    assert wording.listed(["อบต.ไสไทย", "รพ.สต.บ้านโคก"]) == "อบต.ไสไทย และ รพ.สต.บ้านโคก"
+    assert wording.office(Unit("X", "เทศบาลนคร ก.ข")) == "เทศบาลนคร ก.ข"
+
+
+def test_what_a_cell_says_on_several_lines_is_one_line_of_a_letter(wording: Wording) -> None:
+    written = Reason("unit-elsewhere", {"written": "รพ.สต.ทับปริก\n อำเภอเขาพนม", "registered": "x"})
+    assert "“รพ.สต.ทับปริก อำเภอเขาพนม”" in wording.reason(written)
+
+
 def test_missing_value_is_an_error_when_strict_and_an_ellipsis_otherwise(wording: Wording) -> None:
     bare = Reason("month-assumed")
     with pytest.raises(TemplateError, match=r"'month-assumed' need \{period\}"):

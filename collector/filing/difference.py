@@ -8,7 +8,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence, Set
 from difflib import SequenceMatcher
 
-from collector.model import ChangeKind, Difference, Entry
+from collector.model import ChangeKind, Difference, Entry, Field
 from collector.thai import fold
 
 # Difflib's ratio from which two texts are one entry that was edited (difflib: "close matches" 0.6).
@@ -31,10 +31,11 @@ def differences(old: Sequence[Entry], new: Sequence[Entry]) -> tuple[Difference,
         if index in pairs:
             found += _changes(old[pairs[index]], entry)
         else:
-            found.append(Difference(ChangeKind.ADDED, entry.number, "", "", _whole(entry)))
+            said = _filled(entry)
+            found.append(Difference(ChangeKind.ADDED, entry.number, "", "", _whole(said), said))
     kept = set(pairs.values())
     found += [
-        Difference(ChangeKind.REMOVED, entry.number, "", _whole(entry), "")
+        Difference(ChangeKind.REMOVED, entry.number, "", _whole(_filled(entry)), "", _filled(entry))
         for index, entry in enumerate(old)
         if index not in kept
     ]
@@ -98,5 +99,9 @@ def _said(entry: Entry) -> Said:
     return tuple(fold(item.text) for item in entry.fields)
 
 
-def _whole(entry: Entry) -> str:
-    return "\n".join(item.text for item in entry.fields if item.text)
+def _filled(entry: Entry) -> tuple[Field, ...]:
+    return tuple(item for item in entry.fields if item.text)
+
+
+def _whole(said: Sequence[Field]) -> str:
+    return "\n".join(item.text for item in said)

@@ -38,7 +38,7 @@ class _Own:
 
 
 def weigh(found: Sequence[Found], context: MailContext, names: UnitNames) -> tuple[Report, ...]:
-    """A report for each form found in one mail; blank ones beside it only where they name another unit or month."""
+    """A report for each form found in one mail; blank ones beside it only of another kind, unit or month."""
     if not found:
         return ()
     months = found[0].extract.spec.words.months
@@ -63,23 +63,26 @@ def weigh(found: Sequence[Found], context: MailContext, names: UnitNames) -> tup
 
 
 def _without_spare(found: Sequence[tuple[Found, _Own]]) -> list[tuple[Found, _Own]]:
-    """The forms that count: filled ones, and a blank one in a file of its own that is of another unit, month or kind."""
-    filled = [(item, own) for item, own in found if not item.extract.blank]
-    if not filled:
-        return list(found[:1])
-    units = {value for _, own in filled for value in shared(own.units)}
-    periods = {value for _, own in filled for value in shared(own.periods)}
-    paths, forms = {item.path for item, _ in filled}, {item.extract.spec.id for item, _ in filled}
-    kept = []
-    for item, own in found:
-        other = (
-            bool(shared(own.units) - units and units)
-            or bool(shared(own.periods) - periods and periods)
-            or item.extract.spec.id not in forms
-        )
-        if not item.extract.blank or (other and item.path not in paths):
-            kept.append((item, own))
-    return kept
+    """The forms that count: filled ones, and each blank one that is no spare beside them; of blank ones alone the first."""
+    counting = {place: pair for place, pair in enumerate(found) if not pair[0].extract.blank}
+    filled = set(counting) or {0}
+    counting = counting or {0: found[0]}
+    for place, pair in enumerate(found):
+        if place not in filled and _counts_beside(pair, list(counting.values())):
+            counting[place] = pair
+    return [counting[place] for place in sorted(counting)]
+
+
+def _counts_beside(blank: tuple[Found, _Own], others: Sequence[tuple[Found, _Own]]) -> bool:
+    """Whether a blank form is of another kind than the others, or of another unit or month in a file of its own."""
+    item, own = blank
+    if item.extract.spec.id not in {other.extract.spec.id for other, _ in others}:
+        return True
+    if item.path in {other.path for other, _ in others}:
+        return False
+    units = {value for _, other in others for value in shared(other.units)}
+    periods = {value for _, other in others for value in shared(other.periods)}
+    return bool(shared(own.units) - units and units) or bool(shared(own.periods) - periods and periods)
 
 
 def _own(item: Found, context: MailContext, names: UnitNames) -> _Own:

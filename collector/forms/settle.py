@@ -38,26 +38,41 @@ def settle_unit(claims: Sequence[Claim], names: UnitNames) -> Settled:
     strong = _relevant([claim for claim in claims if claim.certain and claim.source not in WEAK])
     slips = [claim for claim in claims if not claim.certain]
     weak = [claim for claim in claims if claim.source in WEAK]
-    pool = shared(strong)
-    if strong and not pool:
+    if strong and not shared(strong):
         return Settled(None, doubts=(_conflict("unit-conflict", strong, names),))
-    if not strong and not slips:
-        pool = shared(weak[:1])
-    elif not strong:
-        pool = shared(weak[:1]) & {value for claim in slips for value in claim.values}
-    else:
-        narrowed = pool & (shared(weak[:1]) or {value for claim in slips for value in claim.values})
-        pool = narrowed if len(narrowed) == 1 else pool
-    if odd := next((claim for claim in slips if not set(claim.values) & pool), None):
-        return Settled(None, doubts=(_misspelt(odd, names),))
-    if other := next((claim for claim in parents if pool and not set(claim.values) & pool), None):
-        return Settled(None, doubts=(_misspelt(replace(other, elsewhere=tuple(sorted(pool))), names),))
+    pool = _possible(strong, slips, weak)
+    if odd := _contradicting(slips, parents, pool):
+        return Settled(None, doubts=(_unsure(odd, strong, names),))
     if len(pool) == 1:
         return Settled(next(iter(pool)), notes=_slip_notes([*slips, *strong], pool, names))
+    return Settled(None, doubts=(_undecided(pool, slips, names),))
+
+
+def _contradicting(slips: Sequence[Claim], parents: Sequence[Claim], pool: set[str]) -> Claim | None:
+    """A claim that allows none of the units that may be meant; a parent's says which units are not below it."""
+    odd = next((claim for claim in slips if not set(claim.values) & pool), None)
+    other = next((claim for claim in parents if pool and not set(claim.values) & pool), None)
+    return odd or (replace(other, elsewhere=tuple(sorted(pool))) if other else None)
+
+
+def _undecided(pool: set[str], slips: Sequence[Claim], names: UnitNames) -> Reason:
+    """Why none or several units may be meant."""
     if not pool:
-        return Settled(None, doubts=(Reason("unit-unknown"),))
-    listed = ", ".join(_name(code, names) for code in sorted(pool))
-    return Settled(None, doubts=(Reason("several-units-from-sender", {"units": listed}),))
+        return Reason("unit-unknown")
+    if namesakes := next((claim for claim in slips if _bears_the_name(claim)), None):
+        return _namesakes(namesakes, pool, names)
+    return Reason("several-units-from-sender", {"units": _listed(sorted(pool), names)})
+
+
+def _possible(strong: Sequence[Claim], slips: Sequence[Claim], weak: Sequence[Claim]) -> set[str]:
+    """The units that may be meant: what the strong sources allow, where they leave several narrowed by the others."""
+    slipped = {value for claim in slips for value in claim.values}
+    nearest = shared(weak[:1])
+    if not strong:
+        return nearest & slipped if slips else nearest
+    pool = shared(strong)
+    narrowed = pool & (nearest or slipped)
+    return narrowed if len(narrowed) == 1 else pool
 
 
 def settle_period(claims: Sequence[Claim], context: MailContext) -> Settled:
@@ -114,25 +129,51 @@ def _conflict(code: str, claims: Sequence[Claim], names: UnitNames | None) -> Re
     second = next((claim for claim in claims if not set(claim.values) & set(first.values)), claims[-1])
     values = {}
     for label, claim in (("first", first), ("second", second)):
-        values[label] = ", ".join(_name(value, names) for value in claim.values)
+        values[label] = _listed(claim.values, names)
         values[f"{label}_source"] = claim.source.value
     return Reason(code, values)
 
 
-def _misspelt(claim: Claim, names: UnitNames) -> Reason:
+def _unsure(claim: Claim, strong: Sequence[Claim], names: UnitNames) -> Reason:
+    """Why a name that is not certain decides nothing: it is misspelt, or its units are others than all else says."""
     if claim.elsewhere:
-        registered = ", ".join(_name(code, names) for code in claim.elsewhere)
-        return Reason("unit-elsewhere", {"written": claim.text, "registered": registered})
-    return Reason(
-        "unit-unclear",
-        {"written": claim.text, "suggestions": ", ".join(_name(code, names) for code in claim.values)},
-    )
+        return Reason(
+            "unit-elsewhere", {"written": claim.text, "registered": _listed(claim.elsewhere, names)}
+        )
+    if not _bears_the_name(claim):
+        values = {"written": claim.text, "suggestions": _listed(claim.values, names)}
+        return Reason("unit-unclear", values)
+    if strong:
+        return _conflict("unit-conflict", [claim, *strong], names)
+    if len(claim.values) > 1:
+        return _namesakes(claim, set(claim.values), names)
+    return Reason("unit-unknown", {"suggestions": _listed(claim.values, names)})
+
+
+def _bears_the_name(claim: Claim) -> bool:
+    """Whether the units of a claim that is not certain are called just as it says: namesakes, or one seen in a picture."""
+    return bool(claim.values) and not claim.misspelt
+
+
+def _namesakes(claim: Claim, left: set[str], names: UnitNames) -> Reason:
+    """Several units bear a name; `left` are those of them that nothing else in the mail rules out."""
+    units = _listed(sorted(set(claim.values) & left or left), names)
+    return Reason("unit-namesakes", {"written": claim.text, "units": units})
 
 
 def _slip_notes(claims: Sequence[Claim], pool: set[str], names: UnitNames) -> tuple[Reason, ...]:
     unit = _name(next(iter(pool)), names)
     slips = [claim for claim in claims if claim.misspelt]
     return tuple(Reason("unit-misspelt", {"written": claim.text, "unit": unit}) for claim in slips[:1])
+
+
+def _listed(values: Sequence[str], names: UnitNames | None) -> str:
+    """Months as they are; units by name and what they belong to, with their codes where even that is the same."""
+    said = [_name(value, names) for value in values]
+    return ", ".join(
+        f"{name} ({value})" if said.count(name) > 1 else name
+        for name, value in zip(said, values, strict=True)
+    )
 
 
 def _name(value: str, names: UnitNames | None) -> str:

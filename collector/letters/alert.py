@@ -7,6 +7,7 @@ from datetime import datetime
 from collector.letters.letterhead import Letterhead
 from collector.letters.write import Draft, write_letter
 from collector.model import Letter, LetterKind
+from collector.thai import within
 from collector.wording import Wording
 
 
@@ -31,7 +32,7 @@ def sentences_of(notice: Notice, letterhead: Letterhead, wording: Wording, now: 
         now=now,
         cause=notice.cause,
         values=notice.values,
-        department=letterhead.name,
+        department=within(letterhead.name),
     )
 
 
@@ -51,6 +52,6 @@ def alert(
 
 def probe(letterhead: Letterhead, wording: Wording, now: datetime) -> Letter:
     """The letter of the department to itself that tries sending and receiving; unlike any before. Raises TemplateError."""
-    said = wording.sentences("letters/probe.j2", department=letterhead.name, now=now)
+    said = wording.sentences("letters/probe.j2", department=within(letterhead.name), now=now)
     draft = Draft(LetterKind.PROBE, now.isoformat(), (letterhead.address,), said, said["dear"])
     return write_letter(draft, letterhead, wording, now)

@@ -7,12 +7,14 @@ from collector.forms.spec import FormSpec
 from collector.letters.blank import CONTENT_TYPES, make_form
 from collector.letters.content import LetterContent, content_of
 from collector.letters.envelope import Enclosure
+from collector.letters.form_names import form_name, forms_of, known_forms
 from collector.letters.letterhead import LetterContext, Letterhead
 from collector.letters.policy import answer_address
 from collector.letters.reminders import Reminder
 from collector.letters.write import Draft, write_letter
 from collector.model import Letter, LetterKind, Outcome, Report, Unit
 from collector.periods import Period
+from collector.thai import within
 from collector.wording import Wording
 
 KINDS = {
@@ -48,7 +50,7 @@ def answer(context: LetterContext, wording: Wording, now: datetime) -> Letter | 
         wording.salutation(addressee),
         answers=context.mail,
         content=content,
-        enclosures=_form_to_mend(context, wording) if content.returned else (),
+        enclosures=_forms_to_mend(context, content, wording),
         unit=unit,
         periods=periods if unit else (),
     )
@@ -64,11 +66,10 @@ def remind(reminder: Reminder, letterhead: Letterhead, wording: Wording, now: da
     }
     most = max(days_late.values(), default=0)
     facts: dict[str, object] = {
-        **wording.form_words(spec.spoken),
-        "department": letterhead.name,
-        "office": wording.office(unit),
-        "place": wording.place(unit),
-        "form": spec.title,
+        **_words((spec,), letterhead, wording),
+        "department": within(letterhead.name),
+        "office": within(wording.office(unit)),
+        "place": within(wording.place(unit)),
         "months": wording.months(reminder.periods),
         "due_day": spec.due_day,
         "today": wording.moment(now),
@@ -84,7 +85,7 @@ def remind(reminder: Reminder, letterhead: Letterhead, wording: Wording, now: da
         wording.salutation(unit),
         cc=reminder.cc,
         owed=tuple(_owed(letterhead, spec, period, days, wording) for period, days in days_late.items()),
-        enclosures=_forms(spec, unit, reminder.periods, wording),
+        enclosures=_forms(spec, unit, reminder.periods, letterhead, wording),
         unit=reminder.unit,
         periods=reminder.periods,
     )
@@ -97,21 +98,32 @@ def _facts(
     """What the sentences of an answer may speak of; `spoken` are the reports that gave the letter its kind."""
     letterhead, unit = context.letterhead, _addressee(context)
     rulings = context.verdict.rulings
-    titles = dict.fromkeys(letterhead.forms[ruling.report.form].title for ruling in rulings)
     places = dict.fromkeys(letterhead.registry.known(report.unit) for report in spoken if report.unit)
-    specs = list(dict.fromkeys(ruling.report.form for ruling in rulings))
-    words = wording.form_words(letterhead.forms[specs[0]].spoken if len(specs) == 1 else {})
+    certain = all(len(forms_of(report)) == 1 for report in spoken)
     return {
-        **words,
-        "department": letterhead.name,
-        "office": wording.office(unit),
-        "form": wording.listed(titles),
+        **_words(known_forms((ruling.report for ruling in rulings), letterhead), letterhead, wording),
+        "named": _named(known_forms(spoken, letterhead), letterhead, wording) if certain else "",
+        "department": within(letterhead.name),
+        "office": within(wording.office(unit)),
         "places": wording.listed(map(wording.place, places)),
         "months": wording.months(report.period for report in spoken if report.period),
         "received": wording.moment(context.mail.received),
         "content": content,
         "outcomes": sorted({ruling.outcome.value for ruling in rulings}),
     }
+
+
+def _words(specs: Sequence[FormSpec], letterhead: Letterhead, wording: Wording) -> dict[str, str]:
+    """What the sentences call these forms and their reports; `report` names them where several forms are in force."""
+    words = wording.form_words(specs[0].spoken if len(specs) == 1 else {})
+    named = _named(specs, letterhead, wording)
+    titles = wording.listed(spec.title for spec in specs)
+    return {**words, "report": named or words["report"], "form": within(titles)}
+
+
+def _named(specs: Sequence[FormSpec], letterhead: Letterhead, wording: Wording) -> str:
+    """The names of these forms within a sentence; "" where there is only one in force."""
+    return within(wording.listed(form_name(spec, letterhead, wording) for spec in specs))
 
 
 def _addressee(context: LetterContext) -> Unit | None:
@@ -132,43 +144,43 @@ def _owed(letterhead: Letterhead, spec: FormSpec, period: Period, days: int, wor
     return wording.phrase("owed", month=month, due=due)
 
 
-def _form_to_mend(context: LetterContext, wording: Wording) -> tuple[Enclosure, ...]:
-    """The form to be sent again, pre-filled when it is known for whom and for which one month; all forms if not which."""
-    rulings = [ruling for ruling in context.verdict.rulings if ruling.outcome is Outcome.RETURNED]
-    letterhead = context.letterhead
-    known = {(ruling.report.form, ruling.report.unit, ruling.report.period) for ruling in rulings}
-    if len(known) != 1:
-        wanted = [letterhead.forms[form] for form in dict.fromkeys(form for form, _, _ in known)]
-        return _blanks(wanted or list(letterhead.forms.values()), wording)
-    form, code, period = known.pop()
-    unit = letterhead.registry.unit(code) if code else None
-    return _forms(letterhead.forms[form], unit, (period,) if unit and period else (), wording)
+def _forms_to_mend(context: LetterContext, content: LetterContent, wording: Wording) -> tuple[Enclosure, ...]:
+    """The forms to be sent again, each pre-filled when it is known for whom and for which one month.
 
-
-def _blanks(specs: Sequence[FormSpec], wording: Wording) -> tuple[Enclosure, ...]:
-    """A blank form of each kind, named after its form where there are several."""
-
-    def named(spec: FormSpec) -> str:
-        return (
-            wording.file_name("blank_of", form=spec.id) if len(specs) > 1 else wording.word("files", "blank")
-        )
-
-    return tuple(
-        Enclosure(named(spec), CONTENT_TYPES["docx"], make_form(spec, "docx", None, None, wording))
-        for spec in sorted(specs, key=lambda spec: spec.id)
-    )
+    All forms where one cannot be told, or a file that may hold any of them has to be sent again.
+    """
+    letterhead, registry = context.letterhead, context.letterhead.registry
+    returned = [ruling.report for ruling in context.verdict.rulings if ruling.outcome is Outcome.RETURNED]
+    files_too = len(content.returned) > len(returned)
+    wanted: dict[str, set[tuple[str | None, Period | None]]] = {
+        form: set() for form in (letterhead.forms if files_too else ())
+    }
+    for report in returned:
+        for form in forms_of(report):
+            wanted.setdefault(form, set()).add((report.unit, report.period))
+    enclosed: list[Enclosure] = []
+    for form in sorted(wanted):
+        code, period = next(iter(wanted[form])) if len(wanted[form]) == 1 else (None, None)
+        unit = registry.unit(code) if code else None
+        enclosed += _forms(letterhead.forms[form], unit, (period,) if period else (), letterhead, wording)
+    return tuple(enclosed)
 
 
 def _forms(
-    spec: FormSpec, unit: Unit | None, periods: Sequence[Period], wording: Wording
+    spec: FormSpec, unit: Unit | None, periods: Sequence[Period], letterhead: Letterhead, wording: Wording
 ) -> tuple[Enclosure, ...]:
-    """A pre-filled form for each month; one blank form where the unit is not known, or the months are none or many."""
+    """A pre-filled form for each month; one blank form where the unit is not known, or the months are none or many.
+
+    Its name tells it from other forms where several are in force.
+    """
+    several = len(letterhead.forms) > 1
     if unit is None or not 0 < len(periods) <= _MOST_FORMS:
-        name = wording.word("files", "blank")
+        name = wording.file_name("blank_of" if several else "blank", form=spec.id)
         return (Enclosure(name, CONTENT_TYPES["docx"], make_form(spec, "docx", unit, None, wording)),)
+    key = "prefilled_of" if several else "prefilled"
     return tuple(
         Enclosure(
-            wording.file_name("prefilled", unit=unit.code, period=str(period)),
+            wording.file_name(key, form=spec.id, unit=unit.code, period=str(period)),
             CONTENT_TYPES["docx"],
             make_form(spec, "docx", unit, period, wording),
         )

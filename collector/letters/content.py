@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from collector.forms.spec import FormSpec
+from collector.letters.form_names import report_name
 from collector.letters.letterhead import LetterContext
-from collector.model import Difference, Entry, Outcome, Reason, Report, Ruling, Timeliness
+from collector.model import ChangeKind, Difference, Entry, Outcome, Reason, Report, Ruling, Timeliness
 from collector.wording import Wording
 
 MOST_ENTRIES = 200  # of one report in one letter; more would be no letter
@@ -32,12 +33,13 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference from the revision before; `label` is the column, "" for a whole entry."""
+    """One difference from the revision before; `label` is the column, "" for a whole entry, whose columns are `lines`."""
 
     what: str
     label: str
     before: str
     after: str
+    lines: tuple[Labelled, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,12 +149,14 @@ def _rest(count: int, spec: FormSpec, wording: Wording) -> str:
 
 
 def _change(difference: Difference, spec: FormSpec, wording: Wording) -> Change:
-    label = next((column.said for column in spec.columns if column.key == difference.key), difference.key)
+    labels = {column.key: column.said for column in spec.columns}
+    empty = wording.phrase("empty") if difference.kind is ChangeKind.CHANGED else ""
     return Change(
         wording.phrase(difference.kind, **spec.spoken, number=str(difference.number)),
-        label,
-        difference.before,
-        difference.after,
+        labels.get(difference.key, difference.key),
+        difference.before or empty,
+        difference.after or empty,
+        tuple(Labelled(labels.get(item.key, item.key), item.text) for item in difference.fields),
     )
 
 
@@ -181,13 +185,16 @@ def _group_of(reason: Reason, outcome: Outcome, wording: Wording) -> Outcome:
 
 
 def _about(context: LetterContext, report: Report, wording: Wording) -> str:
-    """Unit, month and file of a report, as far as they are known."""
+    """Unit and month of a report as far as they are known, else its file; its form where several are in force."""
     registry = context.letterhead.registry
     month = wording.month(report.period) if report.period else ""
     place = wording.place(registry.known(report.unit)) if report.unit else ""
+    file = wording.phrase("file", name=report.attachment) if report.attachment else wording.phrase("body")
+    if form := report_name(report, context.letterhead, wording):
+        known = wording.phrase("about_form", form=form, place=place, month=month)
+        return known if place or month else wording.phrase("form_in_file", form=form, file=file)
     known = wording.phrase("about", place=place, month=month) if place and month else place
     known = known or (wording.phrase("month_of", month=month) if month else "")
-    file = wording.phrase("file", name=report.attachment) if report.attachment else wording.phrase("body")
     return known or file
 
 

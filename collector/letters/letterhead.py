@@ -20,7 +20,7 @@ class Letterhead:
     address: str
     message_id: Callable[[str, str], str]
     registry: Registry
-    forms: Mapping[str, FormSpec]  # by id
+    forms: Mapping[str, FormSpec]  # all that are in force, by id
     calendar: Calendar
     phone: str = ""
     signature: str = ""  # lines below the name, as the department wants them

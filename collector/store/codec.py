@@ -40,8 +40,16 @@ def load_texts(text: str) -> tuple[str, ...]:
 def entry_object(entry: Entry) -> dict[str, Any]:
     return {
         "number": entry.number,
-        "fields": [{"key": item.key, "text": item.text, "place": item.place} for item in entry.fields],
+        "fields": [_field_object(item) for item in entry.fields],
     }
+
+
+def _field_object(item: Field) -> dict[str, str]:
+    return {"key": item.key, "text": item.text, "place": item.place}
+
+
+def _fields(cells: Iterable[Mapping[str, str]]) -> tuple[Field, ...]:
+    return tuple(Field(cell["key"], cell["text"], cell["place"]) for cell in cells)
 
 
 def evidence_object(evidence: Evidence) -> dict[str, Any]:
@@ -60,13 +68,16 @@ def reason_object(reason: Reason) -> dict[str, Any]:
 
 
 def difference_object(difference: Difference) -> dict[str, Any]:
-    return {
+    said = {
         "kind": difference.kind,
         "number": difference.number,
         "key": difference.key,
         "before": difference.before,
         "after": difference.after,
     }
+    if not difference.fields:
+        return said
+    return {**said, "fields": [_field_object(item) for item in difference.fields]}
 
 
 def dump_entries(entries: Iterable[Entry]) -> str:
@@ -74,12 +85,7 @@ def dump_entries(entries: Iterable[Entry]) -> str:
 
 
 def load_entries(text: str) -> tuple[Entry, ...]:
-    return tuple(
-        Entry(
-            item["number"], tuple(Field(cell["key"], cell["text"], cell["place"]) for cell in item["fields"])
-        )
-        for item in json.loads(text)
-    )
+    return tuple(Entry(item["number"], _fields(item["fields"])) for item in json.loads(text))
 
 
 def dump_evidence(evidence: Iterable[Evidence]) -> str:
@@ -107,7 +113,10 @@ def dump_differences(differences: Iterable[Difference]) -> str:
 
 
 def load_differences(text: str) -> tuple[Difference, ...]:
-    return tuple(Difference(**{**item, "kind": ChangeKind(item["kind"])}) for item in json.loads(text))
+    return tuple(
+        Difference(**{**item, "kind": ChangeKind(item["kind"]), "fields": _fields(item.get("fields", ()))})
+        for item in json.loads(text)
+    )
 
 
 def dump_periods(periods: Iterable[Period]) -> str:

@@ -24,7 +24,7 @@ from tests.filing.decisions import (
 )
 
 FILED, REVISED, DUPLICATE, REVIEW = Outcome.FILED, Outcome.REVISED, Outcome.DUPLICATE, Outcome.REVIEW
-ADDED = Difference(ChangeKind.ADDED, 2, "", "", MONEY)
+ADDED = Difference(ChangeKind.ADDED, 2, "", "", MONEY, report(STAFF, MONEY).entries[1].fields[:1])
 
 
 def test_the_first_report_of_a_unit_and_month_is_filed_under_its_receipt_number() -> None:

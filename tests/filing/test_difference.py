@@ -24,14 +24,22 @@ def test_nothing_changed() -> None:
 
 
 def test_an_entry_put_in_at_the_top_is_the_only_difference() -> None:
-    found = differences(numbered(STAFF, MONEY), numbered(SYSTEM, STAFF, MONEY))
-    assert found == (Difference(ChangeKind.ADDED, 1, "", "", f"{SYSTEM}\nแก้ {SYSTEM}"),)
+    added = numbered(SYSTEM, STAFF, MONEY)
+    assert differences(numbered(STAFF, MONEY), added) == (
+        Difference(ChangeKind.ADDED, 1, "", "", f"{SYSTEM}\nแก้ {SYSTEM}", added[0].fields[:2]),
+    )
 
 
 def test_a_removed_entry_is_told_by_its_old_number() -> None:
-    assert differences(numbered(STAFF, MONEY), numbered(MONEY)) == (
-        Difference(ChangeKind.REMOVED, 1, "", f"{STAFF}\nแก้ {STAFF}", ""),
+    old = numbered(STAFF, MONEY)
+    assert differences(old, numbered(MONEY)) == (
+        Difference(ChangeKind.REMOVED, 1, "", f"{STAFF}\nแก้ {STAFF}", "", old[0].fields[:2]),
     )
+
+
+def test_a_whole_entry_tells_what_each_column_said_and_passes_over_empty_ones() -> None:
+    (added,) = differences([], [entry(1, STAFF)])
+    assert [(item.key, item.text) for item in added.fields] == [("problem", STAFF)]
 
 
 def test_entries_that_only_moved_are_no_difference() -> None:

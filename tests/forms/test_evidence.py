@@ -8,9 +8,10 @@ from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
 from collector.forms.extract import extract
 from collector.forms.recognise import recognise
+from collector.forms.spec import FormSpec
 from collector.model import Document, Report
 from collector.periods import Period
-from tests.forms.sheets import HEADER, SPEC, TITLE, document, table
+from tests.forms.sheets import HEADER, SPEC, TITLE, document, spec_with, table
 from tests.shipped import PROVINCES
 
 NAMES = PROVINCES
@@ -324,10 +325,55 @@ def test_a_blank_form_beside_a_filled_one(spare: Document, path: str, kept: int)
     assert [report.blank for report in found] == [True, False][2 - kept :]
 
 
-def test_of_blank_forms_alone_the_first_counts() -> None:
-    (report,) = reports((blank("ตรัง"), "a.docx"), (blank("กระบี่"), "b.docx"))
-    assert (report.unit, report.blank) == ("TH-92", True)
+@pytest.mark.parametrize(
+    ("second", "path", "kept"),
+    [
+        (blank("ตรัง"), "b.docx", 1),
+        (blank("ตรัง", NOVEMBER), "b.docx", 1),
+        (blank(), "b.docx", 1),
+        (blank("กระบี่"), "b.docx", 2),
+        (blank("กระบี่"), "a.docx", 1),
+    ],
+    ids=["the same", "a month more", "nothing said", "another unit", "another unit in the same file"],
+)
+def test_of_blank_forms_alone_the_first_counts_and_others_of_another_unit(
+    second: Document, path: str, kept: int
+) -> None:
+    found = reports((blank("ตรัง"), "a.docx"), (second, path))
+    assert [report.unit for report in found] == ["TH-92", KRABI][:kept]
+    assert all(report.blank for report in found)
     assert reports() == ()
+
+
+def test_of_blank_forms_alone_another_month_counts() -> None:
+    found = reports((blank("กระบี่", NOVEMBER), "a.docx"), (blank("กระบี่", DECEMBER), "b.docx"))
+    assert [settled(report) for report in found] == [(KRABI, "2018-11"), (KRABI, "2018-12")]
+
+
+# Of another kind; what tells the kinds apart is `recognise`'s.
+OWN = spec_with(id="own-form", title="แบบรายงานของเราเอง", title_words=("รายงานของเรา",))
+
+
+def found_of(read: Document, path: str, spec: FormSpec = SPEC) -> list[Found]:
+    return [Found(content, path) for match in recognise(read, [spec]) for content in extract(match, NAMES)]
+
+
+@pytest.mark.parametrize("path", ["a.docx", "b.docx"], ids=["in one file", "in two files"])
+@pytest.mark.parametrize("first", [blank("กระบี่", DECEMBER), paper("กระบี่", DECEMBER)], ids=["blank", "filled"])
+def test_a_blank_form_of_another_kind_always_counts(first: Document, path: str) -> None:
+    items = [*found_of(first, "a.docx"), *found_of(blank("กระบี่", DECEMBER), path, OWN)]
+    found = weigh(items, MailContext(received=RECEIVED), NAMES)
+    assert [(report.form, settled(report)) for report in found] == [
+        ("help-centre", (KRABI, "2018-12")),
+        ("own-form", (KRABI, "2018-12")),
+    ]
+    assert found[1].blank
+
+
+def test_blank_forms_of_another_kind_count_once() -> None:
+    items = [item for path in "abc" for spec in (SPEC, OWN) for item in found_of(blank(), path, spec)]
+    found = weigh(items, MailContext(received=RECEIVED), NAMES)
+    assert [(report.form, report.attachment) for report in found] == [("help-centre", "a"), ("own-form", "a")]
 
 
 def test_a_blank_form_says_nothing_where_the_filled_ones_say_nothing_of_unit_and_month() -> None:

@@ -73,7 +73,14 @@ def test_of_all_that_a_picture_says_only_the_column_of_units_counts_and_not_for_
         ("unit", "TH-81", Source.FORM, False),
         ("period", "2018-12", Source.ASSUMED, False),
     ]
-    assert codes(seen(FORM)) == ["read-from-scan", "unit-unclear"]
+    assert codes(seen(FORM)) == ["read-from-scan", "unit-unknown"]
+    assert seen(FORM).doubts[1].values == {"suggestions": "กระบี่"}  # the name is right; only a picture says it
+
+
+def test_a_unit_of_the_registry_in_a_picture_is_never_called_misspelt() -> None:
+    report = proposed("ระนอง", "ขาดคน", sender_units=("TH-81",))
+    assert codes(report) == ["read-from-scan", "unit-conflict"]
+    assert (report.doubts[1].values["first"], report.doubts[1].values["second"]) == ("ระนอง", "กระบี่")
 
 
 def test_what_the_mail_says_is_believed_and_the_doubt_stays() -> None:

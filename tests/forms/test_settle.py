@@ -6,8 +6,8 @@ import pytest
 
 from collector.forms.claims import Claim, MailContext
 from collector.forms.settle import Settled, settle_period, settle_unit, shared
-from collector.model import Reason, Source
-from tests.shipped import PROVINCES
+from collector.model import Reason, Source, Unit
+from tests.shipped import PROVINCES, names_of
 
 NAMES = PROVINCES
 JANUARY = MailContext(date(2019, 1, 3))
@@ -163,6 +163,47 @@ def test_what_was_written_is_told_with_what_it_was_taken_for() -> None:
         Reason("unit-unclear", {"written": "เขียนผิด", "suggestions": "กระบี่, ตรัง"}),
     )
     assert len(unit(slip(KRABI), slip(KRABI), claim(Source.SENDER, KRABI)).notes) == 1
+
+
+NAMESAKES = names_of(
+    Unit("KB1", "รพ.สต.บ้านนา", parent="อำเภอเมืองกระบี่"),
+    Unit("KB2", "รพ.สต.บ้านนา", parent="อำเภอเขาพนม"),
+    Unit("KB3", "รพ.สต.ทับปริก", parent="อำเภอเมืองกระบี่"),
+    Unit("KB4", "รพ.สต.หนองโสน"),
+    Unit("KB5", "รพ.สต.หนองโสน"),
+)
+BOTH = "รพ.สต.บ้านนา อำเภอเมืองกระบี่, รพ.สต.บ้านนา อำเภอเขาพนม"
+
+
+def named(*values: str) -> Claim:
+    """A name as a form writes it, which all these units bear."""
+    return Claim(Source.FORM, values, "", "ชื่อ", certain=False)
+
+
+@pytest.mark.parametrize(
+    ("claims", "units"),
+    [
+        ([named("KB1", "KB2")], BOTH),
+        ([named("KB1", "KB2"), claim(Source.FILE, "KB3")], BOTH),
+        ([named("KB1", "KB2"), claim(Source.SENDER, "KB2", "KB1")], BOTH),
+        ([named("KB1", "KB2"), claim(Source.SENDER, "KB1", "KB2", "KB3")], BOTH),
+        ([named("KB4", "KB5")], "รพ.สต.หนองโสน (KB4), รพ.สต.หนองโสน (KB5)"),
+    ],
+    ids=["alone", "a file of another", "the sender of both", "the sender of more", "without parents"],
+)
+def test_namesakes_are_told_as_namesakes_with_what_they_belong_to(claims: list[Claim], units: str) -> None:
+    settled = settle_unit(claims, NAMESAKES)
+    assert settled == Settled(None, doubts=(Reason("unit-namesakes", {"written": "ชื่อ", "units": units}),))
+
+
+def test_a_name_of_several_that_another_source_contradicts_is_a_conflict() -> None:
+    (doubt,) = settle_unit([named("KB1", "KB2"), claim(Source.SENDER, "KB3")], NAMESAKES).doubts
+    assert (doubt.code, doubt.values["first"]) == ("unit-conflict", BOTH)
+    assert (doubt.values["second"], doubt.values["second_source"]) == ("รพ.สต.ทับปริก อำเภอเมืองกระบี่", "sender")
+
+
+def test_a_sender_for_one_of_the_namesakes_decides() -> None:
+    assert settle_unit([named("KB1", "KB2"), claim(Source.SENDER, "KB2")], NAMESAKES) == Settled("KB2")
 
 
 @pytest.mark.parametrize("vague", [Source.SUBJECT, Source.BODY])

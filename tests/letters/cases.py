@@ -4,9 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from collector.filing.difference import differences
+from collector.forms.spec import Column, FormWords
 from collector.letters.compose import answer, remind
+from collector.letters.letterhead import LetterContext
 from collector.letters.reminders import Reminder
-from collector.model import ChangeKind, Difference, Letter, Outcome, Reason
+from collector.model import ChangeKind, Difference, Entry, Field, Letter, Outcome, Reason, Report, Ruling
 from collector.periods import Period
 from collector.registry import Registry
 from collector.wording import Wording
@@ -22,6 +25,7 @@ from tests.letters.samples import (
     report,
     ruling,
 )
+from tests.shipped import SPEC
 
 Case = Callable[[Wording], Letter]
 
@@ -52,9 +56,59 @@ def _to_district(wording: Wording) -> Letter:
     return letter
 
 
+# A second form in force, whose file says what its reports and entries are called.
+OWN = replace(
+    SPEC,
+    id="drug-shortage",
+    title="แบบรายงานยาและเวชภัณฑ์ขาดคลัง",
+    due_day=10,
+    columns=(
+        Column("problem", "รายการยาและเวชภัณฑ์", ("รายการยา",), issue=True),
+        Column("solution", "วิธีดำเนินการ", ("วิธีดำเนินการ",)),
+    ),
+    said=FormWords("รายงานยาขาดคลัง", "รายการ", "รายการยาขาดคลัง", "ไม่มียาและเวชภัณฑ์ขาดคลัง"),
+)
+DRUGS = (Entry(1, (Field("problem", "พาราเซตามอล"), Field("solution", "ขอยืม"))),)
+
+
+def on_own(told: Report, **changes: object) -> Report:
+    """The report as one on the second form."""
+    return replace(told, form=OWN.id, attachment="ยา.docx", **changes)  # type: ignore[arg-type]  # named by the caller
+
+
+def two_forms(given: LetterContext) -> LetterContext:
+    """The mail as it is answered where both forms are in force."""
+    return replace(given, letterhead=replace(letterhead(), forms={SPEC.id: SPEC, OWN.id: OWN}))
+
+
+def _of_two_forms(*rulings: Ruling, reasons: tuple[Reason, ...] = ()) -> Case:
+    def write(wording: Wording) -> Letter:
+        letter = answer(two_forms(context(*rulings, reasons=reasons)), wording, NOW)
+        assert letter is not None
+        return letter
+
+    return write
+
+
+def _reminded_of(form: str) -> Case:
+    reminder = Reminder(form, "TH-81", ("krabi@dla.example",), (), "overdue-1", (Period(2018, 12),), ())
+    heads = two_forms(context()).letterhead
+    return lambda wording: remind(reminder, heads, wording, datetime(2019, 1, 14, 1, 30, tzinfo=UTC))
+
+
+BLANK = (Reason("blank-form", {"attachment": "รายงาน.docx"}),)
+UNCLEAR = Reason(
+    "form-unclear",
+    {"forms": f"{SPEC.id} {OWN.id}", "titles": f"{SPEC.title} · {OWN.title}"},
+)
+
 REVISION = (
     Difference(ChangeKind.CHANGED, 1, "solution", "ประชาสัมพันธ์", "ประชาสัมพันธ์ผ่านผู้ใหญ่บ้านและหอกระจายข่าว"),
     Difference(ChangeKind.ADDED, 2, "", "", "เจ้าหน้าที่บันทึกข้อมูลในระบบ INFO ไม่ครบถ้วน"),
+)
+NEWER = (
+    replace(ENTRIES[0], fields=(*ENTRIES[0].fields[:3], Field("remark", "เร่งด่วน"))),
+    entry(2, "งบประมาณไม่เพียงพอ", "ขอรับการสนับสนุนงบประมาณ", "ระเบียบฯ ข้อ 16"),
 )
 ASSUMED = (
     Reason("month-assumed", {"period": "2018-12"}),
@@ -77,6 +131,9 @@ CASES: dict[str, Case] = {
             differences=REVISION,
             reasons=(Reason("revised", {"revision": "2"}),),
         ),
+    ),
+    "revised-whole-entries": _answered(
+        ruling(report(entries=NEWER), Outcome.REVISED, revision=2, differences=differences(ENTRIES, NEWER)),
     ),
     "duplicate": _answered(ruling(report(), Outcome.DUPLICATE)),
     "two-months": _answered(
@@ -133,4 +190,27 @@ CASES: dict[str, Case] = {
         Period(2018, 12),
         cc=("chief@krabi.example",),
     ),
+    "two-forms-filed": _of_two_forms(ruling(report()), ruling(on_own(report(entries=DRUGS)))),
+    "two-forms-one-filed": _of_two_forms(ruling(on_own(report(entries=DRUGS)))),
+    "two-forms-returned": _of_two_forms(
+        ruling(report(entries=()), Outcome.RETURNED, reasons=BLANK),
+        ruling(on_own(report(entries=())), Outcome.RETURNED, reasons=BLANK),
+    ),
+    "two-forms-partial": _of_two_forms(
+        ruling(report(entries=ENTRIES[:1])),
+        ruling(on_own(report(entries=(), unit=None)), Outcome.RETURNED, reasons=BLANK),
+    ),
+    "two-forms-review": _of_two_forms(
+        ruling(report(entries=ENTRIES[:1])),
+        ruling(
+            on_own(report(unit=None, period=None, doubts=(Reason("unit-unknown"),), entries=DRUGS)),
+            Outcome.REVIEW,
+        ),
+    ),
+    "two-forms-unclear": _of_two_forms(ruling(report(doubts=(UNCLEAR,)), Outcome.REVIEW)),
+    "two-forms-file": _of_two_forms(
+        ruling(on_own(report(entries=())), Outcome.RETURNED, reasons=BLANK), reasons=(UNREADABLE,)
+    ),
+    "two-forms-reminder": _reminded_of(OWN.id),
+    "two-forms-reminder-shipped": _reminded_of(SPEC.id),
 }

@@ -19,11 +19,24 @@ from collector.letters.content import MOST_ENTRIES
 from collector.letters.envelope import Heads, envelop
 from collector.letters.reminders import Reminder
 from collector.message_ids import conversation_name, recognise
-from collector.model import Letter, Outcome, Reason
+from collector.model import ChangeKind, Difference, Field, Letter, Outcome, Reason, Unit
 from collector.periods import Period
+from collector.registry import Registry
 from collector.wording import Wording
 from tests.letters.cases import CASES
-from tests.letters.samples import DECEMBER, NOW, SECRET, SHA, context, entry, letterhead, mail, report, ruling
+from tests.letters.samples import (
+    CONTACTS,
+    DECEMBER,
+    NOW,
+    SECRET,
+    SHA,
+    context,
+    entry,
+    letterhead,
+    mail,
+    report,
+    ruling,
+)
 from tests.shipped import KINDS, SPEC
 
 GOLDEN = Path(__file__).parents[1] / "data/letters"
@@ -91,9 +104,9 @@ def test_html_says_what_the_text_says(name: str) -> None:
     """Labels of the text's list of columns apart, every line of the text stands in the HTML too."""
     letter = CASES[name](WORDING)
     seen = visible(html_of(letter))
-    for line in text_of(letter).replace(" (การ", ": การ").splitlines():
+    for line in text_of(letter).replace(" (การ", ": การ").replace(" (หมาย", ": หมาย").splitlines():
         said = re.sub(r"^\s*(-|[๐-๙]+\.)\s", "", line).strip()
-        if said.startswith("ประเด็นที่ "):
+        if said.startswith(("ประเด็นที่ ", "รายการที่ ")):
             continue
         label, colon, value = said.partition(": ")
         for words in (label, value.rstrip(")")) if colon else (said,):
@@ -142,6 +155,57 @@ def test_long_report_is_cut_and_says_so() -> None:
     assert "อีก ๗ ประเด็น" in text
 
 
+@pytest.mark.parametrize(
+    ("difference", "said"),
+    [
+        (
+            Difference(ChangeKind.CHANGED, 1, "solution", "ก\nข", "ค\n\nง"),
+            "\n      เดิม: ก\n        ข\n      แก้ไขเป็น: ค\n\n        ง\n",
+        ),
+        (
+            Difference(ChangeKind.CHANGED, 1, "solution", "", "ค"),
+            "\n    - แก้ไขประเด็นที่ ๑ (การแก้ไขปัญหา อุปสรรค หรือความเห็น)\n      เดิม: -\n      แก้ไขเป็น: ค\n",
+        ),
+        (
+            Difference(ChangeKind.CHANGED, 1, "solution", "ก", ""),
+            "\n    - แก้ไขประเด็นที่ ๑ (การแก้ไขปัญหา อุปสรรค หรือความเห็น)\n      เดิม: ก\n      แก้ไขเป็น: -\n",
+        ),
+        (
+            Difference(
+                ChangeKind.ADDED, 2, "", "", "ก\nข", (Field("problem", "ก\nก๒"), Field("remark", "ข"))
+            ),
+            "\n    - เพิ่มประเด็นที่ ๒\n      ประเด็นปัญหา อุปสรรค: ก\n        ก๒\n      หมายเหตุ: ข\n",
+        ),
+        (
+            Difference(ChangeKind.REMOVED, 2, "", "ก", "", (Field("problem", "ก"),)),
+            "\n    - ตัดประเด็นที่ ๒ ออก\n      ประเด็นปัญหา อุปสรรค: ก\n",
+        ),
+        (Difference(ChangeKind.ADDED, 2, "", "", "ก\nข"), "\n    - เพิ่มประเด็นที่ ๒: ก\n      ข\n"),
+    ],
+    ids=[
+        "several lines",
+        "filled in",
+        "emptied",
+        "a new entry",
+        "an entry less",
+        "as older versions kept it",
+    ],
+)
+def test_a_change_on_several_lines_stays_within_its_list(difference: Difference, said: str) -> None:
+    letter = answered(ruling(report(), Outcome.REVISED, revision=2, differences=(difference,)))
+    assert said in text_of(letter)
+    seen = visible(html_of(letter))
+    assert all("".join(line.split()) in seen for line in said.rsplit(": ", maxsplit=1)[-1].splitlines())
+
+
+def test_lines_of_a_change_are_lines_in_html() -> None:
+    lines = Difference(ChangeKind.CHANGED, 1, "solution", "ก\n<b>ข", "ค")
+    whole = Difference(ChangeKind.ADDED, 2, "", "", "ก", (Field("problem", "ก\nข"), Field("remark", "ค")))
+    markup = html_of(answered(ruling(report(), Outcome.REVISED, revision=2, differences=(lines, whole))))
+    assert "ก<br>&lt;b&gt;ข" in markup
+    assert "<b>ประเด็นปัญหา อุปสรรค:</b> ก<br>ข<br><b>หมายเหตุ:</b> ค" in markup
+
+
 def test_same_reason_is_said_once() -> None:
     twice = (Reason("nil-with-entries"), Reason("nil-with-entries"))
     text = text_of(answered(ruling(report(notes=twice), reasons=twice)))
@@ -168,6 +232,26 @@ def test_signature_and_phone() -> None:
     silent = answer(replace(signed, letterhead=replace(letterhead(), phone="")), WORDING, NOW)
     assert silent is not None
     assert "โทร." not in text_of(silent)
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("ศบส.บ้านโคก", "ตามที่ ศบส.บ้านโคกได้จัดส่งแบบรายงาน"),
+        ("ศบส.3", "ตามที่ ศบส.3 ได้จัดส่งแบบรายงาน"),
+        ("รพ.สต.บ้านโคก", "ตามที่โรงพยาบาลส่งเสริมสุขภาพตำบลบ้านโคกได้จัดส่งแบบรายงาน"),
+        ("จังหวัดกระบี่", "ตามที่สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดกระบี่ได้จัดส่งแบบรายงาน"),
+    ],
+)
+def test_names_stand_apart_from_thai_words_where_they_are_abbreviated(name: str, said: str) -> None:
+    heads = replace(letterhead(name="สสอ.เขาพนม"), registry=Registry((Unit("TH-81", name),), CONTACTS[:1]))
+    letter = answer(replace(context(ruling(report())), letterhead=heads), WORDING, NOW)
+    assert letter is not None
+    assert said in text_of(letter)
+    reminder = Reminder("help-centre", "TH-81", ("a@b.example",), (), "due-day", (DECEMBER,), ())
+    reminded = text_of(remind(reminder, heads, WORDING, NOW))
+    assert "ตามที่ สสอ.เขาพนมขอให้จัดส่งแบบรายงาน" in reminded
+    assert f"รายงานของ{' ' if 'ศบส' in name else ''}{WORDING.place(Unit('TH-81', name))} ดังนี้" in reminded
 
 
 # ── headers and parts ───────────────────────────────────────────────────────────────────────────
