@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from collector.errors import ConfigError
 from collector.model import Contact, Role, Unit
+from collector.thai import fold
 
 T = TypeVar("T")
 UNIT_COLUMNS = ("code", "name", "name_en", "abbreviation", "region", "aliases", "parent")
@@ -86,18 +87,35 @@ def load_registry(units: Path | None, contacts: Path | None) -> Registry:
 
     UTF-8 with or without BOM, or cp874 as a Thai Excel saves CSV. Raises ConfigError that lists every bad line.
     """
-    known = tuple(_read(units, _unit, UNIT_COLUMNS[:2], UNIT_COLUMNS))
+    lines = tuple(_read(units, _unit, UNIT_COLUMNS[:2], UNIT_COLUMNS))
+    known = tuple(unit for _, unit in lines)
     codes = {unit.code for unit in known}
     if not known:
         raise ConfigError(units or Path("provinces.csv"), ["registry.units: the file names no unit"])
-    if len(codes) < len(known):
-        raise ConfigError(units or Path("provinces.csv"), ["registry.units: a code stands twice"])
-    people = tuple(_read(contacts, _contact, CONTACT_COLUMNS[:2], CONTACT_COLUMNS)) if contacts else ()
+    if doubled := list(_doubled(lines)):
+        raise ConfigError(units or Path("provinces.csv"), doubled)
+    found = _read(contacts, _contact, CONTACT_COLUMNS[:2], CONTACT_COLUMNS) if contacts else ()
+    people = tuple(contact for _, contact in found)
     if strangers := sorted({person.unit for person in people} - codes):
         raise ConfigError(
             contacts or Path(), [f"registry.contacts: no unit has the code {code}" for code in strangers]
         )
     return Registry(known, people)
+
+
+def _doubled(lines: Iterable[tuple[int, Unit]]) -> Iterator[str]:
+    """Units that nothing tells apart, each with the lines of both."""
+    codes: dict[str, int] = {}
+    names: dict[tuple[str, str], int] = {}
+    for number, unit in lines:
+        if (first := codes.setdefault(unit.code, number)) != number:
+            yield f"registry.units: lines {first} and {number} both have the code {unit.code}; a code belongs to one unit"
+            continue
+        if (first := names.setdefault((fold(unit.name), fold(unit.parent)), number)) != number:
+            yield (
+                f"registry.units: lines {first} and {number} both name {unit.full_name}, and nothing would tell their reports apart; "
+                "take one away, or give each in the column parent what it belongs to"
+            )
 
 
 def _unit(row: dict[str, str]) -> Unit | None:
@@ -123,7 +141,8 @@ def _read(
     make: Callable[[dict[str, str]], T | None],
     needed: tuple[str, ...],
     known: tuple[str, ...],
-) -> Iterator[T]:
+) -> Iterator[tuple[int, T]]:
+    """Each line's number and what stands in it; ConfigError that lists every bad one."""
     name = path or Path("provinces.csv")
     rows = csv.DictReader(io.StringIO(_text(path)), skipinitialspace=True)
     if missing := [column for column in needed if column not in (rows.fieldnames or ())]:
@@ -134,7 +153,7 @@ def _read(
         if not any(cleaned.values()) or cleaned[needed[0]].startswith("#"):
             continue
         if (made := make(cleaned)) is not None:
-            yield made
+            yield rows.line_num, made
         else:
             problems.append(
                 f"line {rows.line_num}: {', '.join(cleaned.values())!r} is incomplete or has an unknown role"

@@ -2,7 +2,6 @@
 name the line; knows no word, no letter and no page.
 """
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +11,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from collector.errors import TemplateError
+from collector.toml_text import parsed
 
 # What a template that staff have edited can do wrong while it runs; anything else is our own mistake.
 _FAULTS = (
@@ -89,8 +89,8 @@ def merged(folders: Sequence[Path], name: str) -> dict[str, Any]:
         if not path.is_file():
             continue
         try:
-            _overlay(words, tomllib.loads(path.read_text(encoding="utf-8-sig")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            _overlay(words, parsed(path.read_bytes()))
+        except (ValueError, OSError) as error:
             raise TemplateError(f"{path}: {error}") from error
     return words
 

@@ -276,6 +276,21 @@ def test_two_forms_in_status_summary_and_blank_forms(two: Office, collector: Col
     assert (unknown.returncode, "drug-shortage" in unknown.stderr) == (1, True)
 
 
+def test_a_missing_file_of_a_form_is_told_beside_the_good_ones(two: Office, collector: Collector) -> None:
+    path = two.folder / "config.toml"
+    path.write_text(
+        path.read_text("utf-8").replace('"drugs.toml"', '"gone.toml", "drugs.toml"'), encoding="utf-8"
+    )
+    done = collector("forms", "--json")
+    told = lines(done.stdout)
+    assert [one["form"] for one in told] == ["help-centre", None, "drug-shortage"]
+    assert told[1]["problems"] == ["there is no such file"]
+    assert (done.returncode, "1 thing to mend" in done.stderr) == (2, True)
+    refused = collector("status")
+    assert refused.returncode == 2
+    assert "registry.forms, the 2nd: there is no file" in refused.stderr
+
+
 def test_the_titles_of_terminal_and_doctor_name_both(two: Office, collector: Collector) -> None:
     shown = collector("status", "--period", "2018-12").stdout
     assert "แบบรายงานยาและเวชภัณฑ์ขาดคลัง" in shown
@@ -294,7 +309,7 @@ def test_a_form_that_is_no_longer_in_force_stays_on_file(two: Office, collector:
         ("help-centre", True, 0),
         ("drug-shortage", False, 1),
     ]
-    assert "1 reports stay on file" in collector("forms").stdout
+    assert "1 report stays on file" in collector("forms").stdout
 
 
 def test_a_returned_mail_gets_both_blank_forms(two: Office) -> None:

@@ -181,7 +181,10 @@ def test_a_unit_needs_a_code_and_a_name(line: str, tmp_path: Path) -> None:
     ("lines", "problem"),
     [
         (["code,name"], "registry.units: the file names no unit"),
-        (["code,name", "A,ก", "A,ข"], "registry.units: a code stands twice"),
+        (
+            ["code,name", "A,ก", "A,ข"],
+            "registry.units: lines 2 and 3 both have the code A; a code belongs to one unit",
+        ),
         (["A,ก"], "the first line must name the columns; missing: code, name"),
         (["code,title", "A,ก"], "the first line must name the columns; missing: name"),
         ([""], "the first line must name the columns; missing: code, name"),
@@ -228,3 +231,20 @@ def test_a_file_of_contacts_names_unit_and_email(head: str, missing: str, tmp_pa
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     assert complaint(tmp_path / "none.csv") == ("none.csv", ("cannot be read: No such file or directory",))
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (["KB1,บ้านนา,เมือง", "# a remark", "KB2,บ้าน นา,เมือง"], "lines 2 and 4 both name บ้าน นา"),
+        (["KB1,บ้านนา,", "KB2,บ้านนา,"], "lines 2 and 3 both name บ้านนา"),
+    ],
+)
+def test_two_units_that_nothing_tells_apart_are_refused(lines: list[str], said: str, tmp_path: Path) -> None:
+    _, problems = complaint(written(tmp_path, "units.csv", "code,name,parent", *lines))
+    assert [said in problem for problem in problems] == [True]
+
+
+def test_units_of_one_name_and_different_parents_are_two(tmp_path: Path) -> None:
+    lines = ("code,name,parent", "KB1,บ้านนา,เมือง", "KB2,บ้านนา,เขาพนม", "KB3,บ้านนา,")
+    assert len(load_registry(written(tmp_path, "units.csv", *lines), None).units) == 3

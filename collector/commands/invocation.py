@@ -38,15 +38,15 @@ class Invocation:
     def path(self) -> Path:
         return self.config or USUAL_FILE
 
-    def settings(self) -> Settings:
+    def settings(self, *, missing_forms: bool = False) -> Settings:
         """The department's settings; ConfigError where the file is missing or wrong."""
-        return load_settings(self.path, os.environ)
+        return load_settings(self.path, os.environ, missing_forms=missing_forms)
 
-    def settings_or_defaults(self) -> Settings:
+    def settings_or_defaults(self, *, missing_forms: bool = False) -> Settings:
         """The same for commands that need no department: defaults where no file was named and none is here."""
         if self.config is None and not USUAL_FILE.exists():
             return default_settings()
-        return self.settings()
+        return self.settings(missing_forms=missing_forms)
 
 
 def invocation(context: typer.Context) -> Invocation:
