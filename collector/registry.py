@@ -17,6 +17,7 @@ from collector.thai import fold
 
 T = TypeVar("T")
 UNIT_COLUMNS = ("code", "name", "name_en", "abbreviation", "region", "aliases", "parent")
+MOST_HINTS = 3  # units that a message names
 CONTACT_COLUMNS = ("unit", "email", "name", "role", "phone")
 
 
@@ -41,6 +42,20 @@ class Registry:
 
     def unit(self, code: str) -> Unit | None:
         return self._by_code.get(code)
+
+    def near(self, typed: str) -> str:
+        """Units that a code that is none may have been meant for, by their codes and names; "" if none is near."""
+        named = [unit for unit in self.units if fold(typed) and fold(typed) in fold(unit.name)]
+        codes = {unit.code.upper(): unit for unit in self.units}
+        alike = [codes[code] for code in get_close_matches(typed.strip().upper(), codes, cutoff=0.75)]
+        found = list(dict.fromkeys([*named, *alike]))
+        return f"did you mean {_listed(found)}?" if found else ""
+
+    def hint(self, typed: str) -> str:
+        """The same, or how codes look in this registry."""
+        return (
+            self.near(typed) or f"codes are those of the registry's units, like {_listed(list(self.units))}"
+        )
 
     def name(self, code: str) -> str:
         """The unit's name with its parent's, or the code itself when the registry no longer knows it."""
@@ -82,6 +97,10 @@ class Registry:
         )
 
 
+def _listed(units: list[Unit]) -> str:
+    return ", ".join(f"{unit.code} ({unit.full_name})" for unit in units[:MOST_HINTS])
+
+
 def load_registry(units: Path | None, contacts: Path | None) -> Registry:
     """Reads both files; `units` None is the 76 provinces shipped, `contacts` None is no contacts.
 
@@ -96,11 +115,18 @@ def load_registry(units: Path | None, contacts: Path | None) -> Registry:
         raise ConfigError(units or Path("provinces.csv"), doubled)
     found = _read(contacts, _contact, CONTACT_COLUMNS[:2], CONTACT_COLUMNS) if contacts else ()
     people = tuple(contact for _, contact in found)
+    registry = Registry(known, people)
     if strangers := sorted({person.unit for person in people} - codes):
         raise ConfigError(
-            contacts or Path(), [f"registry.contacts: no unit has the code {code}" for code in strangers]
+            contacts or Path(),
+            [
+                "; ".join(
+                    filter(None, (f"registry.contacts: no unit has the code {code}", registry.near(code)))
+                )
+                for code in strangers
+            ],
         )
-    return Registry(known, people)
+    return registry
 
 
 def _doubled(lines: Iterable[tuple[int, Unit]]) -> Iterator[str]:
