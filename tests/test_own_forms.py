@@ -13,7 +13,7 @@ from collector.demo.mails import Envelope, File
 from collector.settings.form_files import ColumnTable, FormFile, WordingTable
 from collector.settings.kind_files import KindTable
 from tests.conftest import Collector
-from tests.e2e.office import NOW, Office, enclosures, text_of
+from tests.e2e.office import NOW, ONE, Office, enclosures, text_of, word_mail
 from tests.shipped import KINDS
 
 # What only the help centre's form says, or provinces are called.
@@ -310,6 +310,70 @@ def test_a_form_that_is_no_longer_in_force_stays_on_file(two: Office, collector:
         ("drug-shortage", False, 1),
     ]
     assert "1 report stays on file" in collector("forms").stdout
+
+
+@pytest.fixture
+def filed(two: Office) -> Office:
+    """A report of each of the two forms is on file."""
+    assert two.receive(drugs(1), word_mail(ONE, 2)) == {"filed": 2}
+    return two
+
+
+def rewritten(office: Office, name: str, *changes: tuple[str, str]) -> None:
+    path = office.folder / name
+    text = path.read_text("utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    path.write_text(text, encoding="utf-8")
+
+
+def refusals(collector: Collector) -> set[str]:
+    """How a form that may not be used is told by list, doctor, pass and status: the first words of each are the same."""
+    told = [one["problems"][0] for one in lines(collector("forms", "--json").stdout) if one["problems"]]  # type: ignore[index]
+    assert len(told) == 1
+    assert collector("forms").returncode == 2
+    for command in (("once",), ("status",), ("remind", "--dry-run"), ("summary",)):
+        done = collector(*command)
+        assert (done.returncode, str(told[0]) in done.stderr) == (2, True), command
+    assert str(told[0]) in collector("doctor").stdout
+    return {str(told[0]).partition(":")[0]}
+
+
+def test_another_form_under_the_id_of_one_with_reports_is_refused(
+    filed: Office, collector: Collector
+) -> None:
+    rewritten(filed, "drugs.toml", ('key = "drug"', 'key = "ward"'), ('key = "remedy"', 'key = "beds"'))
+    assert refusals(collector) == {"id"}
+
+
+def test_a_form_of_ones_own_called_as_the_shipped_one_is_refused(filed: Office, collector: Collector) -> None:
+    rewritten(filed, "config.toml", ('"help-centre", ', ""))
+    rewritten(filed, "drugs.toml", ('id = "drug-shortage"', 'id = "help-centre"'))
+    assert refusals(collector) == {"id"}
+
+
+def test_a_column_taken_away_from_a_form_with_reports_is_refused(filed: Office, collector: Collector) -> None:
+    rewritten(filed, "drugs.toml", ('key = "amount"', 'key = "number_of"'))
+    assert refusals(collector) == {"columns"}
+
+
+def test_a_new_form_with_the_initials_of_an_old_one_is_refused(filed: Office, collector: Collector) -> None:
+    rewritten(filed, "drugs.toml", ('id = "drug-shortage"', 'id = "hotel-cases"'))
+    rewritten(filed, "config.toml", ('"help-centre", ', ""))
+    assert refusals(collector) == {"id"}
+
+
+def test_the_same_form_with_other_headings_and_one_more_column_goes_on(
+    filed: Office, collector: Collector
+) -> None:
+    more = (
+        '[[columns]]\nkey = "share"',
+        '[[columns]]\nkey = "more"\nheading = "เพิ่มเติม"\n\n[[columns]]\nkey = "share"',
+    )
+    rewritten(filed, "drugs.toml", ('heading = "จำนวนที่ขาด"', 'heading = "จำนวนยาที่ขาด"'), more)
+    assert collector("forms").returncode == 0
+    assert filed.receive(drugs(3)) == {"revised": 1}  # it has a column more than the one before
 
 
 def test_a_returned_mail_gets_both_blank_forms(two: Office) -> None:
