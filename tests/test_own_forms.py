@@ -143,6 +143,8 @@ def test_a_month_of_the_example(health: Office, collector: Collector) -> None:
     ]
     said += [str(letter["Subject"]) + text_of(letter) for letter in health.letters()]
     said += [collector("status", "--period", "2018-12").stdout, collector("doctor").stdout]
+    assert ["แยกตามอำเภอ" in text for text in said[:2]] == [True, True]
+    assert not any("ภาค" in text for text in said[:2])
     assert [foreign(text) for text in said] == [[] for _ in said]
     assert collector("verify").returncode == 0
 
@@ -224,9 +226,14 @@ def two(department: Path, document: str) -> Office:
     return Office(department.parent)
 
 
-def drugs(number: int, *, title: str = "แบบรายงานยาและเวชภัณฑ์ขาดคลัง") -> bytes:
+def drugs(
+    number: int,
+    *,
+    title: str = "แบบรายงานยาและเวชภัณฑ์ขาดคลัง",
+    month: str = "ประจำเดือน ธันวาคม 2561",
+) -> bytes:
     paper = FilledForm(
-        tuple(line for line in (title, "ประจำเดือน ธันวาคม 2561") if line),
+        tuple(line for line in (title, month) if line),
         ("จังหวัด", "รายการยาและเวชภัณฑ์", "จำนวนที่ขาด", "วิธีดำเนินการ"),
         "จังหวัดกระบี่",
         (("1. พาราเซตามอล", "500 เม็ด", "ขอยืม"),),
@@ -374,6 +381,25 @@ def test_the_same_form_with_other_headings_and_one_more_column_goes_on(
     rewritten(filed, "drugs.toml", ('heading = "จำนวนที่ขาด"', 'heading = "จำนวนยาที่ขาด"'), more)
     assert collector("forms").returncode == 0
     assert filed.receive(drugs(3)) == {"revised": 1}  # it has a column more than the one before
+
+
+def test_what_waits_on_a_form_no_longer_in_force_is_still_shown(two: Office, collector: Collector) -> None:
+    assert two.receive(drugs(1, title="แบบรายงานยาและเวชภัณฑ์ขาดคลัง ไตรมาสที่ ๑/๒๕๖๒", month="")) == {"review": 1}
+    options = ("--period", "2018-12", "--now", "2019-01-20T09:00")
+    before = json.loads(collector("status", *options, "--json").stdout)
+    assert "no_longer_in_force" not in before
+    rewritten(two, "config.toml", (', "drugs.toml"', ""))
+    status = json.loads(collector("status", *options, "--json").stdout)
+    (waiting,) = status["no_longer_in_force"]
+    assert (waiting["form"], waiting["unit"], waiting["state"]) == ("drug-shortage", "TH-81", "review")
+    krabi = next(unit for unit in status["units"] if unit["unit"] == "TH-81")
+    assert krabi["state"] == "missing"  # by the form that is in force
+    shown = collector("status", *options).stdout
+    assert "ที่ไม่ได้ใช้งานแล้ว 1 เรื่อง (drug-shortage)" in shown
+    paths = collector("summary", "--period", "2018-12", "--out", "out").stdout.splitlines()
+    said = "เป็นแบบรายงาน drug-shortage ซึ่งไม่ได้ใช้งานแล้ว"
+    assert said in text_of_workbook(two.folder / paths[0])
+    assert said in (two.folder / paths[2]).read_text(encoding="utf-8")
 
 
 def test_a_returned_mail_gets_both_blank_forms(two: Office) -> None:

@@ -56,6 +56,9 @@ class OnFile:
     current: tuple[Filed, ...]
     held: tuple[HeldLike, ...] = ()
     mails: Mapping[str, int] = field(default_factory=dict)
+    former: tuple[
+        HeldLike, ...
+    ] = ()  # what waits on forms that are no longer in force, for one form's table to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ def build(registry: Registry, spec: FormSpec, on_file: OnFile, scope: Scope) -> 
     units = registry.units + _former_units(registry, filed.values())
     concerning = (item for item in on_file.held if _concerns(item, spec, scope))
     held = _held(concerning, units, filed, scope)
+    former = _former(on_file.former, units, scope)
     unfiled = _unfiled(registry, spec, held, scope)
     places = {place: _on_file(report, place in unfiled, scope) for place, report in filed.items()}
     lines = tuple(
@@ -97,7 +101,7 @@ def build(registry: Registry, spec: FormSpec, on_file: OnFile, scope: Scope) -> 
         generated=scope.now,
         lines=lines,
         entries=_entries(spec, units, filed, scope),
-        held=held,
+        held=tuple(sorted((*held, *former), key=lambda line: line.received)),
         mails=dict(on_file.mails),
     )
 
@@ -108,6 +112,8 @@ def status_json(tables: Sequence[SummaryTable]) -> dict[str, object]:
     Of several forms the first stands where an only one would, and `forms` holds all of them in the same shape.
     """
     first = _form_json(tables[0])
+    if former := [line for table in tables for line in table.former]:
+        first["no_longer_in_force"] = [_former_json(line) for line in former]
     return first | ({"forms": [_form_json(table) for table in tables]} if len(tables) > 1 else {})
 
 
@@ -134,6 +140,16 @@ def _form_json(table: SummaryTable) -> dict[str, object]:
             for standing in line.standings
         ],
         "mails": dict(table.mails),
+    }
+
+
+def _former_json(line: HeldLine) -> dict[str, object]:
+    return {
+        "form": line.former,
+        "unit": line.unit.code if line.unit else None,
+        "period": str(line.period) if line.period else None,
+        "state": line.outcome.value,
+        "received": line.received.isoformat(),
     }
 
 
@@ -190,21 +206,32 @@ def _held(
 ) -> tuple[HeldLine, ...]:
     """What still waits, oldest first."""
     known = {unit.code: unit for unit in units}
-    lines = [
-        HeldLine(
-            unit=known.get(item.unit, Unit(item.unit, item.unit)) if item.unit else None,
-            period=item.period,
-            outcome=item.outcome,
-            reasons=item.reasons,
-            subject=item.subject,
-            sender=item.sender,
-            received=item.received.astimezone(scope.now.tzinfo),
-            archive=item.archive,
-        )
-        for item in items
-    ]
+    lines = [_held_line(item, known, scope) for item in items]
     return tuple(
         sorted((line for line in lines if not _settled(line, filed)), key=lambda line: line.received)
+    )
+
+
+def _former(items: Iterable[HeldLike], units: Iterable[Unit], scope: Scope) -> tuple[HeldLine, ...]:
+    """What waits on forms that are no longer in force; it says nothing of how a unit stands by a form that is."""
+    known = {unit.code: unit for unit in units}
+    return tuple(
+        replace(_held_line(item, known, scope), former=item.form or "")
+        for item in items
+        if item.period is None or item.period in scope.periods
+    )
+
+
+def _held_line(item: HeldLike, known: Mapping[str, Unit], scope: Scope) -> HeldLine:
+    return HeldLine(
+        unit=known.get(item.unit, Unit(item.unit, item.unit)) if item.unit else None,
+        period=item.period,
+        outcome=item.outcome,
+        reasons=item.reasons,
+        subject=item.subject,
+        sender=item.sender,
+        received=item.received.astimezone(scope.now.tzinfo),
+        archive=item.archive,
     )
 
 
