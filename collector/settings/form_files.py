@@ -108,6 +108,11 @@ def sound(found: Sequence[FoundForm]) -> tuple[FormSpec, ...]:
     return tuple(form.spec for form in found if form.spec)
 
 
+def ids(found: Sequence[FoundForm]) -> frozenset[str]:
+    """The ids of those that have one."""
+    return frozenset(form.spec.id for form in found if form.spec)
+
+
 def beside_file(found: Sequence[FoundForm], on_file: ColumnsOnFile) -> tuple[FoundForm, ...]:
     """The same forms, each that is good so far held against the reports on file as well."""
     return tuple(

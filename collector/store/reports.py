@@ -1,7 +1,7 @@
 """What each report says, where it is filed, and what is on file for a unit and month: the tables `report` and `archived_file`."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from collector.errors import StoreError
 from collector.model import Filed, Outcome, Reason, Ruling, Timeliness
@@ -86,11 +86,14 @@ class Reports(Database):
             values.append(form)
         return tuple(map(_filed, self._execute(f"{sql} ORDER BY period, unit, form", values)))
 
-    def columns_on_file(self) -> dict[str, frozenset[str]]:
-        """Each form of which reports are on file, with the keys of its newest entries; none where all of them say nil."""
+    def columns_on_file(self, forms: Collection[str]) -> dict[str, frozenset[str]]:
+        """Each form of which reports are on file; those of `forms` with the keys of their newest entries.
+
+        None where all of them say nil. The newest of a form that is long out of force would have to be searched for.
+        """
         found: dict[str, frozenset[str]] = {}
         for row in self._execute(_FORMS):
-            newest = self._execute(_NEWEST_ENTRIES, (row["form"],))
+            newest = self._execute(_NEWEST_ENTRIES, (row["form"],)) if row["form"] in forms else ()
             entries = codec.load_entries(newest[0]["entries"]) if newest else ()
             found[row["form"]] = frozenset(field.key for entry in entries for field in entry.fields)
         return found
