@@ -32,7 +32,7 @@ from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, ReadingLimits
 from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
-from collector.settings.form_files import load_forms
+from collector.settings.form_files import beside_file, examine_forms, ids, sound
 from collector.settings.kind_files import load_unit_kinds
 from collector.settings.mail_words import load_mail_words
 from collector.settings.reading_words import reading_words, unit_aliases
@@ -138,7 +138,8 @@ def open_application(
     charset_names.install()
     registry = load_registry(settings.registry.units, settings.registry.contacts)
     words, kinds = reading_words(), load_unit_kinds(settings.registry.unit_kinds)
-    in_force = load_forms(settings.registry.forms, words)
+    found = examine_forms(settings.registry.forms, words)
+    in_force = sound(found)
     specs = _chosen(in_force, form)
     zone = settings.department.zone
     alone = specs[0].spoken if len(specs) == 1 else {}
@@ -147,6 +148,7 @@ def open_application(
     storage = settings.storage.path
     with ExitStack() as stack:
         store = stack.enter_context(Store(storage, read_only=read_only))
+        sound(beside_file(found, store.columns_on_file(ids(found))))
         reader = stack.enter_context(Reader(_limits(settings)))
         spool, archive = Spool(storage), Archive(storage)
         recovery = None if read_only else recover(store, spool, archive)

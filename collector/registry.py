@@ -13,9 +13,11 @@ from typing import TypeVar
 
 from collector.errors import ConfigError
 from collector.model import Contact, Role, Unit
+from collector.thai import fold
 
 T = TypeVar("T")
 UNIT_COLUMNS = ("code", "name", "name_en", "abbreviation", "region", "aliases", "parent")
+MOST_HINTS = 3  # units that a message names
 CONTACT_COLUMNS = ("unit", "email", "name", "role", "phone")
 
 
@@ -40,6 +42,20 @@ class Registry:
 
     def unit(self, code: str) -> Unit | None:
         return self._by_code.get(code)
+
+    def near(self, typed: str) -> str:
+        """Units that a code that is none may have been meant for, by their codes and names; "" if none is near."""
+        named = [unit for unit in self.units if fold(typed) and fold(typed) in fold(unit.name)]
+        codes = {unit.code.upper(): unit for unit in self.units}
+        alike = [codes[code] for code in get_close_matches(typed.strip().upper(), codes, cutoff=0.75)]
+        found = list(dict.fromkeys([*named, *alike]))
+        return f"did you mean {_listed(found)}?" if found else ""
+
+    def hint(self, typed: str) -> str:
+        """The same, or how codes look in this registry."""
+        return (
+            self.near(typed) or f"codes are those of the registry's units, like {_listed(list(self.units))}"
+        )
 
     def name(self, code: str) -> str:
         """The unit's name with its parent's, or the code itself when the registry no longer knows it."""
@@ -95,23 +111,51 @@ class Registry:
         return self._people(code, Role.SUPERVISOR)
 
 
+def _listed(units: list[Unit]) -> str:
+    return ", ".join(f"{unit.code} ({unit.full_name})" for unit in units[:MOST_HINTS])
+
+
 def load_registry(units: Path | None, contacts: Path | None) -> Registry:
     """Reads both files; `units` None is the 76 provinces shipped, `contacts` None is no contacts.
 
     UTF-8 with or without BOM, or cp874 as a Thai Excel saves CSV. Raises ConfigError that lists every bad line.
     """
-    known = tuple(_read(units, _unit, UNIT_COLUMNS[:2], UNIT_COLUMNS))
+    lines = tuple(_read(units, _unit, UNIT_COLUMNS[:2], UNIT_COLUMNS))
+    known = tuple(unit for _, unit in lines)
     codes = {unit.code for unit in known}
     if not known:
         raise ConfigError(units or Path("provinces.csv"), ["registry.units: the file names no unit"])
-    if len(codes) < len(known):
-        raise ConfigError(units or Path("provinces.csv"), ["registry.units: a code stands twice"])
-    people = tuple(_read(contacts, _contact, CONTACT_COLUMNS[:2], CONTACT_COLUMNS)) if contacts else ()
+    if doubled := list(_doubled(lines)):
+        raise ConfigError(units or Path("provinces.csv"), doubled)
+    found = _read(contacts, _contact, CONTACT_COLUMNS[:2], CONTACT_COLUMNS) if contacts else ()
+    people = tuple(contact for _, contact in found)
+    registry = Registry(known, people)
     if strangers := sorted({person.unit for person in people} - codes):
         raise ConfigError(
-            contacts or Path(), [f"registry.contacts: no unit has the code {code}" for code in strangers]
+            contacts or Path(),
+            [
+                "; ".join(
+                    filter(None, (f"registry.contacts: no unit has the code {code}", registry.near(code)))
+                )
+                for code in strangers
+            ],
         )
-    return Registry(known, people)
+    return registry
+
+
+def _doubled(lines: Iterable[tuple[int, Unit]]) -> Iterator[str]:
+    """Units that nothing tells apart, each with the lines of both."""
+    codes: dict[str, int] = {}
+    names: dict[tuple[str, str], int] = {}
+    for number, unit in lines:
+        if (first := codes.setdefault(unit.code, number)) != number:
+            yield f"registry.units: lines {first} and {number} both have the code {unit.code}; a code belongs to one unit"
+            continue
+        if (first := names.setdefault((fold(unit.name), fold(unit.parent)), number)) != number:
+            yield (
+                f"registry.units: lines {first} and {number} both name {unit.full_name}, and nothing would tell their reports apart; "
+                "take one away, or give each in the column parent what it belongs to"
+            )
 
 
 def _unit(row: dict[str, str]) -> Unit | None:
@@ -137,7 +181,8 @@ def _read(
     make: Callable[[dict[str, str]], T | None],
     needed: tuple[str, ...],
     known: tuple[str, ...],
-) -> Iterator[T]:
+) -> Iterator[tuple[int, T]]:
+    """Each line's number and what stands in it; ConfigError that lists every bad one."""
     name = path or Path("provinces.csv")
     rows = csv.DictReader(io.StringIO(_text(path)), skipinitialspace=True)
     if missing := [column for column in needed if column not in (rows.fieldnames or ())]:
@@ -148,7 +193,7 @@ def _read(
         if not any(cleaned.values()) or cleaned[needed[0]].startswith("#"):
             continue
         if (made := make(cleaned)) is not None:
-            yield made
+            yield rows.line_num, made
         else:
             problems.append(
                 f"line {rows.line_num}: {', '.join(cleaned.values())!r} is incomplete or has an unknown role"

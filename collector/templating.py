@@ -3,7 +3,6 @@ errors that name the line; knows no word, no letter and no page.
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -14,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from collector.errors import TemplateError
 from collector.thai import within
+from collector.toml_text import parsed
 
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -114,8 +114,8 @@ def merged(folders: Sequence[Path], name: str) -> dict[str, Any]:
         if not path.is_file():
             continue
         try:
-            _overlay(words, tomllib.loads(path.read_text(encoding="utf-8-sig")))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            _overlay(words, parsed(path.read_bytes()))
+        except (ValueError, OSError) as error:
             raise TemplateError(f"{path}: {error}") from error
     return words
 

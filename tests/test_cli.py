@@ -42,7 +42,7 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         ["explain"],
         ["config", "--yaml"],
         ["form", "--format", "pdf"],
-        ["form", "--period", "12/2561"],
+        ["form", "--period", "10/11"],
         ["explain", "--received", "yesterday", "config.toml"],
         ["status", "--year", "2019"],
         ["status", "--year", "2562", "--period", "2018-12"],

@@ -13,7 +13,7 @@ from collector.demo.mails import Envelope, File
 from collector.settings.form_files import ColumnTable, FormFile, WordingTable
 from collector.settings.kind_files import KindTable
 from tests.conftest import Collector
-from tests.e2e.office import BLANK, NOW, Office, enclosures, form, text_of
+from tests.e2e.office import BLANK, NOW, ONE, Office, enclosures, form, text_of, word_mail
 from tests.shipped import KINDS, SPEC
 
 # What only the help centre's form says, or provinces are called.
@@ -143,6 +143,8 @@ def test_a_month_of_the_example(health: Office, collector: Collector) -> None:
     ]
     said += [str(letter["Subject"]) + text_of(letter) for letter in health.letters()]
     said += [collector("status", "--period", "2018-12").stdout, collector("doctor").stdout]
+    assert ["แยกตามอำเภอ" in text for text in said[:2]] == [True, True]
+    assert not any("ภาค" in text for text in said[:2])
     assert [foreign(text) for text in said] == [[] for _ in said]
     assert collector("verify").returncode == 0
 
@@ -231,9 +233,14 @@ def two(department: Path, document: str) -> Office:
     return Office(department.parent)
 
 
-def drugs(number: int, *, title: str = "แบบรายงานยาและเวชภัณฑ์ขาดคลัง") -> bytes:
+def drugs(
+    number: int,
+    *,
+    title: str = "แบบรายงานยาและเวชภัณฑ์ขาดคลัง",
+    month: str = "ประจำเดือน ธันวาคม 2561",
+) -> bytes:
     paper = FilledForm(
-        tuple(line for line in (title, "ประจำเดือน ธันวาคม 2561") if line),
+        tuple(line for line in (title, month) if line),
         ("จังหวัด", "รายการยาและเวชภัณฑ์", "จำนวนที่ขาด", "วิธีดำเนินการ"),
         "จังหวัดกระบี่",
         (("1. พาราเซตามอล", "500 เม็ด", "ขอยืม"),),
@@ -283,6 +290,21 @@ def test_two_forms_in_status_summary_and_blank_forms(two: Office, collector: Col
     assert (unknown.returncode, "drug-shortage" in unknown.stderr) == (1, True)
 
 
+def test_a_missing_file_of_a_form_is_told_beside_the_good_ones(two: Office, collector: Collector) -> None:
+    path = two.folder / "config.toml"
+    path.write_text(
+        path.read_text("utf-8").replace('"drugs.toml"', '"gone.toml", "drugs.toml"'), encoding="utf-8"
+    )
+    done = collector("forms", "--json")
+    told = lines(done.stdout)
+    assert [one["form"] for one in told] == ["help-centre", None, "drug-shortage"]
+    assert told[1]["problems"] == ["there is no such file"]
+    assert (done.returncode, "1 thing to mend" in done.stderr) == (2, True)
+    refused = collector("status")
+    assert refused.returncode == 2
+    assert "registry.forms, the 2nd: there is no file" in refused.stderr
+
+
 def test_the_titles_of_terminal_and_doctor_name_both(two: Office, collector: Collector) -> None:
     shown = collector("status", "--period", "2018-12").stdout
     assert "แบบรายงานยาและเวชภัณฑ์ขาดคลัง" in shown
@@ -301,7 +323,90 @@ def test_a_form_that_is_no_longer_in_force_stays_on_file(two: Office, collector:
         ("help-centre", True, 0),
         ("drug-shortage", False, 1),
     ]
-    assert "1 reports stay on file" in collector("forms").stdout
+    assert "1 report stays on file" in collector("forms").stdout
+
+
+@pytest.fixture
+def filed(two: Office) -> Office:
+    """A report of each of the two forms is on file."""
+    assert two.receive(drugs(1), word_mail(ONE, 2)) == {"filed": 2}
+    return two
+
+
+def rewritten(office: Office, name: str, *changes: tuple[str, str]) -> None:
+    path = office.folder / name
+    text = path.read_text("utf-8")
+    for before, after in changes:
+        assert before in text
+        text = text.replace(before, after)
+    path.write_text(text, encoding="utf-8")
+
+
+def refusals(collector: Collector) -> set[str]:
+    """How a form that may not be used is told by list, doctor, pass and status: the first words of each are the same."""
+    told = [one["problems"][0] for one in lines(collector("forms", "--json").stdout) if one["problems"]]  # type: ignore[index]
+    assert len(told) == 1
+    assert collector("forms").returncode == 2
+    for command in (("once",), ("status",), ("remind", "--dry-run"), ("summary",)):
+        done = collector(*command)
+        assert (done.returncode, str(told[0]) in done.stderr) == (2, True), command
+    assert str(told[0]) in collector("doctor").stdout
+    return {str(told[0]).partition(":")[0]}
+
+
+def test_another_form_under_the_id_of_one_with_reports_is_refused(
+    filed: Office, collector: Collector
+) -> None:
+    rewritten(filed, "drugs.toml", ('key = "drug"', 'key = "ward"'), ('key = "remedy"', 'key = "beds"'))
+    assert refusals(collector) == {"id"}
+
+
+def test_a_form_of_ones_own_called_as_the_shipped_one_is_refused(filed: Office, collector: Collector) -> None:
+    rewritten(filed, "config.toml", ('"help-centre", ', ""))
+    rewritten(filed, "drugs.toml", ('id = "drug-shortage"', 'id = "help-centre"'))
+    assert refusals(collector) == {"id"}
+
+
+def test_a_column_taken_away_from_a_form_with_reports_is_refused(filed: Office, collector: Collector) -> None:
+    rewritten(filed, "drugs.toml", ('key = "amount"', 'key = "number_of"'))
+    assert refusals(collector) == {"columns"}
+
+
+def test_a_new_form_with_the_initials_of_an_old_one_is_refused(filed: Office, collector: Collector) -> None:
+    rewritten(filed, "drugs.toml", ('id = "drug-shortage"', 'id = "hotel-cases"'))
+    rewritten(filed, "config.toml", ('"help-centre", ', ""))
+    assert refusals(collector) == {"id"}
+
+
+def test_the_same_form_with_other_headings_and_one_more_column_goes_on(
+    filed: Office, collector: Collector
+) -> None:
+    more = (
+        '[[columns]]\nkey = "share"',
+        '[[columns]]\nkey = "more"\nheading = "เพิ่มเติม"\n\n[[columns]]\nkey = "share"',
+    )
+    rewritten(filed, "drugs.toml", ('heading = "จำนวนที่ขาด"', 'heading = "จำนวนยาที่ขาด"'), more)
+    assert collector("forms").returncode == 0
+    assert filed.receive(drugs(3)) == {"revised": 1}  # it has a column more than the one before
+
+
+def test_what_waits_on_a_form_no_longer_in_force_is_still_shown(two: Office, collector: Collector) -> None:
+    assert two.receive(drugs(1, title="แบบรายงานยาและเวชภัณฑ์ขาดคลัง ไตรมาสที่ ๑/๒๕๖๒", month="")) == {"review": 1}
+    options = ("--period", "2018-12", "--now", "2019-01-20T09:00")
+    before = json.loads(collector("status", *options, "--json").stdout)
+    assert "no_longer_in_force" not in before
+    rewritten(two, "config.toml", (', "drugs.toml"', ""))
+    status = json.loads(collector("status", *options, "--json").stdout)
+    (waiting,) = status["no_longer_in_force"]
+    assert (waiting["form"], waiting["unit"], waiting["state"]) == ("drug-shortage", "TH-81", "review")
+    krabi = next(unit for unit in status["units"] if unit["unit"] == "TH-81")
+    assert krabi["state"] == "missing"  # by the form that is in force
+    shown = collector("status", *options).stdout
+    assert "ที่ไม่ได้ใช้งานแล้ว 1 เรื่อง (drug-shortage)" in shown
+    paths = collector("summary", "--period", "2018-12", "--out", "out").stdout.splitlines()
+    said = "เป็นแบบรายงาน drug-shortage ซึ่งไม่ได้ใช้งานแล้ว"
+    assert said in text_of_workbook(two.folder / paths[0])
+    assert said in (two.folder / paths[2]).read_text(encoding="utf-8")
 
 
 def test_a_returned_mail_gets_both_blank_forms(two: Office) -> None:

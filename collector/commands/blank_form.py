@@ -36,7 +36,7 @@ def command(
     with open_application(settings, read_only=True, form=form) as app:
         office = app.registry.unit(unit) if unit else None
         if unit and office is None:
-            raise UsageError(f"no unit has the code {unit}; codes stand in the registry's file, like TH-81")
+            raise UsageError(f"no unit has the code {unit}; {app.registry.hint(unit)}")
         if out and len(app.specs) > 1:
             listed = ", ".join(spec.id for spec in app.specs)
             raise UsageError(

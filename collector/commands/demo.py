@@ -12,6 +12,7 @@ from collector.commands import pass_report, terminal
 from collector.commands.init import CONFIG, CONTACTS, example_config
 from collector.commands.invocation import moment
 from collector.demo.mailbox import build, write_contacts
+from collector.english import counted
 from collector.errors import UsageError
 from collector.jobs import passes, reminding, summing_up
 from collector.periods import Period
@@ -50,7 +51,7 @@ def command(
         for path in summing_up.summary(app, (period,), folder / "summary", now):
             terminal.write(path)
     terminal.note(
-        f"{report.letters.sent} answers and {len(reminders)} reminders: {folder / 'outbox'}; archive and database: {settings.storage.path}"
+        f"{counted(report.letters.sent, 'answer')} and {counted(len(reminders), 'reminder')}: {folder / 'outbox'}; archive and database: {settings.storage.path}"
     )
     terminal.note(f"go on with: collector --config {folder / CONFIG} status --period {period}")
 

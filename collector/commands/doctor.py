@@ -9,6 +9,7 @@ from collector.commands import terminal
 from collector.commands.invocation import FormOption, invocation
 from collector.doctor.examine import examine
 from collector.doctor.finding import Finding
+from collector.english import counted
 
 _MARKS = {"well": "✓", "wrong": "✗", "none": "–"}
 
@@ -29,7 +30,7 @@ def command(
         wrong += finding.state == "wrong"
         _show(finding, as_json)
     if not as_json:
-        terminal.note(f"{wrong} things to mend" if wrong else "all is well")
+        terminal.note(f"{counted(wrong, 'thing')} to mend" if wrong else "all is well")
     if wrong:
         raise typer.Exit(1)
 

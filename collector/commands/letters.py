@@ -6,6 +6,7 @@ import typer
 
 from collector.commands import terminal
 from collector.commands.invocation import invocation, moment
+from collector.english import counted
 from collector.jobs import letters
 from collector.settings.sections import Settings
 
@@ -26,10 +27,10 @@ def command(
     settings = invocation(context).settings()
     if release:
         count = letters.release(settings, moment(None, settings))
-        terminal.write(f"{count} letters released; they go out with the next pass")
+        terminal.write(f"{counted(count, 'letter')} released, to go out with the next pass")
     elif retry:
         count = letters.retry(settings, numbers or ())
-        terminal.write(f"{count} letters will be tried again with the next pass")
+        terminal.write(f"{counted(count, 'letter')} to be tried again with the next pass")
     elif bounced:
         _show_bounced(settings, as_json)
     else:

@@ -6,6 +6,7 @@ import typer
 
 from collector.commands import terminal
 from collector.commands.invocation import invocation
+from collector.english import counted
 from collector.jobs.listing_forms import ListedForm, list_forms, wrong
 
 
@@ -14,14 +15,14 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each form.")] = False,
 ) -> None:
     """List the forms in force: title, due day, columns, file, and what is wrong. Ends with 2 where something is."""
-    forms = list_forms(invocation(context).settings_or_defaults())
+    forms = list_forms(invocation(context).settings_or_defaults(missing_forms=True))
     for form in forms:
         if as_json:
             terminal.write_json(_told(form))
         else:
             _show(form)
     if problems := wrong(forms):
-        terminal.note(f"{problems} things to mend; docs/forms.md explains every key")
+        terminal.note(f"{counted(problems, 'thing')} to mend; docs/forms.md explains every key")
         raise typer.Exit(2)
 
 
@@ -40,12 +41,16 @@ def _told(form: ListedForm) -> dict[str, object]:
 
 def _show(form: ListedForm) -> None:
     if not form.origin:
-        terminal.write(f"– {form.id}: not in force; {form.on_file} reports stay on file")
+        terminal.write(
+            f"– {form.id}: not in force; {counted(form.on_file, 'report')} {'stays' if form.on_file == 1 else 'stay'} on file"
+        )
         return
     mark = "✗" if form.problems else "✓"
     terminal.write(f"{mark} {form.id or form.origin}: {form.title}".rstrip(": "))
     if form.due_day:
-        terminal.write(f"    due on day {form.due_day} of the next month; {form.on_file} reports on file")
+        terminal.write(
+            f"    due on day {form.due_day} of the next month; {counted(form.on_file, 'report')} on file"
+        )
         terminal.write(f"    from {form.origin}")
     for key, heading in form.columns:
         terminal.write(f"    {key}: {heading}")

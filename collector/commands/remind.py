@@ -7,6 +7,7 @@ import typer
 from collector.application import open_application
 from collector.commands import json_objects, terminal
 from collector.commands.invocation import FormOption, invocation, moment
+from collector.english import counted
 from collector.jobs import reminding
 
 
@@ -33,4 +34,4 @@ def command(
                 terminal.write(
                     f"{name} ({titles}{reminder.stage}): {owed} → {', '.join(reminder.to)}{copies}"
                 )
-    terminal.note(f"{len(reminders)} reminders {'would be sent' if dry_run else 'written'}")
+    terminal.note(f"{counted(len(reminders), 'reminder')} {'to be sent' if dry_run else 'written'}")

@@ -8,7 +8,7 @@ from collector.application import open_application
 from collector.commands import terminal
 from collector.commands.invocation import FormOption, PeriodOption, YearOption, invocation, moment, months
 from collector.jobs import summing_up
-from collector.summary.table import status_json
+from collector.summary.status_json import status_json
 from collector.summary.terminal import status_grids
 from collector.summary.words import SummaryWords
 

@@ -7,6 +7,7 @@ import typer
 from collector.application import open_application
 from collector.commands import terminal
 from collector.commands.invocation import invocation
+from collector.english import counted
 from collector.jobs import verifying
 
 
@@ -22,6 +23,6 @@ def command(
     else:
         for problem in problems:
             terminal.write(problem)
-        terminal.note(f"{len(problems)} problems" if problems else "all agree")
+        terminal.note(counted(len(problems), "problem") if problems else "all agree")
     if problems:
         raise typer.Exit(1)

@@ -6,6 +6,7 @@ from datetime import datetime
 from collector.application import Application, imap_folder
 from collector.doctor import clock
 from collector.doctor.finding import Finding, none, well, wrong
+from collector.english import counted
 from collector.errors import CollectorError
 from collector.mailbox.imap_account import ImapTimeouts
 from collector.mailbox.imap_connection import Connection, connected
@@ -42,7 +43,9 @@ def _folder(connection: Connection, mailbox: ImapMailboxSettings, now: datetime)
     if lacking := _lacking(connection, mailbox.after):
         yield wrong("mailbox folder", f"{mailbox.folder}: {lacking}", 'set mailbox.after to "leave"')
     else:
-        yield well("mailbox folder", f"{mailbox.folder} holds {len(uids)} mails; the server {news}")
+        yield well(
+            "mailbox folder", f"{mailbox.folder} holds {counted(len(uids), 'mail')}; the server {news}"
+        )
     yield clock.not_before(max(arrived), now) if arrived else none("mailbox clock", "no mail to go by")
 
 

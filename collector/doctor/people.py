@@ -6,6 +6,7 @@ from functools import cache
 
 from collector.application import Application
 from collector.doctor.finding import Finding, none, well, wrong
+from collector.english import counted
 from collector.letters.policy import is_address
 from collector.registry import Registry
 from collector.shipped import shipped
@@ -17,7 +18,9 @@ _ALIKE = 0.85  # of 1: gmial.com is to gmail.com, gmail.co.th is not
 def check(app: Application) -> Iterator[Finding]:
     """Units, their contacts, and the staff who are told of trouble."""
     registry, department = app.registry, app.settings.department
-    yield well("registry", f"{len(registry.units)} units, {len(registry.contacts)} contacts")
+    yield well(
+        "registry", f"{counted(len(registry.units), 'unit')}, {counted(len(registry.contacts), 'contact')}"
+    )
     yield _reporters(registry)
     yield _addresses(registry)
     dead = sorted(app.store.dead_addresses() & {contact.email for contact in registry.contacts})
@@ -36,7 +39,7 @@ def check(app: Application) -> Iterator[Finding]:
             "name another address in staff of [department]",
         )
     else:
-        yield well("staff", f"{len(department.staff)} addresses get alerts")
+        yield well("staff", f"alerts go to {counted(len(department.staff), 'address')}")
 
 
 def _reporters(registry: Registry) -> Finding:
@@ -44,7 +47,7 @@ def _reporters(registry: Registry) -> Finding:
     if bare:
         return wrong(
             "reporters",
-            f"{len(bare)} units have no reporter and cannot be reminded: {_listed(bare)}",
+            f"{counted(len(bare), 'unit')} {'has' if len(bare) == 1 else 'have'} no reporter and cannot be reminded: {_listed(bare)}",
             "add a line for each to contacts.csv",
         )
     return well("reporters", "every unit has one")

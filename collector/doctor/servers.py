@@ -11,6 +11,7 @@ from pathlib import Path
 from collector.application import Application
 from collector.doctor import mailbox as imap
 from collector.doctor.finding import Finding, none, well, wrong
+from collector.english import counted
 from collector.errors import CollectorError
 from collector.settings.sections import FolderMailboxSettings, FolderOutgoingSettings, SmtpOutgoingSettings
 from collector.settings.server import ServerSettings
@@ -44,7 +45,7 @@ def _mail_folder(app: Application, path: Path) -> Finding:
         count = app.mailbox().missing(lambda _key: False)
     except CollectorError as error:
         return wrong("mailbox", str(error), f"make the folder, or set path of [mailbox] (now {path})")
-    return well("mailbox", f"{path}: {count} mails")
+    return well("mailbox", f"{path}: {counted(count, 'mail')}")
 
 
 def _letter_folder(path: Path) -> Finding:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from collector.daemon import heartbeat
 from collector.doctor.finding import Finding, none, well, wrong
+from collector.english import counted
 from collector.errors import StoreError
 from collector.settings.sections import Settings
 from collector.store.database import LOCK, Lock
@@ -74,7 +75,7 @@ def _database(folder: Path) -> Finding:
             mails = sum(store.mail_counts().values())
     except StoreError as error:
         return wrong("database", str(error), "what to do stands in the message; else restore the back-up")
-    return well("database", f"{mails} mails on file; `collector verify` checks them all")
+    return well("database", f"{counted(mails, 'mail')} on file; `collector verify` checks them all")
 
 
 def _daemon(folder: Path, now: datetime) -> Finding:

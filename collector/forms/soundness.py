@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from collector.english import ordinal
 from collector.forms.headings import LONGEST_HEADING, NUMBER, OTHER, PERIOD, UNIT, heading_key, layout_of
-from collector.forms.spec import FormSpec
+from collector.forms.spec import SHORTEST_WORD, FormSpec
 from collector.forms.which_form import which_form
 from collector.model import Cell
 from collector.thai import collapse, fold
@@ -29,11 +30,13 @@ def faults_of(spec: FormSpec) -> Iterator[str]:
     yield from _doubled_words(spec)
     if not any(fold(word) in fold(spec.title) for word in spec.title_words):
         yield "title_words: none of them stands in title, so they are those of another form"
+    yield from _too_general(spec)
     yield from _rhythm(spec)
     if not any(True for column in spec.columns if column.issue):
         return
-    for number, column in enumerate(spec.columns):
-        yield from _own_heading(f"columns[{number}].heading", column.heading, column.key, spec)
+    for number, column in enumerate(spec.columns, 1):
+        key = f"columns.heading, in the {ordinal(number)} column (key {column.key})"
+        yield from _own_heading(key, column.heading, column.key, spec)
     yield from _own_heading("unit_heading", spec.unit_heading, UNIT, spec)
 
 
@@ -55,6 +58,23 @@ def _doubled_words(spec: FormSpec) -> Iterator[str]:
             owner = owners.setdefault(key, column.key)
             if owner != column.key:
                 yield f'columns.words: "{word}" stands for {column.key} and for {owner}; it can be the word of one only'
+
+
+def _too_general(spec: FormSpec) -> Iterator[str]:
+    """Words of a title that stand in the title of any form: nothing but รายงาน, ประจำเดือน, the name of a month …"""
+    months = (name for name in spec.words.months.numbers if len(name) > SHORTEST_WORD)
+    general = sorted(
+        {*spec.words.vocabulary.general, *spec.folded_unit_words, *months}, key=len, reverse=True
+    )
+    for word in spec.title_words:
+        left = fold(word)
+        for common in general:
+            left = left.replace(common, "")
+        if len(left) < SHORTEST_WORD and word != spec.title:
+            yield (
+                f'title_words: "{word}" is too general: the titles of other forms, and of any mail, say it too; '
+                "give words that only this form's title has"
+            )
 
 
 def _rhythm(spec: FormSpec) -> Iterator[str]:

@@ -22,6 +22,7 @@ class Vocabulary:
     request_words: tuple[str, ...]
     other_rhythms: tuple[str, ...]  # of forms that are not sent each month
     monthly: tuple[str, ...]
+    general: tuple[str, ...]  # of titles; what consists of nothing else tells no form
 
 
 @dataclass(frozen=True, eq=False)

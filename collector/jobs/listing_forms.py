@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from collector.errors import StoreError
-from collector.settings.form_files import examine_forms
+from collector.forms.on_file import ColumnsOnFile
+from collector.settings.form_files import beside_file, examine_forms, ids
 from collector.settings.reading_words import reading_words
 from collector.settings.sections import Settings
 from collector.store.store import Store
@@ -26,9 +27,10 @@ class ListedForm:
 
 def list_forms(settings: Settings) -> tuple[ListedForm, ...]:
     """Every form in force, then those that are no longer and have reports on file."""
-    counts = _on_file(settings)
+    found = examine_forms(settings.registry.forms, reading_words())
+    counts, columns_on_file = _on_file(settings, ids(found))
     listed = []
-    for form in examine_forms(settings.registry.forms, reading_words()):
+    for form in beside_file(found, columns_on_file):
         spec, origin = form.spec, str(form.origin)
         if spec is None:
             listed.append(ListedForm("", "", None, (), origin, form.problems, 0))
@@ -50,10 +52,10 @@ def wrong(forms: Iterable[ListedForm]) -> int:
     return sum(len(form.problems) for form in forms)
 
 
-def _on_file(settings: Settings) -> Counter[str]:
-    """How many reports of each form are on file; none where there is no storage yet."""
+def _on_file(settings: Settings, forms: frozenset[str]) -> tuple[Counter[str], ColumnsOnFile]:
+    """How many reports of each form are on file, and what columns they have; none where there is no storage yet."""
     try:
         with Store(settings.storage.path, read_only=True) as store:
-            return Counter(filed.form for filed in store.current())
+            return Counter(filed.form for filed in store.current()), store.columns_on_file(forms)
     except StoreError:
-        return Counter()
+        return Counter(), {}

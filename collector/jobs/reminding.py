@@ -50,7 +50,7 @@ def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
     registry = app.registry.without(app.store.dead_addresses())
     found = due(app.reminder_schedule(spec), registry, standing, now)
     if found.unreachable:
-        log.warning("no-address", units=len(found.unreachable), first=found.unreachable[0].code)
+        log.warning("no-address", form=spec.id, units=len(found.unreachable), first=found.unreachable[0].code)
     return found.reminders
 
 

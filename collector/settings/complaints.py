@@ -7,6 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from collector.settings.places import place_in_words
 from collector.settings.sections import Settings
 
 WANTED = {
@@ -52,7 +53,7 @@ def _complaint(
     detail: ErrorDetails, merged: Mapping[str, Any], variables: Mapping[tuple[str, str], str]
 ) -> str:
     place = _place(detail, merged)
-    dotted = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
+    dotted = place_in_words(place, merged)
     unknown = detail["type"] == "extra_forbidden"
     named = place[:2] if len(place) > 1 or unknown else ["not one key's fault"]
     variable = next((name for key, name in variables.items() if list(key[: len(place)]) == named), None)

@@ -1,13 +1,14 @@
 """A form's TOML file → FormSpec, or every problem in plain words with its dotted key; docs/forms.md explains every key."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from collector.errors import ConfigError
+from collector.forms.on_file import ColumnsOnFile, faults_with_file
 from collector.forms.soundness import faults_between, faults_of
 from collector.forms.spec import Column, FormSpec, FormWords
 from collector.forms.vocabulary import ReadingWords
@@ -97,10 +98,29 @@ class FoundForm:
 
 def load_forms(names: Sequence[FormName], words: ReadingWords) -> tuple[FormSpec, ...]:
     """The forms in force, in their order. Raises ConfigError with every problem of the first file that has any."""
-    found = examine_forms(names, words)
+    return sound(examine_forms(names, words))
+
+
+def sound(found: Sequence[FoundForm]) -> tuple[FormSpec, ...]:
+    """The forms that were found; ConfigError with every problem of the first that has any."""
     if wrong := next((form for form in found if form.problems), None):
         raise ConfigError(wrong.path, wrong.problems)
     return tuple(form.spec for form in found if form.spec)
+
+
+def ids(found: Sequence[FoundForm]) -> frozenset[str]:
+    """The ids of those that have one."""
+    return frozenset(form.spec.id for form in found if form.spec)
+
+
+def beside_file(found: Sequence[FoundForm], on_file: ColumnsOnFile) -> tuple[FoundForm, ...]:
+    """The same forms, each that is good so far held against the reports on file as well."""
+    return tuple(
+        replace(form, problems=tuple(faults_with_file(form.spec, on_file)))
+        if form.spec and not form.problems
+        else form
+        for form in found
+    )
 
 
 def examine_forms(names: Sequence[FormName], words: ReadingWords) -> tuple[FoundForm, ...]:

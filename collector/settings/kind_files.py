@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from collector.english import ordinal
 from collector.errors import ConfigError
 from collector.registry import load_registry
 from collector.settings import toml_files
@@ -70,16 +71,17 @@ def _kinds(written: dict[str, Any], path: Path) -> list[UnitKind]:
 
 
 def _faults(kinds: Sequence[UnitKind]) -> Iterator[str]:
-    for number, kind in enumerate(kinds):
+    for number, kind in enumerate(kinds, 1):
+        place = f"in the {ordinal(number)} kind (id {kind.id})"
         if not kind.written and not kind.names:
-            yield f"kind[{number}]: written or names must say by what a unit of the kind {kind.id} is known"
+            yield f"kind, {place}: written or names must say by what a unit of the kind {kind.id} is known"
         for word in kind.written:
             if len(fold(word)) < SHORTEST_WORD:
-                yield f'kind[{number}].written: "{word}" has no letter'
+                yield f'kind.written, {place}: "{word}" has no letter'
         for key in ADDRESSES:
             for name in _PLACEHOLDER.findall(getattr(kind, key)):
                 if name not in {"name", "rest"}:
-                    yield f"kind[{number}].{key}: {{{name}}} is unknown; there are {{name}} and {{rest}}"
+                    yield f"kind.{key}, {place}: {{{name}}} is unknown; there are {{name}} and {{rest}}"
 
 
 def _doubled(kinds: Sequence[UnitKind], own: Sequence[UnitKind]) -> Iterator[str]:

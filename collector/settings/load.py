@@ -17,16 +17,21 @@ PREFIX = "COLLECTOR_"
 PASSWORDS = ("password", "password_file", "password_command")
 
 
-def load_settings(path: Path, environ: Mapping[str, str] = MappingProxyType({})) -> Settings:
+def load_settings(
+    path: Path, environ: Mapping[str, str] = MappingProxyType({}), *, missing_forms: bool = False
+) -> Settings:
     """The settings of a TOML file (v1.0.0), overridden by `COLLECTOR_SECTION__KEY` of the environment.
 
-    Relative paths belong to the file's folder. Raises ConfigError that lists every problem, one `key: what` each.
+    Relative paths belong to the file's folder. Raises ConfigError that lists every problem, one `key: what` each;
+    with `missing_forms` all but that a form's file is missing, for a list that tells it beside the other forms.
     """
     written = _read(path)
     overridden = tuple(_overrides(environ))
     merged = _merge(written, overridden)
     try:
-        return Settings.model_validate(merged, context={"folder": path.resolve().parent})
+        return Settings.model_validate(
+            merged, context={"folder": path.resolve().parent, "missing_forms": missing_forms}
+        )
     except ValidationError as error:
         names = {(section, key): variable for variable, section, key, _ in overridden}
         raise ConfigError(path, complaints(error, merged, names)) from None  # its text would show passwords

@@ -3,7 +3,6 @@
 Knows no key: the models of `form_files.py` and `kind_files.py` do.
 """
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -14,6 +13,8 @@ from pydantic_core import ErrorDetails
 
 from collector.errors import ConfigError
 from collector.settings.complaints import meant_for, sentence
+from collector.settings.places import place_in_words
+from collector.toml_text import parsed
 
 Model = TypeVar("Model", bound=BaseModel)
 Tables = Mapping[str, type[BaseModel]]  # the models of the file's tables by name; "" is the file's own
@@ -22,13 +23,13 @@ Tables = Mapping[str, type[BaseModel]]  # the models of the file's tables by nam
 def read(path: Path) -> dict[str, Any]:
     """The file's keys; ConfigError where it cannot be read or is no TOML in UTF-8."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8-sig"))  # Windows editors add a byte order mark
+        return parsed(path.read_bytes())
+    except FileNotFoundError as error:
+        raise ConfigError(path, ["there is no such file"]) from error
     except OSError as error:
         raise ConfigError(path, [f"cannot be read: {error.strerror}"]) from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(path, [f"is not UTF-8 text: {error.reason} at byte {error.start}"]) from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(path, [f"is not TOML: {error}"]) from error
+    except ValueError as error:
+        raise ConfigError(path, [str(error)]) from error
 
 
 def checked(
@@ -47,13 +48,15 @@ def checked(
     except ValidationError as error:
         found = error.errors(include_url=False)
         raise ConfigError(
-            path, [_complaint(detail, {"": model, **tables}, answers) for detail in found]
+            path, [_complaint(detail, {"": model, **tables}, answers, written) for detail in found]
         ) from None
 
 
-def _complaint(detail: ErrorDetails, tables: Tables, answers: Mapping[str, str]) -> str:
+def _complaint(
+    detail: ErrorDetails, tables: Tables, answers: Mapping[str, str], written: Mapping[str, Any]
+) -> str:
     place = list(detail["loc"])
-    dotted = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place).lstrip(".")
+    dotted = place_in_words(place, written)
     if answer := answers.get(str(place[-1])):
         return f"{dotted}: {answer}"
     if detail["type"] == "extra_forbidden":

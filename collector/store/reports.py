@@ -1,7 +1,7 @@
 """What each report says, where it is filed, and what is on file for a unit and month: the tables `report` and `archived_file`."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from collector.errors import StoreError
 from collector.model import Filed, Outcome, Reason, Ruling, Timeliness
@@ -45,6 +45,20 @@ _HELD = """
         AND NOT EXISTS (SELECT 1 FROM report WHERE report.mail = sha256 AND report.outcome = mail.outcome)
     ORDER BY received, sha256
 """
+# From one form to the next by the index, however many reports each has.
+_FORMS = """
+    WITH RECURSIVE known (form) AS (
+        SELECT min(form) FROM report WHERE outcome IN ('filed', 'revised')
+        UNION ALL
+        SELECT (SELECT min(form) FROM report WHERE outcome IN ('filed', 'revised') AND form > known.form)
+        FROM known WHERE known.form IS NOT NULL)
+    SELECT form FROM known WHERE form IS NOT NULL
+"""
+_NEWEST_ENTRIES = """
+    SELECT entries FROM report
+    WHERE +form = ? AND outcome IN ('filed', 'revised') AND entries <> '[]'  -- +: from the end, not by the index
+    ORDER BY rowid DESC LIMIT 1
+"""
 
 
 class Reports(Database):
@@ -71,6 +85,18 @@ class Reports(Database):
             sql += " AND form = ?"
             values.append(form)
         return tuple(map(_filed, self._execute(f"{sql} ORDER BY period, unit, form", values)))
+
+    def columns_on_file(self, forms: Collection[str]) -> dict[str, frozenset[str]]:
+        """Each form of which reports are on file; those of `forms` with the keys of their newest entries.
+
+        None where all of them say nil. The newest of a form that is long out of force would have to be searched for.
+        """
+        found: dict[str, frozenset[str]] = {}
+        for row in self._execute(_FORMS):
+            newest = self._execute(_NEWEST_ENTRIES, (row["form"],)) if row["form"] in forms else ()
+            entries = codec.load_entries(newest[0]["entries"]) if newest else ()
+            found[row["form"]] = frozenset(field.key for entry in entries for field in entry.fields)
+        return found
 
     def held(self) -> tuple[HeldReport, ...]:
         """Reports and mails that were returned or wait for a person, the oldest first.

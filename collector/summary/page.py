@@ -68,8 +68,7 @@ def make_page(tables: Sequence[SummaryTable], words: SummaryWords, archive: str 
         span=words.span(first),
         generated=words.say("title.generated", moment=words.moment(first.generated)),
         parts=[
-            _part(table, words.of(table.spec), archive, mark)
-            for table, mark in zip(tables, marks, strict=True)
+            _part(table, words.of(table), archive, mark) for table, mark in zip(tables, marks, strict=True)
         ],
         fills={f"s-{state}": fill for state, fill in palette.FILLS.items()},
         style=Markup(style),  # noqa: S704 — a template of ours, not text from outside

@@ -190,7 +190,7 @@ def held(table: SummaryTable, words: SummaryWords) -> Panel:
             line.unit.full_name if line.unit else words.say("none.unit"),
             line.period or words.say("none.period"),
             words.state(UnitState(line.outcome.value)),
-            " ".join(words.reason(reason) for reason in line.reasons),
+            " ".join((*_not_in_force(line, words), *map(words.reason, line.reasons))),
             line.sender,
             line.subject,
             Place(line.archive),
@@ -199,6 +199,10 @@ def held(table: SummaryTable, words: SummaryWords) -> Panel:
     head = (("received", 18), ("unit", 20), ("month", 14), ("outcome", 20), ("reasons", 44))
     tail = (("sender", 26), ("subject", 34), ("source", 28))
     return _panel(table, words, "held", head + tail, tuple(map(row, table.held)))
+
+
+def _not_in_force(line: HeldLine, words: SummaryWords) -> tuple[str, ...]:
+    return (words.say("held.former", form=line.former),) if line.former else ()
 
 
 def mails(table: SummaryTable, words: SummaryWords) -> Panel:

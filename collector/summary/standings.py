@@ -109,6 +109,7 @@ class HeldLine:
     sender: str
     received: datetime
     archive: str
+    former: str = ""  # the id of its form, where that is no longer in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,11 @@ class SummaryTable:
 
     def count(self, state: UnitState) -> int:
         return sum(standing.state is state for line in self.lines for standing in line.standings)
+
+    @property
+    def former(self) -> tuple[HeldLine, ...]:
+        """What waits for a person on a form that is no longer in force."""
+        return tuple(line for line in self.held if line.former)
 
     @property
     def to_telephone(self) -> tuple[UnitLine, ...]:

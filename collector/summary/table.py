@@ -1,4 +1,4 @@
-"""What is on file → the summary's table, and that table as the JSON of `status`; knows no file, clock or format.
+"""What is on file → the summary's table; knows no file, clock or format.
 
 What is *expected* of a unit:
 
@@ -10,7 +10,7 @@ What is *expected* of a unit:
 A report for a month before `since`, or from a unit that the registry no longer knows, is shown and not counted.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -56,6 +56,9 @@ class OnFile:
     current: tuple[Filed, ...]
     held: tuple[HeldLike, ...] = ()
     mails: Mapping[str, int] = field(default_factory=dict)
+    former: tuple[
+        HeldLike, ...
+    ] = ()  # what waits on forms that are no longer in force, for one form's table to show
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ def build(registry: Registry, spec: FormSpec, on_file: OnFile, scope: Scope) -> 
     units = registry.units + _former_units(registry, filed.values())
     concerning = (item for item in on_file.held if _concerns(item, spec, scope))
     held = _held(concerning, units, filed, scope)
+    former = _former(on_file.former, units, scope)
     unfiled = _unfiled(registry, spec, held, scope)
     places = {place: _on_file(report, place in unfiled, scope) for place, report in filed.items()}
     lines = tuple(
@@ -97,48 +101,9 @@ def build(registry: Registry, spec: FormSpec, on_file: OnFile, scope: Scope) -> 
         generated=scope.now,
         lines=lines,
         entries=_entries(spec, units, filed, scope),
-        held=held,
+        held=tuple(sorted((*held, *former), key=lambda line: line.received)),
         mails=dict(on_file.mails),
     )
-
-
-def status_json(tables: Sequence[SummaryTable]) -> dict[str, object]:
-    """The shape that `collector status --json` promises; a rate is null where nothing is expected.
-
-    Of several forms the first stands where an only one would, and `forms` holds all of them in the same shape.
-    """
-    first = _form_json(tables[0])
-    return first | ({"forms": [_form_json(table) for table in tables]} if len(tables) > 1 else {})
-
-
-def _form_json(table: SummaryTable) -> dict[str, object]:
-    total = table.total
-    return {
-        "form": table.spec.id,
-        "expected": total.expected,
-        "reported": total.reported,
-        "on_time": total.on_time,
-        "reporting_rate": _rounded(total.reporting_rate),
-        "reporting_rate_on_time": _rounded(total.reporting_rate_on_time),
-        "units": [
-            {
-                "unit": line.unit.code,
-                "period": str(standing.period),
-                "state": standing.state.value,
-                "revision": standing.revision,
-                "received": standing.received.isoformat() if standing.received else None,
-                "entries": standing.entries,
-                "receipt": standing.receipt,
-            }
-            for line in table.lines
-            for standing in line.standings
-        ],
-        "mails": dict(table.mails),
-    }
-
-
-def _rounded(rate: float | None) -> float | None:
-    return None if rate is None else round(rate, 3)
 
 
 def _former_units(registry: Registry, filed: Iterable[Filed]) -> tuple[Unit, ...]:
@@ -190,21 +155,32 @@ def _held(
 ) -> tuple[HeldLine, ...]:
     """What still waits, oldest first."""
     known = {unit.code: unit for unit in units}
-    lines = [
-        HeldLine(
-            unit=known.get(item.unit, Unit(item.unit, item.unit)) if item.unit else None,
-            period=item.period,
-            outcome=item.outcome,
-            reasons=item.reasons,
-            subject=item.subject,
-            sender=item.sender,
-            received=item.received.astimezone(scope.now.tzinfo),
-            archive=item.archive,
-        )
-        for item in items
-    ]
+    lines = [_held_line(item, known, scope) for item in items]
     return tuple(
         sorted((line for line in lines if not _settled(line, filed)), key=lambda line: line.received)
+    )
+
+
+def _former(items: Iterable[HeldLike], units: Iterable[Unit], scope: Scope) -> tuple[HeldLine, ...]:
+    """What waits on forms that are no longer in force; it says nothing of how a unit stands by a form that is."""
+    known = {unit.code: unit for unit in units}
+    return tuple(
+        replace(_held_line(item, known, scope), former=item.form or "")
+        for item in items
+        if item.period is None or item.period in scope.periods
+    )
+
+
+def _held_line(item: HeldLike, known: Mapping[str, Unit], scope: Scope) -> HeldLine:
+    return HeldLine(
+        unit=known.get(item.unit, Unit(item.unit, item.unit)) if item.unit else None,
+        period=item.period,
+        outcome=item.outcome,
+        reasons=item.reasons,
+        subject=item.subject,
+        sender=item.sender,
+        received=item.received.astimezone(scope.now.tzinfo),
+        archive=item.archive,
     )
 
 

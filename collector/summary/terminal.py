@@ -21,7 +21,7 @@ def status_grids(tables: Sequence[SummaryTable], words: SummaryWords, width: int
     for table in tables:
         if len(tables) > 1:
             parts.append(Text(one_line(table.spec.title), style="bold reverse"))
-        parts += [status_grid(table, words.of(table.spec), width), ""]
+        parts += [status_grid(table, words.of(table), width), ""]
     return Group(*parts[:-1])
 
 
@@ -41,10 +41,17 @@ def status_grid(table: SummaryTable, words: SummaryWords, width: int = 80) -> Re
         Text(words.span(table), style="bold"),
         Text(summary),
         Text(words.say("terminal.held", held=len(table.held))),
+        *_former(table, words),
         "",
         *(grid if table.one_period else [_year(table, words)]),
         _legend(words, width),
     )
+
+
+def _former(table: SummaryTable, words: SummaryWords) -> list[Text]:
+    """What waits on forms that are no longer in force, by their ids."""
+    forms = ", ".join(sorted({line.former for line in table.former}))
+    return [Text(words.say("terminal.former", count=len(table.former), forms=forms))] if forms else []
 
 
 def _region(region: str, lines: tuple[UnitLine, ...], words: SummaryWords, width: int) -> RenderableType:

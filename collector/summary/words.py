@@ -1,7 +1,7 @@
 """templates/summary/words.toml and the wording of dates and numbers → the words of a summary; lays nothing out."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from copy import copy
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,6 @@ from typing import Any, Self
 import jinja2
 
 from collector.errors import TemplateError
-from collector.forms.spec import FormSpec
 from collector.model import Reason, Timeliness
 from collector.periods import Period, fiscal_periods
 from collector.summary.standings import SummaryTable, UnitState
@@ -19,6 +18,7 @@ from collector.wording import NO_WORDS, Wording
 
 _FILE = "summary/words.toml"
 LONGEST_SHEET_NAME = 31  # letters
+_OTHER_GROUPING = "other"
 _NO_SHEET_NAME = re.compile(r"[\[\]:*?/\\]")
 _NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 
@@ -26,19 +26,26 @@ _NO_FILE_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 class SummaryWords:
     """The words of the summary, the department's own laid over the shipped ones key by key.
 
-    They speak of one form, or of forms in general: {report}, {entry}, {entries} and {nothing} are filled in by itself.
+    They speak of one form, or of forms in general: {report}, {entry}, {entries}, {nothing} and
+    {grouping} are filled in by itself.
     """
 
     def __init__(self, wording: Wording, spoken: Mapping[str, str] = NO_WORDS) -> None:
         self.wording = wording
         self._words = _load(wording)
-        self._spoken = spoken
+        self._spoken = {"grouping": self._table("grouping").get(_OTHER_GROUPING, ""), **spoken}
 
-    def of(self, spec: FormSpec) -> Self:
-        """The same words, speaking of this form."""
+    def of(self, table: SummaryTable) -> Self:
+        """The same words, speaking of the table's form and of what its units are grouped by."""
         mine = copy(self)
-        mine._spoken = spec.spoken
+        mine._spoken = table.spec.spoken | {"grouping": self._grouping(table.regions)}
         return mine
+
+    def _grouping(self, regions: Iterable[str]) -> str:
+        """What the regions of a registry are, by the word that each of them begins with."""
+        named, words = [region for region in regions if region], self._table("grouping")
+        alike = (word for word in words.values() if named and all(name.startswith(word) for name in named))
+        return str(next(alike, words.get(_OTHER_GROUPING, "")))
 
     def say(self, key: str, **values: object) -> str:
         """`figure.rate` → its text, `{…}` filled in; TemplateError for a key or a value that is missing."""

@@ -45,7 +45,7 @@ def make_workbook(tables: Sequence[SummaryTable], pen: Pen) -> bytes:
     for empty in book.worksheets:
         book.remove(empty)
     for number, table in enumerate(tables, start=1):
-        _form(book, table, Pen(words.of(table.spec), pen.archive), f"({number})" if len(tables) > 1 else "")
+        _form(book, table, Pen(words.of(table), pen.archive), f"({number})" if len(tables) > 1 else "")
     book.properties.title = f"{words.say('title.heading')} {words.span(first)}"
     book.properties.creator = words.say("title.creator")
     out = io.BytesIO()

@@ -99,7 +99,7 @@ def test_for_people_each_line_bears_its_mark(office: Office, collector: Collecto
     assert "✗ reporters: 74 units have no reporter" in done.stdout
     assert "    → add a line for each to contacts.csv" in done.stdout
     assert "– round trip: not asked for" in done.stdout
-    assert "1 things to mend" in done.stderr
+    assert "1 thing to mend" in done.stderr
 
 
 def test_settings_that_cannot_be_used(office: Office, collector: Collector) -> None:

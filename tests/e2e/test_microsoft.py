@@ -145,7 +145,7 @@ def test_held_letters_are_listed_and_released(department: Path, collector: Colle
     refused = collector("letters", "--release")
     assert (refused.returncode, "shadow" in refused.stderr) == (1, True)
     department.write_text(text, encoding="utf-8")
-    assert "1 letters released" in collector("letters", "--release").stdout
+    assert "1 letter released" in collector("letters", "--release").stdout
     assert collector("letters", "--retry", "1").stdout.startswith("0 letters")
     assert collector("once").returncode == 0
     assert len(list((department.parent / "outbox").glob("*.eml"))) == 1

@@ -62,9 +62,9 @@ def test_a_file_saved_by_notepad(tmp_path: Path) -> None:
         ('id = "bed-report"', 'id = "Bed Report"', "id: must be small letters and digits"),
         ("due_day = 7", 'due_day = 7\nevery = "quarter"', "every: only forms that are sent each month"),
         ("due_day = 7", 'due_day = 7\nfrequency = "weekly"', "frequency: only forms that are sent each month"),
-        ('key = "beds"', 'key = "beds"\ntype = "number"', "columns[1].type: a column holds text"),
-        ('key = "beds"', 'key = "beds"\nchoices = ["a"]', "columns[1].choices: a column holds text"),
-        ('key = "beds"', 'key = "beds"\nwrods = ["a"]', "columns[1].wrods: unknown key; did you mean words?"),
+        ('key = "beds"', 'key = "beds"\ntype = "number"', "columns.type, in the 2nd column (key beds): a column holds text"),
+        ('key = "beds"', 'key = "beds"\nchoices = ["a"]', "columns.choices, in the 2nd column (key beds): a column holds text"),
+        ('key = "beds"', 'key = "beds"\nwrods = ["a"]', "columns.wrods, in the 2nd column (key beds): unknown key; did you mean words?"),
         ('key = "beds"', 'key = "ward"', "columns: two have the key ward"),
         ('key = "beds"', 'key = "number"', "columns.key: number is what the entries are counted by"),
         ('key = "beds"', 'key = "beds"\nissue = true', "columns: exactly one must have issue = true"),
@@ -76,7 +76,7 @@ def test_a_file_saved_by_notepad(tmp_path: Path) -> None:
         ("แบบรายงานเตียงว่าง", "แบบรายงานเตียงว่างรายปี", 'title: it says "รายปี"'),
         ("due_day = 7", 'due_day = 7\ntitle_words = ["ก"]', 'title_words: "ก" is too short'),
         ("due_day = 7", 'due_day = 7\ntitle_words = ["อย่างอื่น"]', "title_words: none of them stands in title"),
-        ("due_day = 7", "due_day = ", "is not TOML"),
+        ("due_day = 7", "due_day = ", "line 4 cannot be understood (due_day =): there is no value"),
     ],
 )  # fmt: skip
 def test_what_is_refused(tmp_path: Path, before: str, after: str, said: str) -> None:
@@ -86,9 +86,31 @@ def test_what_is_refused(tmp_path: Path, before: str, after: str, said: str) -> 
     assert not any("Input should" in problem or "pydantic" in problem for problem in found)
 
 
+@pytest.mark.parametrize(
+    "word", ["รายงาน", "แบบ รายงาน", "ประจำเดือน", "ธันวาคม", "รายงานผลประจำเดือน", "report", "โรงพยาบาล"]
+)
+def test_a_word_that_any_title_has_is_refused(tmp_path: Path, word: str) -> None:
+    line = f'due_day = 7\ntitle_words = ["เตียงว่าง", "{word}"]'
+    (found,) = problems(tmp_path, SMALLEST.replace("due_day = 7", line))
+    assert found.startswith(f'title_words: "{word}" is too general: ')
+
+
+@pytest.mark.parametrize("word", ["เตียงว่าง", "รายงานเตียง", "รายงานผลไม้"])
+def test_a_word_that_says_more_than_any_title_is_taken(tmp_path: Path, word: str) -> None:
+    line = f'due_day = 7\ntitle_words = ["เตียงว่าง", "{word}"]'
+    assert load(tmp_path, SMALLEST.replace("due_day = 7", line))
+
+
+def test_a_title_that_says_no_more_is_what_is_printed_and_stays(tmp_path: Path) -> None:
+    assert load(tmp_path, SMALLEST.replace("แบบรายงานเตียงว่าง", "แบบรายงานประจำเดือน"))
+
+
 def test_every_problem_is_told_at_once(tmp_path: Path) -> None:
     found = problems(tmp_path, SMALLEST.replace("due_day = 7", "").replace('key = "beds"', 'key = "Beds"'))
-    assert [problem.partition(":")[0] for problem in found] == ["due_day", "columns[1].key"]
+    assert [problem.partition(":")[0] for problem in found] == [
+        "due_day",
+        "columns.key, in the 2nd column (key Beds)",
+    ]
 
 
 def test_one_column_alone_could_not_be_told_from_any_table(tmp_path: Path) -> None:
@@ -152,8 +174,14 @@ def test_a_kind_of_ones_own_is_known_and_addressed(tmp_path: Path) -> None:
         ('[[kind]]\nid = "x"\n', "written or names must say"),
         ('[[kind]]\nid = "x"\nwritten = ["..."]\n', '"..." has no letter'),
         ('[[kind]]\nid = "x"\nwritten = ["อำเภอ"]\n', '"อำเภอ" stands for x and for district'),
-        ('[[kind]]\nid = "x"\nwritten = ["รร."]\noffice = "{who}"\n', "kind[0].office: {who} is unknown"),
-        ('[[kind]]\nid = "x"\nwriten = ["รร."]\n', "kind[0].writen: unknown key; did you mean written?"),
+        (
+            '[[kind]]\nid = "x"\nwritten = ["รร."]\noffice = "{who}"\n',
+            "kind.office, in the 1st kind (id x): {who} is unknown",
+        ),
+        (
+            '[[kind]]\nid = "x"\nwriten = ["รร."]\n',
+            "kind.writen, in the 1st kind (id x): unknown key; did you mean written?",
+        ),
         ("kind = 1\n", "kind: must be a list"),
     ],
 )

@@ -6,7 +6,7 @@ from itertools import count
 import pytest
 
 from collector.errors import StoreError
-from collector.model import ChangeKind, Difference, Filed, Outcome, Ruling, Timeliness
+from collector.model import ChangeKind, Difference, Entry, Field, Filed, Outcome, Ruling, Timeliness
 from collector.periods import Period
 from collector.store.records import Placement
 from collector.store.store import Store
@@ -114,6 +114,28 @@ def test_held_tells_reports_and_mails_once(store: Store) -> None:
     assert (held.subject, held.sender, held.received) == ("รายงาน ธ.ค. 61", "krabi@example.go.th", NOW)
     assert [reason.code for reason in held.reasons] == ["clear"]
     assert held.archive.startswith("2562/รอตรวจสอบ/2562-01-03 krabi@example.go.th ")
+
+
+def test_the_columns_of_each_form_on_file_are_those_of_its_newest_entries(store: Store) -> None:
+    assert store.columns_on_file({FORM}) == {}
+    other = replace(report("TH-20"), form="other", entries=(Entry(1, (Field("old", "ก"),)),))
+    newer = replace(
+        report("TH-20"),
+        period=Period(2018, 11),
+        form="other",
+        entries=(Entry(1, (Field("old", "ก"), Field("new", "ข"))),),
+    )
+    nil = replace(report("TH-20"), period=Period(2018, 10), form="other", entries=(), nil=True)
+    held = ruling(replace(report(unit=None), form="held"), Outcome.REVIEW, 0)
+    file(store, 1, ruling(report()), held)
+    for number, found in enumerate((other, newer, nil, replace(nil, form="nil")), 2):
+        file(store, number, ruling(found))
+    assert store.columns_on_file({"other"})[FORM] == frozenset()  # not asked for
+    assert store.columns_on_file({FORM, "other", "nil"}) == {
+        FORM: frozenset(field.key for field in report().entries[0].fields),
+        "other": frozenset({"old", "new"}),
+        "nil": frozenset(),
+    }
 
 
 def _steps(store: Store) -> int:

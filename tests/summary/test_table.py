@@ -10,7 +10,8 @@ from collector.periods import Calendar, Period, fiscal_periods
 from collector.registry import Registry
 from collector.store.records import HeldReport
 from collector.summary.standings import SummaryTable, UnitState
-from collector.summary.table import OnFile, Scope, build, status_json
+from collector.summary.status_json import status_json
+from collector.summary.table import OnFile, Scope, build
 from tests.shipped import SPEC
 from tests.summary.dataset import BANGKOK
 
