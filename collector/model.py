@@ -128,7 +128,7 @@ class SenderVerdict(StrEnum):
 
 
 class Standing(StrEnum):
-    """Who a mail's sender is to the unit of a report; `filing/sender_rights.py` says what each may do."""
+    """Who a mail's sender is to the unit of a report; `sender_rights.py` says what each may do."""
 
     REGISTERED = "registered"  # his address or its domain is registered for the unit
     STRANGER = "stranger"  # it is not
@@ -148,6 +148,7 @@ class LetterKind(StrEnum):
     """Why a letter is written; its templates bear this name."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
+    NOTICE = "notice"  # to a unit's registered reporters: another sent or changed its report
     RETURNED = "returned"
     REVIEW = "review"
     REMINDER = "reminder"

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from collector.filing.sender_rights import RIGHTS
 from collector.model import SenderVerdict
+from collector.sender_rights import RIGHTS
 
 DOCUMENT = (Path(__file__).parents[1] / "docs/senders.md").read_text(encoding="utf-8")
 

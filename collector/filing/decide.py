@@ -9,7 +9,6 @@ from datetime import tzinfo
 
 from collector.filing.difference import differences
 from collector.filing.receipt import receipt_number
-from collector.filing.sender_rights import RIGHTS, standing_of
 from collector.forms.spec import FormSpec
 from collector.forms.vocabulary import Vocabulary
 from collector.model import (
@@ -31,6 +30,7 @@ from collector.model import (
     Verdict,
 )
 from collector.periods import Calendar, Period
+from collector.sender_rights import RIGHTS, standing_of
 from collector.thai import fold
 
 OnFile = Callable[[str, str, Period], Filed | None]

@@ -16,8 +16,9 @@ from collector.filing.decide import Understood, decide
 from collector.filing.describe import Case
 from collector.filing.file_away import file_away
 from collector.filing.layout import plan
-from collector.letters.compose import answer
+from collector.letters.compose import answer, notify
 from collector.letters.letterhead import LetterContext
+from collector.letters.notices import notices
 from collector.letters.policy import may_answer
 from collector.mail import bounce
 from collector.mail.message import parse
@@ -181,15 +182,19 @@ def _failures(app: Application, data: bytes, verdict: Verdict) -> tuple[ContactF
 def _letters(
     app: Application, mail: Mail, sha256: str, verdict: Verdict, now: datetime
 ) -> tuple[Letter, ...]:
-    """The answer to a mail, if it may have one and needs one; its `sha256` makes the letter the only one for it.
+    """The answer to a mail, if it may have one and needs one, and notices to reporters whom it concerns.
+
+    Its `sha256` makes each letter the only one for it.
 
     `verdict` says what became of the mail, `now` (aware) is the date of the letter.
     """
     own = (app.settings.department.address, *app.settings.department.staff)
-    if not may_answer(mail, verdict.machine, own):
-        return ()
-    letter = answer(LetterContext(app.letterhead, mail, sha256, verdict), app.wording, now)
-    return (letter,) if letter else ()
+    context = LetterContext(app.letterhead, mail, sha256, verdict)
+    told = tuple(notify(due, context, app.wording, now) for due in notices(context))
+    if not may_answer(mail, verdict.machine, own, context.addressee):
+        return told
+    letter = answer(context, app.wording, now)
+    return (*told, letter) if letter else told
 
 
 def _facts(mail: Mail) -> MailFacts:

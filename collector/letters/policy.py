@@ -5,7 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from collector.model import LetterKind, Machine, Mail
+from collector.letters.addressee import Addressee
+from collector.model import LetterKind, Machine, Mail, SenderVerdict
 
 # RFC 5321, 4.1.2, narrowed to what a registry of offices can hold: no quoted local part, no address literal.
 _ADDRESS = re.compile(
@@ -50,8 +51,8 @@ class SendingLimits:
 YES = Answer(True)
 
 
-def may_answer(mail: Mail, machine: Machine | None, own: Collection[str]) -> Answer:
-    """Whether a letter may answer this mail; `own` are the department's addresses, the mailbox's and the staff's.
+def may_answer(mail: Mail, machine: Machine | None, own: Collection[str], addressee: Addressee) -> Answer:
+    """Whether a letter to the addressee may answer this mail; `own` are the department's addresses, the mailbox's and the staff's.
 
     The rules by name, in the order in which they are asked:
 
@@ -62,21 +63,22 @@ def may_answer(mail: Mail, machine: Machine | None, own: Collection[str]) -> Ans
     - `own-address`: no answer to ourselves, or two programs of ours write to each other (RFC 3834, 2).
     - `nobody`: no answer to MAILER-DAEMON, owner-…, …-request, noreply and their like, neither as sender nor
       as the address for answers (RFC 3834, 2; RFC 5230, 4.6).
+    - `contradicted`: no answer to an address that is not registered and, by the mail server, wrote nothing.
 
-    An answer goes to `answer_address`. That nobody is answered twice for one mail is the outbox's unique key.
+    That nobody is answered twice for one mail is the outbox's unique key.
     """
-    address = answer_address(mail)
-    if machine is not None:
-        return Answer(False, "machine")
-    if any(name == "return-path" and value.strip() in {"<>", ""} for name, value in mail.headers):
-        return Answer(False, "null-sender")
-    if not is_address(address):
-        return Answer(False, "no-address")
-    if {address, mail.sender.email.lower()} & {mine.strip().lower() for mine in own}:
-        return Answer(False, "own-address")
-    if any(_NOBODY.fullmatch(some.partition("@")[0]) for some in (address, mail.sender.email)):
-        return Answer(False, "nobody")
-    return YES
+    address, sender = addressee.email, mail.sender.email.lower()
+    paths = [value.strip() for name, value in mail.headers if name == "return-path"]
+    contradicted = mail.authenticity.verdict is SenderVerdict.CONTRADICTED
+    rules = {
+        "machine": machine is not None,
+        "null-sender": any(path in {"<>", ""} for path in paths),
+        "no-address": not is_address(address),
+        "own-address": bool({address, sender} & {mine.strip().lower() for mine in own}),
+        "nobody": any(_NOBODY.fullmatch(some.partition("@")[0]) for some in (address, sender)),
+        "contradicted": contradicted and not addressee.registered,
+    }
+    return next((Answer(False, rule) for rule, holds in rules.items() if holds), YES)
 
 
 def may_send(
@@ -120,15 +122,6 @@ def must_hold(answers_in_last_hour: int, failures_in_a_row: int, limits: Sending
     if failures_in_a_row >= limits.hold_after_failures:
         return f"{failures_in_a_row} letters in a row were refused for good"
     return ""
-
-
-def answer_address(mail: Mail) -> str:
-    """Where the answer goes: Reply-To if the sender gave one, else From.
-
-    RFC 3834, 4 advises services against Reply-To. Offices send from a copier or a shared account and put the
-    officer who waits for the answer into Reply-To; the caps in `may_send` bound what an abuser could do with it.
-    """
-    return (mail.reply_to.email or mail.sender.email).strip().lower()
 
 
 def is_address(text: str) -> bool:

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from collector.filing.decide import Understood, decide
-from collector.filing.sender_rights import RIGHTS, standing_of
 from collector.model import (
     Authenticity,
     LetterSays,
@@ -19,6 +18,7 @@ from collector.model import (
     Standing,
     Verdict,
 )
+from collector.sender_rights import RIGHTS, standing_of
 from tests.filing.decisions import KRABI, RULES, codes, decided, filed, mail, report, shelf, unread
 
 FORGED = replace(mail(), authenticity=Authenticity(SenderVerdict.CONTRADICTED, "dmarc=fail"))
