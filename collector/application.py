@@ -103,6 +103,8 @@ class Application:
             rules.hold_above_per_hour,
             rules.hold_after_failures,
             quiet,
+            rules.max_per_stranger_per_day,
+            rules.max_per_stranger_per_month,
         )
 
     def mailbox(self) -> LiveMailbox:

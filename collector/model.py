@@ -514,3 +514,6 @@ class Letter:
     raw: bytes  # the whole mail, RFC 5322
     unit: str = ""
     periods: tuple[Period, ...] = ()
+    stranger: str = (
+        ""  # the mailbox of an addressee who is registered for nothing, without +tag; "" for all others
+    )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from collector.forms.spec import FormSpec
+from collector.letters.addressee import without_tag
 from collector.letters.blank import CONTENT_TYPES, make_form
 from collector.letters.content import LetterContent, content_of, news_of
 from collector.letters.envelope import Enclosure
@@ -50,6 +51,7 @@ def answer(context: LetterContext, wording: Wording, now: datetime) -> Letter | 
         wording.salutation(addressee),
         answers=context.mail,
         repeats_subject=context.addressee.own_words,
+        stranger="" if context.addressee.registered else without_tag(context.addressee.email),
         content=content,
         enclosures=_forms_to_mend(context, content, wording),
         unit=unit,

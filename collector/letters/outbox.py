@@ -80,6 +80,7 @@ class _Pass:
     now: datetime
     sending: Sending
     in_last_hour: int
+    strangers: int  # letters to strangers in the last hour
     to_today: dict[str, int] = field(default_factory=dict)
     failures: int = 0  # in a row
     report: DeliveryReport = field(default_factory=DeliveryReport)
@@ -122,7 +123,11 @@ class _Pass:
         """Sends one letter, if it may leave now."""
         letter = queued.letter
         answer = may_send(
-            self._to_recipient(letter), self.in_last_hour, self.limits, urgent=letter.kind in URGENT
+            self._to_recipient(letter),
+            self.in_last_hour,
+            self.limits,
+            urgent=letter.kind in URGENT,
+            to_strangers=self.strangers if letter.stranger else 0,
         )
         if not answer:
             self._keep(queued, answer)
@@ -141,6 +146,7 @@ class _Pass:
         self.store.letter_sent(queued.id, response, self.now)
         self.failures = 0
         self.in_last_hour += 1
+        self.strangers += bool(queued.letter.stranger)
         for address in queued.letter.to:
             self.to_today[address] += 1
         self.report = replace(self.report, sent=self.report.sent + 1)
@@ -153,7 +159,7 @@ class _Pass:
         return max((self.to_today[address] for address in letter.to), default=0)
 
     def _keep(self, queued: OutgoingLetter, answer: Answer) -> None:
-        if answer.rule != "recipient-cap":
+        if answer.rule not in {"recipient-cap", "stranger-cap"}:
             self.report = replace(self.report, breaker=answer.rule)
             return
         # Out of the way of the letters behind it, which are to others.
@@ -236,6 +242,7 @@ def deliver(
         now,
         sending,
         store.sent_around(None, now, _HOUR),
+        store.sent_to_strangers(now, _HOUR),
         report=_kept_back(store, limits, now),
     )
     under_way.urgent()

@@ -21,6 +21,9 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 
+_STRANGERS_PART = 10  # one letter in so many may go to a stranger
+_HOURS_A_DAY = 24
+
 # Kinds of letter that tell the department's own people that something is wrong.
 URGENT = frozenset({LetterKind.ALERT, LetterKind.RECOVERED})
 
@@ -46,6 +49,13 @@ class SendingLimits:
     hold_above_per_hour: int = 10_000  # answers written within an hour: beyond that something runs wild
     hold_after_failures: int = 10  # given up in a row: the account, not the letters, is at fault
     quiet: tuple[time, time] | None = None  # from and until, on the department's clock
+    per_stranger_per_day: int = 3  # answers to one address that is registered for nothing
+    per_stranger_per_month: int = 10
+
+    @property
+    def strangers_per_hour(self) -> int:
+        """The part of the hour's letters that strangers may use up: registered offices are always served."""
+        return max(1, self.per_hour // _STRANGERS_PART)
 
 
 YES = Answer(True)
@@ -81,22 +91,46 @@ def may_answer(mail: Mail, machine: Machine | None, own: Collection[str], addres
     return next((Answer(False, rule) for rule, holds in rules.items() if holds), YES)
 
 
+def may_write_to_stranger(today: int, this_month: int, to_all_today: int, limits: SendingLimits) -> Answer:
+    """Whether one more answer may be written to an address that is registered for nothing, by what was written before.
+
+    - `stranger-day`, `stranger-month`: so many to one mailbox are no office that sends a report.
+    - `strangers-day`: so many to all of them would never leave.
+    """
+    if today >= limits.per_stranger_per_day:
+        return Answer(False, "stranger-day")
+    if this_month >= limits.per_stranger_per_month:
+        return Answer(False, "stranger-month")
+    if to_all_today >= limits.strangers_per_hour * _HOURS_A_DAY:
+        return Answer(False, "strangers-day")
+    return YES
+
+
 def may_send(
-    to_recipient_today: int, in_last_hour: int, limits: SendingLimits, *, urgent: bool = False
+    to_recipient_today: int,
+    in_last_hour: int,
+    limits: SendingLimits,
+    *,
+    urgent: bool = False,
+    to_strangers: int = 0,
 ) -> Answer:
     """Whether one more letter may leave now, by what left before it; a letter that may not is held, not dropped.
 
-    For an `urgent` one the hour's cap does not count: it says why the others do not leave.
+    For an `urgent` one the hour's cap does not count: it says why the others do not leave. `to_strangers` is, for a
+    letter to a stranger, how many left to strangers in the last hour.
 
     - `shadow`: the department reads along and nothing is sent, urgent or not.
     - `recipient-cap`: that many letters to one address in a day are a loop or a mistake (RFC 3834, 2: limit
       the rate for each recipient).
+    - `stranger-cap`: strangers have used up their part of the hour.
     - `hour-cap`: so many letters from one office in an hour are a fault of ours, or get the mailbox shut.
     """
     if limits.shadow:
         return Answer(False, "shadow")
     if to_recipient_today >= limits.per_recipient_per_day:
         return Answer(False, "recipient-cap")
+    if to_strangers >= limits.strangers_per_hour:
+        return Answer(False, "stranger-cap")
     if in_last_hour >= limits.per_hour and not urgent:
         return Answer(False, "hour-cap")
     return YES

@@ -32,6 +32,7 @@ class Draft:
     enclosures: tuple[Enclosure, ...] = ()
     unit: str = ""  # of which the letter speaks, if it is certain and only one
     periods: tuple[Period, ...] = ()
+    stranger: str = ""  # as in Letter
 
 
 def write_letter(draft: Draft, letterhead: Letterhead, wording: Wording, now: datetime) -> Letter:
@@ -69,6 +70,7 @@ def write_letter(draft: Draft, letterhead: Letterhead, wording: Wording, now: da
         raw,
         draft.unit,
         draft.periods,
+        draft.stranger,
     )
 
 

@@ -181,6 +181,8 @@ class LetterRules(SettingsSection):
     shadow: Flag = False
     max_per_recipient_per_day: Count = 20
     max_per_hour: Count = 500
+    max_per_stranger_per_day: Count = 3
+    max_per_stranger_per_month: Count = 10
     hold_above_per_hour: Count = 10_000
     hold_after_failures: Count = 10
     quiet_from: OptionalClock = None

@@ -15,8 +15,8 @@ from collector.store.records import QueuedLetter, ReminderLetter
 
 _SECRET_LENGTH = 32  # bytes, as long as a SHA-256 (RFC 2104, 3)
 _INSERT = """
-    INSERT INTO letter (kind, cause, unit, periods, recipients, copies, subject, message_id, raw, created, state)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO letter (kind, cause, unit, periods, recipients, copies, subject, message_id, raw, created, state, stranger)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (kind, cause) DO NOTHING
 """
 # `sending` is the letter that was on the wire when a process died: it goes out again under the same Message-ID
@@ -24,7 +24,7 @@ _DUE = """
     SELECT * FROM letter
     WHERE state IN ('queued', 'sending') AND (next_attempt IS NULL OR next_attempt <= ?1 OR next_attempt > ?2)
         AND (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))
-    ORDER BY id LIMIT ?4
+    ORDER BY stranger IS NOT NULL, id LIMIT ?4
 """
 # No letter is put off for longer: one that is was so by a clock since set back.
 _LONGEST_WAIT = timedelta(days=1)
@@ -88,7 +88,7 @@ class Outbox(Breakers):
     def due_letters(
         self, now: datetime, limit: int, *, kinds: Collection[str] = ()
     ) -> tuple[QueuedLetter, ...]:
-        """Letters whose time has come, of some kinds or (none named) of all, in the order in which they were written.
+        """Letters whose time has come, of some kinds or (none named) of all: first those to the registered, each in the order in which they were written.
 
         What was sent before and could not be noted is noted first, so that nothing is sent twice for it.
         """
@@ -157,7 +157,7 @@ class Outbox(Breakers):
                 (state, answer, codec.to_optional_time(next_attempt), int(uncertain), letter_id),
             )
             if next_attempt is None:
-                self._count_failure()
+                self._count_failure(letter_id)
 
     def hold_letters(self, why: str, *, but: Collection[str] = ()) -> int:
         """Holds every letter that has not gone out (the breaker), `but` those of some kinds; returns how many."""
@@ -212,6 +212,7 @@ class Outbox(Breakers):
             letter.raw,
             codec.to_time(now),
             "queued",
+            letter.stranger or None,
         )
         return self._changed(_INSERT, values)
 
@@ -238,6 +239,7 @@ def _queued(row: sqlite3.Row) -> QueuedLetter:
             raw=bytes(row["raw"]),
             unit=row["unit"] or "",
             periods=codec.load_periods(row["periods"]),
+            stranger=row["stranger"] or "",
         ),
         state=LetterState(row["state"]),
         attempts=row["attempts"],

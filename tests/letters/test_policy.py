@@ -13,6 +13,7 @@ from collector.letters.policy import (
     is_quiet,
     may_answer,
     may_send,
+    may_write_to_stranger,
     must_hold,
 )
 from collector.model import Authenticity, LetterKind, Machine, Mail, SenderVerdict
@@ -94,6 +95,27 @@ def test_nobody_is_answered_who_by_the_mail_server_wrote_nothing_unless_he_is_re
 def test_may_send(today: int, hour: int, limits: SendingLimits, rule: str) -> None:
     answer = may_send(today, hour, limits)
     assert (answer.allowed, answer.rule) == (rule == "", rule)
+
+
+def test_strangers_have_a_small_part_of_the_hour_of_their_own() -> None:
+    limits = SendingLimits(per_hour=30)
+    found = [may_send(0, 0, limits, to_strangers=sent).rule for sent in (0, 2, 3, 99)]
+    assert found == ["", "", "stranger-cap", "stranger-cap"]
+    assert SendingLimits(per_hour=5).strangers_per_hour == 1
+
+
+@pytest.mark.parametrize(
+    ("today", "month", "to_all", "rule"),
+    [
+        (0, 0, 0, ""),
+        (2, 9, 24 * 50 - 1, ""),
+        (3, 3, 0, "stranger-day"),
+        (0, 10, 0, "stranger-month"),
+        (0, 0, 24 * 50, "strangers-day"),
+    ],
+)
+def test_how_many_answers_a_stranger_gets(today: int, month: int, to_all: int, rule: str) -> None:
+    assert may_write_to_stranger(today, month, to_all, SendingLimits()).rule == rule
 
 
 @pytest.mark.parametrize(
