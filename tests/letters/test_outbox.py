@@ -226,7 +226,9 @@ def test_what_was_written_to_a_stranger_is_counted_by_his_mailbox(store: Store) 
     store.queue([strangers(1), replace(strangers(2), stranger="stranger1@x.example"), letter(1)], NOW)
     store.queue([strangers(3)], NOW - timedelta(days=3))
     day = timedelta(days=1)
-    counted = [store.written_to_strangers(who, NOW, day) for who in ("stranger1@x.example", "nobody@x.example", None)]
+    counted = [
+        store.written_to_strangers(who, NOW, day) for who in ("stranger1@x.example", "nobody@x.example", None)
+    ]
     assert counted == [2, 0, 2]
     assert store.written_to_strangers(None, NOW, 4 * day) == 3
     assert store.sent_to_strangers(NOW, day) == 0

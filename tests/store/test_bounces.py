@@ -73,7 +73,10 @@ def test_who_is_not_there_any_more(store: Store) -> None:
         ("filter@x.example", True, "5.7.1"),
         ("later@x.example", False, "4.4.1"),
     ]
-    store.queue([to(*(address.upper() for address, _, _ in kinds[:1]), *(address for address, _, _ in kinds[1:]))], NOW)
+    store.queue(
+        [to(*(address.upper() for address, _, _ in kinds[:1]), *(address for address, _, _ in kinds[1:]))],
+        NOW,
+    )
     for number, (address, permanent, status) in enumerate(kinds):
         bounced(store, replace(GONE, address=address, permanent=permanent, status=status), number)
     assert store.dead_addresses() == {"gone@x.example", "closed@x.example", "untold@x.example"}
