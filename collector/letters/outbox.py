@@ -49,12 +49,17 @@ def _never() -> bool:
     return False
 
 
+def _always(_letter: Letter) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How a pass is done: with what patience, and whether to end it after the letter in hand."""
+    """How a pass is done: with what patience, whether to end it after the letter in hand, and which letters still hold."""
 
     patience: RetryPauses = RetryPauses()
     stop: Callable[[], bool] = _never
+    still_true: Callable[[Letter], bool] = _always
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,9 @@ class _Pass:
     def _letter(self, queued: OutgoingLetter) -> None:
         """Sends one letter, if it may leave now."""
         letter = queued.letter
+        if not self.sending.still_true(letter):
+            self.store.withdraw_letter(queued.id, self.now)
+            return
         answer = may_send(
             self._to_recipient(letter),
             self.in_last_hour,

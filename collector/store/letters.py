@@ -22,7 +22,7 @@ _INSERT = """
 # `sending` is the letter that was on the wire when a process died: it goes out again under the same Message-ID
 _DUE = """
     SELECT * FROM letter
-    WHERE state IN ('queued', 'sending') AND (next_attempt IS NULL OR next_attempt <= ?1 OR next_attempt > ?2)
+    WHERE state IN ('queued', 'sending') AND withdrawn IS NULL AND (next_attempt IS NULL OR next_attempt <= ?1 OR next_attempt > ?2)
         AND (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))
     ORDER BY stranger IS NOT NULL, id LIMIT ?4
 """
@@ -32,7 +32,7 @@ _LONGEST_WAIT = timedelta(days=1)
 _SENDING = """
     UPDATE letter SET state = 'sending', attempts = attempts + 1, uncertain = uncertain + (state = 'sending') WHERE id = ?
 """
-_HOLD = "UPDATE letter SET state = 'held', answer = ? WHERE state = 'queued'"
+_HOLD = "UPDATE letter SET state = 'held', answer = ? WHERE state = 'queued' AND withdrawn IS NULL"
 _BUT = " AND kind NOT IN (SELECT value FROM json_each(?))"
 
 
@@ -102,13 +102,18 @@ class Outbox(Breakers):
         return tuple(
             map(
                 _queued,
-                self._execute("SELECT * FROM letter WHERE ?1 IS NULL OR state = ?1 ORDER BY id", (state,)),
+                self._execute(
+                    "SELECT * FROM letter WHERE withdrawn IS NULL AND (?1 IS NULL OR state = ?1) ORDER BY id",
+                    (state,),
+                ),
             )
         )
 
     def letter_counts(self) -> dict[LetterState, int]:
         """How many letters are in each state; every state is always there."""
-        rows = self._execute("SELECT state, count(*) AS number FROM letter GROUP BY state")
+        rows = self._execute(
+            "SELECT state, count(*) AS number FROM letter WHERE withdrawn IS NULL GROUP BY state"
+        )
         counted = {LetterState(row["state"]): row["number"] for row in rows}
         return dict.fromkeys(LetterState, 0) | counted
 
@@ -158,6 +163,11 @@ class Outbox(Breakers):
             )
             if next_attempt is None:
                 self._count_failure(letter_id)
+
+    def withdraw_letter(self, letter_id: int, now: datetime) -> None:
+        """Notes that a letter is not to leave: what it says is not so any more. It stays on record."""
+        with self.group():
+            self._execute("UPDATE letter SET withdrawn = ? WHERE id = ?", (codec.to_time(now), letter_id))
 
     def hold_letters(self, why: str, *, but: Collection[str] = ()) -> int:
         """Holds every letter that has not gone out (the breaker), `but` those of some kinds; returns how many."""
