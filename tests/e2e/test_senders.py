@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from collector.demo import forms, mails
+from collector.demo.mails import File
 from tests.conftest import DEPARTMENT
-from tests.e2e.office import BLANK, NIL, ONE, TWO, Office, text_of, word_mail
+from tests.e2e.office import BLANK, NIL, ONE, TWO, Office, form, letter_from, text_of, word_mail
 
 CONTACTS = """unit,email,name,role
 TH-81,krabi@local.example,,reporter
