@@ -81,6 +81,7 @@ class Application:
             self.settings.department.zone,
             self.settings.registry.since,
             self.vocabulary,
+            self.settings.registry.unknown_senders == "review",
         )
 
     @property
@@ -102,6 +103,8 @@ class Application:
             rules.hold_above_per_hour,
             rules.hold_after_failures,
             quiet,
+            rules.max_per_stranger_per_day,
+            rules.max_per_stranger_per_month,
         )
 
     def mailbox(self) -> LiveMailbox:
@@ -159,7 +162,7 @@ def open_application(
             specs,
             zone,
             settings.department.address,
-            load_mail_words(),
+            load_mail_words(settings.mailbox.trusted_server),
             secret,
             answered=store.letter_by_message_id,
         )

@@ -103,6 +103,7 @@ class Fact(StrEnum):
 
     UNIT = "unit"
     PERIOD = "period"
+    SENDER = "sender"
 
 
 class MachineKind(StrEnum):
@@ -117,10 +118,37 @@ class MachineKind(StrEnum):
     LIST = "list"  # a mailing list or a newsletter
 
 
+class SenderVerdict(StrEnum):
+    """How far a mail is from who its From says, by the mail server's own word."""
+
+    PROVEN = "proven"
+    UNPROVEN = "unproven"  # the server looked and found nothing for or against
+    CONTRADICTED = "contradicted"  # it says that another wrote it
+    UNKNOWN = "unknown"  # it says nothing
+
+
+class Standing(StrEnum):
+    """Who a mail's sender is to the unit of a report; `sender_rights.py` says what each may do."""
+
+    REGISTERED = "registered"  # his address or its domain is registered for the unit
+    STRANGER = "stranger"  # it is not
+    STRANGER_TO_REVIEW = "stranger-to-review"  # nor is it, and the department wants to see such reports first
+    CONTRADICTED = "contradicted"  # the mail server says that another wrote the mail
+
+
+class LetterSays(StrEnum):
+    """How much of a report a letter may repeat to its reader."""
+
+    EVERYTHING = "everything"  # what was read, and what it changed
+    RECEIPT = "receipt"  # receipt number, unit, month, number of entries
+    ARRIVAL = "arrival"  # that a mail came
+
+
 class LetterKind(StrEnum):
     """Why a letter is written; its templates bear this name."""
 
     ACKNOWLEDGEMENT = "acknowledgement"
+    NOTICE = "notice"  # to a unit's registered reporters: another sent or changed its report
     RETURNED = "returned"
     REVIEW = "review"
     REMINDER = "reminder"
@@ -152,6 +180,9 @@ class Role(StrEnum):
 
     REPORTER = "reporter"
     SUPERVISOR = "supervisor"
+    FORWARDER = (
+        "forwarder"  # passes on the unit's mail, so that the mail server finds another sender than From says
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +236,22 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Authenticity:
+    """What the mail server found out of a mail's sender, and its words."""
+
+    verdict: SenderVerdict = SenderVerdict.UNKNOWN
+    said: str = ""  # the Authentication-Results that it rests on, at most 200 characters
+    passed_by: tuple[
+        str, ...
+    ] = ()  # addresses and domains of which our own server found that the mail passed through them
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     """A mail understood as far as its headers, its body and its parts go."""
 
-    sender: Address
-    reply_to: Address  # where an answer goes: Reply-To, else From
+    sender: Address  # the one address of the one From; without e-mail where it names nobody for certain
+    reply_to: Address  # Reply-To, else From
     to: tuple[Address, ...]
     subject: str
     message_id: str  # with angle brackets, "" if none
@@ -221,6 +263,7 @@ class Mail:
     headers: tuple[tuple[str, str], ...]  # names in lower case, values decoded, top to bottom
     report_type: str = ""  # of multipart/report (RFC 6522), lower case
     cut: bool = False  # there were more parts than are looked at
+    authenticity: Authenticity = Authenticity()
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,8 +424,22 @@ class Ruling:
     timeliness: Timeliness | None = None  # None where unit or month is unknown
     revision: int = 0  # from 1 for filed and revised reports; for a duplicate the one it repeats
     differences: tuple[Difference, ...] = ()
-    known_sender: bool = False
+    standing: Standing = Standing.STRANGER  # of the sender, to the report's unit
     receipt: str = ""  # the receipt number of what is on file after it; "" where nothing is filed
+
+    @property
+    def known_sender(self) -> bool:
+        """Whether the sender is registered for the unit and nothing speaks against him."""
+        return self.standing is Standing.REGISTERED
+
+
+@dataclass(frozen=True, slots=True)
+class SenderFacts:
+    """Who a mail says it is from, how far that is so, and for which units the address is registered."""
+
+    address: str = ""
+    verdict: SenderVerdict = SenderVerdict.UNKNOWN
+    registered_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +450,7 @@ class Verdict:
     reasons: tuple[Reason, ...]
     rulings: tuple[Ruling, ...] = ()
     machine: Machine | None = None
+    sender: SenderFacts = SenderFacts()
 
 
 @dataclass(frozen=True, slots=True)
@@ -456,3 +514,6 @@ class Letter:
     raw: bytes  # the whole mail, RFC 5322
     unit: str = ""
     periods: tuple[Period, ...] = ()
+    stranger: str = (
+        ""  # the mailbox of an addressee who is registered for nothing, without +tag; "" for all others
+    )

@@ -66,13 +66,28 @@ class Registry:
         return self._by_code.get(code) or Unit(code, code)
 
     def units_of(self, email: str) -> tuple[str, ...]:
-        """Codes of the units for which an address is registered, in the order of the contacts file."""
-        return self._by_email.get(email.strip().lower(), ())
+        """Codes of the units for which an address is registered, in the order of the contacts file.
+
+        A contact `@krabi.go.th` registers all addresses of that domain; one that is registered itself is of its own units.
+        """
+        address = email.strip().lower()
+        _, at, domain = address.rpartition("@")
+        return self._by_email.get(address) or (self._by_email.get(f"@{domain}", ()) if at else ())
 
     def reporters(self, code: str) -> tuple[Contact, ...]:
-        return tuple(
-            contact for contact in self.contacts if contact.unit == code and contact.role is Role.REPORTER
+        """Those who report for a unit and can be written to: no whole domains."""
+        return self._people(code, Role.REPORTER)
+
+    def passes_on(self, units: Collection[str], passed_by: Collection[str]) -> bool:
+        """Whether a mail of one of these units came by way of somebody who is registered to pass on that unit's mail."""
+        return any(
+            contact.role is Role.FORWARDER and contact.unit in units and contact.email in passed_by
+            for contact in self.contacts
         )
+
+    def _people(self, code: str, role: Role) -> tuple[Contact, ...]:
+        found = (contact for contact in self.contacts if contact.unit == code and contact.role is role)
+        return tuple(contact for contact in found if not contact.email.startswith("@"))
 
     def without(self, dead: Collection[str]) -> "Registry":
         """The registry without contacts at addresses that are not there any more.
@@ -92,9 +107,8 @@ class Registry:
         return Registry(self.units, tuple(contacts))
 
     def supervisors(self, code: str) -> tuple[Contact, ...]:
-        return tuple(
-            contact for contact in self.contacts if contact.unit == code and contact.role is Role.SUPERVISOR
-        )
+        """Those to whom a unit answers and who can be written to."""
+        return self._people(code, Role.SUPERVISOR)
 
 
 def _listed(units: list[Unit]) -> str:

@@ -4,7 +4,7 @@ Brings together parsing, unpacking, reading and the forms; remembers nothing and
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import tzinfo
 from functools import cached_property
 
@@ -24,6 +24,8 @@ from collector.mail.words import MailWords
 from collector.model import (
     Attachment,
     Document,
+    Evidence,
+    Fact,
     Machine,
     MachineKind,
     Mail,
@@ -31,6 +33,8 @@ from collector.model import (
     OtherKind,
     RawMail,
     ReadableKind,
+    SenderVerdict,
+    Source,
 )
 from collector.periods import Period
 from collector.readers.scan.reader import read_scans
@@ -95,7 +99,7 @@ class Understanding:
 
     def of(self, unpacked: Unpacked) -> Understood:
         """All that a mail says."""
-        mail, machine, attachments = unpacked.mail, unpacked.machine, unpacked.attachments
+        mail, machine, attachments = self._weighed(unpacked.mail), unpacked.machine, unpacked.attachments
         if machine is not None and machine.kind in NOTHING_OF_THEIRS:
             return Understood(mail, machine, ())
         context = self._context(mail)
@@ -105,6 +109,8 @@ class Understanding:
         reports = weigh(_bodies_last(found), context, self.names)
         if machine is None and all(report.blank for report in reports):
             reports = propose(self._seen(attachments, unread), context, self.names) or reports
+        sender = _evidence_of_sender(mail)
+        reports = tuple(replace(report, evidence=(*report.evidence, *sender)) for report in reports)
         return Understood(
             mail=mail,
             machine=machine,
@@ -113,6 +119,13 @@ class Understanding:
             formless=tuple(formless),
             sender_units=self.registry.units_of(mail.sender.email),
         )
+
+    def _weighed(self, mail: Mail) -> Mail:
+        """The mail; where our server contradicts its sender because a registered forwarder passed it on, as one not proven."""
+        found, units = mail.authenticity, self.registry.units_of(mail.sender.email)
+        if found.verdict is SenderVerdict.CONTRADICTED and self.registry.passes_on(units, found.passed_by):
+            return replace(mail, authenticity=replace(found, verdict=SenderVerdict.UNPROVEN))
+        return mail
 
     def _read(self, attachments: Sequence[Attachment]) -> tuple[list[Found], list[Unread], list[str]]:
         """The forms found; the attachments that could not be read; the paths of documents without a form."""
@@ -165,6 +178,16 @@ class Understanding:
             reply_unit=reply[0],
             reply_periods=reply[1],
         )
+
+
+def _evidence_of_sender(mail: Mail) -> tuple[Evidence, ...]:
+    """How far the sender is who the mail says, with our server's words; nothing of a document that came in no mail."""
+    if not mail.headers:
+        return ()
+    found = mail.authenticity
+    place = "Authentication-Results" if found.said else ""
+    proven = found.verdict is SenderVerdict.PROVEN
+    return (Evidence(Fact.SENDER, found.verdict, Source.SENDER, place, found.said, certain=proven),)
 
 
 def _forwarded(mail: Mail, words: MailWords) -> list[Mail]:

@@ -13,7 +13,7 @@ import pytest
 ROWS = (
     {"errors", "thai", "periods", "holidays_th", "shipped", "english", "toml_text"},
     {"model", "retry_pauses", "disk", "programs", "templating", "message_ids", "unit_kinds"},
-    {"formats", "registry", "wording"},
+    {"formats", "registry", "wording", "sender_rights"},
     {"mail", "readers", "forms", "store"},
     {"settings"},
     {"signin"},

@@ -68,6 +68,27 @@ def test_an_address_may_stand_for_several_units_each_once_in_the_order_of_the_fi
     assert Registry((KRABI, TRANG), both).units_of("somebody@local.example") == ()
 
 
+def test_a_domain_may_be_registered_for_a_unit_and_is_never_written_to() -> None:
+    domain, chief = person("@krabi.go.th"), person("@krabi.go.th", role=Role.SUPERVISOR)
+    registry = Registry((KRABI, TRANG), (ANN, domain, chief, person("tom@krabi.go.th", "TH-92")))
+    found = [registry.units_of(f"{name}@krabi.go.th") for name in ("anybody", "TOM")]
+    assert found == [("TH-81",), ("TH-92",)]
+    assert registry.units_of("anybody@mail.krabi.go.th") == registry.units_of("@") == ()
+    assert (registry.reporters("TH-81"), registry.supervisors("TH-81")) == ((ANN,), ())
+
+
+def test_who_passes_on_a_units_mail() -> None:
+    relays = (
+        person("relay@center.go.th", role=Role.FORWARDER),
+        person("@relay.go.th", "TH-92", Role.FORWARDER),
+    )
+    registry = Registry((KRABI, TRANG), (ANN, *relays))
+    assert registry.passes_on(("TH-81",), ("relay@center.go.th", "@center.go.th"))
+    assert registry.passes_on(("TH-81", "TH-92"), ("x@relay.go.th", "@relay.go.th"))
+    assert not registry.passes_on(("TH-81",), ("@relay.go.th",))
+    assert not registry.passes_on(("TH-81",), ("ann@local.example", "@center.go.th", ""))
+
+
 @pytest.mark.parametrize(
     ("dead", "left"),
     [

@@ -33,6 +33,11 @@ def explained(source: str, verdict: Verdict, wording: Wording, registry: Registr
     return {
         "source": source,
         "outcome": verdict.outcome.value,
+        "sender": {
+            "address": verdict.sender.address,
+            "verdict": verdict.sender.verdict,
+            "registered_for": list(verdict.sender.registered_for),
+        },
         "reasons": reasons(verdict.reasons, wording),
         "reports": [_report(ruling, wording, registry) for ruling in verdict.rulings],
         "machine": verdict.machine.kind if verdict.machine else None,

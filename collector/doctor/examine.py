@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from collector.application import Application, open_application
-from collector.doctor import computer, people, probe, reading, servers, storage, words
+from collector.doctor import computer, people, probe, reading, senders, servers, storage, words
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError, ConfigError
 from collector.settings.sections import Settings
@@ -41,6 +41,7 @@ def examine(
 
 def _inside(app: Application, now: datetime, probe_seconds: float) -> Iterator[Finding]:
     yield from people.check(app)
+    yield from senders.check(app)
     yield well("forms", ", ".join(f"{spec.id} (due on day {spec.due_day})" for spec in app.specs))
     yield from words.check(app, now)
     yield reading.check(app)

@@ -8,7 +8,6 @@ from collector.application import Application
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.english import counted
 from collector.letters.policy import is_address
-from collector.model import Role
 from collector.registry import Registry
 from collector.shipped import shipped
 
@@ -44,8 +43,7 @@ def check(app: Application) -> Iterator[Finding]:
 
 
 def _reporters(registry: Registry) -> Finding:
-    reached = {contact.unit for contact in registry.contacts if contact.role is Role.REPORTER}
-    bare = [unit.name for unit in registry.units if unit.code not in reached]
+    bare = [unit.name for unit in registry.units if not registry.reporters(unit.code)]
     if bare:
         return wrong(
             "reporters",
@@ -60,7 +58,7 @@ def _addresses(registry: Registry) -> Finding:
     for email in sorted({contact.email for contact in registry.contacts}):
         domain = email.rpartition("@")[2]
         usual = get_close_matches(domain, _domains(), n=1, cutoff=_ALIKE)
-        if not is_address(email):
+        if not is_address(f"anybody{email}" if email.startswith("@") else email):
             doubtful.append(f"{email} is no address")
         elif usual and usual[0] != domain:
             doubtful.append(f"{email}: is {usual[0]} meant?")

@@ -14,6 +14,7 @@ from collector.errors import CollectorError
 from collector.forms.spec import FormSpec
 from collector.letters import alert, compose
 from collector.letters.letterhead import LetterContext
+from collector.letters.notices import NoticeDue
 from collector.letters.reminders import Reminder
 from collector.model import Address, Entry, Field, Mail, Outcome, Reason, Report, Ruling, Timeliness, Verdict
 from collector.periods import Period
@@ -60,7 +61,11 @@ def _letters(app: Application, now: datetime) -> Iterator[Callable[[], object]]:
 def _letters_about(spec: FormSpec, app: Application, now: datetime) -> Iterator[Callable[[], object]]:
     """Answers and reminders that speak of one form."""
     for outcome in (Outcome.FILED, Outcome.REVISED, Outcome.DUPLICATE, Outcome.RETURNED, Outcome.REVIEW):
-        yield partial(compose.answer, _context(app, spec, outcome, now), app.wording, now)
+        context = _context(app, spec, outcome, now)
+        yield partial(compose.answer, context, app.wording, now)
+        if outcome in (Outcome.FILED, Outcome.REVISED):
+            due = NoticeDue(context.verdict.rulings[0], app.registry.units[0].code, ("sample@localhost",))
+            yield partial(compose.notify, due, context, app.wording, now)
     unit = app.registry.units[0].code
     for stage in app.settings.reminders.stages:
         reminder = Reminder(

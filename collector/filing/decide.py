@@ -23,10 +23,14 @@ from collector.model import (
     Reason,
     Report,
     Ruling,
+    SenderFacts,
+    SenderVerdict,
+    Standing,
     Timeliness,
     Verdict,
 )
 from collector.periods import Calendar, Period
+from collector.sender_rights import RIGHTS, standing_of
 from collector.thai import fold
 
 OnFile = Callable[[str, str, Period], Filed | None]
@@ -75,6 +79,9 @@ class Rules:
     zone: tzinfo
     since: Period
     vocabulary: Vocabulary  # what people write who promise a form, or ask for one
+    strangers_to_review: bool = (
+        False  # whether addresses that are not registered may file nothing by themselves
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +99,8 @@ class Understood:
 def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     """The verdict on one mail: that of its report that needs most attention, else why there is no report in it."""
     if not case.reports or _only_ours_again(case):
-        outcome, reasons = _without_report(case, rules.vocabulary)
-        return Verdict(outcome, reasons, (), case.machine)
+        outcome, reasons = _unless_contradicted(case, *_without_report(case, rules.vocabulary))
+        return Verdict(outcome, reasons, (), case.machine, _sender(case))
     rulings = tuple(_ruling(report, case, rules, on_file) for report in _once_each(case.reports))
     broken = tuple(_reason(item) for item in case.unread if item.kind not in DISTURBS_NOTHING)
     outcomes = [*(ruling.outcome for ruling in rulings), *([Outcome.RETURNED] if broken else [])]
@@ -101,9 +108,27 @@ def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
         outcomes, broken = [Outcome.REVIEW], (*broken, *by_eye)
     unique = {_flat(reason): reason for ruling in rulings for reason in ruling.reasons}
     said = tuple(unique.values())
-    return Verdict(
-        min(outcomes, key=lambda outcome: outcome.attention), (*said, *broken), rulings, case.machine
-    )
+    worst = min(outcomes, key=lambda outcome: outcome.attention)
+    outcome, reasons = _unless_contradicted(case, worst, (*said, *broken))
+    return Verdict(outcome, reasons, rulings, case.machine, _sender(case))
+
+
+def _sender(case: Understood) -> SenderFacts:
+    return SenderFacts(case.mail.sender.email, case.mail.authenticity.verdict, case.sender_units)
+
+
+def _unless_contradicted(
+    case: Understood, outcome: Outcome, reasons: tuple[Reason, ...]
+) -> tuple[Outcome, tuple[Reason, ...]]:
+    """A mail that is another's than its From says is a person's: neither sent back, to somebody else, nor passed over.
+
+    A machine's that nobody registered sent stays what it is: there is nobody in whose name it speaks.
+    """
+    contradicted = case.mail.authenticity.verdict is SenderVerdict.CONTRADICTED
+    if not contradicted or (case.machine is not None and not case.sender_units and not case.reports):
+        return outcome, reasons
+    why = Reason("sender-contradicted", {"said": case.mail.authenticity.said})
+    return Outcome.REVIEW, (why, *(reason for reason in reasons if reason.code != why.code))
 
 
 def _only_ours_again(case: Understood) -> bool:
@@ -149,28 +174,39 @@ def _doubted(report: Report, reports: Sequence[Report]) -> Report:
 
 
 def _ruling(report: Report, case: Understood, rules: Rules, on_file: OnFile) -> Ruling:
-    known = report.unit is not None and report.unit in case.sender_units
+    standing = standing_of(
+        report.unit, case.sender_units, case.mail.authenticity.verdict, strict=rules.strangers_to_review
+    )
+    timeliness = _timeliness(report, case.mail, rules)
+    made = Ruling(report, Outcome.REVIEW, report.doubts, timeliness, standing=standing)
+    if standing is Standing.CONTRADICTED:
+        return replace(made, reasons=(Reason("sender-contradicted"), *report.doubts))
     if report.blank:
         reason = Reason("blank-form", {"attachment": report.attachment})
-        return Ruling(report, Outcome.RETURNED, (reason,), known_sender=known)
+        return replace(made, outcome=Outcome.RETURNED, reasons=(reason,), timeliness=None)
     if report.doubts or report.unit is None or report.period is None:
-        timeliness = _timeliness(report, case.mail, rules)
-        return Ruling(report, Outcome.REVIEW, report.doubts, timeliness, known_sender=known)
-    timeliness = _timeliness(report, case.mail, rules)
+        return made
     filed = on_file(report.form, report.unit, report.period)
-    remarks: tuple[Reason, ...] = ()
-    if case.mail.sender.email and not known:
-        remarks = (Reason("unknown-sender"),)
-    if report.period < rules.since:
-        remarks += (Reason("not-expected"),)
+    remarks = _remarks(report, case, rules, standing)
     if filed is not None:
-        return _beside(Ruling(report, Outcome.REVISED, remarks, timeliness, 0, (), known), filed)
+        return _beside(replace(made, reasons=remarks), filed)
+    outcome = RIGHTS[standing].month_empty
+    if outcome is Outcome.REVIEW:
+        return replace(made, reasons=remarks)
     receipt = receipt_number(report.unit, report.period, 1, report.form)
-    return Ruling(report, Outcome.FILED, (Reason("filed"), *remarks), timeliness, 1, (), known, receipt)
+    return replace(made, outcome=outcome, reasons=(Reason("filed"), *remarks), revision=1, receipt=receipt)
+
+
+def _remarks(report: Report, case: Understood, rules: Rules, standing: Standing) -> tuple[Reason, ...]:
+    """What is said beside a report whatever becomes of it: that nobody knows its sender, that nobody expected it."""
+    came_by_mail = bool(case.mail.sender.email or case.mail.headers)
+    stranger = (Reason("unknown-sender"),) if came_by_mail and standing is not Standing.REGISTERED else ()
+    early = report.period is not None and report.period < rules.since
+    return (*stranger, *((Reason("not-expected"),) if early else ()))
 
 
 def _beside(ruling: Ruling, filed: Filed) -> Ruling:
-    """The ruling on a report whose unit and month has one on file: the same again, a revision, or a stranger's."""
+    """The ruling on a report whose unit and month has one on file: the same again, a revision, or a person's."""
     report = ruling.report
     if filed.content_hash == report.content_hash:
         said = Reason("duplicate", {"revision": str(filed.revision)})
@@ -182,12 +218,14 @@ def _beside(ruling: Ruling, filed: Filed) -> Ruling:
             receipt=filed.receipt,
         )
     changed = differences(filed.entries, report.entries)
-    if filed.known_sender and not ruling.known_sender:
+    outcome = RIGHTS[ruling.standing].other_on_file
+    if outcome is Outcome.REVIEW:
         why = Reason("unknown-sender-would-replace")
-        return replace(ruling, outcome=Outcome.REVIEW, reasons=(why,), differences=changed)
+        return replace(ruling, outcome=outcome, reasons=(why,), differences=changed)
     revision = filed.revision + 1
     return replace(
         ruling,
+        outcome=outcome,
         reasons=(Reason("revised", {"revision": str(revision)}), *ruling.reasons),
         revision=revision,
         differences=changed,

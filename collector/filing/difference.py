@@ -4,6 +4,7 @@ Entries are paired by what they say, not by where they stand, so that one entry 
 the others look changed. Spelling of spaces, digits and tone marks is no difference.
 """
 
+from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Sequence, Set
 from difflib import SequenceMatcher
@@ -14,6 +15,7 @@ from collector.thai import fold
 # Difflib's ratio from which two texts are one entry that was edited (difflib: "close matches" 0.6).
 _ALIKE = 0.6
 _MOST_PAIRS = 2_500  # compared: fifty entries with fifty
+_MOST_ENTRIES = 500  # of the new revision that are compared with others
 _MOST_LETTERS = 400  # of an entry that are compared; what differs after them is still found
 
 Said = tuple[str, ...]  # an entry's texts, folded
@@ -60,15 +62,21 @@ def _ranked(
     old: Sequence[Said], new: Sequence[Said], free: Set[int], unpaired: Set[int]
 ) -> list[tuple[float, int, int]]:
     """Likeness, index and place of the pairs worth a look, the most alike first, then the nearest, then the upper."""
-    # How far an entry of a very long report is looked for.
+    # How far an entry of a very long report is looked for; beyond so many entries no further one is.
     reach = max(1, _MOST_PAIRS // max(len(unpaired), 1))
     places = sorted(free)
     ranked = [
         (_likeness(new[index], old[place]), index, place)
-        for index in sorted(unpaired)
-        for place in sorted(places, key=lambda place: abs(place - index))[:reach]
+        for index in sorted(unpaired)[:_MOST_ENTRIES]
+        for place in _nearest(places, index, reach)
     ]
     return sorted(ranked, key=lambda item: (-item[0], abs(item[1] - item[2])))
+
+
+def _nearest(places: Sequence[int], index: int, reach: int) -> list[int]:
+    """The places (ascending) nearest to an index, of two as near the lower first."""
+    at = bisect_left(places, index)
+    return sorted(places[max(0, at - reach) : at + reach], key=lambda place: abs(place - index))[:reach]
 
 
 def _likeness(left: Said, right: Said) -> float:

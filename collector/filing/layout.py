@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from collector.filing.describe import Case, Labels, report_file, verdict_file
-from collector.filing.naming import distinct, safe_name
+from collector.filing.naming import distinct, fitting_name, safe_name
 from collector.model import Outcome, Ruling
 from collector.periods import BUDDHIST_ERA, Period
 from collector.store.records import ArchivedFile, Placement
@@ -99,7 +99,8 @@ def _report_folder(case: Case, ruling: Ruling, labels: Labels, names: ArchiveNam
     )
     files = [_file(names.patterns["report"], report_file(case, ruling, labels)), _mail(case, names)]
     if attachment := case.attachment(report):
-        files.append(_file(safe_name(attachment.name, names.patterns["unnamed"]), attachment.data))
+        name = fitting_name(safe_name(attachment.name, names.patterns["unnamed"]), attachment.kind)
+        files.append(_file(name, attachment.data))
     return Folder("/".join(path), _named(files))
 
 

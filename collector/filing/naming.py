@@ -8,9 +8,30 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from collector.model import FileKind, OtherKind, ReadableKind
+
 MOST_BYTES = 240  # of the 255 allowed; the rest is for numbering and temporary suffixes
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])\s*(?:\.|$)", re.IGNORECASE)
+# Suffixes that a file of each kind may keep: programs that open them show it and run nothing that came with it.
+_SHOWN = {
+    ReadableKind.XLSX: (".xlsx",),
+    ReadableKind.XLS: (".xls",),
+    ReadableKind.XLSB: (".xlsb",),
+    ReadableKind.ODS: (".ods",),
+    ReadableKind.XML_SPREADSHEET: (".xml",),
+    ReadableKind.DOCX: (".docx",),
+    ReadableKind.DOC: (".doc",),
+    ReadableKind.ODT: (".odt",),
+    ReadableKind.RTF: (".rtf",),
+    ReadableKind.PDF: (".pdf",),
+    ReadableKind.CSV: (".csv",),
+    ReadableKind.TEXT: (".txt",),
+    ReadableKind.HTML: (".txt",),  # in a browser it would run
+    ReadableKind.MHT: (".txt",),
+    OtherKind.IMAGE: (".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".heic"),
+}
+_UNOPENED = ".bin"  # which no program opens by itself
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}$")
 
 
@@ -26,6 +47,18 @@ def safe_name(name: str, instead: str, most: int = MOST_BYTES) -> str:
         text = f"_{text}"
     text = _trim(_shorten(text, most))
     return text or instead
+
+
+def fitting_name(name: str, kind: FileKind) -> str:
+    """A name whose suffix fits what the file is and cannot be run: `form.hta` that is HTML becomes `form.hta.txt`.
+
+    Staff open the archive's files by a double click.
+    """
+    suffixes = _SHOWN.get(kind, (_UNOPENED,))
+    if name.lower().endswith(suffixes):
+        return name
+    given = suffixes[0] if kind is not OtherKind.IMAGE else _UNOPENED
+    return _shorten(name, MOST_BYTES - len(given)) + given
 
 
 def distinct(names: Iterable[str]) -> list[str]:

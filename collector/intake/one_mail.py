@@ -5,8 +5,8 @@ kept in the spool → parsed → unpacked → read → understood → decided �
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -16,9 +16,10 @@ from collector.filing.decide import Understood, decide
 from collector.filing.describe import Case
 from collector.filing.file_away import file_away
 from collector.filing.layout import plan
-from collector.letters.compose import answer
+from collector.letters.compose import answer, notify
 from collector.letters.letterhead import LetterContext
-from collector.letters.policy import may_answer
+from collector.letters.notices import notices
+from collector.letters.policy import may_answer, may_write_to_stranger
 from collector.mail import bounce
 from collector.mail.message import parse
 from collector.model import (
@@ -39,6 +40,7 @@ from collector.understanding import Unpacked
 MOST_TRIES = 3  # of a mail whose processing raises
 HEAD_OF_MAIL = 65536  # bytes of a mail beyond the limit that are looked at, for its sender
 MOST_AHEAD = 1 << 20  # bytes of a mail that is opened before its turn
+_DAY, _MONTH = timedelta(days=1), timedelta(days=30)
 _MOST_TRACEBACK = 10_000  # characters kept of one
 
 log = structlog.get_logger()
@@ -140,8 +142,12 @@ def _decide_and_file(
         verdict = Verdict(Outcome.RETURNED, (Reason("too-large"),))
     else:
         verdict = decide(understood, app.rules, app.store.on_file)
+    context = LetterContext(app.letterhead, mail, sha256, verdict)
+    written = _letters(app, context, now) if letters else ()
+    if letters and (limit := _unanswered(app, written, now)):
+        written = tuple(letter for letter in written if not letter.stranger)
+        verdict = replace(verdict, reasons=(*verdict.reasons, Reason("not-answered", {"limit": limit})))
     case = Case(sha256, opened.data, _facts(mail), verdict, opened.unpacked.attachments)
-    written = _letters(app, mail, sha256, verdict, now) if letters else ()
     _file(app, case, written, now, _failures(app, opened.data, verdict))
     log.info("mail-done", mail=sha256, outcome=verdict.outcome.value, reports=len(verdict.rulings))
     return verdict.outcome
@@ -178,18 +184,28 @@ def _failures(app: Application, data: bytes, verdict: Verdict) -> tuple[ContactF
     return bounce.failures(data, app.understanding.secret) if is_bounce else ()
 
 
-def _letters(
-    app: Application, mail: Mail, sha256: str, verdict: Verdict, now: datetime
-) -> tuple[Letter, ...]:
-    """The answer to a mail, if it may have one and needs one; its `sha256` makes the letter the only one for it.
+def _letters(app: Application, context: LetterContext, now: datetime) -> tuple[Letter, ...]:
+    """The answer to a mail, if it may have one and needs one, and notices to reporters whom it concerns.
 
-    `verdict` says what became of the mail, `now` (aware) is the date of the letter.
+    The mail's hash makes each letter the only one for it; `now` (aware) is their date.
     """
     own = (app.settings.department.address, *app.settings.department.staff)
-    if not may_answer(mail, verdict.machine, own):
-        return ()
-    letter = answer(LetterContext(app.letterhead, mail, sha256, verdict), app.wording, now)
-    return (letter,) if letter else ()
+    told = tuple(notify(due, context, app.wording, now) for due in notices(context))
+    if not may_answer(context.mail, context.verdict.machine, own, context.addressee):
+        return told
+    letter = answer(context, app.wording, now)
+    return (*told, letter) if letter else told
+
+
+def _unanswered(app: Application, written: Iterable[Letter], now: datetime) -> str:
+    """The limit by which a stranger gets no answer, "" if he gets one or there is none to write."""
+    stranger = next((letter.stranger for letter in written if letter.stranger), "")
+    if not stranger:
+        return ""
+    count = app.store.written_to_strangers
+    return may_write_to_stranger(
+        count(stranger, now, _DAY), count(stranger, now, _MONTH), count(None, now, _DAY), app.sending_limits
+    ).rule
 
 
 def _facts(mail: Mail) -> MailFacts:

@@ -1,8 +1,9 @@
 """One pass: what waits in the mailbox → taken in, and what is due to go out → sent; what becomes of a mail is for `intake`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from collector.application import Application
 from collector.errors import MailboxError
@@ -11,6 +12,7 @@ from collector.intake import one_pass
 from collector.intake.one_pass import Manner, Tick
 from collector.jobs import unfinished_imports
 from collector.letters.outbox import DeliveryReport, Sending, deliver
+from collector.model import Letter, LetterKind
 from collector.store.records import WaitingMail
 
 
@@ -37,10 +39,19 @@ def once(app: Application, now: datetime, tick: Tick) -> OnceReport:
 
 
 def send(app: Application, now: datetime, sending: Sending | None = None) -> DeliveryReport:
-    """Sends the letters whose time has come, within the limits."""
+    """Sends the letters whose time has come, within the limits; no reminder of a month that was reported meanwhile."""
     with app.transport() as transport:
         moment = now.astimezone(app.settings.department.zone)
-        return deliver(app.store, transport, app.sending_limits, moment, sending or Sending())
+        way = replace(sending or Sending(), still_true=partial(_still_true, app))
+        return deliver(app.store, transport, app.sending_limits, moment, way)
+
+
+def _still_true(app: Application, letter: Letter) -> bool:
+    """Whether what a letter says still holds: a reminder may have waited for a limit or for the end of quiet hours."""
+    if letter.kind is not LetterKind.REMINDER:
+        return True
+    form = letter.cause.partition("/")[0]
+    return all(app.store.on_file(form, letter.unit, period) is None for period in letter.periods)
 
 
 def answer_rule(app: Application) -> Callable[[WaitingMail], bool]:

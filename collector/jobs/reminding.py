@@ -57,13 +57,15 @@ def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
 def _arrived(app: Application, spec: FormSpec) -> frozenset[tuple[str, Period]]:
     """Units and months of which something is here: filed, or waiting for a person; nobody who reported is reminded.
 
-    What waits and does not tell its unit is its sender's; what does not tell its month is the month before it came.
+    What waits and does not tell its unit is its sender's; what does not tell its month is the month before it came. What a
+    stranger sent in a unit's name does not count while it waits: its reporters have heard nothing of it.
     """
     arrived = {(filed.unit, filed.period) for filed in app.store.current(form=spec.id)}
     for held in app.store.held():
         if held.outcome is not Outcome.REVIEW or not may_be(held.form, held.reasons, spec.id):
             continue
         month = assumed_period(held.received.astimezone(app.settings.department.zone))
-        units = (held.unit,) if held.unit else app.registry.units_of(held.sender)
+        own = app.registry.units_of(held.sender)
+        units = own if held.unit is None else {held.unit} & set(own)
         arrived |= {(unit, held.period or month) for unit in units}
     return frozenset(arrived)

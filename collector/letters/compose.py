@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from collector.forms.spec import FormSpec
+from collector.letters.addressee import without_tag
 from collector.letters.blank import CONTENT_TYPES, make_form
-from collector.letters.content import LetterContent, content_of
+from collector.letters.content import LetterContent, content_of, news_of
 from collector.letters.envelope import Enclosure
 from collector.letters.form_names import form_name, forms_of, known_forms
 from collector.letters.letterhead import LetterContext, Letterhead
-from collector.letters.policy import answer_address
+from collector.letters.notices import NoticeDue, notices
 from collector.letters.reminders import Reminder
 from collector.letters.write import Draft, write_letter
-from collector.model import Letter, LetterKind, Outcome, Report, Unit
+from collector.model import Letter, LetterKind, Outcome, Report, SenderVerdict, Unit
 from collector.periods import Period
 from collector.thai import within
 from collector.wording import Wording
@@ -45,16 +46,45 @@ def answer(context: LetterContext, wording: Wording, now: datetime) -> Letter | 
     draft = Draft(
         kind,
         context.sha256,
-        (answer_address(context.mail),),
+        (context.addressee.email,),
         wording.sentences(f"letters/{kind}.j2", **_facts(context, content, spoken, wording)),
         wording.salutation(addressee),
         answers=context.mail,
+        repeats_subject=context.addressee.own_words,
+        stranger="" if context.addressee.registered else without_tag(context.addressee.email),
         content=content,
         enclosures=_forms_to_mend(context, content, wording),
         unit=unit,
         periods=periods if unit else (),
     )
     return write_letter(draft, context.letterhead, wording, now)
+
+
+def notify(due: NoticeDue, context: LetterContext, wording: Wording, now: datetime) -> Letter:
+    """The letter to a unit's registered reporters about a report that another sent in its name. Raises TemplateError."""
+    letterhead, ruling = context.letterhead, due.ruling
+    report, unit = ruling.report, letterhead.registry.unit(due.unit)
+    periods = (report.period,) if report.period else ()
+    facts: dict[str, object] = {
+        **_words((letterhead.forms[report.form],), letterhead, wording),
+        "department": letterhead.name,
+        "place": wording.place(unit),
+        "months": wording.months(periods),
+        "received": wording.moment(context.mail.received),
+        "revised": ruling.outcome is Outcome.REVISED,
+        "known": ruling.known_sender,
+    }
+    draft = Draft(
+        LetterKind.NOTICE,
+        f"{context.sha256}/{report.form}/{due.unit}/{report.period}",
+        due.to,
+        wording.sentences(f"letters/{LetterKind.NOTICE}.j2", **facts),
+        wording.salutation(unit),
+        content=news_of(context, ruling, wording),
+        unit=due.unit,
+        periods=periods,
+    )
+    return write_letter(draft, letterhead, wording, now)
 
 
 def remind(reminder: Reminder, letterhead: Letterhead, wording: Wording, now: datetime) -> Letter:
@@ -109,6 +139,9 @@ def _facts(
         "months": wording.months(report.period for report in spoken if report.period),
         "received": wording.moment(context.mail.received),
         "content": content,
+        "receipt_only": bool(content.accepted) and not any(map(context.addressee.may_read, rulings)),
+        "contradicted": context.mail.authenticity.verdict is SenderVerdict.CONTRADICTED,
+        "reporters_told": any(notices(context)),
         "outcomes": sorted({ruling.outcome.value for ruling in rulings}),
     }
 
@@ -129,6 +162,8 @@ def _named(specs: Sequence[FormSpec], letterhead: Letterhead, wording: Wording) 
 def _addressee(context: LetterContext) -> Unit | None:
     """The unit whose office is addressed: the sender's only one, else the only one whose report is on file."""
     registry = context.letterhead.registry
+    if not context.addressee.registered:
+        return None
     codes = set(registry.units_of(context.mail.sender.email))
     if len(codes) != 1:
         codes = {ruling.report.unit or "" for ruling in context.verdict.rulings if ruling.revision}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from collector.forms.spec import FormSpec
+from collector.letters.addressee import Addressee, addressee_of
 from collector.model import Mail, Verdict
 from collector.periods import Calendar
 from collector.registry import Registry
@@ -34,3 +35,8 @@ class LetterContext:
     mail: Mail
     sha256: str  # of the mail: the cause of the letter
     verdict: Verdict
+
+    @property
+    def addressee(self) -> Addressee:
+        """Who gets the letter about it."""
+        return addressee_of(self.mail, self.letterhead.registry)

@@ -49,12 +49,17 @@ def _never() -> bool:
     return False
 
 
+def _always(_letter: Letter) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How a pass is done: with what patience, and whether to end it after the letter in hand."""
+    """How a pass is done: with what patience, whether to end it after the letter in hand, and which letters still hold."""
 
     patience: RetryPauses = RetryPauses()
     stop: Callable[[], bool] = _never
+    still_true: Callable[[Letter], bool] = _always
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,7 @@ class _Pass:
     now: datetime
     sending: Sending
     in_last_hour: int
+    strangers: int  # letters to strangers in the last hour
     to_today: dict[str, int] = field(default_factory=dict)
     failures: int = 0  # in a row
     report: DeliveryReport = field(default_factory=DeliveryReport)
@@ -121,8 +127,15 @@ class _Pass:
     def _letter(self, queued: OutgoingLetter) -> None:
         """Sends one letter, if it may leave now."""
         letter = queued.letter
+        if not self.sending.still_true(letter):
+            self.store.withdraw_letter(queued.id, self.now)
+            return
         answer = may_send(
-            self._to_recipient(letter), self.in_last_hour, self.limits, urgent=letter.kind in URGENT
+            self._to_recipient(letter),
+            self.in_last_hour,
+            self.limits,
+            urgent=letter.kind in URGENT,
+            to_strangers=self.strangers if letter.stranger else 0,
         )
         if not answer:
             self._keep(queued, answer)
@@ -141,6 +154,7 @@ class _Pass:
         self.store.letter_sent(queued.id, response, self.now)
         self.failures = 0
         self.in_last_hour += 1
+        self.strangers += bool(queued.letter.stranger)
         for address in queued.letter.to:
             self.to_today[address] += 1
         self.report = replace(self.report, sent=self.report.sent + 1)
@@ -153,7 +167,7 @@ class _Pass:
         return max((self.to_today[address] for address in letter.to), default=0)
 
     def _keep(self, queued: OutgoingLetter, answer: Answer) -> None:
-        if answer.rule != "recipient-cap":
+        if answer.rule not in {"recipient-cap", "stranger-cap"}:
             self.report = replace(self.report, breaker=answer.rule)
             return
         # Out of the way of the letters behind it, which are to others.
@@ -236,6 +250,7 @@ def deliver(
         now,
         sending,
         store.sent_around(None, now, _HOUR),
+        store.sent_to_strangers(now, _HOUR),
         report=_kept_back(store, limits, now),
     )
     under_way.urgent()

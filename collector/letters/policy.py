@@ -5,7 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from collector.model import LetterKind, Machine, Mail
+from collector.letters.addressee import Addressee
+from collector.model import LetterKind, Machine, Mail, SenderVerdict
 
 # RFC 5321, 4.1.2, narrowed to what a registry of offices can hold: no quoted local part, no address literal.
 _ADDRESS = re.compile(
@@ -19,6 +20,9 @@ _NOBODY = re.compile(
     r"|owner-.*|.*-(request|owner|bounces?|noreply|no-reply|relay)|.*[-_.](noreply|donotreply)",
     re.IGNORECASE,
 )
+
+_STRANGERS_PART = 10  # one letter in so many may go to a stranger
+_HOURS_A_DAY = 24
 
 # Kinds of letter that tell the department's own people that something is wrong.
 URGENT = frozenset({LetterKind.ALERT, LetterKind.RECOVERED})
@@ -45,13 +49,20 @@ class SendingLimits:
     hold_above_per_hour: int = 10_000  # answers written within an hour: beyond that something runs wild
     hold_after_failures: int = 10  # given up in a row: the account, not the letters, is at fault
     quiet: tuple[time, time] | None = None  # from and until, on the department's clock
+    per_stranger_per_day: int = 3  # answers to one address that is registered for nothing
+    per_stranger_per_month: int = 10
+
+    @property
+    def strangers_per_hour(self) -> int:
+        """The part of the hour's letters that strangers may use up: registered offices are always served."""
+        return max(1, self.per_hour // _STRANGERS_PART)
 
 
 YES = Answer(True)
 
 
-def may_answer(mail: Mail, machine: Machine | None, own: Collection[str]) -> Answer:
-    """Whether a letter may answer this mail; `own` are the department's addresses, the mailbox's and the staff's.
+def may_answer(mail: Mail, machine: Machine | None, own: Collection[str], addressee: Addressee) -> Answer:
+    """Whether a letter to the addressee may answer this mail; `own` are the department's addresses, the mailbox's and the staff's.
 
     The rules by name, in the order in which they are asked:
 
@@ -62,39 +73,64 @@ def may_answer(mail: Mail, machine: Machine | None, own: Collection[str]) -> Ans
     - `own-address`: no answer to ourselves, or two programs of ours write to each other (RFC 3834, 2).
     - `nobody`: no answer to MAILER-DAEMON, owner-…, …-request, noreply and their like, neither as sender nor
       as the address for answers (RFC 3834, 2; RFC 5230, 4.6).
+    - `contradicted`: no answer to an address that is not registered and, by the mail server, wrote nothing.
 
-    An answer goes to `answer_address`. That nobody is answered twice for one mail is the outbox's unique key.
+    That nobody is answered twice for one mail is the outbox's unique key.
     """
-    address = answer_address(mail)
-    if machine is not None:
-        return Answer(False, "machine")
-    if any(name == "return-path" and value.strip() in {"<>", ""} for name, value in mail.headers):
-        return Answer(False, "null-sender")
-    if not is_address(address):
-        return Answer(False, "no-address")
-    if {address, mail.sender.email.lower()} & {mine.strip().lower() for mine in own}:
-        return Answer(False, "own-address")
-    if any(_NOBODY.fullmatch(some.partition("@")[0]) for some in (address, mail.sender.email)):
-        return Answer(False, "nobody")
+    address, sender = addressee.email, mail.sender.email.lower()
+    paths = [value.strip() for name, value in mail.headers if name == "return-path"]
+    contradicted = mail.authenticity.verdict is SenderVerdict.CONTRADICTED
+    rules = {
+        "machine": machine is not None,
+        "null-sender": any(path in {"<>", ""} for path in paths),
+        "no-address": not is_address(address),
+        "own-address": bool({address, sender} & {mine.strip().lower() for mine in own}),
+        "nobody": any(_NOBODY.fullmatch(some.partition("@")[0]) for some in (address, sender)),
+        "contradicted": contradicted and not addressee.registered,
+    }
+    return next((Answer(False, rule) for rule, holds in rules.items() if holds), YES)
+
+
+def may_write_to_stranger(today: int, this_month: int, to_all_today: int, limits: SendingLimits) -> Answer:
+    """Whether one more answer may be written to an address that is registered for nothing, by what was written before.
+
+    - `stranger-day`, `stranger-month`: so many to one mailbox are no office that sends a report.
+    - `strangers-day`: so many to all of them would never leave.
+    """
+    if today >= limits.per_stranger_per_day:
+        return Answer(False, "stranger-day")
+    if this_month >= limits.per_stranger_per_month:
+        return Answer(False, "stranger-month")
+    if to_all_today >= limits.strangers_per_hour * _HOURS_A_DAY:
+        return Answer(False, "strangers-day")
     return YES
 
 
 def may_send(
-    to_recipient_today: int, in_last_hour: int, limits: SendingLimits, *, urgent: bool = False
+    to_recipient_today: int,
+    in_last_hour: int,
+    limits: SendingLimits,
+    *,
+    urgent: bool = False,
+    to_strangers: int = 0,
 ) -> Answer:
     """Whether one more letter may leave now, by what left before it; a letter that may not is held, not dropped.
 
-    For an `urgent` one the hour's cap does not count: it says why the others do not leave.
+    For an `urgent` one the hour's cap does not count: it says why the others do not leave. `to_strangers` is, for a
+    letter to a stranger, how many left to strangers in the last hour.
 
     - `shadow`: the department reads along and nothing is sent, urgent or not.
     - `recipient-cap`: that many letters to one address in a day are a loop or a mistake (RFC 3834, 2: limit
       the rate for each recipient).
+    - `stranger-cap`: strangers have used up their part of the hour.
     - `hour-cap`: so many letters from one office in an hour are a fault of ours, or get the mailbox shut.
     """
     if limits.shadow:
         return Answer(False, "shadow")
     if to_recipient_today >= limits.per_recipient_per_day:
         return Answer(False, "recipient-cap")
+    if to_strangers >= limits.strangers_per_hour:
+        return Answer(False, "stranger-cap")
     if in_last_hour >= limits.per_hour and not urgent:
         return Answer(False, "hour-cap")
     return YES
@@ -120,15 +156,6 @@ def must_hold(answers_in_last_hour: int, failures_in_a_row: int, limits: Sending
     if failures_in_a_row >= limits.hold_after_failures:
         return f"{failures_in_a_row} letters in a row were refused for good"
     return ""
-
-
-def answer_address(mail: Mail) -> str:
-    """Where the answer goes: Reply-To if the sender gave one, else From.
-
-    RFC 3834, 4 advises services against Reply-To. Offices send from a copier or a shared account and put the
-    officer who waits for the answer into Reply-To; the caps in `may_send` bound what an abuser could do with it.
-    """
-    return (mail.reply_to.email or mail.sender.email).strip().lower()
 
 
 def is_address(text: str) -> bool:

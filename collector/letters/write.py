@@ -26,11 +26,13 @@ class Draft:
     salutation: str
     cc: tuple[str, ...] = ()
     answers: Mail | None = None
+    repeats_subject: bool = True  # of the mail that it answers
     content: LetterContent = NOTHING
     owed: tuple[str, ...] = ()  # numbered lines below the main sentence
     enclosures: tuple[Enclosure, ...] = ()
     unit: str = ""  # of which the letter speaks, if it is certain and only one
     periods: tuple[Period, ...] = ()
+    stranger: str = ""  # as in Letter
 
 
 def write_letter(draft: Draft, letterhead: Letterhead, wording: Wording, now: datetime) -> Letter:
@@ -40,7 +42,7 @@ def write_letter(draft: Draft, letterhead: Letterhead, wording: Wording, now: da
         "said": draft.said,
         "letter": draft,
         "salutation": draft.salutation,
-        "reference": _reference(answered, wording) if answered else "",
+        "reference": _reference(answered, wording, whole=draft.repeats_subject) if answered else "",
         "letterhead": letterhead,
     }
     text = _tidy(wording.render("letters/frame.txt.j2", **values))
@@ -68,6 +70,7 @@ def write_letter(draft: Draft, letterhead: Letterhead, wording: Wording, now: da
         raw,
         draft.unit,
         draft.periods,
+        draft.stranger,
     )
 
 
@@ -76,6 +79,6 @@ def _tidy(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip() + "\n"
 
 
-def _reference(mail: Mail, wording: Wording) -> str:
-    subject = " ".join(mail.subject.split())[:_LONGEST_QUOTE]
+def _reference(mail: Mail, wording: Wording, *, whole: bool) -> str:
+    subject = " ".join(mail.subject.split())[:_LONGEST_QUOTE] if whole else ""
     return wording.phrase("reference", subject=subject, received=wording.moment(mail.received))

@@ -8,14 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from collector.formats.charset import decode_bytes, decode_page
-from collector.mail.addresses import NOBODY, addresses
+from collector.mail.addresses import addresses
+from collector.mail.authenticity import judge_sender
 from collector.mail.body import html_text, is_forwarded, own_html, own_text
-from collector.mail.headers import file_name, header_text, message_ids
+from collector.mail.headers import file_name, header_text, message_ids, unfold
 from collector.mail.mime import Entity, content, take_apart
 from collector.mail.received import received_at
+from collector.mail.sender import sender_of
 from collector.mail.transfer import split_uu
 from collector.mail.words import MailWords
-from collector.model import Address, Mail, Part, RawMail
+from collector.model import Address, Authenticity, Mail, Part, RawMail
 
 _BODIES = frozenset({"text/plain", "text/html"})
 
@@ -98,12 +100,9 @@ def _first(leaves: Sequence[_Leaf], kind: str) -> _Leaf | None:
     return next((leaf for leaf in found if leaf.data.strip()), found[0] if found else None)
 
 
-def _sender(top: Entity) -> Address:
-    for header in ("from", "sender", "return-path"):
-        for address in addresses(top.raw(header)):
-            if address.email or header == "from":
-                return address
-    return NOBODY
+def _authenticity(top: Entity, sender: Address, trusted: str) -> Authenticity:
+    fields = [unfold(value) for name, value in top.fields if name == "authentication-results"]
+    return judge_sender(fields, sender.email, trusted)
 
 
 def _answered(top: Entity) -> tuple[str, ...]:
@@ -131,7 +130,7 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
     forwarded = is_forwarded(subject, words.quoted)
     markup = own_html(_text_of(html), words.quoted, forwarded=forwarded)
     written = _text_of(plain)
-    sender = _sender(top)
+    sender = sender_of([value for name, value in top.fields if name == "from"])
     answers_to = next((address for address in addresses(top.raw("reply-to")) if address.email), sender)
     is_report = top.content_type.value == "multipart/report"
     return Mail(
@@ -148,4 +147,5 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
         headers=tuple((name, header_text(value)) for name, value in top.fields),
         report_type=top.content_type.parameters.get("report-type", "").lower() if is_report else "",
         cut=tree.cut,
+        authenticity=_authenticity(top, sender, words.authserv_id),
     )

@@ -29,7 +29,10 @@ class MachineSigns:
 
 @dataclass(frozen=True, slots=True)
 class MailWords:
-    """Both; they are loaded once, when the parts of the collector are put together."""
+    """Both, and the name of our own mail server; they are loaded once, when the parts of the collector are put together."""
 
     quoted: QuotedMarks
     signs: MachineSigns
+    authserv_id: str = (
+        ""  # by which our server signs Authentication-Results; "microsoft" gives none, "": not known
+    )

@@ -3,6 +3,7 @@
 The folder is never changed: what has been taken in stands in the ledger.
 """
 
+import errno
 import os
 import re
 import stat
@@ -96,24 +97,36 @@ def _look(entry: os.DirEntry[str], maildir: bool) -> _Found | None:
         return None
     if not maildir and not entry.name.lower().endswith(".eml"):
         return None
+    unreadable = _Found(0, Path(entry.path), entry.name, 0)  # reading it fails too, and is reported then
     try:
-        status = entry.stat()
+        status = entry.stat(follow_symlinks=False)
     except FileNotFoundError:
         return None
-    except OSError:  # a link to itself, a share that went away: reading it fails too, and is reported then
-        return _Found(0, Path(entry.path), entry.name, 0)
+    except OSError:  # a share that went away
+        return unreadable
     if not stat.S_ISREG(status.st_mode):
-        return None
+        # a link may lead anywhere on this computer
+        return unreadable if stat.S_ISLNK(status.st_mode) else None
     uid = _FLAGS.sub("", entry.name) if maildir else f"{entry.name}/{status.st_size}/{status.st_mtime_ns}"
     return _Found(status.st_mtime_ns, Path(entry.path), uid, status.st_size)
 
 
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW)
+
+
 def _read(mailbox: str, found: _Found, unread: list[str]) -> RawMail | None:
     try:
-        data = found.path.read_bytes()
+        with open(found.path, "rb", opener=_no_link) as file:
+            data = file.read()
     except FileNotFoundError:
         return None
     except OSError as error:
+        if error.errno == errno.ELOOP:
+            unread.append(
+                f"{found.path.name}: is a link, and links are not followed; put the mail itself there"
+            )
+            return None
         unread.append(f"{found.path.name}: {error.strerror}")
         return None
     arrived = datetime.fromtimestamp(found.modified_ns / 1e9, UTC)

@@ -7,9 +7,9 @@ from collector.mail.words import MachineSigns, MailWords, QuotedMarks
 from collector.shipped import shipped
 
 
-def load_mail_words() -> MailWords:
-    """The shipped words and patterns."""
-    return MailWords(_quoted(shipped("quoted.toml")), _signs(shipped("machine.toml")))
+def load_mail_words(authserv_id: str = "") -> MailWords:
+    """The shipped words and patterns, with the name of our own mail server as the settings have it."""
+    return MailWords(_quoted(shipped("quoted.toml")), _signs(shipped("machine.toml")), authserv_id)
 
 
 def _quoted(told: dict[str, Any]) -> QuotedMarks:

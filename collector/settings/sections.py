@@ -31,6 +31,14 @@ from collector.settings.types import (
     Zone,
 )
 
+# What the servers of large providers call themselves in Authentication-Results; Microsoft's give no name.
+AUTHSERV_IDS = {
+    "outlook.com": "microsoft",
+    "office365.com": "microsoft",
+    "hotmail.com": "microsoft",
+    "gmail.com": "mx.google.com",
+}
+
 
 class Department(SettingsSection):
     """Who writes the letters and who answers for them."""
@@ -53,12 +61,19 @@ class FolderMailboxSettings(SettingsSection):
 
     type: Literal["folder"]
     path: PathHere = Path("inbox")
+    authserv_id: Text = ""
+
+    @property
+    def trusted_server(self) -> str:
+        """The name of the server whose word on senders counts, "" if none does."""
+        return self.authserv_id
 
 
 class ImapMailboxSettings(ServerSettings):
     """A mailbox on an IMAP server (RFC 3501)."""
 
     type: Literal["imap"]
+    authserv_id: Text = ""
     folder: Title = "INBOX"
     after: Literal["leave", "mark", "move"] = "leave"
     received_folder: Text = ""
@@ -69,6 +84,13 @@ class ImapMailboxSettings(ServerSettings):
     def usual_port(self) -> int:
         """The port set, or the one that RFC 8314 and RFC 3501 give to this kind of connection."""
         return self.port or (993 if self.security == "tls" else 143)
+
+    @property
+    def trusted_server(self) -> str:
+        """The name of the server whose word on senders counts: as set, else as known for its host; "" if none does."""
+        host = f".{self.host.lower()}"
+        known = (name for ending, name in AUTHSERV_IDS.items() if host.endswith(f".{ending}"))
+        return self.authserv_id or next(known, "")
 
 
 class FolderOutgoingSettings(SettingsSection):
@@ -109,6 +131,7 @@ class RegistryFiles(SettingsSection):
     unit_kinds: OptionalFile = None
     contacts: OptionalFile = None
     since: Month = Period(2018, 10)
+    unknown_senders: Literal["file", "review"] = "file"
     forms: Annotated[tuple[FormName, ...], Field(min_length=1)] = ("help-centre",)
 
 
@@ -158,6 +181,8 @@ class LetterRules(SettingsSection):
     shadow: Flag = False
     max_per_recipient_per_day: Count = 20
     max_per_hour: Count = 500
+    max_per_stranger_per_day: Count = 3
+    max_per_stranger_per_month: Count = 10
     hold_above_per_hour: Count = 10_000
     hold_after_failures: Count = 10
     quiet_from: OptionalClock = None

@@ -18,7 +18,13 @@ _LIST = """
 # Not there (5.1.x), closed (5.2.1), or refused for good without a code; a full mailbox or a filter may pass (RFC 3463).
 _DEAD = """
     SELECT DISTINCT address FROM contact_failure
-    WHERE permanent AND (status = '' OR status LIKE '5.1.%' OR status = '5.2.1') AND NOT EXISTS
+    WHERE permanent AND (status = '' OR status LIKE '5.1.%' OR status = '5.2.1')
+        -- a bounce tells of the address alone that its letter went to, or anybody who got one could bury another's
+        AND EXISTS (SELECT 1 FROM letter, json_each(recipients) AS sent_to
+            WHERE letter.id = contact_failure.letter AND lower(sent_to.value) = contact_failure.address
+            UNION ALL SELECT 1 FROM letter, json_each(copies) AS sent_to
+            WHERE letter.id = contact_failure.letter AND lower(sent_to.value) = contact_failure.address)
+        AND NOT EXISTS
         (SELECT 1 FROM mail WHERE mail.sender = contact_failure.address AND mail.received > contact_failure.happened)
 """
 

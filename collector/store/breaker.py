@@ -16,10 +16,17 @@ _SENT = """
     WHERE sent BETWEEN ?2 AND ?3 AND (?1 IS NULL OR EXISTS (
         SELECT 1 FROM json_each(recipients) WHERE value = ?1 UNION ALL SELECT 1 FROM json_each(copies) WHERE value = ?1))
 """
+_SENT_TO_STRANGERS = """
+    SELECT count(*) AS number FROM letter WHERE stranger IS NOT NULL AND sent BETWEEN ?1 AND ?2
+"""
+_TO_STRANGERS = """
+    SELECT count(*) AS number FROM letter
+    WHERE stranger IS NOT NULL AND created BETWEEN ?2 AND ?3 AND (?1 IS NULL OR stranger = ?1)
+"""
 # Reminders are bounded by the calendar: a unit gets one a step, so however many there are they are no loop.
 _ANSWERS = """
     SELECT count(*) AS number FROM letter
-    WHERE kind NOT IN ('reminder', 'alert', 'recovered') AND created BETWEEN ?1 AND ?2
+    WHERE kind NOT IN ('reminder', 'alert', 'recovered') AND stranger IS NULL AND created BETWEEN ?1 AND ?2
         AND created > coalesce((SELECT max(released) FROM breaker WHERE released <= ?2), '')
 """
 
@@ -44,6 +51,14 @@ class Breakers(Database):
         """How many letters were sent to an address (To or Cc) at most a `span` from `now`; None: to anyone."""
         return int(self._execute(_SENT, (address, *_around(now, span)))[0]["number"])
 
+    def sent_to_strangers(self, now: datetime, span: timedelta) -> int:
+        """How many letters were sent to addresses that are registered for nothing, at most a `span` from `now`."""
+        return int(self._execute(_SENT_TO_STRANGERS, _around(now, span))[0]["number"])
+
+    def written_to_strangers(self, stranger: str | None, now: datetime, span: timedelta) -> int:
+        """How many answers were written to a mailbox that is registered for nothing (None: to all of them), sent or not."""
+        return int(self._execute(_TO_STRANGERS, (stranger, *_around(now, span)))[0]["number"])
+
     def answers_around(self, now: datetime, span: timedelta) -> int:
         """How many answers were written at most a `span` from `now`, not counting those before the last release."""
         return int(self._execute(_ANSWERS, _around(now, span))[0]["number"])
@@ -55,11 +70,13 @@ class Breakers(Database):
         )
         return int(rows[0]["number"]) if rows else 0
 
-    def _count_failure(self) -> None:
+    def _count_failure(self, letter_id: int) -> None:
+        """One more letter was given up; one to a stranger says nothing of our account: he chose the address."""
         self._execute(
-            """INSERT INTO setting (name, value) VALUES (?1, CAST('1' AS BLOB))
+            """INSERT INTO setting (name, value)
+               SELECT ?1, CAST('1' AS BLOB) FROM letter WHERE id = ?2 AND stranger IS NULL
                ON CONFLICT (name) DO UPDATE SET value = CAST(CAST(value AS INTEGER) + 1 AS BLOB)""",
-            (_FAILURES,),
+            (_FAILURES, letter_id),
         )
 
     def _forget_failures(self) -> None:

@@ -40,6 +40,11 @@ class Ledger(Database):
         """Whether a mail of this name was ever taken in."""
         return self._mail_of(key) is not None
 
+    def newest(self, limit: int) -> tuple[str, ...]:
+        """The hashes of the mails that were taken in last, the newest first."""
+        rows = self._execute("SELECT sha256 FROM mail ORDER BY rowid DESC LIMIT ?", (limit,))
+        return tuple(row["sha256"] for row in rows)
+
     def has_mail(self, sha256: str) -> bool:
         """Whether a mail with these bytes was ever taken in."""
         return bool(self._execute("SELECT 1 FROM mail WHERE sha256 = ?", (sha256,)))

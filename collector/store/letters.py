@@ -15,16 +15,16 @@ from collector.store.records import QueuedLetter, ReminderLetter
 
 _SECRET_LENGTH = 32  # bytes, as long as a SHA-256 (RFC 2104, 3)
 _INSERT = """
-    INSERT INTO letter (kind, cause, unit, periods, recipients, copies, subject, message_id, raw, created, state)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO letter (kind, cause, unit, periods, recipients, copies, subject, message_id, raw, created, state, stranger)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (kind, cause) DO NOTHING
 """
 # `sending` is the letter that was on the wire when a process died: it goes out again under the same Message-ID
 _DUE = """
     SELECT * FROM letter
-    WHERE state IN ('queued', 'sending') AND (next_attempt IS NULL OR next_attempt <= ?1 OR next_attempt > ?2)
+    WHERE state IN ('queued', 'sending') AND withdrawn IS NULL AND (next_attempt IS NULL OR next_attempt <= ?1 OR next_attempt > ?2)
         AND (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))
-    ORDER BY id LIMIT ?4
+    ORDER BY stranger IS NOT NULL, id LIMIT ?4
 """
 # No letter is put off for longer: one that is was so by a clock since set back.
 _LONGEST_WAIT = timedelta(days=1)
@@ -32,7 +32,7 @@ _LONGEST_WAIT = timedelta(days=1)
 _SENDING = """
     UPDATE letter SET state = 'sending', attempts = attempts + 1, uncertain = uncertain + (state = 'sending') WHERE id = ?
 """
-_HOLD = "UPDATE letter SET state = 'held', answer = ? WHERE state = 'queued'"
+_HOLD = "UPDATE letter SET state = 'held', answer = ? WHERE state = 'queued' AND withdrawn IS NULL"
 _BUT = " AND kind NOT IN (SELECT value FROM json_each(?))"
 
 
@@ -88,7 +88,7 @@ class Outbox(Breakers):
     def due_letters(
         self, now: datetime, limit: int, *, kinds: Collection[str] = ()
     ) -> tuple[QueuedLetter, ...]:
-        """Letters whose time has come, of some kinds or (none named) of all, in the order in which they were written.
+        """Letters whose time has come, of some kinds or (none named) of all: first those to the registered, each in the order in which they were written.
 
         What was sent before and could not be noted is noted first, so that nothing is sent twice for it.
         """
@@ -102,13 +102,18 @@ class Outbox(Breakers):
         return tuple(
             map(
                 _queued,
-                self._execute("SELECT * FROM letter WHERE ?1 IS NULL OR state = ?1 ORDER BY id", (state,)),
+                self._execute(
+                    "SELECT * FROM letter WHERE withdrawn IS NULL AND (?1 IS NULL OR state = ?1) ORDER BY id",
+                    (state,),
+                ),
             )
         )
 
     def letter_counts(self) -> dict[LetterState, int]:
         """How many letters are in each state; every state is always there."""
-        rows = self._execute("SELECT state, count(*) AS number FROM letter GROUP BY state")
+        rows = self._execute(
+            "SELECT state, count(*) AS number FROM letter WHERE withdrawn IS NULL GROUP BY state"
+        )
         counted = {LetterState(row["state"]): row["number"] for row in rows}
         return dict.fromkeys(LetterState, 0) | counted
 
@@ -157,7 +162,12 @@ class Outbox(Breakers):
                 (state, answer, codec.to_optional_time(next_attempt), int(uncertain), letter_id),
             )
             if next_attempt is None:
-                self._count_failure()
+                self._count_failure(letter_id)
+
+    def withdraw_letter(self, letter_id: int, now: datetime) -> None:
+        """Notes that a letter is not to leave: what it says is not so any more. It stays on record."""
+        with self.group():
+            self._execute("UPDATE letter SET withdrawn = ? WHERE id = ?", (codec.to_time(now), letter_id))
 
     def hold_letters(self, why: str, *, but: Collection[str] = ()) -> int:
         """Holds every letter that has not gone out (the breaker), `but` those of some kinds; returns how many."""
@@ -212,6 +222,7 @@ class Outbox(Breakers):
             letter.raw,
             codec.to_time(now),
             "queued",
+            letter.stranger or None,
         )
         return self._changed(_INSERT, values)
 
@@ -238,6 +249,7 @@ def _queued(row: sqlite3.Row) -> QueuedLetter:
             raw=bytes(row["raw"]),
             unit=row["unit"] or "",
             periods=codec.load_periods(row["periods"]),
+            stranger=row["stranger"] or "",
         ),
         state=LetterState(row["state"]),
         attempts=row["attempts"],

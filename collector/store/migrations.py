@@ -53,3 +53,13 @@ CREATE TRIGGER alert_stays BEFORE DELETE ON alert
 CREATE TRIGGER alert_ends_once BEFORE UPDATE ON alert WHEN OLD.ended IS NOT NULL
     BEGIN SELECT RAISE(ABORT, 'an alert that ended stays ended'); END;
 """
+
+STRANGERS = """
+-- The mailbox of an addressee who is registered for nothing, without +tag; null for all others.
+ALTER TABLE letter ADD COLUMN stranger TEXT;
+CREATE INDEX letter_stranger ON letter (created, stranger) WHERE stranger IS NOT NULL;
+-- When it turned out before it left that it would say what is not so any more; null for all others. It is never sent.
+ALTER TABLE letter ADD COLUMN withdrawn TEXT;
+-- Who confirmed a report: all rows of one content.
+CREATE INDEX report_content ON report (form, unit, period, content_hash) WHERE known_sender;
+"""

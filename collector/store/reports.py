@@ -18,7 +18,11 @@ _INSERT = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _FILED = """
-    SELECT form, unit, period, revision, content_hash, nil, entries, received, known_sender, receipt, sender,
+    SELECT form, unit, period, revision, content_hash, nil, entries, received, receipt, sender,
+        -- what a registered sender said too, before or after, counts as his
+        (known_sender OR EXISTS (SELECT 1 FROM report AS same WHERE same.form = report.form AND same.unit = report.unit
+            AND same.period = report.period AND same.content_hash = report.content_hash AND same.known_sender
+            AND same.outcome IN ('filed', 'revised', 'duplicate'))) AS known_sender,
         report.archive AS archive,
         -- a unit that reported on time and mended it later has reported on time
         (SELECT timeliness FROM report AS first WHERE first.form = report.form AND first.unit = report.unit

@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from collector.errors import StoreError
-from collector.store.migrations import ALERTS, BOUNCES_AND_BREAKER
+from collector.store.migrations import ALERTS, BOUNCES_AND_BREAKER, STRANGERS
 
 APPLICATION_ID = 0x52504331  # "RPC1" (SQLite file format, 1.3.15): marks the file as ours
 
@@ -168,7 +168,7 @@ CREATE TRIGGER reminder_is_as_written BEFORE UPDATE ON reminder
     BEGIN SELECT RAISE(ABORT, 'a reminder is never edited'); END;
 """
 
-MIGRATIONS = (SCHEMA, BOUNCES_AND_BREAKER, ALERTS)
+MIGRATIONS = (SCHEMA, BOUNCES_AND_BREAKER, ALERTS, STRANGERS)
 
 
 def recognise(connection: sqlite3.Connection, newest: int = len(MIGRATIONS)) -> int:

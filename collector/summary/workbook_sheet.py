@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from collector.periods import Period
 from collector.summary import palette
-from collector.summary.plain import plain
+from collector.summary.plain import in_workbook, plain
 from collector.summary.sections import Cell, Panel, Place, Share
 from collector.summary.standings import UnitState
 from collector.summary.words import SummaryWords
@@ -60,7 +60,7 @@ def write_panel(sheet: Worksheet, row: int, panel: Panel, pen: Pen, widths: tupl
 
 def write_text(cell: SheetCell, text: str, font: Font | None = None) -> None:
     """A text that stays one: neither the file's reader nor a person who edits the cell makes it a formula."""
-    cell.value = plain(text)
+    cell.value = in_workbook(text)
     cell.data_type = "s"
     cell.font = font or Font(name=FACE, size=SIZE)
     if text[:1] in ("=", "+", "-", "@"):

@@ -24,6 +24,7 @@ from collector.model import (
     Report,
     Ruling,
     Source,
+    Standing,
     Timeliness,
     Verdict,
 )
@@ -82,7 +83,7 @@ def ruling(found: Report | None = None, outcome: Outcome = Outcome.FILED, revisi
         outcome,
         timeliness=Timeliness.ON_TIME,
         revision=revision,
-        known_sender=True,
+        standing=Standing.REGISTERED,
         reasons=(Reason("clear"),),
         receipt=receipt_number(told.unit, told.period, revision, told.form) if kept else "",
     )

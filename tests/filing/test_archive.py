@@ -143,10 +143,10 @@ def test_names_from_outside_cannot_leave_the_folder_or_take_another_files_name()
         assert folder.path == FOLDER
         return [file.name for file in folder.files]
 
-    assert names("../../../etc/cron.d/x")[2] == "x"
+    assert names("../../../etc/cron.d/x")[2] == "x.xlsx"
     assert names("report.zip/..\\..\\form.xlsx")[2] == "_.._form.xlsx"
-    assert names("รายงาน.json") == ["รายงาน.json", "จดหมาย.eml", "รายงาน (2).json"]
-    assert names("..")[2] == "ไม่มีชื่อ"
+    assert names("รายงาน.json") == ["รายงาน.json", "จดหมาย.eml", "รายงาน.json.xlsx"]
+    assert names("..")[2] == "ไม่มีชื่อ.xlsx"
 
 
 def test_unit_names_from_a_registry_are_one_folder_each() -> None:

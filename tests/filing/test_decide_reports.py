@@ -88,7 +88,7 @@ BY_KNOWN, BY_STRANGER = filed(report()), filed(report(), known_sender=False)
         pytest.param(None, STAFF, (TRANG,), FILED, ["filed", "unknown-sender"], id="another unit's sender is a stranger"),
         pytest.param(BY_KNOWN, MONEY, (KRABI,), REVISED, ["revised"], id="known replaces known"),
         pytest.param(BY_STRANGER, MONEY, (KRABI,), REVISED, ["revised"], id="known replaces stranger"),
-        pytest.param(BY_STRANGER, MONEY, (), REVISED, ["revised", "unknown-sender"], id="stranger replaces stranger"),
+        pytest.param(BY_STRANGER, MONEY, (), REVIEW, ["unknown-sender-would-replace"], id="nor another stranger"),
         pytest.param(BY_KNOWN, MONEY, (), REVIEW, ["unknown-sender-would-replace"], id="stranger may not replace known"),
         pytest.param(BY_KNOWN, MONEY, (TRANG,), REVIEW, ["unknown-sender-would-replace"], id="nor another unit's sender"),
         pytest.param(BY_KNOWN, STAFF, (), DUPLICATE, ["duplicate", "unknown-sender"], id="stranger says the same again"),

@@ -92,10 +92,10 @@ def test_what_is_held_lies_under_the_day_on_which_it_came(received: datetime, da
     ("path", "expected"),
     [
         pytest.param("แบบรายงาน.xlsx", ["รายงาน.json", "จดหมาย.eml", "แบบรายงาน.xlsx"], id="the sender's name"),
-        pytest.param("ธ.ค.zip/ก/form.docx", ["รายงาน.json", "จดหมาย.eml", "form.docx"], id="out of a zip"),
-        pytest.param("รายงาน.json", ["รายงาน.json", "จดหมาย.eml", "รายงาน (2).json"], id="named like ours"),
-        pytest.param("...", ["รายงาน.json", "จดหมาย.eml", "ไม่มีชื่อ"], id="without a name"),
-        pytest.param("a:b?.xls", ["รายงาน.json", "จดหมาย.eml", "a_b_.xls"], id="a name that Windows refuses"),
+        pytest.param("ธ.ค.zip/ก/form.docx", ["รายงาน.json", "จดหมาย.eml", "form.docx.xlsx"], id="out of a zip"),
+        pytest.param("รายงาน.json", ["รายงาน.json", "จดหมาย.eml", "รายงาน.json.xlsx"], id="named like ours"),
+        pytest.param("...", ["รายงาน.json", "จดหมาย.eml", "ไม่มีชื่อ.xlsx"], id="without a name"),
+        pytest.param("a:b?.xls", ["รายงาน.json", "จดหมาย.eml", "a_b_.xls.xlsx"], id="a name that Windows refuses"),
     ],
 )  # fmt: skip
 def test_beside_a_report_lie_the_mail_and_the_file_it_was_read_from(path: str, expected: list[str]) -> None:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from collector.filing.naming import MOST_BYTES, distinct, safe_name
+from collector.filing.naming import MOST_BYTES, distinct, fitting_name, safe_name
+from collector.model import FileKind, OtherKind, ReadableKind
 
 NASTY = st.one_of(
     st.text(max_size=400),
@@ -98,3 +99,33 @@ def test_numbers_stand_before_the_suffix() -> None:
     assert distinct(["a.xlsx", "A.xlsx", "a (2).xlsx", "a.xlsx", "b"]) == [
         "a.xlsx", "A (2).xlsx", "a (2) (2).xlsx", "a (3).xlsx", "b",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "kept"),
+    [
+        ("form.xlsx", ReadableKind.XLSX, "form.xlsx"),
+        ("FORM.XLSX", ReadableKind.XLSX, "FORM.XLSX"),
+        ("form.xlsm", ReadableKind.XLSX, "form.xlsm.xlsx"),
+        ("form.docm", ReadableKind.DOCX, "form.docm.docx"),
+        ("form.doc", ReadableKind.RTF, "form.doc.rtf"),
+        ("form.xls", ReadableKind.HTML, "form.xls.txt"),
+        ("form.hta", ReadableKind.HTML, "form.hta.txt"),
+        ("form.html", ReadableKind.HTML, "form.html.txt"),
+        ("form.mht", ReadableKind.MHT, "form.mht.txt"),
+        ("form.js", ReadableKind.TEXT, "form.js.txt"),
+        ("form.url", ReadableKind.TEXT, "form.url.txt"),
+        ("form.csv", ReadableKind.CSV, "form.csv"),
+        ("page.JPG", OtherKind.IMAGE, "page.JPG"),
+        ("page.svg", OtherKind.IMAGE, "page.svg.bin"),
+        ("form.exe", OtherKind.UNKNOWN, "form.exe.bin"),
+        ("form", ReadableKind.PDF, "form.pdf"),
+        ("form.pdf.exe", ReadableKind.PDF, "form.pdf.exe.pdf"),
+    ],
+)
+def test_a_suffix_fits_what_the_file_is_and_cannot_be_run(name: str, kind: FileKind, kept: str) -> None:
+    assert fitting_name(name, kind) == kept
+
+
+def test_a_fitted_name_still_fits_the_file_system() -> None:
+    assert len(fitting_name("ก" * 80 + ".hta", ReadableKind.HTML).encode()) <= MOST_BYTES

@@ -6,10 +6,27 @@ from datetime import UTC, datetime
 
 from collector.filing.difference import differences
 from collector.forms.spec import Column, FormWords
-from collector.letters.compose import answer, remind
+from collector.letters.compose import answer, notify, remind
 from collector.letters.letterhead import LetterContext
+from collector.letters.notices import notices
 from collector.letters.reminders import Reminder
-from collector.model import ChangeKind, Difference, Entry, Field, Letter, Outcome, Reason, Report, Ruling
+from collector.model import (
+    Authenticity,
+    ChangeKind,
+    Contact,
+    Difference,
+    Entry,
+    Field,
+    Letter,
+    Mail,
+    Outcome,
+    Reason,
+    Report,
+    Role,
+    Ruling,
+    SenderVerdict,
+    Standing,
+)
 from collector.periods import Period
 from collector.registry import Registry
 from collector.wording import Wording
@@ -46,9 +63,24 @@ def _reminded(
     return lambda wording: remind(reminder, letterhead(), wording, now)
 
 
+def _noticed(*rulings: Ruling, about: Mail) -> Callable[[Wording], Letter]:
+    """The letter to the unit's registered reporters."""
+    given = context(*rulings, about=about)
+    (due,) = notices(given)
+    return lambda wording: notify(due, given, wording, NOW)
+
+
+STRANGERS = replace(
+    ruling(report(), reasons=(Reason("filed"), Reason("unknown-sender"))), standing=Standing.STRANGER
+)
+STRANGER = mail(sender="somchai@mail.example")
+FORGED = replace(mail(), authenticity=Authenticity(SenderVerdict.CONTRADICTED, "dmarc=fail"))
+
+
 def _to_district(wording: Wording) -> Letter:
     province = replace(
-        letterhead(name="สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดกระบี่"), registry=Registry(UNITS[2:], ())
+        letterhead(name="สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดกระบี่"),
+        registry=Registry(UNITS[2:], (Contact("KB-02", mail().sender.email, "", Role.REPORTER),)),
     )
     given = context(ruling(report(unit="KB-02", nil=True, entries=())))
     letter = answer(replace(given, letterhead=province), wording, NOW)
@@ -141,8 +173,25 @@ CASES: dict[str, Case] = {
         ruling(report(attachment="รายงาน.xlsx")),
     ),
     "unknown-sender": _answered(
-        ruling(report(notes=(Reason("unknown-sender"),))),
-        about=mail(sender="somchai@mail.example"),
+        STRANGERS,
+        about=STRANGER,
+    ),
+    "notice-of-stranger": _noticed(STRANGERS, about=STRANGER),
+    "notice-of-revision": _noticed(
+        ruling(
+            report(),
+            Outcome.REVISED,
+            revision=2,
+            differences=(Difference(ChangeKind.CHANGED, 2, "solution", "", "จัดอบรม"),),
+        ),
+        about=mail(sender="deputy@krabi.example"),
+    ),
+    "review-contradicted": _answered(
+        replace(
+            ruling(report(), Outcome.REVIEW, reasons=(Reason("sender-contradicted"),)),
+            standing=Standing.CONTRADICTED,
+        ),
+        about=FORGED,
     ),
     "district": _to_district,
     "returned-blank": _answered(

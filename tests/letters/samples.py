@@ -17,6 +17,7 @@ from collector.model import (
     Report,
     Role,
     Ruling,
+    Standing,
     Timeliness,
     Unit,
     Verdict,
@@ -42,6 +43,7 @@ CONTACTS = (
     Contact("TH-81", "chief@krabi.example", "", Role.SUPERVISOR),
     Contact("TH-92", "trang@dla.example", "", Role.REPORTER),
 )
+REGISTRY = Registry(UNITS, CONTACTS)
 # New Year's holidays of 2019; the 5th of January was a Saturday, so December was due on Monday the 7th.
 CALENDAR = Calendar(frozenset({date(2018, 12, 31), date(2019, 1, 1)}))
 
@@ -56,7 +58,7 @@ def letterhead(*, name: str = "กรมส่งเสริมการปก�
         name,
         "helpcenter@dept.example",
         message_id,
-        Registry(UNITS, CONTACTS),
+        REGISTRY,
         {spec.id: spec},
         CALENDAR,
         phone="0-2241-9000 ต่อ 2332",
@@ -135,7 +137,7 @@ def ruling(
         (Timeliness.ON_TIME if received.date() <= due else Timeliness.LATE) if due else None,
         revision if filed else 0,
         differences,
-        known_sender=True,
+        standing=Standing.REGISTERED,
         receipt=receipt_number(told.unit, told.period, revision, told.form)
         if filed and told.unit and told.period
         else "",

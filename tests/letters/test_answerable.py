@@ -2,11 +2,12 @@
 
 import pytest
 
+from collector.letters.addressee import addressee_of
 from collector.letters.policy import may_answer
 from collector.mail.machine import recognise
 from collector.mail.message import parse
 from collector.model import MailKey, RawMail
-from tests.letters.samples import NOW
+from tests.letters.samples import NOW, REGISTRY
 from tests.mail.samples import WORDS as MAIL_WORDS
 
 DEPARTMENT = "HelpCenter@Dept.example"
@@ -18,7 +19,8 @@ def rule(*headers: str, sender: str = PERSON) -> str:
     """The rule by which the mail may not be answered, "" if it may."""
     raw = "\r\n".join([sender, "To: HelpCenter@Dept.example", "Subject: report", *headers, "", "text", ""])
     mail = parse(RawMail(MailKey("INBOX", 1, "1"), raw.encode(), NOW), MAIL_WORDS, NOW)
-    answer = may_answer(mail, recognise(mail, MAIL_WORDS, DEPARTMENT), (DEPARTMENT, *STAFF))
+    machine = recognise(mail, MAIL_WORDS, DEPARTMENT)
+    answer = may_answer(mail, machine, (DEPARTMENT, *STAFF), addressee_of(mail, REGISTRY))
     assert bool(answer) is answer.allowed is (answer.rule == "")
     return answer.rule
 
@@ -73,7 +75,8 @@ def test_a_header_that_people_send_is_no_obstacle(header: str) -> None:
         pytest.param("Krabi@Local.example", "", "", id="an office"),
         pytest.param("HELPCENTER@dept.example", "", "own-address", id="the department's mailbox"),
         pytest.param("somchai.d@DEPT.example", "", "own-address", id="its staff, however the settings spell them"),
-        pytest.param("krabi@local.example", "Chief@Dept.example", "own-address", id="an answer that would go to its staff"),
+        pytest.param("krabi@local.example", "Chief@Dept.example", "", id="an office whose answer would go to its staff"),
+        pytest.param("anybody@dept.example", "Chief@Dept.example", "own-address", id="an answer that would go to its staff"),
         pytest.param("chief@dept.example", "krabi@local.example", "own-address", id="its staff, wherever the answer would go"),
         pytest.param("somchai.dee@dept.example", "", "", id="a colleague who is not among the staff"),
         pytest.param("Krabi", "", "no-address", id="no address"),

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from lxml import html
 
 from collector.letters.compose import answer, remind
-from collector.letters.content import MOST_ENTRIES
 from collector.letters.envelope import Heads, envelop
 from collector.letters.reminders import Reminder
+from collector.letters.room import MOST_ENTRIES
 from collector.message_ids import conversation_name, recognise
 from collector.model import ChangeKind, Difference, Field, Letter, Outcome, Reason, Unit
 from collector.periods import Period
@@ -262,15 +262,16 @@ def test_headers(name: str) -> None:
     letter = CASES[name](WORDING)
     message = parsed(letter)
     reminder = letter.kind == "reminder"
+    unasked = letter.kind in {"reminder", "notice"}
     assert message["From"].addresses[0].addr_spec == "helpcenter@dept.example"
     assert tuple(address.addr_spec for address in message["To"].addresses) == letter.to
     assert message["Subject"] == letter.subject
     assert message["Message-ID"] == letter.message_id
     assert recognise(letter.message_id, SECRET)
-    assert message["Auto-Submitted"] == ("auto-generated" if reminder else "auto-replied")
+    assert message["Auto-Submitted"] == ("auto-generated" if unasked else "auto-replied")
     assert message["X-Auto-Response-Suppress"] == "All"
     assert message["Precedence"] == ("bulk" if reminder else None)
-    assert message["In-Reply-To"] == (None if reminder else "<CAB+1@mail.krabi.example>")
+    assert message["In-Reply-To"] == (None if unasked else "<CAB+1@mail.krabi.example>")
     thread = [conversation_name(letter.message_id), *filter(None, [message["In-Reply-To"]])]
     assert message["References"].split() == thread
     assert message.get_content_type() == (

@@ -193,6 +193,49 @@ def test_failures_in_a_row_hold_everything_until_somebody_looks(store: Store) ->
     assert deliver(store, wire, limits, NOW + timedelta(hours=2)).sent == 6
 
 
+def strangers(number: int) -> Letter:
+    address = f"stranger{number}@x.example"
+    return replace(letter(100 + number, address), stranger=address)
+
+
+def test_the_registered_are_served_first_and_strangers_have_a_part_of_the_hour(store: Store) -> None:
+    store.queue([strangers(number) for number in range(5)], NOW)
+    store.queue([letter(number, f"office{number}@dla.example") for number in range(3)], NOW)
+    wire = Wire()
+    assert deliver(store, wire, SendingLimits(per_hour=20), NOW) == DeliveryReport(sent=5, postponed=3)
+    assert wire.taken == ["0", "1", "2", "100", "101"]
+    later = deliver(store, wire, SendingLimits(per_hour=20), NOW + timedelta(minutes=61))
+    assert later == DeliveryReport(sent=2, postponed=1)
+
+
+def test_addresses_that_strangers_chose_do_not_hold_the_others(store: Store) -> None:
+    store.queue([strangers(number) for number in range(12)], NOW)
+    limits = SendingLimits(hold_after_failures=2)
+    report = deliver(store, Wire(refusing), limits, NOW)
+    assert (report.failed, report.held, report.breaker) == (12, 0, "")
+    store.queue([letter(1)], NOW)
+    assert deliver(store, Wire(), limits, NOW).sent == 1
+
+
+def test_answers_to_strangers_are_no_flood(store: Store) -> None:
+    store.queue([strangers(number) for number in range(30)], NOW)
+    assert deliver(store, Wire(), SendingLimits(per_hour=20, hold_above_per_hour=20), NOW).held == 0
+
+
+def test_what_was_written_to_a_stranger_is_counted_by_his_mailbox(store: Store) -> None:
+    store.queue([strangers(1), replace(strangers(2), stranger="stranger1@x.example"), letter(1)], NOW)
+    store.queue([strangers(3)], NOW - timedelta(days=3))
+    day = timedelta(days=1)
+    counted = [
+        store.written_to_strangers(who, NOW, day) for who in ("stranger1@x.example", "nobody@x.example", None)
+    ]
+    assert counted == [2, 0, 2]
+    assert store.written_to_strangers(None, NOW, 4 * day) == 3
+    assert store.sent_to_strangers(NOW, day) == 0
+    deliver(store, Wire(), OPEN, NOW)
+    assert store.sent_to_strangers(NOW, day) == 3
+
+
 def test_failures_in_a_row_are_counted_from_pass_to_pass(store: Store) -> None:
     limits = SendingLimits(hold_after_failures=3)
     wire = Wire(refusing)

@@ -5,18 +5,19 @@ from datetime import date, datetime, time
 
 import pytest
 
+from collector.letters.addressee import addressee_of
 from collector.letters.policy import (
     URGENT,
     SendingLimits,
-    answer_address,
     is_address,
     is_quiet,
     may_answer,
     may_send,
+    may_write_to_stranger,
     must_hold,
 )
-from collector.model import Address, LetterKind, Machine, Mail
-from tests.letters.samples import mail
+from collector.model import Authenticity, LetterKind, Machine, Mail, SenderVerdict
+from tests.letters.samples import REGISTRY, mail
 
 OWN = ("helpcenter@dept.example", "Staff@dept.example")
 
@@ -38,10 +39,11 @@ OWN = ("helpcenter@dept.example", "Staff@dept.example")
         (mail(sender="กระบี่@dla.example"), "no-address"),
         (mail(sender="a@b.example\r\nbcc: c@d.example"), "no-address"),
         (mail(sender="a@b.example, c@d.example"), "no-address"),
-        (mail(reply_to="not an address"), "no-address"),
+        (mail(reply_to="not an address"), ""),
         (mail(sender="helpcenter@dept.example"), "own-address"),
         (mail(sender="HelpCenter@dept.example"), "own-address"),
-        (mail(reply_to="staff@dept.example"), "own-address"),
+        (mail(reply_to="staff@dept.example"), ""),
+        (mail(sender="chief@dept.example", reply_to="staff@dept.example"), "own-address"),
         (mail(sender="mailer-daemon@dla.example"), "nobody"),
         (mail(sender="MAILER-DAEMON@dla.example"), "nobody"),
         (mail(sender="postmaster@dla.example"), "nobody"),
@@ -59,19 +61,22 @@ OWN = ("helpcenter@dept.example", "Staff@dept.example")
     ],
 )
 def test_may_answer(about: Mail, rule: str) -> None:
-    answer = may_answer(about, None, OWN)
+    answer = may_answer(about, None, OWN, addressee_of(about, REGISTRY))
     assert answer.rule == rule
     assert bool(answer) is (rule == "")
 
 
 @pytest.mark.parametrize("kind", ["own", "bounce", "disposition", "automatic", "vacation", "list"])
 def test_no_machine_is_answered(kind: str) -> None:
-    assert may_answer(mail(), Machine(kind, "Auto-Submitted"), OWN).rule == "machine"
+    machine = Machine(kind, "Auto-Submitted")
+    assert may_answer(mail(), machine, OWN, addressee_of(mail(), REGISTRY)).rule == "machine"
 
 
-def test_answer_goes_to_reply_to_else_to_the_sender() -> None:
-    assert answer_address(mail(reply_to=" Officer@Krabi.example ")) == "officer@krabi.example"
-    assert answer_address(replace(mail(), reply_to=Address("", ""))) == "krabi@dla.example"
+def test_nobody_is_answered_who_by_the_mail_server_wrote_nothing_unless_he_is_registered() -> None:
+    forged = Authenticity(SenderVerdict.CONTRADICTED)
+    for sender, rule in (("krabi@dla.example", ""), ("victim@x.example", "contradicted")):
+        about = replace(mail(sender=sender), authenticity=forged)
+        assert may_answer(about, None, OWN, addressee_of(about, REGISTRY)).rule == rule
 
 
 @pytest.mark.parametrize(
@@ -90,6 +95,27 @@ def test_answer_goes_to_reply_to_else_to_the_sender() -> None:
 def test_may_send(today: int, hour: int, limits: SendingLimits, rule: str) -> None:
     answer = may_send(today, hour, limits)
     assert (answer.allowed, answer.rule) == (rule == "", rule)
+
+
+def test_strangers_have_a_small_part_of_the_hour_of_their_own() -> None:
+    limits = SendingLimits(per_hour=30)
+    found = [may_send(0, 0, limits, to_strangers=sent).rule for sent in (0, 2, 3, 99)]
+    assert found == ["", "", "stranger-cap", "stranger-cap"]
+    assert SendingLimits(per_hour=5).strangers_per_hour == 1
+
+
+@pytest.mark.parametrize(
+    ("today", "month", "to_all", "rule"),
+    [
+        (0, 0, 0, ""),
+        (2, 9, 24 * 50 - 1, ""),
+        (3, 3, 0, "stranger-day"),
+        (0, 10, 0, "stranger-month"),
+        (0, 0, 24 * 50, "strangers-day"),
+    ],
+)
+def test_how_many_answers_a_stranger_gets(today: int, month: int, to_all: int, rule: str) -> None:
+    assert may_write_to_stranger(today, month, to_all, SendingLimits()).rule == rule
 
 
 @pytest.mark.parametrize(

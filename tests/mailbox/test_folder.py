@@ -85,9 +85,10 @@ def test_a_missing_folder_and_a_file_in_its_place(tmp_path: Path) -> None:
 
 
 def test_one_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -> None:
-    (tmp_path / "1.eml").symlink_to("1.eml")
+    drop(tmp_path / "elsewhere", b"not ours", 7)
+    (tmp_path / "1.eml").symlink_to("elsewhere")
     drop(tmp_path / "2.eml", b"open", 8)
     groups = FolderMailbox(tmp_path).waiting(lambda key: False)
     assert [mail.data for mail in next(groups)] == [b"open"]
-    with pytest.raises(MailboxError, match=r"1\.eml"):
+    with pytest.raises(MailboxError, match=r"1\.eml: is a link"):
         next(groups)

@@ -6,12 +6,17 @@ from datetime import datetime, timedelta
 import pytest
 
 from collector.errors import StoreError
-from collector.model import Address, ContactFailure, Machine, MachineKind, Outcome, Verdict
+from collector.model import Address, ContactFailure, Letter, Machine, MachineKind, Outcome, Verdict
 from collector.store.records import Bounce
 from collector.store.store import Store
 from tests.filing.cases import NOW, completed, kept, letter, raw
 
 GONE = ContactFailure("krabi@example.go.th", True, "5.1.1", "550 5.1.1 no such user", letter("a").message_id)
+
+
+def to(*addresses: str, cc: tuple[str, ...] = ()) -> Letter:
+    """The letter that came back, to these."""
+    return replace(letter("a"), to=addresses, cc=cc)
 
 
 def bounced(
@@ -68,12 +73,30 @@ def test_who_is_not_there_any_more(store: Store) -> None:
         ("filter@x.example", True, "5.7.1"),
         ("later@x.example", False, "4.4.1"),
     ]
+    store.queue(
+        [to(*(address.upper() for address, _, _ in kinds[:1]), *(address for address, _, _ in kinds[1:]))],
+        NOW,
+    )
     for number, (address, permanent, status) in enumerate(kinds):
         bounced(store, replace(GONE, address=address, permanent=permanent, status=status), number)
     assert store.dead_addresses() == {"gone@x.example", "closed@x.example", "untold@x.example"}
 
 
+def test_a_bounce_tells_of_the_address_alone_that_its_letter_went_to(store: Store) -> None:
+    store.queue([to("stranger@x.example", cc=("copied@x.example",))], NOW)
+    for number, address in enumerate(("krabi@example.go.th", "copied@x.example")):
+        bounced(store, replace(GONE, address=address), number)
+    assert store.dead_addresses() == {"copied@x.example"}
+    assert len(store.bounces()) == 2
+
+
+def test_a_bounce_of_a_letter_of_another_database_makes_nobody_dead(store: Store) -> None:
+    bounced(store, GONE)
+    assert store.dead_addresses() == frozenset()
+
+
 def test_who_writes_is_alive(store: Store) -> None:
+    store.queue([to(GONE.address)], NOW)
     heard_of(store, GONE.address, NOW - timedelta(days=1))
     bounced(store, GONE)
     assert store.dead_addresses() == {GONE.address}

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from collector.errors import StoreError
-from collector.model import Machine, MachineKind, MailKey, Outcome, Ruling, Timeliness, Verdict
+from collector.model import Machine, MachineKind, MailKey, Outcome, Ruling, Standing, Timeliness, Verdict
 from collector.periods import Period
 from collector.store.records import ArchivedFile, Placement
 from collector.store.store import Store
@@ -116,7 +116,7 @@ def test_a_failure_is_kept_with_its_time_until_the_next(store: Store) -> None:
     [
         pytest.param(ruling(), ("TH-81", "2018-12", "filed", 1, 0, "on_time", 1, "HC-2561-12/TH-81/1"), id="filed"),
         pytest.param(
-            replace(ruling(), known_sender=False, timeliness=Timeliness.LATE),
+            replace(ruling(), standing=Standing.STRANGER, timeliness=Timeliness.LATE),
             ("TH-81", "2018-12", "filed", 1, 0, "late", 0, "HC-2561-12/TH-81/1"), id="a stranger's, late",
         ),
         pytest.param(

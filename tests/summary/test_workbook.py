@@ -16,7 +16,7 @@ from collector.summary import palette
 from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.words import SummaryWords
 from collector.summary.workbook import make_workbook
-from collector.summary.workbook_sheet import MAX_HEIGHT, Pen
+from collector.summary.workbook_sheet import MAX_HEIGHT, Pen, at, write_text
 
 SHEETS = ["ภาพรวม", "ตารางส่งรายงาน", "รายการ", "รอตรวจสอบ"]
 
@@ -165,3 +165,11 @@ def test_an_empty_summary_says_so(month_table: SummaryTable, words: SummaryWords
     assert "ไม่มีประเด็นปัญหา อุปสรรค" in texts(book[SHEETS[2]])
     assert "ไม่มีเรื่องค้าง" in texts(book[SHEETS[3]])
     assert "ไม่มีหน่วยงานที่ต้องติดตาม" in texts(book[SHEETS[0]])
+
+
+def test_what_looks_like_an_escaped_character_stays_what_was_typed() -> None:
+    """`_x202E_` in a cell of a workbook stands for the mark that turns the direction of writing (ECMA-376, ST_Xstring)."""
+    book = openpyxl.Workbook()
+    cell = at(book.worksheets[0], 1, 1)
+    write_text(cell, "a_x202E_b _x41_ _x0041_")
+    assert cell.value == "a_x005F_x202E_b _x41_ _x005F_x0041_"

@@ -1,0 +1,44 @@
+"""A mail and the registry → who gets the letter about it, and how much of the mail it may repeat to him; pure."""
+
+from dataclasses import dataclass
+
+from collector.model import LetterSays, Mail, Ruling, SenderVerdict
+from collector.registry import Registry
+from collector.sender_rights import RIGHTS
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Where the answer goes, and what is known of who reads it there."""
+
+    email: str  # lower case; "" where the mail names nobody
+    registered: bool  # for some unit
+    own_words: bool  # what the mail says may be repeated: it is certain enough that he wrote it
+
+    def may_read(self, ruling: Ruling) -> bool:
+        """Whether a letter to him may say what was read of a report, and what it changed."""
+        return self.own_words and RIGHTS[ruling.standing].letter is LetterSays.EVERYTHING
+
+
+def addressee_of(mail: Mail, registry: Registry) -> Addressee:
+    """The sender, or the address of Reply-To where that is registered for the same unit or of the sender's own domain.
+
+    RFC 3834, 4 advises services against Reply-To. Offices send from a copier or a shared account and put the officer
+    who waits for the answer into it; anybody else's address would get letters that he did not ask for. A mail whose
+    sender the server contradicts is answered to the address in From alone, and in no words of its own.
+    """
+    sender, wanted = mail.sender.email.strip().lower(), mail.reply_to.email.strip().lower()
+    units, verdict = set(registry.units_of(sender)), mail.authenticity.verdict
+    contradicted = verdict is SenderVerdict.CONTRADICTED
+    same_domain = wanted.rpartition("@")[2] == sender.rpartition("@")[2]
+    follows = (
+        wanted and sender and not contradicted and (same_domain or units & set(registry.units_of(wanted)))
+    )
+    trusted = not contradicted and (bool(units) or verdict is SenderVerdict.PROVEN)
+    return Addressee(wanted if follows else sender, bool(units), trusted)
+
+
+def without_tag(email: str) -> str:
+    """The mailbox to which an address leads: `somchai+reports@x.example` is somchai@x.example (RFC 5233)."""
+    name, at, domain = email.strip().lower().rpartition("@")
+    return f"{name.partition('+')[0]}{at}{domain}"

@@ -1,0 +1,142 @@
+"""What our own server wrote of a mail's sender (Authentication-Results, RFC 8601) → a verdict; asks no server and no DNS.
+
+Only a field of our own server can prove; the topmost of any server may contradict, as that makes things stricter only.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from collector.model import Authenticity, SenderVerdict
+
+MICROSOFT = "microsoft"  # its servers name themselves nowhere: the topmost field without a name is theirs
+_LONGEST = 10_000  # characters of one field that are read
+_SHOWN = 200  # characters of it that are kept as evidence
+_PARTS = "; \t\r\n="  # what parts results, words and values
+_DMARC_PASSES = frozenset({"pass", "bestguesspass"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """One method's result with its properties: `dkim=pass header.d=dla.go.th`."""
+
+    method: str
+    value: str
+    properties: Mapping[str, str]
+
+    def domain(self, *names: str) -> str:
+        """The domain of the first of these properties that is there."""
+        said = next((self.properties[name] for name in names if name in self.properties), "")
+        return said.rpartition("@")[2].strip(".")
+
+
+def judge_sender(fields: Sequence[str], email: str, trusted: str) -> Authenticity:
+    """How far the mail is from who its From says.
+
+    `fields` are the values of Authentication-Results from top to bottom, `email` the one address of From ("" if there
+    is none), `trusted` the name of our own server in them, "microsoft", or "" where none is known.
+    """
+    domain = email.rpartition("@")[2]
+    if not domain or not fields:
+        return Authenticity(SenderVerdict.UNKNOWN)
+    own = next((text for text in fields if _is_of(text, trusted)), None) if trusted else None
+    if own is not None:
+        results = list(_results(own))
+        return Authenticity(_verdict(results, domain), _shown(own), tuple(_passed_by(results)))
+    if _verdict(list(_results(fields[0])), domain) is SenderVerdict.CONTRADICTED:
+        return Authenticity(SenderVerdict.CONTRADICTED, _shown(fields[0]))
+    return Authenticity(SenderVerdict.UNKNOWN)
+
+
+def server_named_in(field: str) -> str:
+    """The name of the server that wrote a field, in lower case; "" where it gives none, as Microsoft's do."""
+    head = _without_comments(field[:_LONGEST]).partition(";")[0].split()
+    return "" if not head or "=" in head[0] else head[0].strip('"').lower()
+
+
+def _is_of(field: str, trusted: str) -> bool:
+    named = server_named_in(field)
+    return named == ("" if trusted == MICROSOFT else trusted.lower())
+
+
+def _verdict(results: Sequence[_Result], domain: str) -> SenderVerdict:
+    """DMARC speaks first; a signature or a path of the sender's own domain proves where it says nothing."""
+    written = next((said for result in results if (said := result.domain("header.from"))), "")
+    dmarc = {result.value for result in results if result.method == "dmarc"}
+    rules = (
+        (bool(written) and not _aligned(written, domain), SenderVerdict.CONTRADICTED),  # it saw another From
+        ("fail" in dmarc, SenderVerdict.CONTRADICTED),
+        (bool(dmarc & _DMARC_PASSES), SenderVerdict.PROVEN),
+        (any(_proves(one, domain, "dkim", "header.d", "header.i") for one in results), SenderVerdict.PROVEN),
+        (any((one.method, one.value) == ("compauth", "fail") for one in results), SenderVerdict.CONTRADICTED),
+        (
+            any(_proves(one, domain, "spf", "smtp.mailfrom", "smtp.helo") for one in results),
+            SenderVerdict.PROVEN,
+        ),
+    )
+    return next((verdict for holds, verdict in rules if holds), SenderVerdict.UNPROVEN)
+
+
+def _passed_by(results: Sequence[_Result]) -> Iterator[str]:
+    """Whose mail it is by its path and its signatures, whatever From says: addresses, and domains as `@krabi.go.th`."""
+    for result in results:
+        if result.value == "pass" and result.method == "spf":
+            yield result.properties.get("smtp.mailfrom", "")
+        if result.value == "pass" and result.method in {"spf", "dkim"}:
+            yield f"@{result.domain('header.d', 'header.i', 'smtp.mailfrom')}"
+
+
+def _proves(result: _Result, domain: str, method: str, *properties: str) -> bool:
+    return result.method == method and result.value == "pass" and _aligned(result.domain(*properties), domain)
+
+
+def _aligned(one: str, other: str) -> bool:
+    """Whether two domains are the same or one lies below the other: nobody else can sign for either.
+
+    DMARC also joins domains side by side below one organisation; its own result says so, no list of suffixes is needed.
+    """
+    one, other = one.lower(), other.lower()
+    return (
+        "." in one
+        and "." in other
+        and (one == other or f".{one}".endswith(f".{other}") or f".{other}".endswith(f".{one}"))
+    )
+
+
+def _results(field: str) -> Iterator[_Result]:
+    """The results of a field, Microsoft's stray words between them passed over."""
+    for part in _without_comments(field[:_LONGEST]).split(";"):
+        pairs = [
+            (key.partition("/")[0].lower(), value.strip('"').lower())
+            for word in part.split()
+            for key, sign, value in [word.partition("=")]
+            if sign
+        ]
+        if pairs and "." not in pairs[0][0]:
+            yield _Result(*pairs[0], dict(reversed(pairs[1:])))
+
+
+def _without_comments(text: str) -> str:
+    """The field without what stands in parentheses (RFC 5322, 3.2.2), which may nest and says nothing that counts.
+
+    Within quotes a sender may have chosen the words: what parts results there becomes an underline.
+    """
+    kept: list[str] = []
+    depth, quoted, escaped = 0, False, False
+    for char in text:
+        if escaped or char == "\\":
+            escaped = not escaped
+            continue
+        if char == '"' and not depth:
+            quoted = not quoted
+        elif char == "(" and not quoted:
+            depth += 1
+        elif char == ")" and depth:
+            depth -= 1
+            continue
+        if not depth:
+            kept.append("_" if quoted and char in _PARTS else char)
+    return "".join(kept)
+
+
+def _shown(field: str) -> str:
+    return " ".join(field.split())[:_SHOWN]

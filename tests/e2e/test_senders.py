@@ -1,0 +1,176 @@
+"""Strangers, forgers and their bounces end to end: nothing of a province is replaced, told or silenced by them."""
+
+from collections.abc import Iterator
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+from collector.demo import forms, mails
+from collector.demo.mails import File
+from tests.conftest import DEPARTMENT
+from tests.e2e.office import BLANK, NIL, ONE, TWO, Office, form, letter_from, text_of, word_mail
+
+CONTACTS = """unit,email,name,role
+TH-81,krabi@local.example,,reporter
+TH-81,deputy@local.example,,reporter
+TH-92,trang@local.example,,reporter
+"""
+STRANGER = "stranger@x.example"
+SECRET = "ขาดงบประมาณ"
+FORGED = b"Authentication-Results: mx.dept.example; spf=fail smtp.mailfrom=x.example; dmarc=fail header.from=local.example\r\n"
+
+
+@pytest.fixture
+def department(tmp_path: Path) -> Iterator[Office]:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
+    (tmp_path / "config.toml").write_text(DEPARTMENT, encoding="utf-8")
+    made = Office(tmp_path)
+    yield made
+    assert made.verify() == ()
+
+
+def with_field(mail: bytes, field: bytes) -> bytes:
+    return field + mail
+
+
+def from_field(mail: bytes, value: str) -> bytes:
+    """The mail with another From."""
+    head, _, rest = mail.partition(b"\n\n") if b"\r\n\r\n" not in mail else mail.partition(b"\r\n\r\n")
+    lines = [line for line in head.splitlines() if not line.lower().startswith(b"from:")]
+    return b"\r\n".join([b"From: " + value.encode(), *lines]) + b"\r\n\r\n" + rest
+
+
+def to(letter: EmailMessage) -> list[str]:
+    return [address.addr_spec for address in letter["To"].addresses]
+
+
+def letters_to(office: Office, address: str) -> list[str]:
+    return [text_of(letter) for letter in office.letters() if address in to(letter)]
+
+
+@pytest.mark.parametrize(
+    "forge",
+    [
+        lambda mail: with_field(with_field(mail, FORGED), b"Reply-To: evil@attacker.example\r\n"),
+        lambda mail: from_field(mail, "=?utf-8?q?krabi=40local=2Eexample?="),
+        lambda mail: from_field(mail, "krabi@local.example, evil@attacker.example"),
+        lambda mail: from_field(mail, "Office: krabi@local.example;"),
+        lambda mail: from_field(mail, "evil@attacker.example (krabi@local.example)"),
+        lambda mail: from_field(mail, '"krabi@local.example" <evil@attacker.example>'),
+    ],
+    ids=["contradicted", "encoded word", "two addresses", "group", "comment", "display name"],
+)
+def test_a_forged_from_replaces_nothing_and_learns_nothing(department: Office, forge: object) -> None:
+    assert department.receive(word_mail(TWO, 1)) == {"filed": 1}
+    assert department.receive(forge(word_mail(ONE, 2))) == {"review": 1}  # type: ignore[operator]
+    with department.open(read_only=True) as app:
+        (filed,) = app.store.current()
+        assert (filed.revision, len(filed.entries)) == (1, 2)
+    assert [said for said in letters_to(department, "evil@attacker.example") if SECRET in said] == []
+
+
+def test_a_forged_reply_to_gets_no_letter_at_all(department: Office) -> None:
+    department.receive(
+        word_mail(TWO, 1), with_field(word_mail(ONE, 2), b"Reply-To: evil@attacker.example\r\n")
+    )
+    assert letters_to(department, "evil@attacker.example") == []
+    assert len(letters_to(department, "krabi@local.example")) == 2
+
+
+def test_a_registered_revision_is_told_to_the_other_reporter(department: Office) -> None:
+    department.receive(word_mail(TWO, 1))
+    assert letters_to(department, "deputy@local.example") == []
+    assert department.receive(word_mail(ONE, 2)) == {"revised": 1}
+    (notice,) = letters_to(department, "deputy@local.example")
+    assert SECRET in notice
+
+
+def test_nil_first_by_a_stranger_counts_as_the_provinces_once_it_says_the_same(department: Office) -> None:
+    assert department.receive(word_mail(NIL, 1, STRANGER)) == {"filed": 1}
+    (notice,) = letters_to(department, "deputy@local.example")
+    assert STRANGER in notice
+    assert department.receive(word_mail(NIL, 2)) == {"duplicate": 1}
+    assert department.receive(word_mail(ONE, 3, STRANGER)) == {"review": 1}
+    assert department.receive(word_mail(ONE, 4, "another@x.example")) == {"review": 1}
+    with department.open(read_only=True) as app:
+        (filed,) = app.store.current()
+        assert (filed.revision, filed.nil, filed.known_sender) == (1, True, True)
+
+
+def test_a_stranger_reads_no_word_of_his_report(department: Office) -> None:
+    department.receive(word_mail(TWO, 1, STRANGER))
+    (receipt,) = letters_to(department, STRANGER)
+    assert "HC-2561-12/TH-81/1" in receipt
+    assert SECRET not in receipt
+
+
+def test_the_tags_of_one_mailbox_are_one_stranger_who_gets_few_answers(department: Office) -> None:
+    asked = [word_mail(BLANK, number, f"victim+{number}@x.example") for number in range(6)]
+    department.receive(*asked)
+    answered = [address for letter in department.letters() for address in to(letter)]
+    assert len(answered) == 3
+    written = [path.read_text("utf-8") for path in (department.folder / "data/archive").rglob("*.json")]
+    assert sum("not-answered" in text for text in written) == 3
+
+
+def test_a_department_may_leave_every_stranger_to_a_person(department: Office) -> None:
+    config = department.folder / "config.toml"
+    text = config.read_text("utf-8").replace("[registry]", '[registry]\nunknown_senders = "review"')
+    config.write_text(text, encoding="utf-8")
+    assert department.receive(word_mail(ONE, 1, STRANGER), word_mail(ONE, 2)) == {"review": 1, "filed": 1}
+
+
+def test_a_bounce_of_a_strangers_letter_silences_no_registered_address(department: Office) -> None:
+    department.receive(word_mail(ONE, 1, STRANGER, unit="จังหวัดตรัง"))
+    (sent,) = [letter for letter in department.letters() if to(letter) == [STRANGER]]
+    bounce = (
+        "From: MAILER-DAEMON@x.example\r\nTo: helpcenter@dept.example\r\nSubject: Undelivered\r\nMessage-ID: <b@x.example>\r\n"
+        "Content-Type: multipart/report; report-type=delivery-status; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nfailed\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; x.example\r\n\r\n"
+        "Final-Recipient: rfc822; krabi@local.example\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        f"--b\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {sent['Message-ID']}\r\nSubject: x\r\n\r\nx\r\n--b--\r\n"
+    )
+    assert department.receive(bounce.encode()) == {"ignored": 1}
+    department.later(days=10)
+    reminded = [
+        address
+        for reminder in department.remind(dry_run=True)
+        if reminder.unit == "TH-81"
+        for address in reminder.to
+    ]
+    assert set(reminded) == {"krabi@local.example", "deputy@local.example"}
+
+
+@pytest.mark.parametrize(("sender", "reminded"), [(STRANGER, True), ("trang@local.example", False)])
+def test_a_strangers_mail_that_waits_does_not_silence_a_units_reminders(
+    department: Office, sender: str, reminded: bool
+) -> None:
+    envelope = letter_from(sender, 1, "รายงานประจำเดือนพฤศจิกายน ๒๕๖๑")
+    unclear = mails.attached(envelope, File("a.docx", forms.word(form(ONE, "จังหวัดตรัง"))))
+    assert department.receive(unclear) == {"review": 1}
+    department.later(days=10)
+    owing = {(one.unit, str(period)) for one in department.remind(dry_run=True) for period in one.periods}
+    assert (("TH-92", "2018-12") in owing) is reminded
+
+
+def test_a_reminder_that_waited_does_not_leave_once_the_report_is_there(department: Office) -> None:
+    config = department.folder / "config.toml"
+    shadow = config.read_text("utf-8") + "[letters]\nshadow = true\n"
+    plain = config.read_text("utf-8")
+    department.later(days=10)
+    config.write_text(shadow, encoding="utf-8")
+    assert any(reminder.unit == "TH-81" for reminder in department.remind())
+    config.write_text(plain, encoding="utf-8")
+    department.receive(word_mail(ONE, 1, received=department.now))
+    with department.open() as app:
+        app.store.release_letters(department.now)
+    department.once()
+    subjects = [
+        (address, str(letter["Subject"])) for letter in department.letters() for address in to(letter)
+    ]
+    assert [
+        subject for address, subject in subjects if address == "krabi@local.example" and "ขอให้จัดส่ง" in subject
+    ] == []
+    assert [address for address, _ in subjects if address == "trang@local.example"] != []

@@ -1,0 +1,165 @@
+"""Registered reporters hear of what others send in their unit's name; strangers hear no word of a report."""
+
+from dataclasses import replace
+
+import pytest
+
+from collector.letters.compose import answer, notify
+from collector.letters.letterhead import LetterContext
+from collector.letters.notices import notices
+from collector.model import (
+    Authenticity,
+    ChangeKind,
+    Contact,
+    Difference,
+    Letter,
+    LetterKind,
+    Mail,
+    Outcome,
+    Reason,
+    Role,
+    Ruling,
+    SenderVerdict,
+    Standing,
+    Verdict,
+)
+from collector.registry import Registry
+from tests.letters.samples import CONTACTS, NOW, SHA, UNITS, letterhead, mail, report, ruling
+from tests.letters.test_compose import WORDING, html_of, text_of
+
+ANOTHER = Contact("TH-81", "somchai@krabi.example", "", Role.REPORTER)
+HEAD = replace(letterhead(), registry=Registry(UNITS, (*CONTACTS, ANOTHER)))
+CHANGED = (Difference(ChangeKind.CHANGED, 1, "problem", "งบลับไม่พอ", "งบพอ"),)
+SECRETS = (
+    "งบลับไม่พอ",
+    "งบพอ",
+    "ประชาชนไม่ทราบช่องทาง",
+    "ประชาสัมพันธ์ผ่าน",
+    "รายงาน ธ.ค.61.docx",
+    "ส่งแบบรายงาน ธ.ค. 61",
+)
+STRANGER = "stranger@x.example"
+
+
+def context(
+    *rulings: Ruling,
+    about: Mail | None = None,
+    outcome: Outcome = Outcome.FILED,
+    reasons: tuple[Reason, ...] = (),
+) -> LetterContext:
+    return LetterContext(HEAD, about or mail(), SHA, Verdict(outcome, reasons, rulings))
+
+
+def strangers(outcome: Outcome = Outcome.FILED, **more: object) -> LetterContext:
+    told = replace(ruling(report(), outcome, **more), standing=Standing.STRANGER)  # type: ignore[arg-type]
+    return context(told, about=mail(sender=STRANGER), outcome=outcome)
+
+
+def texts_of(letter: Letter) -> tuple[str, str]:
+    """The letter as text and as HTML."""
+    return text_of(letter), html_of(letter)
+
+
+def news(about: LetterContext) -> list[Letter]:
+    return [notify(due, about, WORDING, NOW) for due in notices(about)]
+
+
+def test_a_strangers_report_is_told_to_all_registered_reporters_of_the_unit() -> None:
+    (letter,) = news(strangers())
+    assert (letter.kind, letter.to, letter.unit) == (
+        LetterKind.NOTICE,
+        ("krabi@dla.example", "somchai@krabi.example"),
+        "TH-81",
+    )
+    text, html = texts_of(letter)
+    for said in (text, html):
+        assert STRANGER in said
+        assert "HC-2561-12/TH-81/1" in said
+        assert "ยังไม่ได้ลงทะเบียน" in said
+        assert [secret for secret in SECRETS if secret in said] == []
+
+
+def test_a_revision_is_told_with_its_changes_to_the_reporters_that_did_not_send_it() -> None:
+    about = context(
+        ruling(report(), Outcome.REVISED, revision=2, differences=CHANGED), outcome=Outcome.REVISED
+    )
+    (letter,) = news(about)
+    assert letter.to == ("somchai@krabi.example",)
+    text, _ = texts_of(letter)
+    assert "งบลับไม่พอ" in text
+    assert "krabi@dla.example" in text
+
+
+@pytest.mark.parametrize("outcome", [Outcome.FILED, Outcome.DUPLICATE, Outcome.RETURNED, Outcome.REVIEW])
+def test_what_a_registered_reporter_sends_otherwise_is_told_to_nobody_else(outcome: Outcome) -> None:
+    assert list(notices(context(ruling(report(), outcome), outcome=outcome))) == []
+
+
+def test_where_nobody_is_registered_nobody_is_told() -> None:
+    told = replace(ruling(report(unit="TH-99")), standing=Standing.STRANGER)
+    assert list(notices(context(told, about=mail(sender=STRANGER)))) == []
+
+
+@pytest.mark.parametrize("outcome", [Outcome.FILED, Outcome.DUPLICATE])
+@pytest.mark.parametrize("proven", [True, False])
+def test_a_stranger_gets_a_receipt_and_no_text(outcome: Outcome, proven: bool) -> None:
+    about = strangers(outcome)
+    if proven:
+        about = replace(about, mail=replace(about.mail, authenticity=Authenticity(SenderVerdict.PROVEN)))
+    letter = answer(about, WORDING, NOW)
+    assert letter is not None
+    for said in texts_of(letter):
+        assert "HC-2561-12/TH-81/1" in said
+        assert "ธันวาคม ๒๕๖๑" in said
+        assert "๒ ประเด็น" in said
+        mine = (
+            SECRETS[:-1] if proven else SECRETS
+        )  # the subject is his own, where it is certain that he wrote it
+        assert [secret for secret in mine if secret in said] == []
+    assert letter.raw.count(b"Content-Disposition: attachment") == 0
+
+
+def test_a_strangers_mail_under_review_is_told_of_without_what_it_says() -> None:
+    doubt = Reason("unit-elsewhere", {"written": "http://evil.example", "registered": "กระบี่"})
+    told = replace(
+        ruling(
+            report(doubts=(doubt,), attachment="http:__evil.example.docx"), Outcome.REVIEW, reasons=(doubt,)
+        ),
+        standing=Standing.STRANGER,
+    )
+    unread = Reason("damaged", {"attachment": "evil.example.pdf", "kind": "pdf"})
+    about = context(
+        told,
+        about=mail(sender=STRANGER, subject="evil.example"),
+        outcome=Outcome.REVIEW,
+        reasons=(doubt, unread),
+    )
+    letter = answer(about, WORDING, NOW)
+    assert letter is not None
+    for said in texts_of(letter):
+        assert "evil" not in said
+        assert "ไฟล์แนบลำดับที่" in said
+
+
+def test_a_forged_mail_draws_a_receipt_to_the_registered_address_that_says_nothing() -> None:
+    forged = replace(
+        mail(reply_to="evil@dla.example"), authenticity=Authenticity(SenderVerdict.CONTRADICTED, "dmarc=fail")
+    )
+    told = replace(
+        ruling(report(), Outcome.REVIEW, reasons=(Reason("sender-contradicted"),)),
+        standing=Standing.CONTRADICTED,
+    )
+    letter = answer(
+        context(
+            told,
+            about=forged,
+            outcome=Outcome.REVIEW,
+            reasons=(Reason("sender-contradicted", {"said": "dmarc=fail"}),),
+        ),
+        WORDING,
+        NOW,
+    )
+    assert letter is not None
+    assert letter.to == ("krabi@dla.example",)
+    for said in texts_of(letter):
+        assert [secret for secret in (*SECRETS, "dmarc") if secret in said] == []
