@@ -2,6 +2,7 @@
 # make test            installs what the tests need and runs all of them
 # make venv            makes .venv with the package installed; nothing else on the machine is touched
 # make test-fast       all but the slow tests and those that need a Debian package, in less than a minute
+# make lock            renews requirements.lock: the versions and hashes of all packages that are installed
 # make check           formatting, lint and types
 # make kill-campaign   kills the collector COLLECTOR_KILLS times at random and checks that nothing is lost
 # make endurance       sends COLLECTOR_MAILS mails through one daemon and checks that its memory stays flat
@@ -10,7 +11,7 @@
 # make bench           how fast it is on this machine
 
 .DEFAULT_GOAL := venv
-.PHONY: venv dev demo debian test test-fast check kill-campaign endurance fuzz mutants bench clean
+.PHONY: venv dev lock demo debian test test-fast check kill-campaign endurance fuzz mutants bench clean
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -23,13 +24,19 @@ venv:
 dev: venv
 	@$(MAKE) --no-print-directory --silent $(DEV_STAMP)
 
-$(STAMP): pyproject.toml
-	@$(BIN)/python -m pip install --quiet --editable .
+# What is installed is what the lock names, byte for byte; the package itself is built with what stands in it.
+$(STAMP): pyproject.toml requirements.lock
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(DEV_STAMP): pyproject.toml
-	@$(BIN)/python -m pip install --quiet --editable '.[dev]'
+$(DEV_STAMP): pyproject.toml requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+
+lock:
+	@.ci/lock
 
 demo: venv
 	@$(BIN)/collector demo
