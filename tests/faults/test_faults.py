@@ -1,0 +1,172 @@
+"""Every write, flush, rename, link and removal of a pass goes wrong once: disk full, disk broken, process killed; nothing may be lost by it.
+
+`make faults` tries each of them with each fault; the suite tries some, spread over the pass.
+"""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from collector.demo import forms, mails
+from collector.demo.mails import File
+from tests.conftest import DEPARTMENT, PROJECT
+from tests.e2e.office import BLANK, NIL, ONE, TWO, form, letter_from, word_mail
+
+pytestmark = [pytest.mark.slow, pytest.mark.programs]
+
+SOURCE = Path(__file__).with_name("faults.c")
+CONTACTS = "unit,email,name,role\nTH-81,krabi@local.example,,reporter\nTH-92,trang@local.example,,reporter\nTH-92,deputy@local.example,,reporter\n"
+FAULTS = ("ENOSPC", "EIO", "KILL")
+TRIED = 24  # faults in the suite; COLLECTOR_FAULTS=all tries every call with every fault
+PASSES = 4  # after a fault, until all is as it would have been: a mail may be met again up to three times
+TEN_MAILS = (
+    word_mail(ONE, 1),
+    word_mail(TWO, 2),
+    word_mail(TWO, 3),
+    word_mail(ONE, 4, "trang@local.example", unit="จังหวัดตรัง"),
+    word_mail(TWO, 5, "deputy@local.example", unit="จังหวัดตรัง"),
+    word_mail(NIL, 6, "stranger@x.example", unit="จังหวัดระยอง"),
+    word_mail(BLANK, 7, "trang@local.example", unit="จังหวัดตรัง"),
+    mails.attached(
+        letter_from("krabi@local.example", 8, "รายงานเดือนพฤศจิกายน ๒๕๖๑"),
+        File("a.docx", forms.word(form(ONE))),
+    ),
+    mails.attached(letter_from("trang@local.example", 9), File("a.docx", b"broken")),
+    b"From: somebody@x.example\r\nMessage-ID: <10@x.example>\r\nSubject: hello\r\n\r\nhello\r\n",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What must be the same whatever went wrong on the way."""
+
+    outcomes: tuple[tuple[str, str], ...]  # by the mail's hash
+    filed: tuple[tuple[object, ...], ...]
+    letters: tuple[tuple[str, int], ...]  # Message-ID, and how often it lies in the outbox
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    compiler = shutil.which("gcc") or shutil.which("cc")
+    if compiler is None:
+        pytest.skip("there is no C compiler")
+    made = tmp_path_factory.mktemp("library") / "faults.so"
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-o", str(made), str(SOURCE), "-ldl"], check=True)
+    return made
+
+
+@pytest.fixture(scope="module")
+def department(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A department that has a database, and ten mails that wait."""
+    folder = tmp_path_factory.mktemp("department")
+    (folder / "inbox").mkdir()
+    (folder / "contacts.csv").write_text(CONTACTS, encoding="utf-8")
+    (folder / "config.toml").write_text(DEPARTMENT, encoding="utf-8")
+    assert collect(folder, "once").returncode == 0
+    for number, mail in enumerate(TEN_MAILS):
+        path = folder / "inbox" / f"{number}.eml"
+        path.write_bytes(mail)
+        os.utime(path, (1_546_500_000 + number, 1_546_500_000 + number))
+    return folder
+
+
+def collect(folder: Path, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "collector", "--config", str(folder / "config.toml"), *arguments],
+        env={**os.environ, "PYTHONPATH": str(PROJECT), **environ},
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def faulty(folder: Path, library: Path, at: int, fault: str) -> subprocess.CompletedProcess[str]:
+    """One pass in which the call of this number goes wrong."""
+    return collect(
+        folder, "once", LD_PRELOAD=str(library), FAULTS_BELOW=str(folder), FAULTS_AT=str(at), FAULTS_AS=fault,
+        FAULTS_COUNT=str(folder.with_suffix(".count")),
+    )  # fmt: skip
+
+
+def state_of(folder: Path) -> State:
+    database = folder / "data" / "collector.db"
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True) as connection:
+        outcomes = connection.execute("SELECT sha256, outcome FROM mail ORDER BY sha256").fetchall()
+        filed = connection.execute(
+            "SELECT unit, period, outcome, revision, receipt, content_hash FROM report ORDER BY mail, position"
+        ).fetchall()
+    connection.close()
+    lines = [
+        line for path in (folder / "outbox").glob("*.eml") for line in path.read_text("utf-8").splitlines()
+    ]
+    ids = Counter(line for line in lines if line.lower().startswith("message-id:"))
+    return State(tuple(outcomes), tuple(filed), tuple(sorted(ids.items())))
+
+
+@pytest.fixture(scope="module")
+def faultless(department: Path, library: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[State, int]:
+    """How it ends when nothing goes wrong, and how many calls there are."""
+    folder = tmp_path_factory.mktemp("faultless") / "department"
+    shutil.copytree(department, folder)
+    assert faulty(folder, library, 0, "").returncode == 0
+    state = state_of(folder)
+    assert len(state.outcomes) == len(TEN_MAILS)
+    assert None not in dict(state.outcomes).values()
+    return state, int(folder.with_suffix(".count").read_text())
+
+
+def chosen(calls: int) -> list[tuple[int, str]]:
+    every = [(at, fault) for at in range(1, calls + 1) for fault in FAULTS]
+    if os.environ.get("COLLECTOR_FAULTS") == "all":
+        return every
+    step = len(every) // TRIED
+    return every[step // 2 :: step | 1]  # an odd step meets the three faults in turn
+
+
+def test_whatever_goes_wrong_once_all_ends_as_without_it(
+    department: Path,
+    library: Path,
+    faultless: tuple[State, int],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    state, calls = faultless
+    tried = chosen(calls)
+    with capsys.disabled():
+        print(
+            f"\n{calls} calls that change the disk in a pass over {len(TEN_MAILS)} mails; {len(tried)} faults tried"
+        )  # noqa: T201
+    for at, fault in tried:
+        folder = tmp_path / f"{at}-{fault}"
+        shutil.copytree(department, folder)
+        failed = faulty(folder, library, at, fault)
+        assert "Traceback" not in failed.stderr, (at, fault, failed.stderr)
+        for _ in range(PASSES):
+            collect(folder, "once")
+        checked = collect(folder, "verify", "--json")
+        assert (checked.returncode, state_of(folder)) == (0, state), (
+            at,
+            fault,
+            failed.stderr,
+            checked.stdout,
+        )
+        shutil.rmtree(folder)
+
+
+def test_the_count_is_of_a_real_pass(faultless: tuple[State, int]) -> None:
+    state, calls = faultless
+    assert calls > 5 * len(TEN_MAILS)
+    assert Counter(outcome for _, outcome in state.outcomes) == {
+        "filed": 3, "revised": 2, "duplicate": 1, "returned": 2, "review": 1, "ignored": 1,
+    }  # fmt: skip
+    assert json.dumps(state.letters)
+    assert set(dict(state.letters).values()) == {1}
