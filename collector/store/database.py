@@ -132,6 +132,13 @@ class Database:
         except UnicodeEncodeError:  # half a surrogate pair, from a header that was labelled falsely
             return self._execute(sql, [_encodable(value) for value in values])
 
+    def _each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[sqlite3.Row]:
+        """Runs one statement and hands out its rows one by one."""
+        try:
+            yield from self.connection.execute(sql, values)
+        except sqlite3.Error as error:
+            raise database_errors.of_sqlite(error, self.path) from error
+
     def _changed(self, sql: str, values: Sequence[Value] = ()) -> int:
         """Runs one statement and returns how many rows it changed, those of triggers not counted."""
         self._execute(sql, values)

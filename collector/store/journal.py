@@ -25,27 +25,33 @@ class Change:
 
     table: str
     row: str  # its key, a JSON list
+    before: str = ""  # its digest as the commit found it; empty: it was not there
     digest: str = ""  # of all its columns, hexadecimal
     marks: str = ""  # four hexadecimal digits a column: they tell which one differs, and prove nothing
 
     @property
     def line(self) -> bytes:
         """The change as the journal's hash covers it."""
-        return f"{self.table}\t{self.row}\t{self.digest}\t{self.marks}\n".encode()
+        return f"{self.table}\t{self.row}\t{self.before}\t{self.digest}\t{self.marks}\n".encode()
 
 
-def change(table: str, row: str, columns: Mapping[str, Value], usual: Sequence[Value]) -> Change:
-    """A row of a table by its key and columns. What is as `usual` (the columns' defaults) is left out.
+def unusual(columns: Mapping[str, Value], usual: Sequence[Value]) -> dict[str, Value]:
+    """The columns of a row that say something: neither null nor as `usual` (the columns' defaults).
 
     So a column that a later version of the schema adds changes no digest of the rows that were there before.
     """
-    said = {
+    return {
         name: value
         for (name, value), default in zip(columns.items(), usual, strict=True)
         if value is not None and value != default
     }
+
+
+def change(table: str, row: str, columns: Mapping[str, Value], usual: Sequence[Value]) -> Change:
+    """A row of a table by its key and columns, as it stands."""
+    said = unusual(columns, usual)
     marks = "".join(_mark(said.get(name)) for name in columns)
-    return Change(table, row, row_digest(canonical(said)), marks)
+    return Change(table, row, "", row_digest(canonical(said)), marks)
 
 
 def canonical(said: Mapping[str, Value]) -> dict[str, str | int | float | None]:

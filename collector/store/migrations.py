@@ -69,6 +69,7 @@ CREATE TABLE journal_change (
     position     INTEGER NOT NULL,          -- from 0
     what         TEXT NOT NULL,             -- the table
     row          TEXT NOT NULL CHECK (json_valid(row)), -- its key: ["…", 0]
+    before       TEXT NOT NULL CHECK (length(before) IN (0, 64)), -- its digest as the commit found it; '': it was not there
     digest       TEXT NOT NULL CHECK (length(digest) IN (0, 64)), -- SHA-256 of its columns; '': it was removed
     marks        TEXT NOT NULL,             -- four digits a column, to tell which one was changed later
     PRIMARY KEY (journal, position)

@@ -18,12 +18,12 @@ def rows(store: Store) -> list[tuple[int, str, str, str]]:
     return [tuple(row) for row in store.connection.execute("SELECT * FROM journal ORDER BY number")]
 
 
-def changes(store: Store, number: int) -> list[tuple[str, str, str, str]]:
-    sql = "SELECT what, row, digest, marks FROM journal_change WHERE journal = ? ORDER BY position"
+def changes(store: Store, number: int) -> list[tuple[str, str, str, str, str]]:
+    sql = "SELECT what, row, before, digest, marks FROM journal_change WHERE journal = ? ORDER BY position"
     return [tuple(row) for row in store.connection.execute(sql, (number,))]
 
 
-def last(store: Store) -> list[tuple[str, str, str, str]]:
+def last(store: Store) -> list[tuple[str, str, str, str, str]]:
     return changes(store, len(rows(store)))
 
 
@@ -46,7 +46,11 @@ def test_the_recipe_of_the_documents_gives_the_hashes(filled: Store) -> None:
     said = {name: row[name] for name in row.keys() if row[name] not in (None, 0)}  # noqa: SIM118 - a Row
     said["raw"] = "sha256:" + hashlib.sha256(row["raw"]).hexdigest()
     told = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-    assert last(filled)[0][:3] == ("letter", "[1]", hashlib.sha256(told).hexdigest())
+    ((table, key, found, left, _),) = last(filled)
+    assert (table, key, left) == ("letter", "[1]", hashlib.sha256(told).hexdigest())
+    assert found == next(
+        change[3] for change in changes(filled, len(rows(filled)) - 1) if change[0] == "letter"
+    )
 
 
 def test_all_that_one_commit_wrote_is_in_one_row(store: Store) -> None:
@@ -114,7 +118,41 @@ def test_a_row_that_is_removed_is_noted(store: Store) -> None:
     store.queue([letter("a")], NOW)
     store.letter_failed(1, "550", None, NOW)  # counts a failure
     store.letter_sent(1, "250", NOW)  # and this forgets it
-    assert ("setting", '["failures-in-a-row"]', "", "") in last(store)
+    (gone,) = [change for change in last(store) if change[0] == "setting"]
+    assert (gone[1], len(gone[2]), gone[3:]) == ('["failures-in-a-row"]', 64, ("", ""))
+
+
+def test_what_comes_and_goes_in_one_commit_leaves_nothing(store: Store) -> None:
+    before = len(rows(store))
+    with store.group():
+        store.connection.execute("INSERT INTO setting VALUES ('x', x'00')")
+        store.connection.execute("DELETE FROM setting")
+        store.queue([letter("a")], NOW)
+    assert len(rows(store)) == before + 1
+    assert [table for table, *_ in last(store)] == ["letter"]
+
+
+def test_a_row_that_is_removed_and_written_again_goes_on(store: Store) -> None:
+    store.secret()
+    written = last(store)[0][3]
+    with store.group():
+        store.connection.execute("DELETE FROM setting")
+        store.connection.execute("INSERT INTO setting VALUES ('secret', x'00')")
+        store.connection.execute("UPDATE setting SET value = x'01'")
+    ((_, key, found, left, _),) = last(store)
+    assert (key, found) == ('["secret"]', written)
+    assert left != written
+
+
+def test_a_row_under_another_key_is_gone_and_new(store: Store) -> None:
+    store.secret()
+    written = last(store)[0][3]
+    with store.group():
+        store.connection.execute("UPDATE setting SET name = 'other'")
+    assert [(key, found, bool(left)) for _, key, found, left, _ in last(store)] == [
+        ('["other"]', "", True),
+        ('["secret"]', written, False),
+    ]
 
 
 def test_what_is_written_past_a_group_is_covered_by_the_next(store: Store) -> None:
@@ -147,8 +185,9 @@ def test_a_column_that_comes_later_changes_no_digest(tmp_path: Path) -> None:
         store.crashed(raw().sha256)
         store.connection.execute("UPDATE mail SET crashes = 0")
         store.take_in(kept([raw(2)]))
-        (digest,) = [digest for _, key, digest, _ in last(store) if raw().sha256 in key]
-    assert digest == next(digest for table, _, digest, _ in before if table == "mail")
+        (change,) = [change for change in last(store) if raw().sha256 in change[1]]
+    written = next(change[3] for change in before if change[0] == "mail")
+    assert change[3] == written
 
 
 @pytest.mark.parametrize(
