@@ -468,3 +468,7 @@ class JournalHead:
     def code(self) -> str:
         """The first eighty bits, so that people can compare them: `9f3a-41c2-77be-0d15-a6c8`."""
         return "-".join(self.hash[place : place + 4] for place in range(0, 20, 4))
+
+    def __str__(self) -> str:
+        """As the log and `collector verify --head` have it."""
+        return f"{self.number} {self.code}"

@@ -1,6 +1,7 @@
 """The commands of the README one after the other, on the month that `collector demo` sets up."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -58,7 +59,9 @@ def test_a_second_pass_finds_nothing(month: Path, capsys: pytest.CaptureFixture[
     report = json.loads(capsys.readouterr().out)
     assert (report["taken_in"], report["outcomes"]) == (0, {})
     assert cli.run(["--config", str(month / "config.toml"), "once"]) == 0
-    assert capsys.readouterr().out == "taken in: none\noutcomes: none\nletters: none\n"
+    *counts, journal = capsys.readouterr().out.splitlines()
+    assert counts == ["taken in: none", "outcomes: none", "letters: none"]
+    assert re.fullmatch(r"journal: \d+ [0-9a-f]{4}(-[0-9a-f]{4}){4}", journal)
     assert sorted((month / "outbox").rglob("*.eml")) == letters
 
 
@@ -70,7 +73,20 @@ def test_status_and_verify(answers: Answers, config: Path) -> None:
     assert status["expected"] == 76
     assert 60 < status["reported"] < 76
     assert set(status["units"][0]) >= {"unit", "period", "state", "revision", "received", "entries"}
-    assert answers("verify") == [{"consistent": True, "problems": []}]
+    (verified,) = answers("verify")
+    assert (verified["consistent"], verified["problems"]) == (True, [])
+
+
+def test_the_head_of_a_pass_bears_witness(answers: Answers) -> None:
+    (report,) = answers("once")
+    (verified,) = answers("verify", "--head", report["journal"])
+    assert report["journal"] == f"{verified['journal']['number']} {verified['journal']['code']}"
+    number, _, code = report["journal"].partition(" ")
+    (cut,) = answers("verify", "--head", f"{int(number) + 1} {code}", code=1)
+    assert [problem.partition(":")[0] for problem in cut["problems"]] == ["head-missing"]
+    (other,) = answers("verify", "--head", f"{int(number) - 1} {code}", code=1)
+    assert [problem.partition(":")[0] for problem in other["problems"]] == ["head-differs"]
+    assert answers("verify", "--head", "no head at all", code=1) == []
 
 
 def test_verify_finds_what_is_amiss(answers: Answers, config: Path) -> None:

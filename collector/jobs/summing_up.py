@@ -12,7 +12,7 @@ from collector.summary.write import write_summary
 
 def status(app: Application, periods: tuple[Period, ...], now: datetime) -> tuple[SummaryTable, ...]:
     """How the units stand for some months, from what is on file; one table for each form in force."""
-    on_file = OnFile(app.store.current(), app.store.held(), app.store.mail_counts())
+    on_file = OnFile(app.store.current(), app.store.held(), app.store.mail_counts(), app.store.journal_head())
     scope = Scope(
         periods, app.settings.registry.since, app.calendar, now.astimezone(app.settings.department.zone)
     )

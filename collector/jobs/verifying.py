@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 
 from collector.application import Application
+from collector.errors import StoreError
 from collector.filing.verify import find_problems
 from collector.filing.witness import unlike_witness, witnessed
+
+
+def journal_head(app: Application) -> str:
+    """The head of the journal as the log bears witness of it; "" where the database cannot be read at this moment."""
+    try:
+        return str(app.store.journal_head())
+    except StoreError:
+        return ""
 
 
 def verify(app: Application, heads: Sequence[str] = ()) -> tuple[str, ...]:
