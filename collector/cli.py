@@ -37,6 +37,7 @@ COMMANDS = {
     "summary": "summary",
     "import": "import_mail",
     "verify": "verify",
+    "proof": "proof",
     "doctor": "doctor",
     "forms": "list_forms",
     "form": "blank_form",

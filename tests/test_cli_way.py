@@ -3,6 +3,9 @@
 import json
 import re
 import shutil
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -178,3 +181,45 @@ def test_demo_again_starts_afresh_and_spares_other_folders(
     assert cli.run(["demo", str(precious)]) == 1
     assert "holds something else than a demo" in capsys.readouterr().err
     assert list(precious.iterdir()) == [precious / "draft.docx"]
+
+
+def test_an_auditor_checks_a_proof_without_the_collector(
+    config: Path, tmp_path: Path, answers: Answers
+) -> None:
+    (status,) = answers("status", "--period", period_of(config))
+    unit = next(line["unit"] for line in status["units"] if line["state"] == "on_time")
+    out = tmp_path / "proof.zip"
+    asked = [
+        "--config",
+        str(config),
+        "proof",
+        "--unit",
+        unit,
+        "--period",
+        period_of(config),
+        "--out",
+        str(out),
+    ]
+    assert cli.run(asked) == 0
+    first = out.read_bytes()
+    assert cli.run(asked) == 0
+    assert out.read_bytes() == first
+    with zipfile.ZipFile(out) as archive:
+        archive.extractall(tmp_path / "proof")
+    (verified,) = answers("verify")
+    head = f"{verified['journal']['number']} {verified['journal']['code']}"
+    command = [sys.executable, "-I", str(tmp_path / "proof" / "verify.py"), "--head", head]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("ตรวจสอบแล้ว หลักฐานชุดนี้ครบถ้วนและไม่ถูกแก้ไข\n")
+    readme = (tmp_path / "proof" / "README.txt").read_text("utf-8-sig")
+    assert f'--head "{head}"' in readme
+    assert "{" not in readme
+
+
+def test_a_proof_of_nothing_is_refused(config: Path, tmp_path: Path, collector: Collector) -> None:
+    out = tmp_path / "proof.zip"
+    done = collector("--config", config, "proof", "--unit", "TH-81", "--period", "1999-01", "--out", out)
+    assert done.returncode == 1
+    assert "nothing is on record of TH-81 for 1999-01" in done.stderr
+    assert not out.exists()

@@ -31,8 +31,13 @@ class Change:
 
     @property
     def line(self) -> bytes:
-        """The change as the journal's hash covers it."""
-        return f"{self.table}\t{self.row}\t{self.before}\t{self.digest}\t{self.marks}\n".encode()
+        """The change as one line of text."""
+        return f"{self.table}\t{self.row}\t{self.before}\t{self.digest}\t{self.marks}".encode()
+
+    @property
+    def cover(self) -> bytes:
+        """What the journal's hash covers of it: the line's hash, so that a line can be proved without showing the others."""
+        return f"{hashlib.sha256(self.line).hexdigest()}\n".encode()
 
 
 def unusual(columns: Mapping[str, Value], usual: Sequence[Value]) -> dict[str, Value]:

@@ -82,7 +82,7 @@ class Journals(Database):
         for number, rows in groupby(self._each(_CHANGES), key=lambda row: int(row["journal"])):
             digest = hashlib.sha256()
             for row in rows:
-                digest.update(Change(*tuple(row)[1:]).line)
+                digest.update(Change(*tuple(row)[1:]).cover)
             yield number, digest.hexdigest()
 
     def rows_unlike_journal(self) -> Iterator[Fault]:

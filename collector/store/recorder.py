@@ -6,8 +6,9 @@ writes can be forgotten, and nothing that another program writes gets into the j
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from collector.store import journal
 from collector.store.journal import Change, Value
@@ -30,6 +31,9 @@ _TRIGGERS = """
 _LAST = "SELECT number, hash FROM main.journal ORDER BY number DESC LIMIT 1"
 _INSERT = "INSERT INTO main.journal (number, kind, changes, hash) VALUES (?, ?, ?, ?)"
 _INSERT_CHANGE = "INSERT INTO main.journal_change (journal, position, what, row, before, digest, marks) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+
+NOTHING: Mapping[str, Value] = MappingProxyType({})
 
 
 class Recorder:
@@ -80,10 +84,18 @@ def _triggers(shape: TableShape) -> str:
 
 def rows_of(connection: sqlite3.Connection, shape: TableShape, chosen: str = "TRUE") -> Iterator[Change]:
     """Rows of a table as they stand, by SQL that chooses among `t`, one after the other."""
+    for key, columns in columns_of(connection, shape, chosen):
+        yield journal.change(shape.name, key, columns, shape.usual)
+
+
+def columns_of(
+    connection: sqlite3.Connection, shape: TableShape, chosen: str, values: Mapping[str, Value] = NOTHING
+) -> Iterator[tuple[str, dict[str, Value]]]:
+    """The same rows as their key and columns; `values` for the parameters of the SQL."""
     sql = f'SELECT {shape.key("t")}, t.* FROM main."{shape.name}" AS t WHERE {chosen} ORDER BY t.rowid'  # noqa: S608 - names from our own schema
-    for row in connection.execute(sql):
-        key, *values = tuple(row)
-        yield journal.change(shape.name, key, dict(zip(shape.columns, values, strict=True)), shape.usual)
+    for row in connection.execute(sql, dict(values)):
+        key, *found = tuple(row)
+        yield key, dict(zip(shape.columns, found, strict=True))
 
 
 def seal(connection: sqlite3.Connection) -> None:
@@ -100,7 +112,7 @@ def append(connection: sqlite3.Connection, kind: str, changes: Iterable[Change])
 
     def lines() -> Iterator[tuple[int, int, str, str, str, str, str]]:
         for position, item in enumerate(changes):
-            digest.update(item.line)
+            digest.update(item.cover)
             yield number, position, item.table, item.row, item.before, item.digest, item.marks
 
     connection.executemany(_INSERT_CHANGE, lines())

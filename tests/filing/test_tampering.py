@@ -154,7 +154,7 @@ def _forge(connection: sqlite3.Connection, table: str, key: str) -> None:
             "SELECT what, row, before, digest, marks FROM journal_change WHERE journal = ? ORDER BY position",
             (number,),
         ).fetchall()
-        covered = hashlib.sha256(b"".join(journal.Change(*line).line for line in lines)).hexdigest()
+        covered = hashlib.sha256(b"".join(journal.Change(*line).cover for line in lines)).hexdigest()
         before = journal.chained(before, number, kind, covered)
         connection.execute(
             "UPDATE journal SET changes = ?, hash = ? WHERE number = ?", (covered, before, number)

@@ -38,8 +38,9 @@ def test_the_recipe_of_the_documents_gives_the_hashes(filled: Store) -> None:
     filled.letter_sending(1)
     before = ""
     for number, kind, covered, hashed in rows(filled):
-        lines = "".join("\t".join(change) + "\n" for change in changes(filled, number))
-        assert hashlib.sha256(lines.encode()).hexdigest() == covered
+        lines = ["\t".join(change) for change in changes(filled, number)]
+        hashes = "".join(hashlib.sha256(line.encode()).hexdigest() + "\n" for line in lines)
+        assert hashlib.sha256(hashes.encode()).hexdigest() == covered
         assert hashlib.sha256(f"{before}\n{number}\n{kind}\n{covered}".encode()).hexdigest() == hashed
         before = hashed
     row = filled.connection.execute("SELECT * FROM letter").fetchone()
