@@ -7,13 +7,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from collector import disk
+from collector import disk, privacy
 from collector.errors import StoreError
 from collector.store import database_errors, schema
 from collector.store.lock import LOCK, Lock
 from collector.store.recorder import Recorder
 
 DATABASE = "collector.db"
+_LEVELS = 2  # of folders below the storage that are looked at though it is closed: spool/ab, archive/2561
 _BUSY_TIMEOUT = 10_000  # milliseconds: a backup program may hold the file for a moment
 
 Value = str | bytes | int | float | None
@@ -42,7 +43,8 @@ class Database:
     def __enter__(self) -> Self:
         if not self.beside:
             with disk.wrap_disk_errors(self.storage):
-                self.storage.mkdir(parents=True, exist_ok=True)
+                privacy.make_folder(self.storage)
+            privacy.tighten(self.storage, _LEVELS)
             self.died_before = self.lock.take()
         try:
             self._connection = self._open()
@@ -161,8 +163,10 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         if not self.beside:
+            if not self.path.exists():
+                self.path.touch(privacy.FILE)  # SQLite gives what it puts beside it the same rights
             return sqlite3.connect(self.path, isolation_level=None)
-        if not self.path.exists():  # nothing was ever collected: an empty database says just that
+        if not self.path.exists() or not self.path.stat().st_size:  # nothing was ever collected
             return sqlite3.connect(":memory:", isolation_level=None)
         return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
 

@@ -5,7 +5,7 @@ import os
 import time
 from pathlib import Path
 
-from collector import disk
+from collector import disk, privacy
 from collector.errors import StoreError
 
 LOCK = "lock"
@@ -26,7 +26,7 @@ class Lock:
     def take(self) -> bool:
         """Takes the lock; True if the process that held it last did not end well. StoreError if it is held."""
         with disk.wrap_disk_errors(self.path):
-            handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT, privacy.FILE)
             if not _lock(handle):
                 holder = os.read(handle, 32).decode("ascii", "replace").strip() or "unknown"
                 os.close(handle)
