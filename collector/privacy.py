@@ -26,7 +26,7 @@ def open_new(path: Path) -> BinaryIO:
 def make_folder(path: Path) -> None:
     """A folder for our user alone; the folders above it, where they are missing, too."""
     for folder in (*reversed(path.parents), path):
-        if not folder.exists():
+        if not folder.is_dir():
             folder.mkdir(FOLDER, exist_ok=True)
 
 

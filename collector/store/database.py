@@ -164,7 +164,8 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         if not self.beside:
             if not self.path.exists():
-                self.path.touch(privacy.FILE)  # SQLite gives what it puts beside it the same rights
+                with disk.wrap_disk_errors(self.path):
+                    self.path.touch(privacy.FILE)  # SQLite gives what it puts beside it the same rights
             return sqlite3.connect(self.path, isolation_level=None)
         if not self.path.exists() or not self.path.stat().st_size:  # nothing was ever collected
             return sqlite3.connect(":memory:", isolation_level=None)
