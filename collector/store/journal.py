@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 Value: TypeAlias = str | bytes | int | float | None
+Said: TypeAlias = str | int | float
 
 BEGINNING = ""  # the hash before the first row
 SEAL, COMMIT = "seal", "commit"
@@ -40,31 +41,29 @@ class Change:
         return f"{hashlib.sha256(self.line).hexdigest()}\n".encode()
 
 
-def unusual(columns: Mapping[str, Value], usual: Sequence[Value]) -> dict[str, Value]:
-    """The columns of a row that say something: neither null nor as `usual` (the columns' defaults).
+def unusual(columns: Mapping[str, Value], usual: Sequence[Value]) -> dict[str, Said]:
+    """The columns of a row that say something, neither null nor as `usual` (their defaults), as JSON can hold them.
 
-    So a column that a later version of the schema adds changes no digest of the rows that were there before.
+    So a column that a later version of the schema adds changes no digest of the rows that were there before. Of bytes
+    their hash stands there.
     """
     return {
-        name: value
+        name: f"sha256:{hashlib.sha256(value).hexdigest()}" if isinstance(value, bytes) else value
         for (name, value), default in zip(columns.items(), usual, strict=True)
         if value is not None and value != default
     }
 
 
-def change(table: str, row: str, columns: Mapping[str, Value], usual: Sequence[Value]) -> Change:
-    """A row of a table by its key and columns, as it stands."""
+def change(
+    table: str, row: str, columns: Mapping[str, Value], usual: Sequence[Value], before: str = ""
+) -> Change:
+    """A row of a table by its key and columns, as it stands; `before` is its digest as it was."""
     said = unusual(columns, usual)
-    marks = "".join(_mark(said.get(name)) for name in columns)
-    return Change(table, row, "", row_digest(canonical(said)), marks)
-
-
-def canonical(said: Mapping[str, Value]) -> dict[str, str | int | float | None]:
-    """The columns of a row as JSON can hold them: of bytes their hash stands there."""
-    return {
-        name: f"sha256:{hashlib.sha256(value).hexdigest()}" if isinstance(value, bytes) else value
-        for name, value in said.items()
-    }
+    marks = [
+        f"{zlib.crc32(str(said[name]).encode()) & 0xFFFF:04x}" if name in said else _NO_MARK
+        for name in columns
+    ]
+    return Change(table, row, before, row_digest(said), "".join(marks))
 
 
 def row_digest(said: Mapping[str, object]) -> str:
@@ -85,10 +84,3 @@ def differing(before: str, after: str, names: Sequence[str]) -> list[str]:
         for place, name in enumerate(names)
         if (before[place * width :][:width] or _NO_MARK) != (after[place * width :][:width] or _NO_MARK)
     ]
-
-
-def _mark(value: Value) -> str:
-    if value is None:
-        return _NO_MARK
-    data = value if isinstance(value, bytes) else str(value).encode()
-    return f"{zlib.crc32(data) & 0xFFFF:04x}"

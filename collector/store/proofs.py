@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from collector.model import JournalHead
 from collector.store import journal
 from collector.store.database import Database
-from collector.store.journal import Change
+from collector.store.journal import Change, Said
 from collector.store.recorder import columns_of
 from collector.store.table_shapes import table_shapes
 
@@ -42,7 +42,7 @@ class ProvenRow:
 
     table: str
     key: str
-    columns: dict[str, str | int | float | None]
+    columns: dict[str, Said]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Proofs(Database):
                 if shape.name not in _CHOSEN:
                     continue
                 for key, columns in columns_of(self.connection, shape, _CHOSEN[shape.name], asked):
-                    said = journal.canonical(journal.unusual(columns, shape.usual))
+                    said = journal.unusual(columns, shape.usual)
                     rows.append(ProvenRow(shape.name, key, said))
                     if shape.name == "letter" and isinstance(columns["raw"], bytes):
                         letters[int(str(columns["id"]))] = columns["raw"]

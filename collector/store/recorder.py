@@ -7,7 +7,6 @@ writes can be forgotten, and nothing that another program writes gets into the j
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from collector.store import journal
@@ -65,15 +64,15 @@ class Recorder:
         ):
             before.setdefault(key, digest)
         chosen = f"t.rowid IN (SELECT id FROM temp.touched WHERE name = '{shape.name}' AND id IS NOT NULL)"  # noqa: S608 - a name from our own schema
-        for item in rows_of(self._connection, shape, chosen):
-            yield replace(item, before=before.pop(item.row))
+        for key, columns in columns_of(self._connection, shape, chosen):
+            yield journal.change(shape.name, key, columns, shape.usual, before.pop(key))
         yield from (Change(shape.name, key, digest) for key, digest in before.items() if digest)
 
     def _digest(self, name: str, *values: Value) -> str:
         """What the triggers ask: the digest of a row as it was before it was changed."""
         shape = self._shapes[name]
         said = journal.unusual(dict(zip(shape.columns, values, strict=True)), shape.usual)
-        return journal.row_digest(journal.canonical(said))
+        return journal.row_digest(said)
 
 
 def _triggers(shape: TableShape) -> str:

@@ -39,4 +39,8 @@ def _ours() -> Objects:
 
 
 def _objects(connection: sqlite3.Connection) -> Objects:
-    return {(row[0], row[1]): row[2] for row in connection.execute(_OBJECTS)}
+    """By kind and name; blanks do not count, as versions of SQLite may set them otherwise when a column is added."""
+    return {
+        (kind, name): " ".join(sql.split()) if sql else None
+        for kind, name, sql in connection.execute(_OBJECTS)
+    }
