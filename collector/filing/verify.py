@@ -19,7 +19,8 @@ The invariants, each by the code of its problem:
 - `journal-gap`, `journal-broken`: the journal's rows are 1 … n, each follows from the one before and covers what it says.
 - `row-changed`, `row-removed`, `row-added`: every row is as the newest row of the journal that names it says.
 - `report-differs`, `letter-differs`, `letter-without-mail`: rows say what the archived JSON and the letter itself say (`verify_written`).
-- `head-differs`, `head-missing`: a head that a letter or the log bears witness of is in the journal (`witness`).
+- `head-differs`, `head-missing`: a head that a letter or the log bears witness of is in the journal (`witness`);
+  those of letters in the database are always looked at.
 """
 
 import hashlib
@@ -30,6 +31,7 @@ from collector.errors import StoreError
 from collector.filing.archive import Archive
 from collector.filing.spool import Spool
 from collector.filing.verify_written import unlike_written
+from collector.filing.witness import unlike_letters
 from collector.store.records import ArchivedFile
 from collector.store.store import Store
 
@@ -79,7 +81,12 @@ def find_problems(store: Store, spool: Spool, archive: Archive) -> tuple[Problem
 
 def _unlike_journal(store: Store) -> Iterator[Problem]:
     """What another program than this one did to the database."""
-    for faults in (store.broken_schema(), store.broken_journal(), store.rows_unlike_journal()):
+    for faults in (
+        store.broken_schema(),
+        store.broken_journal(),
+        store.rows_unlike_journal(),
+        unlike_letters(store),
+    ):
         for code, text in faults:
             yield Problem(code, text)
 

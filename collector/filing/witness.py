@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
+from email import message_from_bytes
+from email.policy import default
 
 from collector.errors import UsageError
 from collector.model import JournalHead
 from collector.store.store import Store
 from collector.thai import arabic_digits
 
+_FOOT = 3  # lines
 _NUMBER = re.compile(r"[0-9]{1,12}")
 _CODE = re.compile(r"[0-9a-f]{4}(?:-[0-9a-f]{4}){4}")
 
@@ -22,6 +26,20 @@ def witnessed(text: str) -> tuple[int, str]:
             f"{text!r} is no head of the journal: give its number and its code, as in '17 9f3a-41c2-77be-0d15-a6c8'"
         )
     return int(numbers[-1]), code[0]
+
+
+def unlike_letters(store: Store) -> Iterator[tuple[str, str]]:
+    """The same for what the letters to staff say that the database itself keeps."""
+    heads = [head for _, raw in store.letters_to_staff() for head in _heads_in(raw)]
+    yield from unlike_witness(store, heads)
+
+
+def _heads_in(raw: bytes) -> Iterator[tuple[int, str]]:
+    """What stands at the foot of a letter; letters from before the journal say nothing."""
+    body = message_from_bytes(raw, policy=default).get_body(("plain",))
+    for line in body.get_content().splitlines()[-_FOOT:] if body else ():
+        with suppress(UsageError):
+            yield witnessed(line)
 
 
 def unlike_witness(store: Store, heads: list[tuple[int, str]]) -> Iterator[tuple[str, str]]:

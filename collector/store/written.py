@@ -33,6 +33,8 @@ _UNCAUSED = """
         AND NOT EXISTS (SELECT 1 FROM mail WHERE sha256 = cause) ORDER BY id
 """
 
+_TO_STAFF = "SELECT id, raw FROM letter WHERE kind IN ('alert', 'recovered') ORDER BY id"
+
 
 class Written(Database):
     """Rows in the form in which they were written elsewhere, one by one."""
@@ -58,6 +60,11 @@ class Written(Database):
                 row["message_id"],
                 bytes(row["raw"]),
             )
+
+    def letters_to_staff(self) -> Iterator[tuple[int, bytes]]:
+        """Letters that bear witness of the journal: their number, and the letters themselves."""
+        for row in self._each(_TO_STAFF):
+            yield row["id"], bytes(row["raw"])
 
     def letters_without_mail(self) -> Iterator[tuple[int, str]]:
         """Answers to a mail that is not in the ledger: their number, and the mail's hash."""

@@ -8,6 +8,7 @@ import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from collector.filing.archive import Archive
 from collector.filing.spool import Spool
 from collector.filing.verify import find_problems
 from collector.filing.witness import unlike_witness, witnessed
+from collector.letters.envelope import Heads, envelop
 from collector.model import JournalHead, Outcome
 from collector.store import journal
 from collector.store.records import ReminderLetter
@@ -311,6 +313,19 @@ def test_a_change_that_leaves_no_trace_is_found_by_the_witness(
     assert found(storage, heads[:1]) == []  # an older letter still holds
     (problem,) = found(storage, heads)
     assert problem.startswith(words)
+
+
+def test_letters_to_staff_in_the_database_bear_witness_by_themselves(storage: Path) -> None:
+    with Store(storage) as store:
+        told = replace(letter("w", "alert"), raw=b"")
+        heads = Heads("กรม", "dept@dept.example", told.to, told.cc, told.subject, told.message_id)
+        line = f"สมุดทะเบียนลำดับที่ {store.journal_head().number} รหัสตรวจสอบ {store.journal_head().code}"
+        raw_letter = envelop(heads, f"เรียน\n17 1111-2222-3333-4444-5555\n\n\n{line}", "", (), NOW)
+        store.queue([replace(told, raw=raw_letter)], NOW)
+    assert found(storage) == []
+    tamper(storage, _rewritten)
+    (problem,) = found(storage)
+    assert problem.startswith("head-differs: row")
 
 
 def test_a_trigger_that_was_dropped_is_named(storage: Path) -> None:
