@@ -1,34 +1,23 @@
-"""Somebody who may write to everything on the machine drops the triggers and changes the register: `verify` names what.
+"""Somebody drops the triggers and changes the register: `verify` names what; what leaves no trace, the witness tells."""
 
-Each change is made as a clever hand would make it: consistent with SQLite's own checks wherever that is possible.
-"""
-
-import hashlib
-import json
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from collector.errors import UsageError
 from collector.filing.archive import Archive
 from collector.filing.spool import Spool
 from collector.filing.verify import find_problems
 from collector.filing.witness import unlike_witness, witnessed
 from collector.letters.envelope import Heads, envelop
 from collector.model import JournalHead, Outcome
-from collector.store import journal
 from collector.store.records import ReminderLetter
 from collector.store.store import Store
-from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, letter, overwrite, raw, verdict
+from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, letter, raw, verdict
 from tests.filing.one_pass import mailbox, one_pass
-
-KRABI = "archive/2561/12 ธันวาคม/กระบี่ (TH-81)/ฉบับที่ 1 help-centre"
-NEWEST = raw(500, arrived=NOW)  # filed last, the first of its unit
-Change = Callable[[Path, sqlite3.Connection], object]
+from tests.filing.tampering import BY_THE_WITNESS, CHANGES, NEWEST, rewritten, sql, tamper
 
 
 @pytest.fixture(scope="module")
@@ -68,225 +57,11 @@ def heads(sound: tuple[dict[str, bytes], list[JournalHead]]) -> list[str]:
     return [f"ลำดับที่ {head.number} รหัสตรวจสอบ {head.code}" for head in sound[1]]
 
 
-def tamper(storage: Path, change: Change) -> None:
-    """Drops the triggers, makes the change, and puts the triggers back as they were."""
-    with closing(sqlite3.connect(storage / "collector.db")) as connection:
-        triggers = connection.execute("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            connection.execute(f"DROP TRIGGER {name}")
-        change(storage, connection)
-        for _, sql in triggers:
-            connection.execute(sql)
-        connection.commit()
-
-
 def found(storage: Path, heads: list[str] | None = None) -> list[str]:
     with Store(storage, read_only=True) as store:
         problems = [str(problem) for problem in find_problems(store, Spool(storage), Archive(storage))]
         asked = [witnessed(text) for text in heads or []]
         return [*problems, *(f"{code}: {text}" for code, text in unlike_witness(store, asked))]
-
-
-def sql(*statements: str) -> Change:
-    def change(_storage: Path, connection: sqlite3.Connection) -> None:
-        for statement in statements:
-            assert connection.execute(statement).rowcount, statement
-
-    return change
-
-
-def _archived_and_its_hash(storage: Path, connection: sqlite3.Connection) -> None:
-    """The attachment, its hash and size in the database, and its hash in the JSON beside it with that one's hash."""
-    for name, data in (
-        ("แบบรายงาน.xlsx", b"another workbook"),
-        (
-            "รายงาน.json",
-            (storage / KRABI / "รายงาน.json").read_bytes().replace("ขาด".encode(), "เกิน".encode()),
-        ),
-    ):
-        overwrite(storage / KRABI / name, data)
-        path = f"{KRABI}/{name}".removeprefix("archive/")
-        connection.execute(
-            "UPDATE archived_file SET sha256 = ?, size = ? WHERE path = ?",
-            (hashlib.sha256(data).hexdigest(), len(data), path),
-        )
-
-
-def _mail_everywhere(sha256: str, storage: Path, connection: sqlite3.Connection) -> None:
-    """Rows, letters, files, and the journal from the commit on that took the mail in; nothing is left of it."""
-    for path in connection.execute("SELECT path FROM archived_file WHERE mail = ?", (sha256,)).fetchall():
-        (storage / "archive" / path[0]).unlink()
-    Spool(storage).path(sha256).unlink()
-    first = connection.execute(
-        "SELECT min(journal) FROM journal_change WHERE row LIKE '%' || ? || '%'", (sha256,)
-    ).fetchone()[0]
-    for statement in (
-        "DELETE FROM letter WHERE cause = ?",
-        "DELETE FROM archived_file WHERE mail = ?",
-        "DELETE FROM report WHERE mail = ?",
-        "DELETE FROM ledger WHERE mail = ?",
-        "DELETE FROM mail WHERE sha256 = ?",
-    ):
-        connection.execute(statement, (sha256,))
-    connection.execute("DELETE FROM journal_change WHERE journal >= ?", (first,))
-    connection.execute("DELETE FROM journal WHERE number >= ?", (first,))
-
-
-def _rewritten(_storage: Path, connection: sqlite3.Connection) -> None:
-    """A mail that has no place in the archive gets another sender, and the journal is computed anew to agree."""
-    sha256 = raw(501).sha256
-    connection.execute("UPDATE mail SET sender = 'other@local.example' WHERE sha256 = ?", (sha256,))
-    _forge(connection, "mail", json.dumps([sha256]))
-
-
-def _forge(connection: sqlite3.Connection, table: str, key: str) -> None:
-    from collector.store.recorder import rows_of  # noqa: PLC0415 - the tools of whoever forges
-    from collector.store.table_shapes import table_shapes  # noqa: PLC0415
-
-    shape = next(shape for shape in table_shapes(connection) if shape.name == table)
-    now = next(row for row in rows_of(connection, shape) if row.row == key)
-    connection.execute(
-        "UPDATE journal_change SET digest = ?, marks = ? WHERE what = ? AND row = ? AND journal = "
-        "(SELECT max(journal) FROM journal_change WHERE what = ? AND row = ?)",
-        (now.digest, now.marks, table, key, table, key),
-    )
-    before = journal.BEGINNING
-    for number, kind in connection.execute("SELECT number, kind FROM journal ORDER BY number").fetchall():
-        lines = connection.execute(
-            "SELECT what, row, before, digest, marks FROM journal_change WHERE journal = ? ORDER BY position",
-            (number,),
-        ).fetchall()
-        covered = hashlib.sha256(b"".join(journal.Change(*line).cover for line in lines)).hexdigest()
-        before = journal.chained(before, number, kind, covered)
-        connection.execute(
-            "UPDATE journal SET changes = ?, hash = ? WHERE number = ?", (covered, before, number)
-        )
-
-
-def _spooled(storage: Path, _connection: sqlite3.Connection) -> None:
-    path = Spool(storage).path(NEWEST.sha256)
-    data = path.read_bytes().replace(b"500", b"501")
-    path.unlink()
-    path.write_bytes(data)
-
-
-FIRST = "rowid = (SELECT min(rowid) FROM report WHERE unit = 'TH-81' AND outcome = 'filed')"
-ADDED = (
-    """UPDATE report SET entries = json_insert(entries, '$[#]', json('{"number":2,"fields":[]}')) WHERE """
-    + FIRST
-)
-
-# What was done → whom it must be found by, and the words that name it.
-CHANGES: dict[str, tuple[Change, tuple[str, ...]]] = {
-    "an entry's text": (
-        sql(f"UPDATE report SET entries = replace(entries, 'ปัญหา', 'ไม่มี') WHERE {FIRST}"),
-        ("row-changed: report 0", "entries changed", "report-differs: report 0", "says entries"),
-    ),
-    "an entry deleted": (
-        sql(f"UPDATE report SET entries = '[]' WHERE {FIRST}"),
-        ("entries changed", "the database says entries '[]'"),
-    ),
-    "an entry added": (sql(ADDED), ("entries changed", "says entries")),
-    "the unit": (
-        sql(f"UPDATE report SET unit = 'TH-95' WHERE {FIRST}"),
-        ("unit changed", "the database says unit 'TH-95'", "'TH-81'"),
-    ),
-    "the month": (
-        sql(f"UPDATE report SET period = '2018-11' WHERE {FIRST}"),
-        ("month changed", "the database says period '2018-11'", "'2018-12'"),
-    ),
-    "the timeliness": (
-        sql(f"UPDATE report SET timeliness = 'late' WHERE {FIRST}"),
-        ("timeliness changed", "the database says timeliness 'late'", "'on_time'"),
-    ),
-    "the time of receipt": (
-        sql("UPDATE mail SET received = '2018-12-31T00:00:00.000000+00:00' WHERE outcome = 'filed'"),
-        ("time of receipt changed", "the database says received '2018-12-31"),
-    ),
-    "the receiver of a letter": (
-        sql("UPDATE letter SET recipients = '[\"other@local.example\"]' WHERE id = 1"),
-        ("letter 1: receivers changed", "letter 1: the database says receivers 'other@local.example'"),
-    ),
-    "the text of a letter": (
-        sql(
-            "UPDATE letter SET raw = CAST(replace(CAST(raw AS TEXT), 'base64', 'BASE64') AS BLOB) WHERE id = 1"
-        ),
-        ("letter 1: text changed",),
-    ),
-    "the state of a letter": (
-        sql("UPDATE letter SET state = 'failed', sent = NULL WHERE id = 1"),
-        ("letter 1: state and time of sending changed",),
-    ),
-    "a letter deleted": (sql("DELETE FROM letter WHERE id = 1"), ("row-removed: letter 1 was removed",)),
-    "a letter and the mail's letters added": (
-        sql(
-            "INSERT INTO letter (kind, cause, periods, recipients, copies, subject, message_id, raw, created) SELECT "
-            "'review', cause, periods, recipients, copies, subject, '<2@x>', raw, created FROM letter WHERE id = 1"
-        ),
-        ("row-added: letter",),
-    ),
-    "a report deleted": (sql(f"DELETE FROM report WHERE {FIRST}"), ("row-removed: report 0 of mail",)),
-    "the outcome of a mail": (
-        sql("UPDATE mail SET outcome = 'ignored' WHERE outcome = 'review'"),
-        ("outcome changed", "the database says outcome 'ignored'"),
-    ),
-    "the sender of a mail": (
-        sql("UPDATE mail SET sender = 'other@local.example' WHERE outcome = 'review'"),
-        ("sender changed", "the database says sender 'other@local.example'"),
-    ),
-    "the sender of a mail without a folder": (
-        sql("UPDATE mail SET sender = 'other@local.example' WHERE outcome = 'ignored'"),
-        ("row-changed: mail", "sender changed"),
-    ),
-    "a mail deleted from the rows only": (
-        sql(
-            f"DELETE FROM ledger WHERE mail = '{NEWEST.sha256}'",
-            f"DELETE FROM mail WHERE sha256 = '{NEWEST.sha256}'",
-        ),
-        (f"row-removed: mail {NEWEST.sha256} was removed", "row-removed: the name", "spool-orphan"),
-    ),
-    "an archived file replaced together with its hash": (
-        _archived_and_its_hash,
-        ("row-changed: the record of the archived file 2561/12", "hash and size changed"),
-    ),
-    "an archived JSON": (
-        lambda storage, _: overwrite(
-            storage / KRABI / "รายงาน.json",
-            (storage / KRABI / "รายงาน.json").read_bytes().replace(b'"on_time"', b'"late"'),
-        ),
-        ("archive-damaged", "รายงาน.json is not as it was filed", "the database says timeliness 'on_time'"),
-    ),
-    "a spooled mail": (_spooled, ("spool-damaged",)),
-    "the journal cut in its middle": (
-        sql("DELETE FROM journal WHERE number = 4", "DELETE FROM journal_change WHERE journal = 4"),
-        ("journal-gap: the journal lacks row 4",),
-    ),
-    "the journal cut at its end": (
-        sql("DELETE FROM journal WHERE number > 6", "DELETE FROM journal_change WHERE journal > 6"),
-        ("row-added: mail", "was added by another program"),
-    ),
-    "what the journal covers": (
-        sql(f"UPDATE journal_change SET digest = '{'0' * 64}' WHERE journal = 5 AND position = 0"),
-        ("what row 5 of the journal covers was changed",),
-    ),
-    "a hash of the journal": (
-        sql(f"UPDATE journal SET hash = '{'0' * 64}' WHERE number = 5"),
-        ("row 5 of the journal does not follow", "row 6 of the journal does not follow"),
-    ),
-    "all of the journal": (
-        sql("DELETE FROM journal", "DELETE FROM journal_change"),
-        ("the journal is empty",),
-    ),
-}
-
-# Nothing on the machine tells of these: the head that a letter bears witness of does.
-BY_THE_WITNESS: dict[str, tuple[Change, str]] = {
-    "the newest mail deleted everywhere": (
-        lambda storage, connection: _mail_everywhere(NEWEST.sha256, storage, connection),
-        "head-missing: the journal ends at row",
-    ),
-    "the journal rewritten from some row on": (_rewritten, "head-differs: row"),
-}
 
 
 def test_nothing_is_wrong_with_a_sound_storage(storage: Path, heads: list[str]) -> None:
@@ -323,7 +98,7 @@ def test_letters_to_staff_in_the_database_bear_witness_by_themselves(storage: Pa
         raw_letter = envelop(heads, f"เรียน\n17 1111-2222-3333-4444-5555\n\n\n{line}", "", (), NOW)
         store.queue([replace(told, raw=raw_letter)], NOW)
     assert found(storage) == []
-    tamper(storage, _rewritten)
+    tamper(storage, rewritten)
     (problem,) = found(storage)
     assert problem.startswith("head-differs: row")
 
@@ -362,24 +137,6 @@ def test_the_collector_goes_on_over_a_change_and_it_stays_found(storage: Path) -
     (problem,) = found(storage)
     assert problem.startswith(f"row-changed: letter {number} was changed by another program before row")
     assert "text" in problem
-
-
-@pytest.mark.parametrize(
-    "line",
-    [
-        "17 9f3a-41c2-77be-0d15-a6c8",
-        "สมุดทะเบียนลำดับที่ ๑๗ รหัสตรวจสอบ 9f3a-41c2-77be-0d15-a6c8",
-        "2018-12-01T09:30:00Z [info] pass journal='17 9F3A-41C2-77BE-0D15-A6C8' taken_in=3",
-    ],
-)
-def test_a_head_is_read_as_it_was_written(line: str) -> None:
-    assert witnessed(line) == (17, "9f3a-41c2-77be-0d15-a6c8")
-
-
-@pytest.mark.parametrize("line", ["", "17", "9f3a-41c2-77be-0d15-a6c8", "17 9f3a-41c2"])
-def test_a_line_without_a_head_is_refused(line: str) -> None:
-    with pytest.raises(UsageError, match="no head"):
-        witnessed(line)
 
 
 def test_the_files_are_not_written_to(storage: Path) -> None:
