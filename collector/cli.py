@@ -22,6 +22,7 @@ from collector.commands.invocation import Invocation
 from collector.commands.logs import to_stderr
 from collector.commands.terminal import note, write
 from collector.errors import CollectorError, ConfigError, MailboxError, SendError
+from collector.privacy import work_in_private
 
 # The name of each command and its module in collector/commands/, in the order of a department's way.
 COMMANDS = {
@@ -37,6 +38,7 @@ COMMANDS = {
     "summary": "summary",
     "import": "import_mail",
     "verify": "verify",
+    "proof": "proof",
     "doctor": "doctor",
     "forms": "list_forms",
     "form": "blank_form",
@@ -138,6 +140,7 @@ def _report_internal(error: Exception, debug: bool) -> None:
 
 def main() -> None:
     """The `collector` program."""
+    work_in_private()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # Thai, whatever the locale says

@@ -517,3 +517,20 @@ class Letter:
     stranger: str = (
         ""  # the mailbox of an addressee who is registered for nothing, without +tag; "" for all others
     )
+
+
+@dataclass(frozen=True, slots=True)
+class JournalHead:
+    """The newest row of the store's journal: what letters to staff and the log say of it, so that others can bear witness."""
+
+    number: int
+    hash: str
+
+    @property
+    def code(self) -> str:
+        """The first eighty bits, so that people can compare them: `9f3a-41c2-77be-0d15-a6c8`."""
+        return "-".join(self.hash[place : place + 4] for place in range(0, 20, 4))
+
+    def __str__(self) -> str:
+        """As the log and `collector verify --head` have it."""
+        return f"{self.number} {self.code}"

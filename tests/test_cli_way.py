@@ -1,7 +1,11 @@
 """The commands of the README one after the other, on the month that `collector demo` sets up."""
 
 import json
+import re
 import shutil
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -58,7 +62,9 @@ def test_a_second_pass_finds_nothing(month: Path, capsys: pytest.CaptureFixture[
     report = json.loads(capsys.readouterr().out)
     assert (report["taken_in"], report["outcomes"]) == (0, {})
     assert cli.run(["--config", str(month / "config.toml"), "once"]) == 0
-    assert capsys.readouterr().out == "taken in: none\noutcomes: none\nletters: none\n"
+    *counts, journal = capsys.readouterr().out.splitlines()
+    assert counts == ["taken in: none", "outcomes: none", "letters: none"]
+    assert re.fullmatch(r"journal: \d+ [0-9a-f]{4}(-[0-9a-f]{4}){4}", journal)
     assert sorted((month / "outbox").rglob("*.eml")) == letters
 
 
@@ -70,7 +76,20 @@ def test_status_and_verify(answers: Answers, config: Path) -> None:
     assert status["expected"] == 76
     assert 60 < status["reported"] < 76
     assert set(status["units"][0]) >= {"unit", "period", "state", "revision", "received", "entries"}
-    assert answers("verify") == [{"consistent": True, "problems": []}]
+    (verified,) = answers("verify")
+    assert (verified["consistent"], verified["problems"]) == (True, [])
+
+
+def test_the_head_of_a_pass_bears_witness(answers: Answers) -> None:
+    (report,) = answers("once")
+    (verified,) = answers("verify", "--head", report["journal"])
+    assert report["journal"] == f"{verified['journal']['number']} {verified['journal']['code']}"
+    number, _, code = report["journal"].partition(" ")
+    (cut,) = answers("verify", "--head", f"{int(number) + 1} {code}", code=1)
+    assert [problem.partition(":")[0] for problem in cut["problems"]] == ["head-missing"]
+    (other,) = answers("verify", "--head", f"{int(number) - 1} {code}", code=1)
+    assert [problem.partition(":")[0] for problem in other["problems"]] == ["head-differs"]
+    assert answers("verify", "--head", "no head at all", code=1) == []
 
 
 def test_verify_finds_what_is_amiss(answers: Answers, config: Path) -> None:
@@ -162,3 +181,45 @@ def test_demo_again_starts_afresh_and_spares_other_folders(
     assert cli.run(["demo", str(precious)]) == 1
     assert "holds something else than a demo" in capsys.readouterr().err
     assert list(precious.iterdir()) == [precious / "draft.docx"]
+
+
+def test_an_auditor_checks_a_proof_without_the_collector(
+    config: Path, tmp_path: Path, answers: Answers
+) -> None:
+    (status,) = answers("status", "--period", period_of(config))
+    unit = next(line["unit"] for line in status["units"] if line["state"] == "on_time")
+    out = tmp_path / "proof.zip"
+    asked = [
+        "--config",
+        str(config),
+        "proof",
+        "--unit",
+        unit,
+        "--period",
+        period_of(config),
+        "--out",
+        str(out),
+    ]
+    assert cli.run(asked) == 0
+    first = out.read_bytes()
+    assert cli.run(asked) == 0
+    assert out.read_bytes() == first
+    with zipfile.ZipFile(out) as archive:
+        archive.extractall(tmp_path / "proof")
+    (verified,) = answers("verify")
+    head = f"{verified['journal']['number']} {verified['journal']['code']}"
+    command = [sys.executable, "-I", str(tmp_path / "proof" / "verify.py"), "--head", head]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("ตรวจสอบแล้ว หลักฐานชุดนี้ครบถ้วนและไม่ถูกแก้ไข\n")
+    readme = (tmp_path / "proof" / "README.txt").read_text("utf-8-sig")
+    assert f'--head "{head}"' in readme
+    assert "{" not in readme
+
+
+def test_a_proof_of_nothing_is_refused(config: Path, tmp_path: Path, collector: Collector) -> None:
+    out = tmp_path / "proof.zip"
+    done = collector("--config", config, "proof", "--unit", "TH-81", "--period", "1999-01", "--out", out)
+    assert done.returncode == 1
+    assert "nothing is on record of TH-81 for 1999-01" in done.stderr
+    assert not out.exists()

@@ -26,7 +26,8 @@ def command(
     """Look at settings, storage, wording, reading and servers; say what is wrong and what to do. Changes nothing."""
     called = invocation(context)
     wrong = 0
-    for finding in examine(called.settings, datetime.now().astimezone(), float(wait) if probe else 0.0, form):
+    seconds = float(wait) if probe else 0.0
+    for finding in examine(called.settings, datetime.now().astimezone(), seconds, form, called.path):
         wrong += finding.state == "wrong"
         _show(finding, as_json)
     if not as_json:

@@ -5,6 +5,7 @@ broken, the other ways still work.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -79,7 +80,8 @@ class Alarm:
         if not staff or app.settings.alerts.email_via != "outgoing" or app.settings.letters.shadow:
             return ()
         try:
-            return (alert(notice, staff, app.letterhead, app.wording, now),)
+            seen = replace(notice, journal=app.store.journal_head())
+            return (alert(seen, staff, app.letterhead, app.wording, now),)
         except (TemplateError, ValueError) as error:
             log.error("alert-without-letter", kind=notice.kind, why=str(error))  # noqa: TRY400 - the other ways tell it
             return ()

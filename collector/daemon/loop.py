@@ -23,7 +23,7 @@ from collector.daemon.signals import Signals
 from collector.daemon.systemd import Notifier
 from collector.daemon.troubles import Observed, Thresholds
 from collector.errors import CollectorError
-from collector.jobs import reminding, summing_up
+from collector.jobs import reminding, summing_up, verifying
 from collector.model import LetterState
 from collector.periods import Period
 from collector.settings.sections import Settings
@@ -79,7 +79,7 @@ def _serve(daemon: _Daemon) -> Settings | None:
     receiver = Receiver(app, daemon.signals, daemon.notifier.alive, before)
     sender = Sender(app, daemon.signals, daemon.notifier.alive)
     alarm, clock = Alarm(app), _make_timetable(daemon, receiver)
-    log.info("started", mailbox=app.mailbox().name)
+    log.info("started", mailbox=app.mailbox().name, journal=verifying.journal_head(app))
     daemon.notifier.ready()
     first = True
     while not daemon.signals.stopping:

@@ -13,7 +13,7 @@ from collector.daemon.signals import Signals
 from collector.errors import CollectorError, SignInError
 from collector.intake import one_pass
 from collector.intake.one_pass import Manner
-from collector.jobs import passes
+from collector.jobs import passes, verifying
 from collector.retry_pauses import pause
 
 log = structlog.get_logger()
@@ -70,7 +70,8 @@ class Receiver:
         else:
             self._worked(now)
             if report.taken_in:
-                log.info("pass", taken_in=report.taken_in, outcomes=dict(report.outcomes))
+                head = verifying.journal_head(self._app)
+                log.info("pass", taken_in=report.taken_in, outcomes=dict(report.outcomes), journal=head)
         return True
 
     def reconcile(self) -> None:

@@ -10,7 +10,7 @@ import structlog
 from collector.application import Application
 from collector.daemon.signals import Signals
 from collector.errors import CollectorError
-from collector.jobs import passes
+from collector.jobs import passes, verifying
 from collector.letters.outbox import DeliveryReport, Sending
 from collector.retry_pauses import pause
 
@@ -56,7 +56,10 @@ class Sender:
 
     def _worked(self, report: DeliveryReport) -> None:
         if report.sent or report.failed or report.postponed:
-            log.info("letters", sent=report.sent, failed=report.failed, postponed=report.postponed)
+            head = verifying.journal_head(self._app)
+            log.info(
+                "letters", sent=report.sent, failed=report.failed, postponed=report.postponed, journal=head
+            )
         if report.unreachable:
             self._failed(report.unreachable)
         elif report.sent:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from collector.application import Application, open_application
-from collector.doctor import computer, people, probe, reading, senders, servers, storage, words
+from collector.doctor import computer, people, private, probe, reading, senders, servers, storage, words
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError, ConfigError
 from collector.settings.sections import Settings
@@ -14,11 +15,16 @@ _NEEDS_SETTINGS = ("storage", "registry", "templates", "reading", "mailbox", "ou
 
 
 def examine(
-    load: Callable[[], Settings], now: datetime, probe_seconds: float = 0.0, form: str | None = None
+    load: Callable[[], Settings],
+    now: datetime,
+    probe_seconds: float = 0.0,
+    form: str | None = None,
+    config: Path | None = None,
 ) -> Iterator[Finding]:
     """Looks at settings, this computer, storage, people, wording, reading, servers; changes nothing.
 
-    With `form` only that form's wording and reading are looked at. With `probe_seconds` a letter to ourselves is sent and waited for that long. `now` is aware. Never raises for what
+    With `form` only that form's wording and reading are looked at. With `probe_seconds` a letter to ourselves is sent and waited for that long. `now` is aware; `config` is the
+    settings' file. Never raises for what
     is wrong: it is in the findings.
     """
     try:
@@ -32,6 +38,7 @@ def examine(
     yield well("settings", "every key is good")
     yield from computer.check(settings.department.zone, now)
     yield from storage.check(settings, now)
+    yield from private.check(settings, config)
     try:
         with open_application(settings, read_only=True, form=form) as app:
             yield from _inside(app, now, probe_seconds)

@@ -13,7 +13,7 @@ from collector.doctor.finding import Finding, none, well, wrong
 from collector.english import counted
 from collector.errors import StoreError
 from collector.settings.sections import Settings
-from collector.store.database import LOCK, Lock
+from collector.store.lock import LOCK, Lock
 from collector.store.store import Store
 
 _MEGABYTE = 1_000_000

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
-from collector import disk
+from collector import disk, privacy
 from collector.errors import StoreError
 from collector.filing.layout import FilingPlan, Folder, PlannedFile
 from collector.filing.spool import Spool
@@ -64,7 +64,7 @@ class Archive:
         before = set(self._staged)
         try:
             with disk.wrap_disk_errors(self.root):
-                self._unfinished.mkdir(parents=True, exist_ok=True)
+                privacy.make_folder(self._unfinished)
                 for folder in plan.folders:
                     self._stage(folder)
                 if not self._grouped:
@@ -131,7 +131,8 @@ class Archive:
             is_flushed = file.is_mail and self._linked(file.sha256, temporary)
             self._staged[path] = _Staged(temporary, file.sha256, is_flushed)
             if not is_flushed:
-                temporary.write_bytes(file.data)  # what a full disk leaves of it is dropped with the others
+                with privacy.open_new(temporary) as opened:
+                    opened.write(file.data)  # what a full disk leaves of it is dropped with the others
 
     def _linked(self, sha256: str, temporary: Path) -> bool:
         """Gives the spool's file of a mail a second name; False where that cannot be done."""
@@ -203,5 +204,5 @@ def _make_folders(folder: Path) -> set[Path]:
         missing.append(folder)
         folder = folder.parent
     for new in reversed(missing):
-        new.mkdir(exist_ok=True)
+        new.mkdir(privacy.FOLDER, exist_ok=True)
     return {folder, *missing}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from collector import disk
+from collector import disk, privacy
 from collector.errors import StoreError
 from collector.model import MailKey, RawMail
 from collector.store.records import KeptMail
@@ -19,8 +19,8 @@ from collector.store.records import KeptMail
 ADOPTED = "spool"  # the mailbox of a mail that was found in the spool without a row
 _SUFFIX = ".eml"
 _OPEN_AT_ONCE = 100  # files kept open until they are all flushed
-# Nobody writes to a mail that was received, not even through the archive, which shares the file.
-_READ_ONLY = 0o444
+# Nobody writes to a mail that was received, not even through the archive, which shares the file; nobody else reads it.
+_READ_ONLY = 0o400
 
 
 class Spool:
@@ -37,7 +37,7 @@ class Spool:
         In groups, as fifty files flushed together cost what one costs alone.
         """
         with disk.wrap_disk_errors(self.root):
-            self._unfinished.mkdir(parents=True, exist_ok=True)
+            privacy.make_folder(self._unfinished)
             groups = [raws[start : start + _OPEN_AT_ONCE] for start in range(0, len(raws), _OPEN_AT_ONCE)]
             return tuple(kept for group in groups for kept in self._keep_group(group))
 
@@ -86,7 +86,7 @@ class Spool:
         cut to nothing is closed.
         """
         with disk.wrap_disk_errors(self._in_hand):
-            handle = os.open(self._in_hand, os.O_WRONLY | os.O_CREAT, 0o644)
+            handle = os.open(self._in_hand, os.O_WRONLY | os.O_CREAT, privacy.FILE)
             try:
                 os.write(handle, sha256.encode("ascii"))
             finally:
@@ -112,7 +112,7 @@ class Spool:
         self._write_unfinished(new)
         folders = {self.path(sha256).parent for sha256 in new}
         for folder in folders:
-            folder.mkdir(exist_ok=True)
+            folder.mkdir(privacy.FOLDER, exist_ok=True)
         for sha256 in new:
             (self._unfinished / f"{sha256}.tmp").replace(self.path(sha256))
         disk.flush([*folders, self.root] if folders else [])

@@ -15,6 +15,12 @@ The invariants, each by the code of its problem:
 - `letter-twice`, `letter-sent`: one letter for each (kind, cause); what was sent says when.
 - `reminder-without-letter`, `reminder-without-debt`: reminders and their letters go together.
 - `database-damaged`, `reference-broken`: SQLite's own checks of pages, indexes and references.
+- `schema-missing`, `schema-changed`, `schema-added`: tables, indexes and triggers are those of this program.
+- `journal-gap`, `journal-broken`: the journal's rows are 1 … n, each follows from the one before and covers what it says.
+- `row-changed`, `row-removed`, `row-added`: every row is as the newest row of the journal that names it says.
+- `report-differs`, `letter-differs`, `letter-without-mail`: rows say what the archived JSON and the letter itself say (`verify_written`).
+- `head-differs`, `head-missing`: a head that a letter or the log bears witness of is in the journal (`witness`);
+  those of letters in the database are always looked at.
 """
 
 import hashlib
@@ -24,6 +30,8 @@ from dataclasses import dataclass
 from collector.errors import StoreError
 from collector.filing.archive import Archive
 from collector.filing.spool import Spool
+from collector.filing.verify_written import unlike_written
+from collector.filing.witness import unlike_letters
 from collector.store.records import ArchivedFile
 from collector.store.store import Store
 
@@ -52,7 +60,9 @@ def find_problems(store: Store, spool: Spool, archive: Archive) -> tuple[Problem
     try:
         with store.snapshot():
             problems = [Problem(code, text) for code, text in store.broken_rules()]
+            problems += _unlike_journal(store)
             mails, files = store.mails(), store.archived_files()
+            problems += [Problem(code, text) for code, text in unlike_written(store, archive)]
     except StoreError as error:  # so damaged that nothing else can be said
         return (Problem("database-damaged", str(error)),)
     problems += _spooled(mails, spool)
@@ -67,6 +77,18 @@ def find_problems(store: Store, spool: Spool, archive: Archive) -> tuple[Problem
         for path in sorted(filed - {file.path for file in files} - in_work)
     ]
     return tuple(problems)
+
+
+def _unlike_journal(store: Store) -> Iterator[Problem]:
+    """What another program than this one did to the database."""
+    for faults in (
+        store.broken_schema(),
+        store.broken_journal(),
+        store.rows_unlike_journal(),
+        unlike_letters(store),
+    ):
+        for code, text in faults:
+            yield Problem(code, text)
 
 
 def _spooled(mails: dict[str, int], spool: Spool) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from collector.filing.spool import ADOPTED
 from collector.intake import one_pass
 from collector.intake.one_pass import Manner, Tick
 from collector.jobs import unfinished_imports
+from collector.jobs.verifying import journal_head
 from collector.letters.outbox import DeliveryReport, Sending, deliver
 from collector.model import Letter, LetterKind
 from collector.store.records import WaitingMail
@@ -23,6 +24,7 @@ class OnceReport:
     taken_in: int
     outcomes: Mapping[str, int]
     letters: DeliveryReport
+    journal: str = ""  # its head after the pass
 
 
 def once(app: Application, now: datetime, tick: Tick) -> OnceReport:
@@ -35,7 +37,8 @@ def once(app: Application, now: datetime, tick: Tick) -> OnceReport:
     except MailboxError:
         send(app, now)
         raise
-    return OnceReport(report.taken_in, report.outcomes, send(app, now))
+    sent = send(app, now)
+    return OnceReport(report.taken_in, report.outcomes, sent, journal_head(app))
 
 
 def send(app: Application, now: datetime, sending: Sending | None = None) -> DeliveryReport:

@@ -15,7 +15,8 @@ from collector.summary.write import write_summary
 
 def status(app: Application, periods: tuple[Period, ...], now: datetime) -> tuple[SummaryTable, ...]:
     """How the units stand for some months, from what is on file; one table for each form in force."""
-    on_file = OnFile(app.store.current(), app.store.held(), app.store.mail_counts())
+    store = app.store
+    on_file = OnFile(store.current(), store.held(), store.mail_counts(), journal=store.journal_head())
     first = replace(on_file, former=_former(app, on_file.held))
     scope = Scope(
         periods, app.settings.registry.since, app.calendar, now.astimezone(app.settings.department.zone)

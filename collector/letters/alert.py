@@ -6,7 +6,7 @@ from datetime import datetime
 
 from collector.letters.letterhead import Letterhead
 from collector.letters.write import Draft, write_letter
-from collector.model import Letter, LetterKind
+from collector.model import JournalHead, Letter, LetterKind
 from collector.thai import within
 from collector.wording import Wording
 
@@ -20,6 +20,7 @@ class Notice:
     cause: str
     over: bool = False
     values: Mapping[str, str] = field(default_factory=dict)
+    journal: JournalHead | None = None  # that the letter bears witness of
 
 
 def sentences_of(notice: Notice, letterhead: Letterhead, wording: Wording, now: datetime) -> dict[str, str]:
@@ -46,7 +47,8 @@ def alert(
     kind = LetterKind.RECOVERED if notice.over else LetterKind.ALERT
     said = sentences_of(notice, letterhead, wording, now)
     owed = () if notice.over else (said["detail"],)
-    draft = Draft(kind, f"{notice.kind}/{notice.since.isoformat()}", staff, said, said["dear"], owed=owed)
+    cause = f"{notice.kind}/{notice.since.isoformat()}"
+    draft = Draft(kind, cause, staff, said, said["dear"], owed=owed, journal=notice.journal)
     return write_letter(draft, letterhead, wording, now)
 
 

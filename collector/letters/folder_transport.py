@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from collector import privacy
 from collector.errors import SendError
 from collector.letters.interfaces import OutgoingLetter
 
@@ -22,9 +23,10 @@ class FolderTransport:
         self.path = path
 
     def open(self) -> None:
-        """Makes the folder; SendError when that fails."""
+        """Makes the folder, for nobody else to read; SendError when that fails."""
         with _file_faults(self.path):
-            self.path.mkdir(parents=True, exist_ok=True)
+            privacy.make_folder(self.path)
+        privacy.tighten(self.path)
 
     def send(self, queued: OutgoingLetter) -> str:
         """Writes the letter under a name made from it alone: `20190103T070600Z-returned-1f2e3d4c5b.eml`."""
@@ -32,7 +34,7 @@ class FolderTransport:
         name = f"{queued.created.astimezone(UTC):%Y%m%dT%H%M%SZ}-{queued.letter.kind}-{token}.eml"
         part = self.path / f".{name}.part"
         with _file_faults(self.path):
-            with part.open("wb") as file:
+            with privacy.open_new(part) as file:
                 file.write(queued.letter.raw)
                 file.flush()
                 os.fsync(file.fileno())

@@ -8,7 +8,7 @@ from datetime import datetime
 from collector.letters.content import NOTHING, LetterContent
 from collector.letters.envelope import Enclosure, Heads, envelop
 from collector.letters.letterhead import Letterhead
-from collector.model import Letter, LetterKind, Mail
+from collector.model import JournalHead, Letter, LetterKind, Mail
 from collector.periods import Period
 from collector.wording import Wording
 
@@ -33,6 +33,7 @@ class Draft:
     unit: str = ""  # of which the letter speaks, if it is certain and only one
     periods: tuple[Period, ...] = ()
     stranger: str = ""  # as in Letter
+    journal: JournalHead | None = None  # of a letter to staff: it bears witness of the store's journal
 
 
 def write_letter(draft: Draft, letterhead: Letterhead, wording: Wording, now: datetime) -> Letter:

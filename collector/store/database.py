@@ -1,109 +1,30 @@
 """One SQLite file → rows: opened for one writer or many readers, in groups and savepoints; knows no table."""
 
-import fcntl
-import os
 import sqlite3
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from collector import disk
+from collector import disk, privacy
 from collector.errors import StoreError
 from collector.store import database_errors, schema
+from collector.store.lock import LOCK, Lock
+from collector.store.recorder import Recorder
 
 DATABASE = "collector.db"
-LOCK = "lock"
+_LEVELS = 2  # of folders below the storage that are looked at though it is closed: spool/ab, archive/2561
 _BUSY_TIMEOUT = 10_000  # milliseconds: a backup program may hold the file for a moment
-_LOCK_TRIES = 5
 
 Value = str | bytes | int | float | None
-
-
-class Lock:
-    """The right to write, held by one process; the system gives it back however the process ends.
-
-    The file holds the process id while it is held. A process that ended well leaves the file empty, so that
-    the next one knows whether the last one was killed.
-    """
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self._handle: int | None = None
-
-    def take(self) -> bool:
-        """Takes the lock; True if the process that held it last did not end well. StoreError if it is held."""
-        with disk.wrap_disk_errors(self.path):
-            handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
-            if not _lock(handle):
-                holder = os.read(handle, 32).decode("ascii", "replace").strip() or "unknown"
-                os.close(handle)
-                raise StoreError(
-                    f"{self.path} is held by process {holder}: a collector works on this storage already; "
-                    "stop it or let it finish"
-                )
-            left = os.read(handle, 32)
-            self._handle = handle
-            try:
-                self._write(f"{os.getpid()}\n".encode())
-            except OSError:  # a full disk: whoever tries again must not find it held by nobody
-                self._handle = None
-                os.close(handle)
-                raise
-        return bool(left)
-
-    def give_back(self, *, ended_well: bool) -> None:
-        """Lets others write."""
-        if self._handle is None:
-            return
-        with disk.wrap_disk_errors(self.path):
-            if ended_well:
-                self._write(b"")
-            os.close(self._handle)
-        self._handle = None
-
-    def is_held_elsewhere(self) -> bool:
-        """Whether another process writes at this moment."""
-        if self._handle is not None:
-            return False
-        try:
-            handle = os.open(self.path, os.O_RDONLY)
-        except FileNotFoundError:
-            return False
-        try:
-            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return True
-        finally:
-            os.close(handle)
-        return False
-
-    def _write(self, text: bytes) -> None:
-        assert self._handle is not None
-        os.ftruncate(self._handle, 0)
-        os.pwrite(self._handle, text, 0)
-        os.fsync(self._handle)
-
-
-def _lock(handle: int) -> bool:
-    """Tries for a quarter of a second, as a reader that looks whether the lock is held holds it for an instant."""
-    for _ in range(_LOCK_TRIES):
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            time.sleep(0.05)
-        else:
-            return True
-    return False
 
 
 class Database:
     """`<storage>/collector.db`, opened by `with`.
 
     A writer takes the lock, makes or migrates the file, and commits in WAL mode with every commit on the disk
-    (synchronous=FULL). A reader works beside it, changes nothing, and sees an empty database where none was made
+    (synchronous=FULL) and in the journal. A reader works beside it, changes nothing, and sees an empty database where none was made
     yet. `beside` writes without the lock: for the few changes of one commit that a running daemon only ever reads, as
     the release of letters; it makes and migrates nothing. Every sqlite3.Error comes out as a StoreError.
     """
@@ -116,12 +37,14 @@ class Database:
         self.lock = Lock(storage / LOCK)
         self.died_before = False  # the last writer did not end well
         self._connection: sqlite3.Connection | None = None
+        self._recorder: Recorder | None = None
         self._in_group = False
 
     def __enter__(self) -> Self:
         if not self.beside:
             with disk.wrap_disk_errors(self.storage):
-                self.storage.mkdir(parents=True, exist_ok=True)
+                privacy.make_folder(self.storage)
+            privacy.tighten(self.storage, _LEVELS)
             self.died_before = self.lock.take()
         try:
             self._connection = self._open()
@@ -154,6 +77,7 @@ class Database:
         try:
             yield
             self._see_that_group_stands()
+            self._append_to_journal()
             self._execute("COMMIT")
         finally:
             self._in_group = False
@@ -192,6 +116,15 @@ class Database:
         if not self.connection.in_transaction:
             raise StoreError(f"{self.path}: the database undid this group of changes (is the disk full?)")
 
+    def _append_to_journal(self) -> None:
+        """The row of the journal for what the group wrote."""
+        if self._recorder is None:
+            return
+        try:
+            self._recorder.record()
+        except sqlite3.Error as error:
+            raise database_errors.of_sqlite(error, self.path) from error
+
     def _execute(self, sql: str, values: Sequence[Value] = ()) -> list[sqlite3.Row]:
         """Runs one statement and returns all its rows."""
         try:
@@ -201,11 +134,17 @@ class Database:
         except UnicodeEncodeError:  # half a surrogate pair, from a header that was labelled falsely
             return self._execute(sql, [_encodable(value) for value in values])
 
+    def _each(self, sql: str, values: Sequence[Value] = ()) -> Iterator[sqlite3.Row]:
+        """Runs one statement and hands out its rows one by one."""
+        try:
+            yield from self.connection.execute(sql, values)
+        except sqlite3.Error as error:
+            raise database_errors.of_sqlite(error, self.path) from error
+
     def _changed(self, sql: str, values: Sequence[Value] = ()) -> int:
-        """Runs one statement and returns how many rows it changed."""
-        before = self.connection.total_changes
+        """Runs one statement and returns how many rows it changed, those of triggers not counted."""
         self._execute(sql, values)
-        return self.connection.total_changes - before
+        return int(self._execute("SELECT changes()")[0][0])
 
     def _open(self) -> sqlite3.Connection:
         connection: sqlite3.Connection | None = None
@@ -224,8 +163,11 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         if not self.beside:
+            if not self.path.exists():
+                with disk.wrap_disk_errors(self.path):
+                    self.path.touch(privacy.FILE)  # SQLite gives what it puts beside it the same rights
             return sqlite3.connect(self.path, isolation_level=None)
-        if not self.path.exists():  # nothing was ever collected: an empty database says just that
+        if not self.path.exists() or not self.path.stat().st_size:  # nothing was ever collected
             return sqlite3.connect(":memory:", isolation_level=None)
         return sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
 
@@ -242,6 +184,8 @@ class Database:
             )
         if self.read_only:
             connection.execute("PRAGMA query_only = ON")
+        else:
+            self._recorder = Recorder(connection)
 
 
 def _encodable(value: Value) -> Value:

@@ -63,3 +63,34 @@ ALTER TABLE letter ADD COLUMN withdrawn TEXT;
 -- Who confirmed a report: all rows of one content.
 CREATE INDEX report_content ON report (form, unit, period, content_hash) WHERE known_sender;
 """
+
+JOURNAL = """
+CREATE TABLE journal (
+    -- One row for each commit, chained: see docs/journal.md. The first covers what was there before the journal.
+    number       INTEGER PRIMARY KEY,       -- from 1, without gaps
+    kind         TEXT NOT NULL CHECK (kind IN ('seal', 'commit')),
+    changes      TEXT NOT NULL CHECK (length(changes) = 64), -- SHA-256 of its rows of journal_change
+    hash         TEXT NOT NULL CHECK (length(hash) = 64)     -- SHA-256 of the hash before, number, kind and changes
+) STRICT;
+
+CREATE TABLE journal_change (
+    -- One row for each row that a commit wrote.
+    journal      INTEGER NOT NULL REFERENCES journal (number) DEFERRABLE INITIALLY DEFERRED,
+    position     INTEGER NOT NULL,          -- from 0
+    what         TEXT NOT NULL,             -- the table
+    row          TEXT NOT NULL CHECK (json_valid(row)), -- its key: ["…", 0]
+    before       TEXT NOT NULL CHECK (length(before) IN (0, 64)), -- its digest as the commit found it; '': it was not there
+    digest       TEXT NOT NULL CHECK (length(digest) IN (0, 64)), -- SHA-256 of its columns; '': it was removed
+    marks        TEXT NOT NULL,             -- four digits a column, to tell which one was changed later
+    PRIMARY KEY (journal, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER journal_stays BEFORE DELETE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+CREATE TRIGGER journal_is_as_written BEFORE UPDATE ON journal
+    BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+CREATE TRIGGER journal_change_stays BEFORE DELETE ON journal_change
+    BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+CREATE TRIGGER journal_change_is_as_written BEFORE UPDATE ON journal_change
+    BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
+"""

@@ -3,9 +3,10 @@
 What flows between the stages is in `collector.model`; here is only what filing adds to it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from collector.model import Address, ContactFailure, Letter, LetterState, MailKey, Outcome, Reason, Verdict
 from collector.periods import Period
@@ -143,3 +144,24 @@ class ReminderLetter:
     unit: str
     keys: tuple[tuple[Period, str], ...]  # month and the stage that it has reached
     letter: Letter
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the JSON of one folder of the archive has to say, by the rows."""
+
+    path: str  # of the JSON, below the archive's root; "": none is recorded
+    name: str  # of what it speaks, in words
+    said: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterHeads:
+    """What the row of a letter says that its own header says too."""
+
+    id: int
+    to: tuple[str, ...]
+    cc: tuple[str, ...]
+    subject: str
+    message_id: str
+    raw: bytes

@@ -1,14 +1,16 @@
 """The tables as one commented SQL text, and how an older database becomes the present one; knows no query.
 
 `PRAGMA user_version` counts the migrations that a database has had; the first of them is the whole schema of
-version 1. A change of the tables is a new text in `schema_later`, never an edit of an older one.
+version 1. A change of the tables is a new text in `migrations`, never an edit of an older one. The one that brings the
+journal seals what is there; a later one may add tables and columns with a default, which changes no digest.
 """
 
 import sqlite3
 from collections.abc import Sequence
 
 from collector.errors import StoreError
-from collector.store.migrations import ALERTS, BOUNCES_AND_BREAKER, STRANGERS
+from collector.store import recorder
+from collector.store.migrations import ALERTS, BOUNCES_AND_BREAKER, JOURNAL, STRANGERS
 
 APPLICATION_ID = 0x52504331  # "RPC1" (SQLite file format, 1.3.15): marks the file as ours
 
@@ -168,7 +170,7 @@ CREATE TRIGGER reminder_is_as_written BEFORE UPDATE ON reminder
     BEGIN SELECT RAISE(ABORT, 'a reminder is never edited'); END;
 """
 
-MIGRATIONS = (SCHEMA, BOUNCES_AND_BREAKER, ALERTS, STRANGERS)
+MIGRATIONS = (SCHEMA, BOUNCES_AND_BREAKER, ALERTS, STRANGERS, JOURNAL)
 
 
 def recognise(connection: sqlite3.Connection, newest: int = len(MIGRATIONS)) -> int:
@@ -209,6 +211,8 @@ def _step(connection: sqlite3.Connection, text: str, number: int) -> None:
         connection.executescript(
             f"BEGIN IMMEDIATE;{text};PRAGMA application_id = {APPLICATION_ID};PRAGMA user_version = {number};"
         )
+        if text is JOURNAL:
+            recorder.seal(connection)
         if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
             raise StoreError(f"migration {number} would break {len(broken)} references; nothing was changed")
         connection.execute("COMMIT")

@@ -15,13 +15,19 @@ from collector.store.alerts import Alerts
 from collector.store.bounces import Bounces
 from collector.store.breaker import Breakers
 from collector.store.invariants import Invariants
+from collector.store.journals import Journals
 from collector.store.ledger import Ledger
 from collector.store.letters import Outbox
+from collector.store.proofs import Proofs
 from collector.store.records import Completed
 from collector.store.reports import Reports
+from collector.store.schema_check import SchemaCheck
+from collector.store.written import Written
 
 
-class Store(Ledger, Reports, Outbox, Breakers, Bounces, Alerts, Invariants):
+class Store(
+    Ledger, Reports, Outbox, Breakers, Bounces, Alerts, Invariants, Journals, SchemaCheck, Written, Proofs
+):
     """All that is remembered, below the folder `storage`; see `Database` for how it is opened and what it raises."""
 
     def record(self, done: Sequence[Completed]) -> None:

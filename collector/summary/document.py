@@ -28,7 +28,7 @@ def make_document(tables: Sequence[SummaryTable], words: SummaryWords) -> bytes:
     paper.title(heading)
     for table in tables:
         _form(paper, table, words.of(table))
-    paper.prose(words.say("title.generated", moment=words.moment(first.generated)))
+    paper.prose(words.generated(first))
     return paper.save(first.generated)
 
 

@@ -66,7 +66,7 @@ def make_page(tables: Sequence[SummaryTable], words: SummaryWords, archive: str 
         _TEMPLATE,
         say=words.say,
         span=words.span(first),
-        generated=words.say("title.generated", moment=words.moment(first.generated)),
+        generated=words.generated(first),
         parts=[
             _part(table, words.of(table), archive, mark) for table, mark in zip(tables, marks, strict=True)
         ],

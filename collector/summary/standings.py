@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from collector.forms.spec import FormSpec
-from collector.model import Contact, Outcome, Reason, Timeliness, Unit
+from collector.model import Contact, JournalHead, Outcome, Reason, Timeliness, Unit
 from collector.periods import Period
 
 
@@ -123,6 +123,7 @@ class SummaryTable:
     entries: tuple[EntryLine, ...]  # by month, unit, number
     held: tuple[HeldLine, ...]  # oldest first
     mails: Mapping[str, int]
+    journal: JournalHead | None = None  # of the store, which the summary bears witness of
 
     @property
     def one_period(self) -> Period | None:

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from collector.forms.spec import FormSpec
 from collector.forms.which_form import may_be
-from collector.model import Filed, Outcome, Reason, Unit
+from collector.model import Filed, JournalHead, Outcome, Reason, Unit
 from collector.periods import Calendar, Period, assumed_period
 from collector.registry import Registry
 from collector.summary.standings import EntryLine, HeldLine, Standing, SummaryTable, UnitLine, UnitState
@@ -56,9 +56,8 @@ class OnFile:
     current: tuple[Filed, ...]
     held: tuple[HeldLike, ...] = ()
     mails: Mapping[str, int] = field(default_factory=dict)
-    former: tuple[
-        HeldLike, ...
-    ] = ()  # what waits on forms that are no longer in force, for one form's table to show
+    former: tuple[HeldLike, ...] = ()  # what waits on forms no longer in force, for one table to show
+    journal: JournalHead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +102,7 @@ def build(registry: Registry, spec: FormSpec, on_file: OnFile, scope: Scope) -> 
         entries=_entries(spec, units, filed, scope),
         held=tuple(sorted((*held, *former), key=lambda line: line.received)),
         mails=dict(on_file.mails),
+        journal=on_file.journal,
     )
 
 

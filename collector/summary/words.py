@@ -90,6 +90,13 @@ class SummaryWords:
     def moment(self, moment: datetime) -> str:
         return self.wording.moment(moment)
 
+    def generated(self, table: SummaryTable) -> str:
+        """When the summary was made, and the head of the journal at that time."""
+        moment, head = self.moment(table.generated), table.journal
+        if head is None:
+            return self.say("title.generated", moment=moment)
+        return self.say("title.witnessed", moment=moment, number=self.number(head.number), code=head.code)
+
     def short_moment(self, moment: datetime) -> str:
         """A moment of the table (which is in the department's time zone) for a narrow column."""
         month = self.wording.short_month(Period.of(moment))

@@ -113,7 +113,7 @@ def _title(sheet: Worksheet, table: SummaryTable, pen: Pen, subject: str = "") -
         (heading, Font(name=FACE, size=20, bold=True)),
         (table.spec.title, Font(name=FACE, size=18, bold=True)),
         (words.span(table), Font(name=FACE, size=18, bold=True)),
-        (words.say("title.generated", moment=words.moment(table.generated)), Font(name=FACE, size=SIZE)),
+        (words.generated(table), Font(name=FACE, size=SIZE)),
     )
     for row, (text, font) in enumerate(lines, start=1):
         write_text(at(sheet, row, 1), text, font)

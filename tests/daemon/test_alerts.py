@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from collector.daemon.troubles import KINDS
+from collector.jobs.verifying import verify
 from collector.letters.alert import Notice, alert
+from collector.model import JournalHead
 from collector.wording import Wording
 from tests.daemon.running import Daemon, configure, wait_for
 from tests.e2e.office import NOW, Office, text_of
@@ -25,6 +27,9 @@ def silent_for_hours(office: Office) -> None:
     (office.folder / "data").mkdir(exist_ok=True)
     long_ago = datetime.now(UTC) - timedelta(hours=2)
     (office.folder / "data" / "heartbeat").write_text(json.dumps({"last_fetch": long_ago.isoformat()}))
+
+
+HEAD = JournalHead(17, "9f3a41c277be0d15a6c8" + "0" * 44)
 
 
 def subjects(office: Office) -> list[str]:
@@ -70,6 +75,15 @@ def test_a_mailbox_that_is_gone_is_told_once_and_over_once(office: Office) -> No
         "แจ้งการสิ้นสุดเหตุขัดข้อง ระบบไม่สามารถรับไปรษณีย์อิเล็กทรอนิกส์เข้าได้",
     ]
     assert re.search("๑๒[๐-๙] นาที", text_of(first))
+    seen = [
+        re.search(r"สมุดทะเบียนลำดับที่ [๐-๙]+ รหัสตรวจสอบ [0-9a-f-]{24}", text_of(each))
+        for each in (first, second)
+    ]
+    with office.open(read_only=True) as app:
+        assert verify(app, [found[0] for found in seen if found]) == ()
+    assert all(seen)
+    logged = {event["journal"] for event in daemon.events("letters")}
+    assert len(logged) == 1
     lines = told.read_text(encoding="utf-8").splitlines()
     assert [line.partition("]")[0] for line in lines if line.startswith("[")] == [
         "[no-fetch",
@@ -125,7 +139,7 @@ def test_the_letter_in_formal_thai(kind: str, over: bool) -> None:
     values = {"minutes": "31", "count": "12", "megabytes": "480"}
     wording = Wording(strict=True)
     letter = alert(
-        Notice(kind, NOW, "x < y", over, values), ("staff@dept.example",), letterhead(), wording, NOW
+        Notice(kind, NOW, "x < y", over, values, HEAD), ("staff@dept.example",), letterhead(), wording, NOW
     )
     message = parsed(letter)
     text = text_of(message)
@@ -135,4 +149,6 @@ def test_the_letter_in_formal_thai(kind: str, over: bool) -> None:
     html = message.get_body(("html",))
     assert html is not None
     assert ("x<y" in visible(html.get_content())) is not over
+    assert "สมุดทะเบียนลำดับที่ ๑๗ รหัสตรวจสอบ 9f3a-41c2-77be-0d15-a6c8" in text
+    assert "9f3a-41c2-77be-0d15-a6c8" in visible(html.get_content())
     assert str(message["Subject"]).startswith("แจ้งการสิ้นสุดเหตุขัดข้อง" if over else "แจ้งเหตุขัดข้อง")

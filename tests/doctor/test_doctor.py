@@ -48,6 +48,7 @@ def with_smtp(office: Office, port: int, *lines: str) -> None:
     config.write_text(
         config.read_text(encoding="utf-8").replace('type = "folder"\npath = "outbox"', smtp), "utf-8"
     )
+    config.chmod(0o600)
 
 
 class Postman:

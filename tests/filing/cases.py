@@ -9,6 +9,7 @@ from collector.application import archive_names
 from collector.filing.describe import Case, Labels
 from collector.filing.layout import FilingPlan, plan
 from collector.filing.receipt import receipt_number
+from collector.letters.envelope import Heads, envelop
 from collector.model import (
     Address,
     Attachment,
@@ -100,14 +101,22 @@ def facts(received: datetime = NOW) -> MailFacts:
 
 
 def letter(cause: str, kind: str = "acknowledgement", to: Sequence[str] = ("krabi@example.go.th",)) -> Letter:
+    heads = Heads(
+        "กรม",
+        "dept@dept.example",
+        tuple(to),
+        ("boss@example.go.th",),
+        "ตอบรับรายงาน",
+        f"<{kind}-{cause}@dept.example>",
+    )
     return Letter(
         kind=kind,
         cause=cause,
-        to=tuple(to),
-        cc=("boss@example.go.th",),
-        subject="ตอบรับรายงาน",
-        message_id=f"<{kind}-{cause}@dept.example>",
-        raw=f"Subject: {cause}\r\n\r\n".encode(),
+        to=heads.to,
+        cc=heads.cc,
+        subject=heads.subject,
+        message_id=heads.message_id,
+        raw=envelop(heads, cause, "", (), NOW),
         unit="TH-81",
         periods=(DECEMBER,),
     )

@@ -50,7 +50,7 @@ def test_the_mail_is_the_spools_file_under_a_second_name_that_nobody_may_write_t
     archive.put(planned(raw(), verdict(ruling())))
     filed = (archive.root / FOLDER / "จดหมาย.eml").stat()
     assert filed.st_ino == spool.path(raw().sha256).stat().st_ino
-    assert stat.filemode(filed.st_mode) == "-r--r--r--"
+    assert stat.filemode(filed.st_mode) == "-r--------"
     assert not unfinished(tmp_path)
 
 

@@ -55,13 +55,18 @@ def storage(tmp_path: Path, sound: dict[str, bytes]) -> Path:
     return tmp_path
 
 
-def found(storage: Path) -> list[str]:
+def everything_found(storage: Path) -> list[str]:
     with Store(storage, read_only=True) as store:
         return [problem.code for problem in find_problems(store, Spool(storage), Archive(storage))]
 
 
+def found(storage: Path) -> list[str]:
+    """The damage itself; what the journal says of it is in test_tampering."""
+    return [code for code in everything_found(storage) if not code.startswith(("row-", "schema-"))]
+
+
 def test_nothing_is_wrong_with_a_sound_storage(storage: Path) -> None:
-    assert found(storage) == []
+    assert everything_found(storage) == []
 
 
 def test_an_empty_storage_agrees_with_itself(tmp_path: Path) -> None:
@@ -142,6 +147,8 @@ def test_damaged_rows_are_found(storage: Path, code: str) -> None:
         "report-incomplete",
         "letter-sent",
         "reminder-without-debt",
+        "report-differs",
+        "letter-differs",
     }
     assert set(found(storage)) <= {code} | follow
 

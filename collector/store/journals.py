@@ -1,0 +1,162 @@
+"""The journal → its head, and whether it is whole and says of every row what stands there; changes nothing."""
+
+import hashlib
+import heapq
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from collector.model import JournalHead
+from collector.store import journal
+from collector.store.database import Database
+from collector.store.journal import Change
+from collector.store.recorder import rows_of
+from collector.store.row_names import name_columns, name_row
+from collector.store.table_shapes import TableShape, table_shapes
+
+_ROWS = "SELECT number, kind, changes, hash FROM journal ORDER BY number"
+_CHANGES = "SELECT journal, what, row, before, digest, marks FROM journal_change ORDER BY journal, position"
+_HISTORY = "SELECT row, journal, before, digest, marks FROM journal_change WHERE what = ? ORDER BY row, journal, position"
+_NONE = hashlib.sha256(b"").hexdigest()
+
+Fault = tuple[str, str]  # code and words
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one row of the journal says of a row of a table."""
+
+    key: str
+    number: int
+    before: str
+    digest: str
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """A row of a table as it stands, by its rowid."""
+
+    key: str
+    id: int
+
+
+class Journals(Database):
+    """The journal as it is read; `recorder` writes it."""
+
+    def journal_head(self) -> JournalHead:
+        """The newest row; number 0 where there is none, which no sound store shows."""
+        rows = self._execute("SELECT number, hash FROM journal ORDER BY number DESC LIMIT 1")
+        return JournalHead(rows[0]["number"], rows[0]["hash"]) if rows else JournalHead(0, "")
+
+    def journal_hash(self, number: int) -> str:
+        """The hash of one row; "" where it is not there."""
+        rows = self._execute("SELECT hash FROM journal WHERE number = ?", (number,))
+        return str(rows[0]["hash"]) if rows else ""
+
+    def broken_journal(self) -> Iterator[Fault]:
+        """Where the chain does not hold: rows that are missing, were changed, or do not follow from the one before."""
+        rows = ((int(row["number"]), row) for row in self._each(_ROWS))
+        both: Iterable[tuple[int, Any]] = heapq.merge(rows, self._covered(), key=lambda found: found[0])
+        before, expected = journal.BEGINNING, 1
+        for number, parts in groupby(both, key=lambda found: found[0]):
+            found = [part for _, part in parts]
+            row = next((part for part in found if not isinstance(part, str)), None)
+            if row is None:
+                continue  # told of as a gap
+            if number != expected:
+                yield "journal-gap", _gap(expected, number - 1)
+            yield from _link(row, before if number == expected else None, found)
+            before, expected = row["hash"], number + 1
+        if expected == 1:
+            yield "journal-gap", "the journal is empty: all of it was removed"
+        elif last := self._execute("SELECT max(journal) FROM journal_change WHERE journal >= ?", (expected,))[
+            0
+        ][0]:
+            yield "journal-gap", _gap(expected, last)
+
+    def _covered(self) -> Iterator[tuple[int, str]]:
+        """What each row should cover, by its number: the digest of its changes as they stand."""
+        for number, rows in groupby(self._each(_CHANGES), key=lambda row: int(row["journal"])):
+            digest = hashlib.sha256()
+            for row in rows:
+                digest.update(Change(*tuple(row)[1:]).cover)
+            yield number, digest.hexdigest()
+
+    def rows_unlike_journal(self) -> Iterator[Fault]:
+        """Rows that were changed, removed or added by another program than this one."""
+        for shape in table_shapes(self.connection):
+            said = (_Said(*tuple(row)) for row in self._each(_HISTORY, (shape.name,)))
+            rows = self._each(f'SELECT {shape.key()}, rowid FROM "{shape.name}" ORDER BY 1')  # noqa: S608 - from our schema
+            there = (_There(*tuple(row)) for row in rows)
+            both: Iterable[_Said | _There] = heapq.merge(said, there, key=_key)
+            for key, parts in groupby(both, key=_key):
+                found = list(parts)
+                history = [part for part in found if isinstance(part, _Said)]
+                ids = [part.id for part in found if isinstance(part, _There)]
+                yield from self._compare(shape, name_row(shape.name, key), history, ids)
+
+    def _compare(
+        self, shape: TableShape, name: str, history: Sequence[_Said], ids: Sequence[int]
+    ) -> Iterator[Fault]:
+        """One row of a table against its history in the journal; `ids` is its rowid, empty where it is not there."""
+        newest = history[-1] if history else None
+        yield from _breaks(name, history, shape)
+        if newest and newest.digest and not ids:
+            yield (
+                "row-removed",
+                f"{name} was removed by another program; row {newest.number} of the journal wrote it",
+            )
+        elif ids and not (newest and newest.digest):
+            yield "row-added", f"{name} was added by another program: no row of the journal wrote it"
+        elif ids and newest:
+            (now,) = rows_of(self.connection, shape, f"t.rowid = {int(ids[0])}")
+            if now.digest != newest.digest:
+                what = name_columns(journal.differing(newest.marks, now.marks, shape.columns))
+                yield (
+                    "row-changed",
+                    f"{name}: {what} changed by another program since row {newest.number} of the journal wrote it",
+                )
+
+
+def _key(part: _Said | _There) -> str:
+    return part.key
+
+
+def _breaks(name: str, history: Sequence[_Said], shape: TableShape) -> Iterator[Fault]:
+    """Where a commit found a row otherwise than the commit before had left it: the collector then wrote over a change."""
+    digest = marks = ""
+    for said in history:
+        if said.before != digest:
+            names = journal.differing(marks, said.marks, shape.columns) if digest else []
+            what = f" ({name_columns(names)} differ)" if names else ""
+            yield (
+                "row-changed",
+                f"{name} was changed by another program before row {said.number} of the journal wrote it again{what}",
+            )
+        digest, marks = said.digest, said.marks
+
+
+def _gap(first: int, last: int) -> str:
+    rows = f"row {first}" if first == last else f"rows {first} to {last}"
+    return f"the journal lacks {rows}, which somebody removed"
+
+
+def _link(row: sqlite3.Row, before: str | None, found: Sequence[object]) -> Iterator[Fault]:
+    """One row of the chain: its kind, its hash after the hash `before` (None: not known), and what it covers."""
+    number = row["number"]
+    if (row["kind"] == journal.SEAL) != (number == 1):
+        yield (
+            "journal-broken",
+            f"row {number} of the journal is a {row['kind']}; only its first row is the seal",
+        )
+    if before is not None and row["hash"] != journal.chained(before, number, row["kind"], row["changes"]):
+        yield (
+            "journal-broken",
+            f"row {number} of the journal does not follow from the row before it: it was rewritten",
+        )
+    covered = next((part for part in found if isinstance(part, str)), _NONE)
+    if covered != row["changes"]:
+        yield "journal-broken", f"what row {number} of the journal covers was changed, removed or added to"
