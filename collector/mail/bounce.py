@@ -5,7 +5,6 @@ seventeen of them. A bounce counts only if it carries a Message-ID that we seale
 it quotes them: Outlook.com keeps it as X-Microsoft-Original-Message-ID. Nobody else can make an address look dead.
 """
 
-import email
 import re
 from collections.abc import Iterator
 from email.message import Message
@@ -13,6 +12,7 @@ from email.message import Message
 from flufl.bounce import all_failures
 
 from collector.formats.charset import decode_bytes
+from collector.formats.library_mail import message_of
 from collector.message_ids import found_in
 from collector.model import ContactFailure
 
@@ -32,8 +32,11 @@ def failures(data: bytes, secret: bytes) -> tuple[ContactFailure, ...]:
 
     Empty where it does not carry a Message-ID made with `secret`, or tells of nobody.
     """
-    message = email.message_from_bytes(data[:_MOST_BYTES])
-    texts = list(_texts(message))
+    try:
+        message = message_of(data[:_MOST_BYTES])
+        texts = list(_texts(message))
+    except RecursionError:  # multiparts in multiparts: no server writes that
+        return ()
     message_id = next((found for text in texts if (found := found_in(text, secret))), "")
     if not message_id:
         return ()

@@ -41,6 +41,8 @@ _ABOUT_OTHER_MAIL = frozenset({"delivery-status", "disposition-notification", "f
 _DENSE_FROM = 1 << 20  # bytes; a member below may be as dense as it likes
 _ICON = 4_000  # bytes; a photo of a form is larger
 _LOGO = 150_000
+_MOST_PAGE = 1 << 20  # letters of a body in which the pictures that it shows are looked for
+_LONGEST_ID = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +182,8 @@ def is_decoration(attachment: Attachment, mail: Mail) -> bool:
         return True
     if attachment.kind != OtherKind.IMAGE:
         return False
-    shown = any(
-        part.content_id and f"cid:{part.content_id}" in mail.html
-        for part in mail.parts
-        if part.path == attachment.path
-    )
-    return len(attachment.data) < (_LOGO if shown else _ICON)
+    if not _ICON <= len(attachment.data) < _LOGO:
+        return len(attachment.data) < _ICON
+    page = mail.html[:_MOST_PAGE]
+    shown = (part.content_id for part in mail.parts if part.path == attachment.path)
+    return any(0 < len(name) <= _LONGEST_ID and f"cid:{name}" in page for name in shown)
