@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from collector import message_ids
+from collector.confined.room import ConfinedRoom
+from collector.confined.values import Setup
 from collector.errors import UsageError
 from collector.filing.archive import Archive
 from collector.filing.decide import Rules
@@ -30,7 +32,6 @@ from collector.mailbox.mailbox import LiveMailbox
 from collector.mailbox.span import Span
 from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, ReadingLimits
-from collector.readers.worker.reader import Reader
 from collector.registry import Registry, load_registry
 from collector.settings.form_files import load_forms
 from collector.settings.kind_files import load_unit_kinds
@@ -145,18 +146,18 @@ def open_application(
     storage = settings.storage.path
     with ExitStack() as stack:
         store = stack.enter_context(Store(storage, read_only=read_only))
-        reader = stack.enter_context(Reader(_limits(settings)))
+        names = UnitNames(registry.units, kinds, unit_aliases())
+        setup = Setup(specs, names, load_mail_words(), settings.department.address)
+        room = stack.enter_context(ConfinedRoom(setup, _limits(settings)))
         spool, archive = Spool(storage), Archive(storage)
         recovery = None if read_only else recover(store, spool, archive)
         secret = store.secret()
         understanding = Understanding(
-            reader,
+            room,
             registry,
-            UnitNames(registry.units, kinds, unit_aliases()),
-            specs,
+            names,
             zone,
             settings.department.address,
-            load_mail_words(),
             secret,
             answered=store.letter_by_message_id,
         )
@@ -242,6 +243,7 @@ def _limits(settings: Settings) -> ReadingLimits:
         memory_bytes=limits.worker_memory_megabytes * MEGABYTE,
         cpu_seconds=limits.worker_cpu_seconds,
         wall_seconds=limits.worker_wall_seconds,
+        mail_seconds=limits.mail_seconds,
     )
 
 

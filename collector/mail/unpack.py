@@ -53,6 +53,7 @@ class UnpackLimits:
     size: int = 100 << 20  # bytes, all members together
     ratio: int = 200  # unpacked to packed, for members above 1 MB
     depth: int = 4  # containers in containers
+    programs: bool = True  # whether another program may be started for what only it opens
 
 
 class _Unpacking:
@@ -91,7 +92,7 @@ class _Unpacking:
         if kind == OtherKind.ZIP:
             return members(data, ZipLimits(entries, size, self._limits.ratio, _DENSE_FROM))
         if kind in bsdtar.KINDS:
-            return bsdtar.archive_members(data, size, entries)
+            return bsdtar.archive_members(data, size, entries, may_start=self._limits.programs)
         if kind == OtherKind.MSG:
             return msg_members(data, size, entries)
         if kind == OtherKind.TNEF:
@@ -154,7 +155,7 @@ def _kind_of_problem(member: Member) -> FileKind:
 def unpack(mail: Mail, words: MailWords, limits: UnpackLimits | None = None) -> tuple[Attachment, ...]:
     """Every file in the mail in reading order, containers opened, and last the body with the path "".
 
-    Never raises. Paths show where a file stood: "report.zip/form.xlsx", "forwarded.eml/form.docx"; the body of a
+    Raises nothing but NeedsProgramError. Paths show where a file stood: "report.zip/form.xlsx", "forwarded.eml/form.docx"; the body of a
     forwarded mail has the path of that mail. `Mail.cut` tells whether parts are missing.
     """
     unpacking = _Unpacking(mail, words, limits or UnpackLimits())

@@ -27,7 +27,7 @@ class WireError(Exception):
 
 def encode_document(document: Document, limits: ReadingLimits) -> bytes:
     """Return `document` as JSON; raises UnreadableError("too-large") when it breaks the limits."""
-    _check_size(document, limits)
+    check_size(document, limits)
     sections = [
         [section.name, section.hidden, [_block_out(block) for block in section.blocks]]
         for section in document.sections
@@ -64,7 +64,7 @@ def decode_answer(answer: bytes, limits: ReadingLimits) -> Document | ReadingRef
         raise WireError(f"no document: {error!r}") from error
 
 
-def _check_size(document: Document, limits: ReadingLimits) -> None:
+def check_size(document: Document, limits: ReadingLimits) -> None:
     blocks = cells = characters = 0
     for section in document.sections:
         blocks += len(section.blocks) + 1
