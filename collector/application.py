@@ -32,6 +32,7 @@ from collector.mailbox.mailbox import LiveMailbox
 from collector.mailbox.span import Span
 from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, ReadingLimits
+from collector.readers.worker.confinement import hide
 from collector.registry import Registry, load_registry
 from collector.settings.form_files import load_forms
 from collector.settings.kind_files import load_unit_kinds
@@ -136,6 +137,7 @@ def open_application(
     or forms that cannot be used, UsageError for a form that is not in force, StoreError where another process writes.
     """
     charset_names.install()
+    hide()
     registry = load_registry(settings.registry.units, settings.registry.contacts)
     words, kinds = reading_words(), load_unit_kinds(settings.registry.unit_kinds)
     specs = _chosen(load_forms(settings.registry.forms, words), form)

@@ -88,7 +88,12 @@ LIBRARIES = {
     "subprocess": ("programs", "readers.worker.process"),
     "multiprocessing": ("readers.worker.*",),
     "resource": ("readers.worker.bounds", "programs"),
-    "ctypes": ("readers.pdf.page",),
+    "ctypes": (
+        "readers.pdf.page",
+        "readers.worker.syscalls",
+        "readers.worker.landlock",
+        "readers.worker.seccomp",
+    ),
     "marshal": (),
     "pickle": (),
     "shelve": (),

@@ -1,7 +1,7 @@
 """The confined process: mails from standard input, what is in them to standard output (see frames.py).
 
-It has no network, no database and no secret, writes no file and ends when its standard input does, or when the time of the
-step in hand is over.
+It has no network, no database and no secret, and writes no file: after its imports it gives up the right to. It ends when its
+standard input does, or when the time of the step in hand is over.
 """
 
 import json
@@ -11,13 +11,14 @@ from dataclasses import replace
 from typing import BinaryIO
 
 from collector.confined.frames import REQUEST, STEP, contents_out
-from collector.confined.frozen import decode
+from collector.confined.frozen import decode, encode
 from collector.confined.steps import Room, contents
 from collector.confined.values import Order, Setup
 from collector.errors import NeedsProgramError
 from collector.formats import charset_names
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.bounds import bound, start_clocks, stop_clocks
+from collector.readers.worker.confinement import confine
 from collector.readers.worker.wire import ANSWER
 
 PROGRAMS = "programs"  # the argument of the one that may start other programs
@@ -28,6 +29,7 @@ def main(arguments: list[str]) -> None:
     limits, programs = ReadingLimits(**json.loads(arguments[0])), PROGRAMS in arguments[1:]
     charset_names.install()
     bound(limits, programs=programs)
+    given, _ = encode(confine(programs=programs))
     source, target = sys.stdin.buffer, sys.stdout.buffer
     _send(target, b"")
     first = _receive(source)
@@ -36,12 +38,12 @@ def main(arguments: list[str]) -> None:
     setup = decode(Setup, first[0]).with_shared_words
     setup = replace(setup, unpack=replace(setup.unpack, programs=programs))
     setup.names.named("-", is_name=True)  # builds its tables before anybody waits
-    _send(target, b"")
+    _send(target, given)
     while (request := _receive(source)) is not None:
         order, data = decode(Order, request[0]), request[1]
         answer = _Work(target, order, setup, limits).answer(data)
         stop_clocks()
-        _send(target, answer)
+        _send(target, *answer)
 
 
 class _Work:
@@ -56,7 +58,7 @@ class _Work:
         self._documents: set[int] = set()
         self._searched: set[int] = set()
 
-    def answer(self, data: bytes) -> bytes:
+    def answer(self, data: bytes) -> list[bytes]:
         """The contents, or why there are none."""
         self._clock(self._order.seconds, self._order.seconds)
         try:
@@ -72,7 +74,7 @@ class _Work:
         if found is None:
             return _refused("mail-too-large", "more than is taken out of one mail")
         failed = self._documents - self._searched  # a parser that failed may have left anything behind
-        return (b"B" if failed else b"A") + found
+        return [b"B" if failed else b"A", *found]
 
     def _begin(self, number: int, attempt: int) -> None:
         if attempt < 0:
@@ -87,8 +89,8 @@ class _Work:
         start_clocks(cpu, min(wall, self._end - time.monotonic()))
 
 
-def _refused(code: str, detail: str) -> bytes:
-    return b"R" + json.dumps([code, detail[:500]]).encode("utf-8", "replace")
+def _refused(code: str, detail: str) -> list[bytes]:
+    return [b"R", json.dumps([code, detail[:500]]).encode("utf-8", "replace")]
 
 
 def _receive(source: BinaryIO) -> tuple[bytes, bytes] | None:
@@ -101,8 +103,10 @@ def _receive(source: BinaryIO) -> tuple[bytes, bytes] | None:
     return (told, data) if len(data) == size else None
 
 
-def _send(target: BinaryIO, answer: bytes) -> None:
-    target.write(ANSWER.pack(len(answer)) + answer)
+def _send(target: BinaryIO, *pieces: bytes) -> None:
+    target.write(ANSWER.pack(sum(map(len, pieces))))
+    for piece in pieces:
+        target.write(piece)
     target.flush()
 
 

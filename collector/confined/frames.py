@@ -2,7 +2,9 @@
 
     request   4 bytes length of order · 4 bytes length of data · order as JSON · data; the first one is the setup
     answer    4 bytes length · one letter · the rest: `S` a step begins, `R` a refusal, `A` the contents, `B` the
-              contents, and the process should be replaced; an empty answer says that it is ready
+              contents, and the process should be replaced
+
+An empty answer says that the process is there; the answer to the setup is its `Confinement`, as JSON.
 
 Contents are 4 bytes length of JSON · JSON `[value, [length of each piece]]` · the pieces.
 """
@@ -28,26 +30,26 @@ def request(what: Setup | Order, data: bytes = b"") -> bytes:
     return REQUEST.pack(len(told), len(data)) + told + data
 
 
-def contents_out(contents: Contents, specs: Sequence[FormSpec], limits: ReadingLimits) -> bytes | None:
-    """The answer's bytes; None where there are too many."""
+def contents_out(contents: Contents, specs: Sequence[FormSpec], limits: ReadingLimits) -> list[bytes] | None:
+    """The answer's bytes, in pieces; None where there are too many."""
     told, pieces = encode(contents, _known(specs))
     sizes = json.dumps([len(piece) for piece in pieces]).encode()
     if len(told) + len(sizes) > limits.told_bytes or sum(map(len, pieces)) > limits.files_bytes:
         return None
     whole = b"[" + told + b"," + sizes + b"]"
-    return b"".join((_LENGTH.pack(len(whole)), whole, *pieces))
+    return [_LENGTH.pack(len(whole)), whole, *pieces]
 
 
-def contents_in(answer: bytes, specs: Sequence[FormSpec], limits: ReadingLimits) -> Contents:
+def contents_in(answer: bytes | memoryview, specs: Sequence[FormSpec], limits: ReadingLimits) -> Contents:
     """What the confined process answered; raises WireError unless its shape and sizes are right."""
     try:
         (size,) = _LENGTH.unpack_from(answer)
         if size > limits.told_bytes + 16:
             raise WireError(f"{size} bytes of JSON")
-        told, sizes = _halves(answer[_LENGTH.size : _LENGTH.size + size])
+        told, sizes = _halves(bytes(answer[_LENGTH.size : _LENGTH.size + size]))
         pieces, at = [], _LENGTH.size + size
         for length in sizes:
-            pieces.append(answer[at : at + length])
+            pieces.append(bytes(answer[at : at + length]))
             at += length
     except (struct.error, ValueError, TypeError) as error:
         raise WireError(f"no contents: {error!r:.200}") from error

@@ -42,7 +42,7 @@ def encode(value: object, known: Known = MappingProxyType({})) -> tuple[bytes, l
     return made.encode("utf-8", "replace"), beside.pieces
 
 
-def decode(kind: type[T], told: bytes, beside: Beside | None = None) -> T:
+def decode(kind: type[T], told: bytes | bytearray, beside: Beside | None = None) -> T:
     """The value of that type; raises WireError unless all of it is of the declared types."""
     try:
         expected: Any = kind

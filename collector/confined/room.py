@@ -14,9 +14,11 @@ from types import TracebackType
 from typing import Self
 
 from collector.confined.frames import STEP, contents_in, request
+from collector.confined.frozen import decode
 from collector.confined.values import Contents, Order, Setup, Spoiled
 from collector.errors import HeldMailError, UnreadableError, WorkerError
 from collector.readers.limits import ReadingLimits
+from collector.readers.worker.confinement import Confinement
 from collector.readers.worker.process import Child, ChildEndedError
 from collector.readers.worker.relay import Relay
 from collector.readers.worker.wire import WireError
@@ -47,6 +49,7 @@ class ConfinedRoom:
         self._specs = setup.specs
         self._setup = request(setup)
         self._relay = Relay(self._child, self._limits.attachments_per_worker, self._prepare)
+        self._confinement = Confinement()
         self._ahead: tuple[Order, bytes] | None = (
             None  # what the child has, and whose answer was not taken yet
         )
@@ -68,6 +71,11 @@ class ConfinedRoom:
     def pid(self) -> int | None:
         """The confined process's id, None while there is none."""
         return self._relay.pid
+
+    def confinement(self) -> Confinement:
+        """What this kernel holds the process to, as the process itself tells; raises WorkerError when none starts."""
+        self._relay.ready()
+        return self._confinement
 
     def close(self) -> None:
         """End the process, if there is one; another mail starts a new one."""
@@ -143,7 +151,7 @@ class ConfinedRoom:
             child.answered()
             if frame[:1] == b"R":
                 raise _EndedError(*_refusal(frame))
-            contents = contents_in(frame[1:], self._specs, self._limits)
+            contents = contents_in(memoryview(frame)[1:].toreadonly(), self._specs, self._limits)
         except UnreadableError as error:
             raise _EndedError("timeout", str(error), step) from error
         except (ChildEndedError, WireError, struct.error) as error:
@@ -175,8 +183,9 @@ class ConfinedRoom:
         child.wait_until_ready()
         child.ready = False
         try:
-            child.exchange(self._setup, time.monotonic() + START_SECONDS)
-        except (ChildEndedError, UnreadableError) as error:
+            told = child.exchange(self._setup, time.monotonic() + START_SECONDS)
+            self._confinement = decode(Confinement, told)
+        except (ChildEndedError, UnreadableError, WireError) as error:
             raise WorkerError(f"the reading process does not start: {error}") from error
         child.ready = True
 
@@ -196,7 +205,7 @@ def _held(code: str) -> str:
     return code if code.startswith("mail-") else f"mail-{code}"
 
 
-def _refusal(frame: bytes) -> tuple[str, str]:
+def _refusal(frame: bytearray) -> tuple[str, str]:
     with suppress(ValueError, TypeError):
         code, detail = json.loads(frame[1:])
         if code in ("needs-program", "mail-too-large", "mail-crashed") and isinstance(detail, str):

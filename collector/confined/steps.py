@@ -44,7 +44,7 @@ BODIES = (ReadableKind.HTML, ReadableKind.TEXT, ReadableKind.RTF)
 FILE_SUFFIXES = (".htm", ".html", ".txt", ".xls", ".doc", ".docx", ".rtf")
 SEEN = ("scan-only", "untrusted-text")  # what the page shows may be read though its letters may not
 SCANS: frozenset[FileKind] = frozenset({OtherKind.IMAGE, ReadableKind.PDF})
-MOST_SCANS = 48 << 20  # bytes of them that are handed out
+MOST_SCANS = 24 << 20  # bytes of them that are handed out
 NOTHING_OF_THEIRS = frozenset(
     {MachineKind.OWN, MachineKind.BOUNCE, MachineKind.DISPOSITION, MachineKind.STUB}
 )  # machines that carry our own letters back

@@ -33,7 +33,7 @@ class ReadingLimits:
     characters: int = 5_000_000  # of text in one document
     answer_bytes: int = 64 * MEGABYTE  # what is accepted from a worker
     told_bytes: int = 16 * MEGABYTE  # of JSON about one mail
-    files_bytes: int = 100 * MEGABYTE  # of a mail's attachments beside it
+    files_bytes: int = 40 * MEGABYTE  # of a mail's attachments beside it
 
     @property
     def zip(self) -> ZipLimits:

@@ -169,8 +169,9 @@ def test_what_no_process_of_ours_would_send_is_refused(answer: bytes) -> None:
 
 def test_contents_come_back_as_they_were(room: ConfinedRoom) -> None:
     found = room.contents(order(), sent(WORD, PHOTO))
-    sent_back = contents_out(found, (SPEC,), LIMITS)
-    assert sent_back is not None
+    pieces = contents_out(found, (SPEC,), LIMITS)
+    assert pieces is not None
+    sent_back = b"".join(pieces)
     assert contents_in(sent_back, (SPEC,), LIMITS) == found
     with pytest.raises(WireError):
         contents_in(sent_back + b"x", (SPEC,), LIMITS)

@@ -12,6 +12,7 @@ from collector.errors import UnreadableError
 from collector.readers.by_kind import readers_of
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.bounds import bound, start_clocks, stop_clocks
+from collector.readers.worker.confinement import confine
 from collector.readers.worker.wire import ANSWER, REQUEST, encode_document, encode_refusal
 
 
@@ -19,6 +20,7 @@ def main(arguments: list[str]) -> None:
     """Serve until standard input ends; the one argument holds the limits as JSON."""
     limits = ReadingLimits(**json.loads(arguments[0]))
     bound(limits)
+    confine()
     source, target = sys.stdin.buffer, sys.stdout.buffer
     _send(target, b"")
     while (request := _receive(source)) is not None:

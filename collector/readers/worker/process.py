@@ -80,7 +80,7 @@ class Child:
             raise WorkerError(f"the reading process does not start: {error}") from error
         self.ready = True
 
-    def exchange(self, request: bytes, deadline: float) -> bytes:
+    def exchange(self, request: bytes, deadline: float) -> bytearray:
         """Return the answer to `request`.
 
         Raises UnreadableError("timeout") after `deadline` (of time.monotonic) or when the kernel
@@ -106,7 +106,7 @@ class Child:
         self._unanswered.append(pages)
         return True
 
-    def answer(self, deadline: float) -> bytes:
+    def answer(self, deadline: float) -> bytearray:
         """Return the answer to the first request that was sent and not answered; raises as `exchange` does."""
         answer = self.frame(deadline)
         self.answered()
@@ -137,25 +137,26 @@ class Child:
             except BrokenPipeError as error:
                 raise self._ended() from error
 
-    def frame(self, deadline: float) -> bytes:
+    def frame(self, deadline: float) -> bytearray:
         """Return the next message of the child; raises as `exchange` does."""
         (size,) = ANSWER.unpack(self._take(ANSWER.size, deadline))
         if size > self._most:
             raise ChildEndedError(f"an answer of {size} bytes")
         return self._take(size, deadline)
 
-    def _take(self, size: int, deadline: float) -> bytes:
-        taken = bytearray()
-        while len(taken) < size:
+    def _take(self, size: int, deadline: float) -> bytearray:
+        taken = bytearray(size)  # filled in place: an answer may be large, and is in memory once
+        rest = memoryview(taken)
+        while rest:
             _wait(self._from, select.POLLIN, deadline)
             try:
-                piece = os.read(self._from, min(size - len(taken), CHUNK))
+                came = os.readv(self._from, [rest[:CHUNK]])
             except BlockingIOError:
                 continue
-            if not piece:
+            if not came:
                 raise self._ended()
-            taken += piece
-        return bytes(taken)
+            rest = rest[came:]
+        return taken
 
     def _ended(self) -> UnreadableError | ChildEndedError:
         """Return the error that says how the child ended."""

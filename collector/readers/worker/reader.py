@@ -113,7 +113,7 @@ class Reader:
             self.start()
         return found
 
-    def _answer(self, attempt: int, attachment: Attachment, deadline: float) -> bytes:
+    def _answer(self, attempt: int, attachment: Attachment, deadline: float) -> bytearray:
         if self._relay.child and self._ahead and self._ahead[0] is attachment:
             self._ahead.popleft()
             with suppress(

@@ -48,7 +48,7 @@ class ReadingRefusal:
     more: bool = False
 
 
-def decode_answer(answer: bytes, limits: ReadingLimits) -> Document | ReadingRefusal:
+def decode_answer(answer: bytes | bytearray, limits: ReadingLimits) -> Document | ReadingRefusal:
     """Return what a worker answered; raises WireError unless its shape and size are right."""
     found = _load(answer)
     if "error" in found:
@@ -136,7 +136,7 @@ def _number(value: object) -> int:
     return value
 
 
-def _load(answer: bytes) -> dict[str, Any]:
+def _load(answer: bytes | bytearray) -> dict[str, Any]:
     try:
         found = json.loads(answer)
     except (ValueError, RecursionError) as error:
