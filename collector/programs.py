@@ -95,7 +95,8 @@ def run_as_we_are(
 
 
 def _file_in_memory() -> IO[bytes]:
-    if hasattr(os, "memfd_create"):
+    """A file without a name; on the disk where the system keeps none in memory, or a filter does not let us ask for one."""
+    with contextlib.suppress(AttributeError, OSError):
         return os.fdopen(os.memfd_create("given"), "w+b")
     return tempfile.TemporaryFile()
 

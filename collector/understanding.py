@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from collector.confined.room import ConfinedRoom
-from collector.confined.steps import NOTHING_OF_THEIRS, SEEN
-from collector.confined.values import Contents, FoundForm, Order, Task
+from collector.confined.values import NOTHING_OF_THEIRS, SEEN, Contents, FoundForm, Order, Task
 from collector.filing.decide import Understood, Unread
 from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh

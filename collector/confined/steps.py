@@ -4,6 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from collector.confined.values import (
+    MOST_SCANS,
+    NOTHING_OF_THEIRS,
+    SCANS,
+    SEEN,
     Contents,
     Forwarded,
     FoundForm,
@@ -25,7 +29,6 @@ from collector.model import (
     Address,
     Attachment,
     Document,
-    FileKind,
     MachineKind,
     Mail,
     MailKey,
@@ -42,12 +45,6 @@ from collector.readers.worker.wire import check_size, decode_answer
 BODIES = (ReadableKind.HTML, ReadableKind.TEXT, ReadableKind.RTF)
 # Of files that hold HTML, text or rich text; what else does is the body of a mail, by the mail's path.
 FILE_SUFFIXES = (".htm", ".html", ".txt", ".xls", ".doc", ".docx", ".rtf")
-SEEN = ("scan-only", "untrusted-text")  # what the page shows may be read though its letters may not
-SCANS: frozenset[FileKind] = frozenset({OtherKind.IMAGE, ReadableKind.PDF})
-MOST_SCANS = 24 << 20  # bytes of them that are handed out
-NOTHING_OF_THEIRS = frozenset(
-    {MachineKind.OWN, MachineKind.BOUNCE, MachineKind.DISPOSITION, MachineKind.STUB}
-)  # machines that carry our own letters back
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +58,8 @@ class Room:
 
 def contents(order: Order, data: bytes, room: Room) -> Contents:
     """All that is in a mail, or what `order` asks for of it. A reader that fails tells so in `unread`."""
-    nobody = Address("", "")
     if order.task is Task.DOCUMENT:
-        empty = Mail(nobody, nobody, (), "", "", (), order.now, "", "", (), ())
-        seen = decode_answer(data, room.limits)
-        found = _forms(seen, order.name, room.setup) if isinstance(seen, Document) else ()
-        return Contents(empty, found=found)
+        return _of_document(order, data, room)
     mail = _mail(order, data, room.setup)
     if order.task is Task.HEAD:
         return Contents(without_bytes(mail))
@@ -90,6 +83,14 @@ def contents(order: Order, data: bytes, room: Room) -> Contents:
         tuple(read.formless),
         forwarded,
     )
+
+
+def _of_document(order: Order, data: bytes, room: Room) -> Contents:
+    """The forms in a document that was read elsewhere."""
+    nobody = Address("", "")
+    seen = decode_answer(data, room.limits)
+    found = _forms(seen, order.name, room.setup) if isinstance(seen, Document) else ()
+    return Contents(Mail(nobody, nobody, (), "", "", (), order.now, "", "", (), ()), found=found)
 
 
 def _mail(order: Order, data: bytes, setup: Setup) -> Mail:
@@ -143,6 +144,7 @@ class _Read:
         self.formless: list[str] = []
 
     def take(self, number: int, attachment: Attachment) -> None:
+        """Reads one and notes what came of it."""
         is_body = attachment.kind in BODIES and not attachment.name.lower().endswith(FILE_SUFFIXES)
         try:
             document = self._document(number, attachment)

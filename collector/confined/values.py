@@ -10,8 +10,14 @@ from collector.forms.units import UnitNames
 from collector.mail.bounce import Returned
 from collector.mail.unpack import UnpackLimits
 from collector.mail.words import MailWords
-from collector.model import Address, Attachment, FileKind, Machine, Mail
+from collector.model import Address, Attachment, FileKind, Machine, MachineKind, Mail, OtherKind, ReadableKind
 
+SEEN = ("scan-only", "untrusted-text")  # what the page shows may be read though its letters may not
+SCANS: frozenset[FileKind] = frozenset({OtherKind.IMAGE, ReadableKind.PDF})
+MOST_SCANS = 24 << 20  # bytes of them that are handed out
+NOTHING_OF_THEIRS = frozenset(
+    {MachineKind.OWN, MachineKind.BOUNCE, MachineKind.DISPOSITION, MachineKind.STUB}
+)  # machines that carry our own letters back
 MOST_TEXT = 100_000  # letters of a mail's body that are handed out; the reader of the body has read all of it
 
 

@@ -3,6 +3,8 @@
 import os
 import signal
 import struct
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -177,3 +179,9 @@ def test_contents_come_back_as_they_were(room: ConfinedRoom) -> None:
         contents_in(sent_back + b"x", (SPEC,), LIMITS)
     with pytest.raises(WireError):
         contents_in(sent_back, (), LIMITS)
+
+
+def test_the_main_process_loads_no_parser() -> None:
+    script = "import sys, collector.application; print({'python_calamine', 'pypdfium2', 'lxml'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"

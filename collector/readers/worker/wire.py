@@ -65,6 +65,7 @@ def decode_answer(answer: bytes | bytearray, limits: ReadingLimits) -> Document 
 
 
 def check_size(document: Document, limits: ReadingLimits) -> None:
+    """Raises UnreadableError("too-large") where a document breaks the limits."""
     blocks = cells = characters = 0
     for section in document.sections:
         blocks += len(section.blocks) + 1
