@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from collector import message_ids
+from collector.confined.room import ConfinedRoom
+from collector.confined.values import Setup
 from collector.errors import UsageError
 from collector.filing.archive import Archive
 from collector.filing.decide import Rules
@@ -30,7 +32,7 @@ from collector.mailbox.mailbox import LiveMailbox
 from collector.mailbox.span import Span
 from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, ReadingLimits
-from collector.readers.worker.reader import Reader
+from collector.readers.worker.confinement import hide
 from collector.registry import Registry, load_registry
 from collector.settings.form_files import beside_file, examine_forms, ids, sound
 from collector.settings.kind_files import load_unit_kinds
@@ -138,6 +140,7 @@ def open_application(
     or forms that cannot be used, UsageError for a form that is not in force, StoreError where another process writes.
     """
     charset_names.install()
+    hide()
     registry = load_registry(settings.registry.units, settings.registry.contacts)
     words, kinds = reading_words(), load_unit_kinds(settings.registry.unit_kinds)
     found = examine_forms(settings.registry.forms, words)
@@ -151,18 +154,19 @@ def open_application(
     with ExitStack() as stack:
         store = stack.enter_context(Store(storage, read_only=read_only))
         sound(beside_file(found, store.columns_on_file(ids(found))))
-        reader = stack.enter_context(Reader(_limits(settings)))
+        names = UnitNames(registry.units, kinds, unit_aliases())
+        mail_words = load_mail_words(settings.mailbox.trusted_server)
+        setup = Setup(specs, names, mail_words, settings.department.address)
+        room = stack.enter_context(ConfinedRoom(setup, _limits(settings)))
         spool, archive = Spool(storage), Archive(storage)
         recovery = None if read_only else recover(store, spool, archive)
         secret = store.secret()
         understanding = Understanding(
-            reader,
+            room,
             registry,
-            UnitNames(registry.units, kinds, unit_aliases()),
-            specs,
+            names,
             zone,
             settings.department.address,
-            load_mail_words(settings.mailbox.trusted_server),
             secret,
             answered=store.letter_by_message_id,
         )
@@ -248,6 +252,7 @@ def _limits(settings: Settings) -> ReadingLimits:
         memory_bytes=limits.worker_memory_megabytes * MEGABYTE,
         cpu_seconds=limits.worker_cpu_seconds,
         wall_seconds=limits.worker_wall_seconds,
+        mail_seconds=limits.mail_seconds,
     )
 
 

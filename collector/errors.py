@@ -10,6 +10,8 @@ CollectorError
 ├── SendError            a letter was not accepted; `permanent` tells whether trying again helps
 ├── ProgramError         a program that is not ours did not come to its end; `code` like that of UnreadableError
 ├── WorkerError          the reading process does not start; says nothing about any attachment
+├── HeldMailError        a mail could not be taken apart within its limits; `code` names the reason for a person
+├── NeedsProgramError    a mail holds what only another program opens, which may not be started where we are
 ├── UnreadableError      one attachment cannot be read; `code` names the reason for the sender
 └── TemplateError        a letter or page cannot be rendered
 """
@@ -95,6 +97,19 @@ class ProgramError(CollectorError):
 
 class WorkerError(CollectorError):
     """The process that reads attachments cannot be started; a later try may work."""
+
+
+class HeldMailError(CollectorError):
+    """A mail could not be taken apart within its limits; `code` is a reason code of templates/reasons.toml."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+
+class NeedsProgramError(CollectorError):
+    """What only another program opens; the confined process that may start programs is given the whole mail."""
 
 
 class TemplateError(CollectorError):

@@ -34,11 +34,9 @@ def make(kind: str, cause: str, secret: bytes, domain: str) -> str:
     return message_id
 
 
-def found_in(text: str, secret: bytes) -> str:
-    """The first Message-ID of ours that stands anywhere in a text, by itself or as a thread's name; "" if there is none."""
-    return next(
-        (shape[0] for shape in _SHAPE.finditer(name_letters(text)) if recognise(shape[0], secret)), ""
-    )
+def shaped_like_ours(text: str) -> tuple[str, ...]:
+    """The Message-IDs in a text that have the shape of ours; whether we made them only their seal tells."""
+    return tuple(shape[0] for shape in _SHAPE.finditer(name_letters(text)))
 
 
 def recognise(message_id: str, secret: bytes) -> bool:

@@ -53,9 +53,10 @@ def run(
 ) -> Finished:
     """Runs `command`, which is never made of a mail's words, confined, on bytes of strangers; raises ProgramError.
 
-    It knows of no environment but `environment`. Its standard input is a file, for some formats are read from their end.
+    It knows of no environment but `environment`. Its standard input is a file, for some formats are read from their end:
+    one in memory, so that the confined process, which may write nowhere, can start it too.
     """
-    with tempfile.TemporaryFile() as source:
+    with _file_in_memory() as source:
         source.write(given)
         source.seek(0)
         surroundings = {
@@ -93,6 +94,13 @@ def run_as_we_are(
             process.kill()
 
 
+def _file_in_memory() -> IO[bytes]:
+    """A file without a name; on the disk where the system keeps none in memory, or a filter does not let us ask for one."""
+    with contextlib.suppress(AttributeError, OSError):
+        return os.fdopen(os.memfd_create("given"), "w+b")
+    return tempfile.TemporaryFile()
+
+
 def _started(
     command: Sequence[str],
     source: IO[bytes] | int | None,
@@ -125,8 +133,10 @@ def _confine(pid: int, limits: ProgramLimits) -> None:
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),
     ):
+        own = resource.getrlimit(kind)[1]  # it cannot be given more than we have
+        given = most if own == resource.RLIM_INFINITY else min(most, own)
         with contextlib.suppress(ProcessLookupError):  # it has ended already
-            resource.prlimit(pid, kind, (most, most))
+            resource.prlimit(pid, kind, (given, given))
 
 
 class _Conversation:

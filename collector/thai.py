@@ -90,10 +90,10 @@ _NUMBER = re.compile(
         [(\[]\s*(?P<paren>[{_DIGITS}]{{1,3}})\s*[)\]]\s*[.:]?           # (1)
       | (?:(?:ข้อ(?:ที่)?|ประเด็นที่|ลำดับที่|ปัญหาที่)\s*)
             (?P<word>[{_DIGITS}]{{1,2}})\s*(?:[.):/]|-(?=\s)|(?=\s)|$)   # ข้อ ๑
-      | (?P<plain>[{_DIGITS}]{{1,3}})\s*(?:
+      | (?P<plain>[{_DIGITS}]{{1,3}})\s*+(?:
             [.](?![{_DIGITS}])\s*[)]?                                     # 1. but not 3.5
           | [)]\s*[.]?                                                    # 1)
-          | \s*[-–:](?=\s|[^\s{_DIGITS}])                                 # 1 - or 1:
+          | [-–:](?=\s|[^\s{_DIGITS}])                                 # 1 - or 1:
           | $ )                                                           # a number and nothing else
       )\s*""",
     re.VERBOSE,

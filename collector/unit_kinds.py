@@ -50,7 +50,7 @@ class UnitKinds:
     @cached_property
     def before_another(self) -> re.Pattern[str]:
         """The white space before a kind's word: `เขาพนม| จังหวัดกระบี่`."""
-        return re.compile(rf"\s+(?={self.pattern.pattern})", re.IGNORECASE)
+        return re.compile(rf"(?<!\s)\s++(?={self.pattern.pattern})", re.IGNORECASE)
 
     def address(self, name: str, key: str) -> tuple[str, str]:
         """The pattern by which a unit is called (`salutation`, `office` or `place`), and its name without the kind's word."""

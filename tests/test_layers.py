@@ -15,7 +15,7 @@ ROWS = (
     {"model", "retry_pauses", "disk", "privacy", "programs", "templating", "message_ids", "unit_kinds"},
     {"formats", "registry", "wording", "sender_rights"},
     {"mail", "readers", "forms", "store"},
-    {"settings"},
+    {"settings", "confined"},
     {"signin"},
     {"mailbox", "filing", "letters", "summary", "demo"},
     {"understanding"},
@@ -34,6 +34,14 @@ STRANGERS = {
     "readers": {"registry", "wording", "shipped"},  # a document says what it says, whoever sends it
     "mail": {"registry", "wording", "shipped"},
     "forms": {"formats", "programs", "disk", "wording", "shipped"},
+    "confined": {
+        "registry",
+        "wording",
+        "shipped",
+        "store",
+        "disk",
+        "programs",
+    },  # it knows neither people nor places
     "store": {"registry", "wording", "formats", "programs"},
     "filing": {"settings", "signin", "mail", "readers", "wording", "shipped"},
     "summary": {"store", "settings", "mail", "readers", "shipped"},
@@ -79,8 +87,13 @@ LIBRARIES = {
     # Only two modules start programs; what is read is read in the worker.
     "subprocess": ("programs", "readers.worker.process"),
     "multiprocessing": ("readers.worker.*",),
-    "resource": ("readers.worker.child", "programs"),
-    "ctypes": ("readers.pdf.page",),
+    "resource": ("readers.worker.bounds", "programs"),
+    "ctypes": (
+        "readers.pdf.page",
+        "readers.worker.syscalls",
+        "readers.worker.landlock",
+        "readers.worker.seccomp",
+    ),
     "marshal": (),
     "pickle": (),
     "shelve": (),

@@ -6,12 +6,23 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from collector.application import Application, open_application
-from collector.doctor import computer, people, private, probe, reading, senders, servers, storage, words
+from collector.doctor import (
+    computer,
+    confinement,
+    people,
+    private,
+    probe,
+    reading,
+    senders,
+    servers,
+    storage,
+    words,
+)
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError, ConfigError
 from collector.settings.sections import Settings
 
-_NEEDS_SETTINGS = ("storage", "registry", "templates", "reading", "mailbox", "outgoing")
+_NEEDS_SETTINGS = ("storage", "registry", "templates", "reading", "confinement", "mailbox", "outgoing")
 
 
 def examine(
@@ -52,6 +63,7 @@ def _inside(app: Application, now: datetime, probe_seconds: float) -> Iterator[F
     yield well("forms", ", ".join(f"{spec.id} (due on day {spec.due_day})" for spec in app.specs))
     yield from words.check(app, now)
     yield reading.check(app)
+    yield confinement.check(app)
     yield from servers.check(app, now)
     if probe_seconds:
         yield probe.check(app, now, probe_seconds)

@@ -2,22 +2,21 @@
 
 import time
 from datetime import datetime, timedelta
-from email.parser import BytesHeaderParser
 
 from collector.application import Application
+from collector.confined.values import Task
 from collector.doctor import clock
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
 from collector.letters.alert import probe
-from collector.mail import machine
-from collector.mail.message import parse
-from collector.message_ids import name_letters, recognise
+from collector.message_ids import conversation_name, recognise
 from collector.model import LetterState, MachineKind, MailKey, RawMail
 from collector.settings.sections import SmtpOutgoingSettings
 from collector.store.records import QueuedLetter
 
 _EVERY = 2.0  # seconds between looks
 _CHECK = "round trip"
+_HEAD = 1 << 16  # bytes of a mail in which the names of letters are looked for
 
 
 def check(app: Application, now: datetime, patience: float) -> Finding:
@@ -57,22 +56,16 @@ def _noted(before: set[MailKey], key: MailKey) -> bool:
 def _found(app: Application, message_id: str, before: set[MailKey]) -> RawMail | None:
     for chunk in app.mailbox().waiting(before.__contains__):
         for raw in chunk:
-            if message_id in name_letters(_names(raw)):
+            if any(name.encode() in raw.data[:_HEAD] for name in (message_id, conversation_name(message_id))):
                 return raw
             before.add(raw.key)
     return None
 
 
-def _names(raw: RawMail) -> str:
-    """Where our letter stands in a mail, whatever Message-ID a server gave it."""
-    header = BytesHeaderParser().parsebytes(raw.data)
-    return " ".join(str(header[name] or "") for name in ("Message-ID", "References"))
-
-
 def _recognised(app: Application, raw: RawMail, sent: datetime, came: datetime) -> Finding:
     understanding = app.understanding
-    parsed = parse(raw, understanding.words, came)
-    seen = machine.recognise(parsed, understanding.words, understanding.own_address, understanding.secret)
+    found = understanding.contents(understanding.order(Task.MAIL, raw.key.uid, raw.arrived, came), raw.data)
+    seen = found.machine
     if seen is None or seen.kind is not MachineKind.OWN:
         return wrong(
             _CHECK,
@@ -82,6 +75,6 @@ def _recognised(app: Application, raw: RawMail, sent: datetime, came: datetime) 
     if raw.arrived and (why := clock.within(raw.arrived, sent, came)):
         return wrong(_CHECK, f"the letter came back, but {why}", clock.REMEDY)
     text = f"a letter to ourselves came back after {(came - sent).seconds} seconds, known as our own"
-    if not recognise(parsed.message_id, understanding.secret):
+    if not recognise(found.mail.message_id, understanding.secret):
         text += ", with another Message-ID; replies to our letters are told by their References"
     return well(_CHECK, text)

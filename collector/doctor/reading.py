@@ -10,6 +10,7 @@ from collector.forms.spec import FormSpec
 from collector.letters.blank import make_form
 from collector.model import Attachment, ReadableKind, Unit
 from collector.periods import Period
+from collector.readers.worker.reader import Reader
 
 
 def check(app: Application) -> Finding:
@@ -35,7 +36,8 @@ def check(app: Application) -> Finding:
 def _known_again(app: Application, spec: FormSpec, unit: Unit, period: Period) -> bool:
     """Whether a pre-filled form is read as this form and no other, of this unit, by what stands on the page too."""
     workbook = make_form(spec, "xlsx", unit, period, app.wording)
-    document = app.understanding.reader.read(Attachment("sample.xlsx", workbook, ReadableKind.XLSX))
+    with Reader(app.understanding.room.limits) as reader:
+        document = reader.read(Attachment("sample.xlsx", workbook, ReadableKind.XLSX))
     if document.identifier != f"{spec.id}/{unit.code}/{period}":
         return False
     matches = recognise(replace(document, identifier=""), app.specs)

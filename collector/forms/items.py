@@ -111,7 +111,7 @@ def _content_of(text: str, clause: int | None) -> Content:
 _remembered = lru_cache(maxsize=512)(_content_of)  # each cell of a form is asked for several times
 
 
-_CLAUSE = re.compile(r"\s*ข้อ(?:ที่)?\s*(?P<number>[0-9๐-๙]+)")
+_CLAUSE = re.compile(r"\s*ข้อ(?:ที่)?\s*(?P<number>[0-9๐-๙]{1,9})")
 
 
 def _clause_of_a_law(lines: Sequence[str], clause: int | None) -> bool:

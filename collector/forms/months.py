@@ -12,8 +12,10 @@ from collector.periods import BUDDHIST_ERA, FISCAL_YEAR_STARTS, Period
 from collector.thai import arabic_digits, distance, fold, normalise
 
 LONGEST_MONTH = 14  # folded letters of a word that may be meant for a month
+MOST_MONTHS = 12  # that share one year
+REACH = 100  # characters before a month in which its day stands
 OLDEST_MONTHS = 24  # a report older than this goes to a person
-_GAP = r"[\s.\-–—/_:,]*"
+_GAP = r"[\s.\-–—/_:,]*+"  # possessive: three of them in a row must not share blanks in every way there is
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,11 @@ def month_names(
     full = {normalise(name) for name, _ in written}
     spelt = [normalise(word) for _, words in written for word in words]
     pattern = "|".join(_spelling(word, word in full) for word in sorted(spelt, key=len, reverse=True))
-    between = rf"{_GAP}(?:และ|กับ|ถึง|and|to|&)?{_GAP}(?:เดือน)?{_GAP}"
+    between = rf"{_GAP}(?:และ|กับ|ถึง|and|to|&)?{_GAP}(?:เดือน)?{_GAP}"  # as _JOIN
     return MonthNames(
         numbers,
         re.compile(f"(?P<month>{pattern})", re.IGNORECASE),
-        re.compile(f"(?:{between}(?:{pattern}))+{_YEAR.pattern}", re.IGNORECASE),
+        re.compile(f"(?>{between}(?:{pattern})){{1,{MOST_MONTHS}}}+{_YEAR.pattern}", re.IGNORECASE),
         labels,
         others,
         re.compile(_QUARTER.format(words="|".join(map(re.escape, quarters))), re.IGNORECASE),
@@ -81,15 +83,16 @@ _FISCAL_YEAR = re.compile(
     rf"{_GAP}\(?(?:ประจำ)?ปีงบประมาณ{_GAP}(?:พ\.?\s?ศ\.?)?{_GAP}(?P<year>\d{{4}}|\d{{2}})(?!\d)"
 )
 _DAY_BEFORE = re.compile(
-    r"(?:^|[^\d.])(?P<day>\d{1,2})\s*(?:st|nd|rd|th)?[\s.\-/]*(?:ของ)?\s*(?:เดือน)?\s*$", re.IGNORECASE
+    r"(?:^|[^\d.])(?P<day>\d{1,2})\s*+(?:st|nd|rd|th)?[\s.\-/]*+(?:ของ)?\s*+(?:เดือน)?\s*+$", re.IGNORECASE
 )
 _DAY_RANGE = re.compile(
-    r"(?<!\d)0?1\s*(?:[-–—]|ถึง(?:วันที่)?|to)\s*(?:28|29|30|31)\s*(?:ของ)?\s*(?:เดือน)?\s*$", re.IGNORECASE
+    r"(?<!\d)0?1\s*+(?:[-–—]|ถึง(?:วันที่)?|to)\s*+(?:28|29|30|31)\s*+(?:ของ)?\s*+(?:เดือน)?\s*+$", re.IGNORECASE
 )
 _AFTER_LABEL = re.compile(
     r"(?:ประจำเดือน|รอบเดือน|งวดเดือน)[\s.:_…\-]*(?P<word>(?:(?!พ\.?\s?ศ|ค\.\s?ศ|ปี|จังหวัด|ของ)[^\d\n().:,_…])*)"
 )
-_WORD_AND_YEAR = re.compile(r"\s*(?P<word>[^\W\d_][^\d\n]*?)\s*(?:พ\.?\s?ศ\.?\s*)?\d{2,4}\s*")
+_WORD_AND_YEAR = re.compile(r"\s*+(?P<word>[^\W\d_][^\d\n]*+)\s*+\d{2,4}\s*+")
+_ERA = "พศ"  # before a year, folded
 _JOIN = re.compile(rf"{_GAP}(?:และ|กับ|ถึง|and|to|&)?{_GAP}(?:เดือน)?{_GAP}")
 _NUMERIC = re.compile(
     r"(?<!\d)(?<!\d[/.\-])(?:(?P<m>0?[1-9]|1[0-2])\s?[/\-.]\s?(?P<y>(?:25|20)\d\d|[4-9]\d)"
@@ -102,8 +105,8 @@ _MONTH_NUMBER = re.compile(
 
 
 _QUARTER = (
-    r"(?:(?:{words})\s*[1-4](?!\d)|(?<![a-z0-9])q\s?[1-4](?![a-z0-9]))"
-    r"(?:\s*/\s*\d{{2,4}}(?!\d)|\s*\(?(?:ปีงบประมาณ|ปี)?\s*(?:พ\.?\s?ศ\.?)?\s*\d{{4}}(?!\d))?"
+    r"(?:(?:{words})\s*+[1-4](?!\d)|(?<![a-z0-9])q\s?[1-4](?![a-z0-9]))"
+    r"(?:\s*+/\s*+\d{{2,4}}(?!\d)|\s*+\(?(?:ปีงบประมาณ|ปี)?\s*+(?:พ\.?\s?ศ\.?)?\s*+\d{{4}}(?!\d))?"
 )
 
 
@@ -123,7 +126,7 @@ def find_months(text: str, received: date, names: MonthNames) -> tuple[Mention, 
     mentions: list[Mention] = []
     reach = -1  # how far the last labelled month and what joins another to it reaches
     for (start, end), periods in found:
-        ranged = _DAY_RANGE.search(plain[:start])
+        ranged = _DAY_RANGE.search(plain, max(start - REACH, 0), start)
         before = fold(plain[max(0, start - 40) : start].rsplit("\n", 1)[-1])
         label = next((word for word in names.labels if before.endswith(word)), "")
         if not ranged and before.removesuffix(label).endswith(names.others):
@@ -152,7 +155,7 @@ def find_slips(text: str, received: date, names: MonthNames) -> tuple[Mention, .
     alone = _WORD_AND_YEAR.fullmatch(plain)
     found = []
     for match in labelled or ([alone] if alone else []):
-        word = fold(match["word"])
+        word = fold(match["word"]).removesuffix(_ERA)
         year = _YEAR.match(plain, match.end("word"))
         said = plain[match.start("word") : year.end() if year else match.end("word")].strip()
         if month := _nearest_month(word, names):
@@ -174,11 +177,12 @@ def _nearest_month(word: str, names: MonthNames) -> int | None:
 def without_months(text: str, names: MonthNames) -> str:
     """A text without the months and years that it names."""
     plain = arabic_digits(normalise(text))
-    left, at = "", 0
+    left, at = [], 0
     for found in names.month.finditer(plain):
         year = _YEAR.match(plain, found.end())
-        left, at = left + plain[at : found.start()] + " ", year.end() if year else found.end()
-    return left + plain[at:]
+        left.append(plain[at : found.start()])
+        at = year.end() if year else found.end()
+    return " ".join((*left, plain[at:]))
 
 
 def _written(
@@ -186,9 +190,9 @@ def _written(
 ) -> Iterator[tuple[tuple[int, int], tuple[Period, ...]]]:
     for found in names.month.finditer(text):
         month = names.numbers.get(fold(found["month"]))
-        before = text[: found.start()]
-        day = _DAY_BEFORE.search(before)
-        is_date = day is not None and 1 <= int(day["day"]) <= 31 and not _DAY_RANGE.search(before)
+        before = max(found.start() - REACH, 0), found.start()
+        day = _DAY_BEFORE.search(text, *before)
+        is_date = day is not None and 1 <= int(day["day"]) <= 31 and not _DAY_RANGE.search(text, *before)
         if month is None or is_date:
             continue
         end = found.end()

@@ -1,6 +1,7 @@
 """One waiting mail → its one outcome, through all the stages, read from top to bottom; knows no mailbox.
 
-kept in the spool → parsed → unpacked → read → understood → decided → files put and rows, letters and outcome written
+kept in the spool → opened, read and searched in the confined room → understood → decided → files put and rows, letters
+and outcome written
 """
 
 import traceback
@@ -11,7 +12,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from collector.application import Application
-from collector.errors import NoRoomError, StoreError, WorkerError
+from collector.confined.values import Contents, Order, Task
+from collector.errors import CollectorError, HeldMailError, NoRoomError, StoreError, WorkerError
 from collector.filing.decide import Understood, decide
 from collector.filing.describe import Case
 from collector.filing.file_away import file_away
@@ -20,25 +22,13 @@ from collector.letters.compose import answer, notify
 from collector.letters.letterhead import LetterContext
 from collector.letters.notices import notices
 from collector.letters.policy import may_answer, may_write_to_stranger
-from collector.mail import bounce
-from collector.mail.message import parse
-from collector.model import (
-    Address,
-    ContactFailure,
-    Letter,
-    MachineKind,
-    Mail,
-    Outcome,
-    RawMail,
-    Reason,
-    Verdict,
-)
+from collector.model import Address, ContactFailure, Letter, Mail, Outcome, Reason, Verdict
 from collector.readers.limits import MEGABYTE
 from collector.store.records import Completed, MailFacts, WaitingMail
-from collector.understanding import Unpacked
 
 MOST_TRIES = 3  # of a mail whose processing raises
 HEAD_OF_MAIL = 65536  # bytes of a mail beyond the limit that are looked at, for its sender
+HEAD_SECONDS = 1.0  # that looking at it may take where the whole mail took too long
 MOST_AHEAD = 1 << 20  # bytes of a mail that is opened before its turn
 _DAY, _MONTH = timedelta(days=1), timedelta(days=30)
 _MOST_TRACEBACK = 10_000  # characters kept of one
@@ -48,30 +38,31 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A waiting mail, parsed and unpacked."""
+    """A waiting mail with its bytes, and what the confined room is asked about it."""
 
     waiting: WaitingMail
     data: bytes
-    unpacked: Unpacked
-    too_large: bool  # beyond the limit: only its head was looked at
+    order: Order
+    too_large: bool  # beyond the limit: only its head is looked at
+
+    @property
+    def given(self) -> bytes:
+        """The bytes that the room is given."""
+        return self.data[:HEAD_OF_MAIL] if self.order.task is Task.HEAD else self.data
 
 
 def open_waiting(app: Application, waiting: WaitingMail, now: datetime) -> Opened:
-    """A waiting mail out of the spool, opened, and noted as the one in hand; its attachments are not read yet."""
+    """A waiting mail out of the spool, noted as the one in hand; it is not looked into yet."""
     app.spool.hold(waiting.sha256)
     data = app.spool.read(waiting.sha256)
     too_large = len(data) > app.settings.limits.mail_megabytes * MEGABYTE
-    mail = parse(
-        RawMail(waiting.key, data[:HEAD_OF_MAIL] if too_large else data, waiting.arrived),
-        app.understanding.words,
-        now,
-    )
-    unpacked = Unpacked(mail, None) if too_large else app.understanding.unpacked(mail)
-    return Opened(waiting, data, unpacked, too_large)
+    task = Task.HEAD if too_large else Task.MAIL
+    order = app.understanding.order(task, waiting.key.uid, waiting.arrived, now)
+    return Opened(waiting, data, order, too_large)
 
 
 class NextMail:
-    """The mail after the one in hand, opened while that one is filed, so that the worker reads meanwhile."""
+    """The mail after the one in hand, which the confined room opens while that one is filed."""
 
     def __init__(self, app: Application, now: datetime) -> None:
         self._app = app
@@ -84,7 +75,7 @@ class NextMail:
             return
         try:
             self._opened = open_waiting(self._app, following, self._now)
-            self._app.understanding.read_ahead(self._opened.unpacked)
+            self._app.understanding.room.ahead(self._opened.order, self._opened.given)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is met again, and dealt with, at that mail's turn
             log.debug("not-ahead", mail=following.sha256, why=str(error))
             self._opened = None
@@ -111,11 +102,15 @@ def process_mails(
     for waiting, following in zip(mails, [*mails[1:], None], strict=True):
         try:
             mail = ahead.take(waiting)
-            understood = _understand(app, mail)
+            contents = app.understanding.contents(mail.order, mail.given)
+            understood = None if mail.too_large else app.understanding.of(contents)
             ahead.open(following, waiting)
-            yield _decide_and_file(app, mail, understood, now, letters=answers(waiting))
+            yield _decide_and_file(app, mail, (contents, understood), now, letters=answers(waiting))
         except (WorkerError, NoRoomError):
             raise  # no mail's fault: nothing is counted, and a later pass goes on here
+        except HeldMailError as error:
+            log.warning("mail-held", mail=waiting.sha256, why=str(error))
+            yield hold_for_person(app, waiting, now, Reason(error.code), _facts_of_head(app, mail))
         except Exception as error:  # noqa: BLE001 - told in the log, with its traceback
             yield _count_failure(app, waiting, error, now)
 
@@ -125,30 +120,43 @@ def _count_failure(app: Application, waiting: WaitingMail, error: Exception, now
     told = traceback.format_exc()[-_MOST_TRACEBACK:]
     if app.store.fail(waiting.sha256, told, now) < MOST_TRIES:
         return None
-    return hold_for_person(app, waiting, now, type(error).__name__)
+    return hold_for_person(app, waiting, now, Reason("internal-error", {"detail": type(error).__name__}))
 
 
-def _understand(app: Application, opened: Opened) -> Understood | None:
-    """What a mail says; None for one that is too large to be looked at."""
-    return None if opened.too_large else app.understanding.of(opened.unpacked)
+def _facts_of_head(app: Application, opened: Opened) -> MailFacts | None:
+    """Who sent what, of a mail that costs too much as a whole; None where its head does too."""
+    head = replace(opened.order, task=Task.HEAD, seconds=HEAD_SECONDS)
+    try:
+        return _facts(app.understanding.contents(head, opened.data[:HEAD_OF_MAIL]).mail)
+    except CollectorError:
+        return None
 
 
 def _decide_and_file(
-    app: Application, opened: Opened, understood: Understood | None, now: datetime, *, letters: bool
+    app: Application,
+    opened: Opened,
+    found: tuple[Contents, Understood | None],
+    now: datetime,
+    *,
+    letters: bool,
 ) -> Outcome:
-    """The outcome of a mail that is `understood` (None: too large for it), filed, with an answer if `letters` may be written."""
-    mail, sha256 = opened.unpacked.mail, opened.waiting.sha256
+    """The outcome of a mail, filed, with an answer if `letters` may be written.
+
+    `found`: its contents and what they say (None: it is too large for that).
+    """
+    (contents, understood), sha256 = found, opened.waiting.sha256
     if understood is None:
         verdict = Verdict(Outcome.RETURNED, (Reason("too-large"),))
     else:
         verdict = decide(understood, app.rules, app.store.on_file)
+    mail = understood.mail if understood else contents.mail
     context = LetterContext(app.letterhead, mail, sha256, verdict)
     written = _letters(app, context, now) if letters else ()
     if letters and (limit := _unanswered(app, written, now)):
         written = tuple(letter for letter in written if not letter.stranger)
         verdict = replace(verdict, reasons=(*verdict.reasons, Reason("not-answered", {"limit": limit})))
-    case = Case(sha256, opened.data, _facts(mail), verdict, opened.unpacked.attachments)
-    _file(app, case, written, now, _failures(app, opened.data, verdict))
+    case = Case(sha256, opened.data, _facts(mail), verdict, contents.attachments)
+    _file(app, case, written, now, app.understanding.failures(contents))
     log.info("mail-done", mail=sha256, outcome=verdict.outcome.value, reports=len(verdict.rulings))
     return verdict.outcome
 
@@ -176,12 +184,6 @@ def _file(
         failures,
     )
     file_away(app.store, app.archive, placed, done)
-
-
-def _failures(app: Application, data: bytes, verdict: Verdict) -> tuple[ContactFailure, ...]:
-    """Whom a letter of ours did not reach, if this mail is such a letter come back."""
-    is_bounce = verdict.machine is not None and verdict.machine.kind is MachineKind.BOUNCE
-    return bounce.failures(data, app.understanding.secret) if is_bounce else ()
 
 
 def _letters(app: Application, context: LetterContext, now: datetime) -> tuple[Letter, ...]:
@@ -212,10 +214,12 @@ def _facts(mail: Mail) -> MailFacts:
     return MailFacts(mail.received, mail.sender, mail.subject, mail.message_id)
 
 
-def hold_for_person(app: Application, waiting: WaitingMail, now: datetime, detail: str) -> Outcome:
-    """Leaves a mail to a person, with as much of it as can be told without understanding it."""
-    facts = MailFacts(waiting.arrived or now, Address("", ""), "", "")
-    verdict = Verdict(Outcome.REVIEW, (Reason("internal-error", {"detail": detail}),))
+def hold_for_person(
+    app: Application, waiting: WaitingMail, now: datetime, why: Reason, mail: MailFacts | None = None
+) -> Outcome:
+    """Leaves a mail to a person, with as much of it as could be told (`mail`)."""
+    facts = mail or MailFacts(waiting.arrived or now, Address("", ""), "", "")
+    verdict = Verdict(Outcome.REVIEW, (why,))
     try:
         case = Case(waiting.sha256, app.spool.read(waiting.sha256), facts, verdict)
     except StoreError:  # the spool's file is damaged: there is nothing to put into the archive

@@ -14,7 +14,7 @@ from collector.filing.spool import ADOPTED
 from collector.intake import one_mail
 from collector.intake.fetching import Fetching
 from collector.mailbox.mailbox import Known, Mailbox
-from collector.model import MailKey, Outcome
+from collector.model import MailKey, Outcome, Reason
 from collector.store.records import WaitingMail
 
 Tick = Callable[[int, int], None]  # how many mails are done, of how many; 0: not known
@@ -80,7 +80,7 @@ def _known(app: Application) -> Known:
     def known(key: MailKey) -> bool:
         if app.store.knows(key):
             return True
-        app.understanding.reader.start()
+        app.understanding.room.start()
         return False
 
     return known
@@ -136,4 +136,4 @@ def _note_crash(app: Application, now: datetime) -> None:
     stuck = next((mail for mail in app.store.waiting(AT_ONCE) if mail.sha256 == app.in_hand), None)
     if stuck:
         with app.store.group(), app.archive.group():
-            one_mail.hold_for_person(app, stuck, now, "crash")
+            one_mail.hold_for_person(app, stuck, now, Reason("internal-error", {"detail": "crash"}))

@@ -1,16 +1,16 @@
 """One mail or document → the verdict it would get, and why; writes nothing, needs no mailbox."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import structlog
 
 from collector.application import Application
-from collector.errors import CollectorError
+from collector.confined.values import Task
+from collector.errors import CollectorError, HeldMailError
 from collector.filing.decide import decide
-from collector.mail.kind_of_file import kind_of
-from collector.mail.message import parse
-from collector.model import Address, Mail, MailKey, OtherKind, Outcome, Part, RawMail, Reason, Verdict
+from collector.model import Outcome, Reason, Verdict
 
 log = structlog.get_logger()
 
@@ -20,6 +20,8 @@ def explain_path(app: Application, path: Path, received: datetime | None, now: d
     data = path.read_bytes()
     try:
         return _explained(app, path, data, received, now)
+    except HeldMailError as error:
+        return Verdict(Outcome.REVIEW, (Reason(error.code),))
     except CollectorError:
         raise
     except Exception as error:  # as in a pass: a person must look, and the next path is served
@@ -34,13 +36,7 @@ def _explained(
 
     `received` None is `now` for a document, and what its lines and the file's time say for a mail.
     """
-    kind = kind_of(data, path.name)
-    if kind == OtherKind.EML or path.suffix.lower() == ".eml":
-        came = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
-        mail = parse(RawMail(MailKey("", 0, path.name), data, came), app.understanding.words, now, received)
-    else:
-        nobody = Address("", "")
-        part = Part(path.name, "application/octet-stream", data, path.name)
-        mail = Mail(nobody, nobody, (), "", "", (), received or now, "", "", (part,), ())
-    understood = app.understanding.of(app.understanding.unpacked(mail))
+    came = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
+    order = replace(app.understanding.order(Task.FILE, path.name, came, now), received=received)
+    understood = app.understanding.of(app.understanding.contents(order, data))
     return decide(understood, app.rules, app.store.on_file)

@@ -10,7 +10,7 @@ from collector.model import LetterKind, Machine, Mail, SenderVerdict
 
 # RFC 5321, 4.1.2, narrowed to what a registry of offices can hold: no quoted local part, no address literal.
 _ADDRESS = re.compile(
-    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+    r"[a-z0-9!#$%&'*+/=?^_`{|}~-]++(\.[a-z0-9!#$%&'*+/=?^_`{|}~-]++)*+"
     r"@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}",
     re.IGNORECASE,
 )

@@ -77,7 +77,9 @@ def write_letter(draft: Draft, letterhead: Letterhead, wording: Wording, now: da
 
 def _tidy(text: str) -> str:
     """No blanks at line ends and no two empty lines in a row, whatever the template left out."""
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.MULTILINE)).strip() + "\n"
+    return (
+        re.sub(r"\n{3,}", "\n\n", re.sub(r"(?<![ \t])[ \t]++$", "", text, flags=re.MULTILINE)).strip() + "\n"
+    )
 
 
 def _reference(mail: Mail, wording: Wording, *, whole: bool) -> str:

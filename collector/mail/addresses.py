@@ -11,7 +11,9 @@ NOBODY = Address("", "")
 _MOST = 200
 _LONGEST = 20_000
 # Top-level commas only: not those inside quotes, angle brackets or comments.
-_ITEM = re.compile(r'(?:"(?:[^"\\]|\\.)*"|<[^<>]*>|\([^()]*\)|[^,;])+')
+_ITEM = re.compile(r'(?:"(?:[^"\\]|\\.)*+"|<[^<>]*>|\([^()]*\)|\\[^,;]|[^,;])++')
+_MOST_PIECES = 8  # that commas make of one unquoted name
+_LONGEST_PIECE = 500
 _ANGLE = re.compile(r"<([^<>]*)>[^<>]*\Z")
 # Whole tokens with one @ only: of krabi@local.example@evil.example nothing is taken.
 _SPEC = re.compile(r'(?<![^\s<>()\[\]",;:])[^\s<>()\[\]",;:@]{1,200}@[^\s<>()",;:@]{1,250}+(?!@)')
@@ -45,15 +47,17 @@ def addresses(raw: bytes) -> tuple[Address, ...]:
     """The addresses of a header in order, at most 200; e-mail in lower case, "" where none could be read."""
     text = _GROUP.sub("", unfold(raw[:_LONGEST]))
     found: list[Address] = []
-    loose = ""  # the first half of an unquoted name with a comma in it: Somchai, Krabi <a@b>
+    loose: list[str] = []  # the first half of an unquoted name with a comma in it: Somchai, Krabi <a@b>
     for match in _ITEM.finditer(text):
         item = match[0].strip()
-        if not item or len(found) >= _MOST:
+        if not item:
             continue
-        address = _address(f"{loose} {item}" if loose else item)
+        address = _address(" ".join((*loose, item))) if "@" in item or "=?" in item else NOBODY
         if address.email:
             found.append(address)
-            loose = ""
+            loose = []
         else:
-            loose = f"{loose} {item}".strip()
-    return tuple(found) or ((Address(_name(loose), ""),) if loose else ())
+            loose = [*loose, item[:_LONGEST_PIECE]][-_MOST_PIECES:]
+        if len(found) >= _MOST:
+            break
+    return tuple(found) or ((Address(_name(" ".join(loose)), ""),) if loose else ())

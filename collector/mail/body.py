@@ -35,6 +35,7 @@ _LINE_TAGS = frozenset(
     }
 )
 _BLANKS = re.compile(r"[ \u00a0\r\n\f\v]+")
+_ENDLESS_NUMBER = re.compile(r"&#[0-9]{9,}+;?")  # of no letter; Python refuses to read it
 _BOX = re.compile(r"<(/?)(div|blockquote)\b[^<>]*>", re.IGNORECASE)
 # Gmail, Yahoo, Apple Mail, Thunderbird: the quoted mail is one element.
 _QUOTE_BOX = re.compile(
@@ -158,7 +159,8 @@ def _break(tag: re.Match[str]) -> str:
 def html_text(html: str) -> str:
     """The words of an HTML body, a line for each paragraph or table row, cells parted by tabs."""
     shown = _BLANKS.sub(" ", "".join(_shown(html[:_LONGEST_HTML])))
-    lines = (entities.unescape(line).strip(" ") for line in _TAG.sub(_break, shown).split("\n"))
+    shown = _ENDLESS_NUMBER.sub("", _TAG.sub(_break, shown))
+    lines = (entities.unescape(line).strip(" ") for line in shown.split("\n"))
     out: list[str] = []
     for line in lines:
         if line.strip() or (out and out[-1]):

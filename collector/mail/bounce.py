@@ -5,19 +5,21 @@ seventeen of them. A bounce counts only if it carries a Message-ID that we seale
 it quotes them: Outlook.com keeps it as X-Microsoft-Original-Message-ID. Nobody else can make an address look dead.
 """
 
-import email
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from email.message import Message
 
 from flufl.bounce import all_failures
 
 from collector.formats.charset import decode_bytes
-from collector.message_ids import found_in
+from collector.formats.library_mail import message_of
+from collector.message_ids import recognise, shaped_like_ours
 from collector.model import ContactFailure
 
 _MOST_BYTES = 1 << 19  # of a bounce; what is longer is the letter that it returns
 _MOST_ADDRESSES = 20
+_MOST_NAMES = 200  # Message-IDs of one bounce whose seal is looked at
 _MOST_DIAGNOSTIC = 500  # characters
 _STATUS = re.compile(r"(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?![\d.])")  # RFC 3463
 _ADDRESS = re.compile(r"[^\s<>@;,]{1,64}@[^\s<>@;,]{1,255}")
@@ -27,25 +29,46 @@ _FAILING = {
 }  # the actions of RFC 3464, 2.3.3; the others mean that it arrived
 
 
-def failures(data: bytes, secret: bytes) -> tuple[ContactFailure, ...]:
-    """Whom a letter of ours did not reach, as a mail that was recognised as a bounce tells; raises nothing.
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a bounce says: Message-IDs of the shape of ours, which anybody can write, and of whom it tells."""
 
-    Empty where it does not carry a Message-ID made with `secret`, or tells of nobody.
-    """
-    message = email.message_from_bytes(data[:_MOST_BYTES])
-    texts = list(_texts(message))
-    message_id = next((found for text in texts if (found := found_in(text, secret))), "")
+    message_ids: tuple[str, ...] = ()
+    failures: tuple[ContactFailure, ...] = ()  # without a Message-ID
+
+
+def told(data: bytes) -> Returned:
+    """What a mail that was recognised as a bounce says; raises nothing. Of nobody where it quotes no letter of ours."""
+    try:
+        message = message_of(data[:_MOST_BYTES])
+        texts = list(_texts(message))
+    except RecursionError:  # multiparts in multiparts: no server writes that
+        return Returned()
+    named = dict.fromkeys(name for text in texts for name in shaped_like_ours(text))
+    if not named:
+        return Returned()
+    found = {failure.address: failure for failure in _reported(message)}
+    for address, permanent in _detected(message):
+        if address not in found:
+            diagnostic = _words_about(address, texts)
+            found[address] = ContactFailure(address, permanent, _status(diagnostic), diagnostic, "")
+    return Returned(tuple(named)[:_MOST_NAMES], tuple(found.values())[:_MOST_ADDRESSES])
+
+
+def proven(returned: Returned, secret: bytes) -> tuple[ContactFailure, ...]:
+    """Whom a letter of ours did not reach; empty where the bounce carries no Message-ID made with `secret`."""
+    message_id = next((name for name in returned.message_ids if recognise(name, secret)), "")
     if not message_id:
         return ()
-    told = {failure.address: failure for failure in _reported(message, message_id)}
-    for address, permanent in _detected(message):
-        if address not in told:
-            diagnostic = _words_about(address, texts)
-            told[address] = ContactFailure(address, permanent, _status(diagnostic), diagnostic, message_id)
-    return tuple(told.values())[:_MOST_ADDRESSES]
+    return tuple(replace(failure, message_id=message_id) for failure in returned.failures)
 
 
-def _reported(message: Message, message_id: str) -> Iterator[ContactFailure]:
+def failures(data: bytes, secret: bytes) -> tuple[ContactFailure, ...]:
+    """Both: whom a letter of ours did not reach, as a mail that was recognised as a bounce tells; raises nothing."""
+    return proven(told(data), secret)
+
+
+def _reported(message: Message) -> Iterator[ContactFailure]:
     """What the fields of delivery reports say, one block a recipient (RFC 3464, 2.3)."""
     for part in message.walk():
         if part.get_content_type() != "message/delivery-status":
@@ -63,7 +86,7 @@ def _reported(message: Message, message_id: str) -> Iterator[ContactFailure]:
             said = _field(block, "Diagnostic-Code").partition(";")
             diagnostic = (said[2] or said[0]).strip()[:_MOST_DIAGNOSTIC]
             status = _status(diagnostic) or _status(_field(block, "Status"))
-            yield ContactFailure(address, permanent, status, diagnostic, message_id)
+            yield ContactFailure(address, permanent, status, diagnostic, "")
 
 
 def _detected(message: Message) -> list[tuple[str, bool]]:

@@ -9,7 +9,7 @@ import tarfile
 from collections.abc import Iterator
 
 from collector import programs
-from collector.errors import ProgramError, UnreadableError
+from collector.errors import NeedsProgramError, ProgramError, UnreadableError
 from collector.mail.archive_member import Member
 from collector.mail.headers import file_name
 from collector.mail.zipped import is_litter
@@ -25,22 +25,26 @@ _EXTRACT = (
     "-f",
     "-",
 )  # to standard output; says why a member cannot be read, which rewriting does not
-_SECONDS = 30.0
+_SECONDS = 6.0
 # Put behind the archive: libarchive takes a .rar whose last member is a stored .docx for the zip that ends there.
 _TAIL = 1 << 16
 _OVERHEAD = 2_048  # bytes that tar adds to each member
 _ENCRYPTED = ("encrypt", "passphrase", "password")
 
 
-def archive_members(data: bytes, most_bytes: int, most: int, program: str = _PROGRAM) -> Iterator[Member]:
+def archive_members(
+    data: bytes, most_bytes: int, most: int, program: str = _PROGRAM, *, may_start: bool = True
+) -> Iterator[Member]:
     """The files in an archive; folders, links and devices are left out.
 
     `most_bytes` limits all members together, `most` their number. Raises UnreadableError: `archive-unsupported` where
-    the program is not installed, `encrypted`, `damaged`, `too-large`, `too-many`, `timeout`.
+    the program is not installed, `encrypted`, `damaged`, `too-large`, `too-many`, `timeout`; NeedsProgramError where it is and may not be started.
     """
     command = programs.find(program)
     if command is None:
         raise UnreadableError("archive-unsupported", program)
+    if not may_start:
+        raise NeedsProgramError(program)
     data += bytes(_TAIL)
     limits = ProgramLimits(seconds=_SECONDS, output_bytes=most_bytes + most * _OVERHEAD)
     finished = _run((command, *_REWRITE), data, limits)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from collector.errors import UnreadableError
 
-_PEM = re.compile(rb"-----BEGIN (?:PKCS7|CMS)-----(.+?)-----END", re.DOTALL)
+_PEM = re.compile(rb"-----BEGIN (?:PKCS7|CMS)-----")
+_PEM_END = b"-----END"
 _SEQUENCE, _OCTETS, _OBJECT, _EXPLICIT = 0x10, 0x04, 0x06, 0x00
 _PKCS7 = bytes.fromhex("2a864886f70d0107")  # 1.2.840.113549.1.7
 _SIGNED, _ENVELOPED, _ENCRYPTED = _PKCS7 + b"\x02", _PKCS7 + b"\x03", _PKCS7 + b"\x06"
@@ -35,12 +36,19 @@ def signed_content(data: bytes) -> bytes:
 
     Raises UnreadableError: `encrypted` for EnvelopedData, `unsupported` for other kinds of content, `damaged`.
     """
-    found = _PEM.search(data)
+    armoured = _armoured(data)
     try:
-        der = base64.b64decode(found[1]) if found else data
+        der = data if armoured is None else base64.b64decode(armoured)
         return _Walker(der).content()
     except (IndexError, binascii.Error) as error:
         raise UnreadableError("damaged", "a torn CMS message") from error
+
+
+def _armoured(data: bytes) -> bytes | None:
+    """What stands between the first BEGIN and the END behind it; None where there is none."""
+    begin = _PEM.search(data)
+    end = data.find(_PEM_END, begin.end() + 1) if begin else -1
+    return data[begin.end() : end] if begin and end >= 0 else None
 
 
 class _Walker:

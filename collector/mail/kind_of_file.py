@@ -59,7 +59,7 @@ _OFFICE_PARTS: tuple[tuple[bytes, FileKind], ...] = (
     (b"ppt/", OtherKind.PPTX),
 )
 _HTML = re.compile(
-    r"(?:\s|<\?xml[^<>]*>|<!--.{0,2000}?-->)*<(?:!doctype\s+html|html|head|body|meta|title|style|table|div|p|span|font)\b",
+    r"(?>\s|<\?xml[^<>]*>|<!--.{0,2000}?-->)*+<(?:!doctype\s+html|html|head|body|meta|title|style|table|div|p|span|font)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MAIL_FIELD = re.compile(

@@ -6,13 +6,14 @@ Opens no attachment, recognises no machine, and knows nothing of reports.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 
 from collector.formats.charset import decode_bytes, decode_page
 from collector.mail.addresses import addresses
 from collector.mail.authenticity import judge_sender
 from collector.mail.body import html_text, is_forwarded, own_html, own_text
 from collector.mail.headers import file_name, header_text, message_ids, unfold
-from collector.mail.mime import Entity, content, take_apart
+from collector.mail.mime import MOST_LEAVES, Entity, content, take_apart
 from collector.mail.received import received_at
 from collector.mail.sender import sender_of
 from collector.mail.transfer import split_uu
@@ -125,7 +126,8 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
     tree = take_apart(raw.data)
     top = tree.top
     subject = header_text(top.raw("subject"))
-    leaves = tuple(_uu_files([_leaf(raw.data, entity) for entity in tree.leaves]))
+    found = tuple(islice(_uu_files([_leaf(raw.data, entity) for entity in tree.leaves]), MOST_LEAVES + 1))
+    leaves = found[:MOST_LEAVES]
     plain, html = _first(leaves, "text/plain"), _first(leaves, "text/html")
     forwarded = is_forwarded(subject, words.quoted)
     markup = own_html(_text_of(html), words.quoted, forwarded=forwarded)
@@ -146,6 +148,6 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
         parts=tuple(_parts(leaves, (plain, html))),
         headers=tuple((name, header_text(value)) for name, value in top.fields),
         report_type=top.content_type.parameters.get("report-type", "").lower() if is_report else "",
-        cut=tree.cut,
+        cut=tree.cut or len(found) > MOST_LEAVES,
         authenticity=_authenticity(top, sender, words.authserv_id),
     )

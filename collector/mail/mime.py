@@ -27,7 +27,7 @@ _STRUCTURAL = re.compile(
 )
 _MBOX = re.compile(rb">?From [^\r\n]*\r?\n")
 _LEADING_BLANK = re.compile(rb"(?:[ \t]*\r?\n)+")
-_GUESSED = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?\n(?=Content-)", re.MULTILINE | re.IGNORECASE)
+_GUESSED = re.compile(rb"^--([^\r\n]{1,400})\r?\n(?=Content-)", re.MULTILINE | re.IGNORECASE)
 _TYPE = re.compile(r"[!-.0-~]+/[!-.0-~]+")
 
 
@@ -103,7 +103,7 @@ def _boundary(data: bytes, entity: Entity) -> bytes:
     if told and data.find(b"--" + told, entity.start, entity.end) >= 0:
         return told
     guess = _GUESSED.search(data, entity.start, min(entity.end, entity.start + _LONGEST_BLOCK))
-    return guess[1] if guess else b""
+    return guess[1].rstrip(b" \t") if guess else b""
 
 
 def _spans(data: bytes, entity: Entity, boundary: bytes) -> Iterator[tuple[int, int]]:

@@ -8,7 +8,7 @@ from email.utils import parsedate_to_datetime
 _BUDDHIST = 543
 # Replaced in the text, not in the date: 29 February 2567 is none in the Gregorian year of that number.
 _BUDDHIST_YEAR = re.compile(r"(?<=[\s-])2[4-7]\d\d(?=\s)")
-_AFTER_SEMICOLON = re.compile(r"[^;]*\Z")
+_LONGEST_DATE = 500  # letters; with comments of the servers on the way
 
 
 def read_date(text: str) -> datetime | None:
@@ -16,6 +16,8 @@ def read_date(text: str) -> datetime | None:
 
     A date without a zone is taken as UTC, which is what RFC 5322 says of `-0000`.
     """
+    if len(text) > _LONGEST_DATE:
+        return None
     try:
         moment = parsedate_to_datetime(
             _BUDDHIST_YEAR.sub(lambda year: str(int(year[0]) - _BUDDHIST), text, count=1)
@@ -32,8 +34,7 @@ def received_at(received: Sequence[str], date: str, arrived: datetime | None, no
     unless that lies in the future; else when it `arrived` in the mailbox; else `now`.
     """
     for trace in received:
-        stamp = _AFTER_SEMICOLON.search(trace)
-        if stamp and (moment := read_date(stamp[0].strip())):
+        if moment := read_date(trace.rpartition(";")[2].strip()):
             return moment
     told = read_date(date)
     if told and told <= now:

@@ -8,8 +8,9 @@ _NOT_BASE64 = bytes(
     byte for byte in range(256) if not (chr(byte).isascii() and (chr(byte).isalnum() or chr(byte) in "+/="))
 )
 _SPACE = b" \t\r\n"
-_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,255}?)[ \t]*\r?\n", re.MULTILINE)
+_UU_BEGIN = re.compile(rb"^begin [0-7]{3,4} ([^\r\n]{1,600})\r?\n", re.MULTILINE)
 _UU_END = re.compile(rb"^end[ \t]*\r?$", re.MULTILINE)
+_MOST_FILES = 1_000  # in one text; the rest of it stays text
 _UU_NAMES = frozenset({"x-uuencode", "uuencode", "uue", "x-uue"})
 
 
@@ -73,12 +74,14 @@ def decode_transfer(data: bytes, encoding: str) -> bytes:
 
 def split_uu(data: bytes) -> tuple[bytes, tuple[UuFile, ...]]:
     """The text without its uuencoded files, and these files; a file without `end` stays text."""
-    rest, files, at = [], [], 0
-    while begin := _UU_BEGIN.search(data, at):
+    rest: list[bytes] = []
+    files: list[UuFile] = []
+    at = 0
+    while len(files) < _MOST_FILES and (begin := _UU_BEGIN.search(data, at)):
         end = _UU_END.search(data, begin.end())
         if end is None:
             break
         rest.append(data[at : begin.start()])
-        files.append(UuFile(begin[1], decode_uu(data[begin.end() : end.start()])))
+        files.append(UuFile(begin[1].rstrip(b" \t"), decode_uu(data[begin.end() : end.start()])))
         at = end.end()
     return (b"".join((*rest, data[at:])), tuple(files)) if files else (data, ())

@@ -41,6 +41,8 @@ _ABOUT_OTHER_MAIL = frozenset({"delivery-status", "disposition-notification", "f
 _DENSE_FROM = 1 << 20  # bytes; a member below may be as dense as it likes
 _ICON = 4_000  # bytes; a photo of a form is larger
 _LOGO = 150_000
+_MOST_PAGE = 1 << 20  # letters of a body in which the pictures that it shows are looked for
+_LONGEST_ID = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class UnpackLimits:
     size: int = 100 << 20  # bytes, all members together
     ratio: int = 200  # unpacked to packed, for members above 1 MB
     depth: int = 4  # containers in containers
+    programs: bool = True  # whether another program may be started for what only it opens
 
 
 class _Unpacking:
@@ -89,7 +92,7 @@ class _Unpacking:
         if kind == OtherKind.ZIP:
             return members(data, ZipLimits(entries, size, self._limits.ratio, _DENSE_FROM))
         if kind in bsdtar.KINDS:
-            return bsdtar.archive_members(data, size, entries)
+            return bsdtar.archive_members(data, size, entries, may_start=self._limits.programs)
         if kind == OtherKind.MSG:
             return msg_members(data, size, entries)
         if kind == OtherKind.TNEF:
@@ -152,7 +155,7 @@ def _kind_of_problem(member: Member) -> FileKind:
 def unpack(mail: Mail, words: MailWords, limits: UnpackLimits | None = None) -> tuple[Attachment, ...]:
     """Every file in the mail in reading order, containers opened, and last the body with the path "".
 
-    Never raises. Paths show where a file stood: "report.zip/form.xlsx", "forwarded.eml/form.docx"; the body of a
+    Raises nothing but NeedsProgramError. Paths show where a file stood: "report.zip/form.xlsx", "forwarded.eml/form.docx"; the body of a
     forwarded mail has the path of that mail. `Mail.cut` tells whether parts are missing.
     """
     unpacking = _Unpacking(mail, words, limits or UnpackLimits())
@@ -180,9 +183,8 @@ def is_decoration(attachment: Attachment, mail: Mail) -> bool:
         return True
     if attachment.kind != OtherKind.IMAGE:
         return False
-    shown = any(
-        part.content_id and f"cid:{part.content_id}" in mail.html
-        for part in mail.parts
-        if part.path == attachment.path
-    )
-    return len(attachment.data) < (_LOGO if shown else _ICON)
+    if not _ICON <= len(attachment.data) < _LOGO:
+        return len(attachment.data) < _ICON
+    page = mail.html[:_MOST_PAGE]
+    shown = (part.content_id for part in mail.parts if part.path == attachment.path)
+    return any(0 < len(name) <= _LONGEST_ID and f"cid:{name}" in page for name in shown)

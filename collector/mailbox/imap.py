@@ -28,6 +28,7 @@ from collector.retry_pauses import pause
 _MOST_MAILS = 200  # in one FETCH: each costs a round trip, and another for the marks
 _MOST_AT_FIRST = 20  # so that work begins while the others are on their way
 _MOST_BREAKS = 5  # of the connection, each at another single mail: then it is not the mails' fault
+_MOST_STUB = 1 << 16  # bytes: Exchange's own words are some two thousand
 
 log = structlog.get_logger()
 
@@ -142,7 +143,7 @@ class ImapMailbox:
 
     def _is_stub(self, raw: RawMail) -> bool:
         """Exchange's word that it could not hand out the mail, which it may yet do (not for ever, though)."""
-        if not may_be_stub(raw.data, self._words):
+        if len(raw.data) > _MOST_STUB or not may_be_stub(raw.data, self._words):
             return False
         now = self._clock()
         machine = recognise(parse(raw, self._words, now), self._words, own="")

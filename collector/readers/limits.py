@@ -18,6 +18,7 @@ class ReadingLimits:
     memory_bytes: int = 512 * MEGABYTE  # address space of the worker (RLIMIT_AS)
     cpu_seconds: int = 10  # for one attachment (RLIMIT_CPU)
     wall_seconds: float = 15.0  # for one attachment, watched from outside
+    mail_seconds: float = 9.0  # for one mail: to split it, open what is in it, read and search all of that
     attachments_per_worker: int = 1000  # then a fresh one, so that nothing piles up in it
 
     input_bytes: int = 32 * MEGABYTE
@@ -31,6 +32,8 @@ class ReadingLimits:
     blocks: int = 50_000  # lines and tables of one document
     characters: int = 5_000_000  # of text in one document
     answer_bytes: int = 64 * MEGABYTE  # what is accepted from a worker
+    told_bytes: int = 16 * MEGABYTE  # of JSON about one mail
+    files_bytes: int = 40 * MEGABYTE  # of a mail's attachments beside it
 
     @property
     def zip(self) -> ZipLimits:

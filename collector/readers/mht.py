@@ -3,13 +3,13 @@
 An archive is a MIME message whose HTML parts are the page, its page headers, or the sheets (RFC 2557).
 """
 
-import email
 import email.errors
 from collections.abc import Iterator
 from email.message import Message
 
 from collector.errors import UnreadableError
 from collector.formats.charset import decode_page
+from collector.formats.library_mail import message_of
 from collector.model import Document, Section
 from collector.readers.html import html_document
 from collector.readers.limits import ReadingLimits
@@ -25,7 +25,7 @@ FAULTS = (
 def read_mht(data: bytes, limits: ReadingLimits) -> Document:
     """Read a web archive, a section for each of its pages that says something; raises UnreadableError."""
     try:
-        pages = list(_pages(email.message_from_bytes(data)))
+        pages = list(_pages(message_of(data)))
     except FAULTS as error:
         raise UnreadableError("damaged", f"web archive: {error!r}") from error
     if not pages:

@@ -201,12 +201,13 @@ class LetterRules(SettingsSection):
 
 
 class LimitSettings(SettingsSection):
-    """What one mail and one attachment may cost."""
+    """What one mail and one attachment may cost; pictures of pages, which are looked at apart, have limits of their own."""
 
     mail_megabytes: Count = 50
     worker_memory_megabytes: Count = 512
-    worker_cpu_seconds: Count = 10
-    worker_wall_seconds: Count = 15
+    mail_seconds: Count = 9
+    worker_cpu_seconds: Count = 6
+    worker_wall_seconds: Count = 7
 
 
 class Daemon(SettingsSection):

@@ -53,6 +53,13 @@ def test_it_starts_and_stops_the_daemon_as_the_daemon_wants_it(unit: Path) -> No
     assert service["StateDirectory"] == ["collector"]
 
 
+def test_it_lets_the_process_that_opens_mail_confine_itself(unit: Path) -> None:
+    allowed = " ".join(values(unit)["SystemCallFilter"]).split()
+    assert {"landlock_create_ruleset", "landlock_add_rule", "landlock_restrict_self", "memfd_create"} <= set(
+        allowed
+    )
+
+
 def test_it_is_a_unit_file(unit: Path) -> None:
     reader = configparser.ConfigParser(strict=False, interpolation=None)
     reader.optionxform = str  # type: ignore[assignment, method-assign]  # as its documentation says

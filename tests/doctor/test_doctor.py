@@ -10,6 +10,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from collector.model import Unit
+from collector.readers.worker import syscalls
 from tests.conftest import Collector
 from tests.daemon.running import Daemon, configure
 from tests.e2e.office import Office
@@ -91,6 +92,8 @@ def test_all_is_well_with_a_department_that_is_set_up(office: Office, collector:
                   "reading", "mailbox", "outgoing", "staff"):  # fmt: skip
         assert found[check]["state"] == "well", found[check]
     assert found["round trip"]["state"] == "none"
+    assert found["confinement"]["state"] in ("well", "none")  # as the kernel has it
+    assert "strangers' mail is opened with" in found["confinement"]["text"] or not syscalls.LINUX
 
 
 def test_for_people_each_line_bears_its_mark(office: Office, collector: Collector) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from collector.application import Application
+from collector.confined.room import ConfinedRoom
+from collector.confined.values import Setup
 from collector.readers.limits import ReadingLimits
-from collector.readers.worker.reader import Reader
 from collector.understanding import Understanding
 from tests.e2e.conftest import office
 from tests.e2e.office import ZONE, Office
@@ -19,8 +20,9 @@ __all__ = ["office"]
 
 @pytest.fixture(scope="module")
 def understanding() -> Iterator[Understanding]:
-    with Reader(ReadingLimits(input_bytes=100_000)) as reader:
-        yield Understanding(reader, REGISTRY, names_of(*REGISTRY.units), (SPEC,), ZONE, OWN, MAIL_WORDS)
+    names = names_of(*REGISTRY.units)
+    with ConfinedRoom(Setup((SPEC,), names, MAIL_WORDS, OWN), ReadingLimits(input_bytes=100_000)) as room:
+        yield Understanding(room, REGISTRY, names, ZONE, OWN)
 
 
 @pytest.fixture

@@ -6,20 +6,18 @@ from datetime import datetime
 
 import docx
 
+from collector.confined.values import Contents, Task
 from collector.demo import forms, mails
 from collector.demo.mails import File
 from collector.filing.decide import Understood
-from collector.mail.message import parse
 from collector.model import (
     Contact,
-    MailKey,
-    RawMail,
     Report,
     Role,
 )
 from collector.periods import Period
 from collector.registry import Registry, load_registry
-from collector.understanding import Understanding, Unpacked
+from collector.understanding import Understanding
 from tests.e2e.office import BLANK, NOW, ONE, form, letter_from
 
 
@@ -48,14 +46,12 @@ BROKEN = File("broken.docx", WORD.data[:3000])
 LETTER = File("letter.docx", _letter())
 
 
-def unpacked(understanding: Understanding, data: bytes, received: datetime = NOW) -> Unpacked:
-    return understanding.unpacked(
-        parse(RawMail(MailKey("inbox", 0, "1"), data, received), understanding.words, received)
-    )
+def contents(understanding: Understanding, data: bytes, received: datetime = NOW) -> Contents:
+    return understanding.contents(understanding.order(Task.MAIL, "1", received, received), data)
 
 
 def understood(understanding: Understanding, data: bytes, received: datetime = NOW) -> Understood:
-    return understanding.of(unpacked(understanding, data, received))
+    return understanding.of(contents(understanding, data, received))
 
 
 def sent(*files: File, sender: str = "krabi@local.example", subject: str = "x", number: int = 1) -> bytes:

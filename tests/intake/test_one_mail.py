@@ -6,6 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from collector.application import Application
+from collector.confined.values import MOST_TEXT
 from collector.errors import StoreError
 from collector.intake.one_mail import (
     HEAD_OF_MAIL,
@@ -36,10 +37,11 @@ def test_a_mail_beyond_the_limit_is_not_unpacked_and_only_its_head_is_looked_at(
     (waiting,) = take_in(app, data)
     opened = open_waiting(app, waiting, NOW)
     assert (opened.too_large, opened.waiting, opened.data) == (beyond, waiting, data)
-    mail = opened.unpacked.mail
+    found = app.understanding.contents(opened.order, opened.given)
+    mail = found.mail
     assert (mail.sender.email, mail.subject, mail.received) == ("krabi@local.example", "large", FIRST)
-    assert bool(opened.unpacked.attachments) is not beyond
-    assert len(mail.text) == (HEAD_OF_MAIL if beyond else size) - data.index(b"xx")
+    assert bool(found.attachments) is not beyond
+    assert len(mail.text) == (HEAD_OF_MAIL - data.index(b"xx") if beyond else MOST_TEXT)
 
 
 def test_a_form_in_a_mail_beyond_the_limit_is_not_read(app: Application) -> None:

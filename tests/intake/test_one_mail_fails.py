@@ -9,11 +9,13 @@ import pytest
 from structlog.testing import capture_logs
 
 from collector.application import Application
-from collector.errors import NoRoomError, WorkerError
+from collector.confined.room import ConfinedRoom
+from collector.confined.values import Contents, Order, Task
+from collector.errors import HeldMailError, NoRoomError, WorkerError
 from collector.intake.one_mail import (
     hold_for_person,
 )
-from collector.model import MailKey, Outcome, RawMail
+from collector.model import MailKey, Outcome, RawMail, Reason
 from tests.e2e.office import NOW, ONE, word_mail
 from tests.filing.cases import overwrite
 from tests.intake.cases import FIRST, processed, receipt, take_in, told, too_large
@@ -73,7 +75,7 @@ def test_a_reading_process_that_does_not_start_is_no_mails_fault(
         with pytest.raises(WorkerError):
             processed(app)
     assert [mail.attempts for mail in app.store.waiting(9)] == [0]
-    app.understanding.reader.close()
+    app.understanding.room.close()
     assert processed(app) == [Outcome.FILED]
 
 
@@ -82,7 +84,10 @@ def test_a_mail_that_is_held_is_told_of_without_being_understood(app: Applicatio
     (waiting,) = take_in(app, receipt(1))
     if not whole:
         overwrite(app.spool.path(waiting.sha256), b"damaged")
-    assert hold_for_person(app, waiting, NOW, "ZeroDivisionError") is Outcome.REVIEW
+    assert (
+        hold_for_person(app, waiting, NOW, Reason("internal-error", {"detail": "ZeroDivisionError"}))
+        is Outcome.REVIEW
+    )
     (held,) = app.store.held()
     assert (held.outcome, held.sender, held.sender_name, held.subject) == (Outcome.REVIEW, "", "", "")
     assert [(reason.code, reason.values) for reason in held.reasons] == [
@@ -99,5 +104,31 @@ def test_a_held_mail_without_a_time_of_its_own_came_when_it_was_held(app: Applic
     raw = RawMail(MailKey(app.mailbox().name, 0, "1"), receipt(1), None)
     app.store.take_in(app.spool.keep([raw]))
     later = NOW + timedelta(days=1)
-    hold_for_person(app, app.store.waiting(1)[0], later, "x")
+    hold_for_person(app, app.store.waiting(1)[0], later, Reason("internal-error"))
     assert [held.received for held in app.store.held()] == [later]
+
+
+@pytest.mark.parametrize("head_works", [True, False], ids=["its head tells who sent it", "nor its head"])
+def test_a_mail_that_costs_too_much_is_held_at_the_first_try_and_the_next_is_served(
+    app: Application, monkeypatch: pytest.MonkeyPatch, head_works: bool
+) -> None:
+    slow, _next = take_in(app, letter_to_hold(), word_mail(ONE, 1))
+    contents = ConfinedRoom.contents
+
+    def costly(room: ConfinedRoom, order: Order, data: bytes) -> Contents:
+        if b"endless" in data and (order.task is Task.MAIL or not head_works):
+            raise HeldMailError("mail-timeout")
+        return contents(room, order, data)
+
+    monkeypatch.setattr(ConfinedRoom, "contents", costly)
+    with capture_logs():
+        assert processed(app) == [Outcome.REVIEW, Outcome.FILED]
+    (held,) = app.store.held()
+    assert [reason.code for reason in held.reasons] == ["mail-timeout"]
+    assert (held.sender, held.subject) == (("trang@local.example", "endless") if head_works else ("", ""))
+    assert not [letter for letter in app.store.letters() if letter.letter.cause == slow.sha256]
+    assert told(app, "SELECT attempts FROM mail WHERE outcome = 'review'") == [(0,)]
+
+
+def letter_to_hold() -> bytes:
+    return b"From: trang@local.example\nSubject: endless\nMessage-ID: <e@local.example>\n\nx\n"

@@ -120,13 +120,13 @@ def test_who_asks_for_no_manner_gets_letters_and_no_early_end(office: Office) ->
 def test_the_reading_process_is_started_by_the_first_new_mail_only(office: Office) -> None:
     with office.open() as app:
         take_in(app, inbox(office), NOW, Told(app).manner())
-        assert app.understanding.reader.pid is None
+        assert app.understanding.room.pid is None
         put(office, receipt(1))
         take_in(app, inbox(office), NOW, Told(app).manner())
-        assert app.understanding.reader.pid is not None
-        app.understanding.reader.close()
+        assert app.understanding.room.pid is not None
+        app.understanding.room.close()
         take_in(app, inbox(office), NOW, Told(app).manner())
-        assert app.understanding.reader.pid is None
+        assert app.understanding.room.pid is None
 
 
 # ── told to stop ────────────────────────────────────────────────────────────────────────────────

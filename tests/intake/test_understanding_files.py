@@ -6,6 +6,7 @@ from email.message import EmailMessage
 
 import pytest
 
+from collector.confined.values import Task
 from collector.demo import forms, mails
 from collector.demo.mails import File
 from collector.model import (
@@ -14,8 +15,9 @@ from collector.model import (
     OtherKind,
     ReadableKind,
 )
+from collector.readers.worker.reader import Reader
 from collector.understanding import Understanding
-from tests.e2e.office import ONE, form, letter_from
+from tests.e2e.office import NOW, ONE, form, letter_from
 from tests.intake.mails import (
     BROKEN,
     EMPTY,
@@ -23,10 +25,10 @@ from tests.intake.mails import (
     OWN,
     PHOTO,
     WORD,
+    contents,
     one,
     sent,
     understood,
-    unpacked,
     with_headers,
 )
 
@@ -47,7 +49,7 @@ def test_machines_that_carry_our_own_letters_back_bring_nothing_of_a_unit(
     understanding: Understanding, headers: list[str], sender: str, kind: str | None, is_read: bool
 ) -> None:
     data = with_headers(sent(WORD, sender=sender), *headers)
-    opened = unpacked(understanding, data)
+    opened = contents(understanding, data)
     found = understanding.of(opened)
     assert (opened.machine.kind if opened.machine else None) == kind
     assert found.machine == opened.machine
@@ -58,7 +60,7 @@ def test_machines_that_carry_our_own_letters_back_bring_nothing_of_a_unit(
 @pytest.mark.parametrize("kind", ["disposition-notification", "delivery-status"])
 def test_a_report_of_a_mail_server_is_not_opened(understanding: Understanding, kind: str) -> None:
     data = sent(WORD).replace(b"multipart/mixed;", f"multipart/report; report-type={kind};".encode(), 1)
-    opened = unpacked(understanding, data)
+    opened = contents(understanding, data)
     assert (opened.machine is not None, opened.attachments, understanding.of(opened).reports) == (
         True,
         (),
@@ -72,17 +74,17 @@ def test_what_only_adorns_a_mail_is_taken_out_and_not_read(understanding: Unders
         File("logo.jpg", b"\xff\xd8\xff\xe0" + bytes(500)),
         File("card.vcf", b"BEGIN:VCARD\r\nEND:VCARD"),
     )
-    opened = unpacked(understanding, data)
+    opened = contents(understanding, data)
     assert [item.path for item in opened.attachments] == ["form.docx", "logo.jpg", "card.vcf", ""]
-    assert [item.path for item in opened.documents] == ["form.docx", ""]
+    assert list(opened.documents) == ["form.docx", ""]
     found = understanding.of(opened)
     assert (len(found.reports), found.unread, found.formless) == (1, (), ())
 
 
 def test_what_was_read_ahead_is_read_the_same(understanding: Understanding) -> None:
-    opened = unpacked(understanding, sent(WORD, BROKEN, LETTER))
-    understanding.read_ahead(opened)
-    assert understanding.of(opened) == understanding.of(opened)
+    data, order = sent(WORD, BROKEN, LETTER), understanding.order(Task.MAIL, "1", NOW, NOW)
+    understanding.room.ahead(order, data)
+    assert understanding.contents(order, data) == understanding.contents(order, data)
 
 
 def test_what_could_not_be_read_and_what_holds_no_form_is_told_by_name(understanding: Understanding) -> None:
@@ -97,7 +99,7 @@ def test_what_could_not_be_read_and_what_holds_no_form_is_told_by_name(understan
 
 
 def test_a_mail_with_more_parts_than_are_looked_at_says_so(understanding: Understanding) -> None:
-    opened = unpacked(understanding, sent(WORD))
+    opened = contents(understanding, sent(WORD))
     found = understanding.of(replace(opened, mail=replace(opened.mail, cut=True)))
     assert [(item.path, item.kind, item.code) for item in found.unread] == [("", OtherKind.EML, "too-many")]
     assert len(found.reports) == 1
@@ -179,7 +181,8 @@ def test_pictures_are_looked_at_where_nothing_better_was_read(
 def test_a_form_that_is_seen_in_a_picture_is_proposed_in_place_of_the_blank_one(
     understanding: Understanding,
 ) -> None:
-    shown = understanding.reader.read(Attachment("x.docx", WORD.data, ReadableKind.DOCX))
+    with Reader() as reader:
+        shown = reader.read(Attachment("x.docx", WORD.data, ReadableKind.DOCX))
     looking = replace(understanding, look=lambda scans: [(scan.path, shown) for scan in scans])
     report = one(understood(looking, sent(EMPTY, PHOTO)))
     assert (report.attachment, report.blank) == ("photo.jpg", False)

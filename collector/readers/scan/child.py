@@ -1,6 +1,7 @@
 """The process that looks at pictures of pages: one picture from standard input, one document to standard output.
 
-It runs Tesseract as its children; whoever started it kills the whole group. It has no other file and no network.
+It runs Tesseract as its children; whoever started it kills the whole group. It reads no
+other file of ours, writes none and has no network.
 """
 
 import json
@@ -18,6 +19,7 @@ from collector.readers.pdf.grid import Grid, grids_of
 from collector.readers.scan.lines import SCALE, rules_of, straight
 from collector.readers.scan.pages import pages_of
 from collector.readers.scan.text import available, texts_of
+from collector.readers.worker.confinement import confine
 from collector.readers.worker.wire import encode_document, encode_refusal
 
 SIZE = 12.0  # points: what letters of a form have
@@ -30,6 +32,7 @@ LONGEST = 90  # seconds, after which the kernel ends it should whoever started i
 def main(arguments: list[str]) -> None:
     """Read the one picture; the arguments are its kind and the limits as JSON."""
     signal.alarm(LONGEST)
+    confine(programs=True)
     kind, limits = arguments[0], ReadingLimits(**json.loads(arguments[1]))
     try:
         answer = encode_document(read_scan(sys.stdin.buffer.read(), kind, limits), limits)

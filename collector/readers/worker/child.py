@@ -5,53 +5,29 @@ the latest when the time for the attachment in hand is over.
 """
 
 import json
-import resource
-import signal
 import sys
-import time
 from typing import BinaryIO
 
 from collector.errors import UnreadableError
 from collector.readers.by_kind import readers_of
 from collector.readers.limits import ReadingLimits
+from collector.readers.worker.bounds import bound, start_clocks, stop_clocks
+from collector.readers.worker.confinement import confine
 from collector.readers.worker.wire import ANSWER, REQUEST, encode_document, encode_refusal
-
-OPEN_FILES = 32  # for modules that are imported late; it opens nothing else
 
 
 def main(arguments: list[str]) -> None:
     """Serve until standard input ends; the one argument holds the limits as JSON."""
     limits = ReadingLimits(**json.loads(arguments[0]))
-    _confine(limits)
+    bound(limits)
+    confine()
     source, target = sys.stdin.buffer, sys.stdout.buffer
     _send(target, b"")
     while (request := _receive(source)) is not None:
-        _start_clocks(limits)
+        start_clocks(limits.cpu_seconds, limits.wall_seconds + 1)
         answer = _answer(*request, limits)
-        signal.alarm(0)
+        stop_clocks()
         _send(target, answer)
-
-
-def _confine(limits: ReadingLimits) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
-    for kind, most in (
-        (resource.RLIMIT_AS, limits.memory_bytes),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_NPROC, 0),
-        (resource.RLIMIT_NOFILE, OPEN_FILES),
-    ):
-        resource.setrlimit(kind, (most, most))
-
-
-def _start_clocks(limits: ReadingLimits) -> None:
-    """Let the kernel end this process when one attachment takes too long.
-
-    The parent watches the wall clock as well; the alarm is for the case that it has been killed.
-    """
-    used = int(time.process_time()) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (used + limits.cpu_seconds, resource.RLIM_INFINITY))
-    signal.alarm(int(limits.wall_seconds) + 1)
 
 
 def _answer(attempt: int, kind: str, data: bytes, limits: ReadingLimits) -> bytes:

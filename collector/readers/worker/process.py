@@ -22,6 +22,7 @@ from collector.errors import UnreadableError, WorkerError
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.wire import ANSWER
 
+READING = "collector.readers.worker.child"
 CHUNK = 1024 * 1024
 PAGE = 4096  # a pipe holds so many pages, however full each is (pipe(7))
 ROOM = 1024 * 1024  # what a pipe may hold on Linux unless the administrator has set another limit
@@ -36,9 +37,10 @@ class ChildEndedError(Exception):
 class Child:
     """One worker process; `end` must be called."""
 
-    def __init__(self, limits: ReadingLimits) -> None:
-        self._limits = limits
-        command = [sys.executable, "-m", "collector.readers.worker.child", json.dumps(asdict(limits))]
+    def __init__(self, limits: ReadingLimits, program: str = READING, *more: str, most: int = 0) -> None:
+        """`program` is the module that is run, `more` its further arguments, `most` the bytes of its longest answer."""
+        self._most = most or limits.answer_bytes
+        command = [sys.executable, "-m", program, json.dumps(asdict(limits)), *more]
         self._process = subprocess.Popen(  # noqa: S603 - nothing in it comes from outside
             command,
             stdin=subprocess.PIPE,
@@ -55,6 +57,7 @@ class Child:
         os.set_blocking(self._from, False)
         self.ready = False
         self._room = _widened(self._to) // PAGE
+        _widened(self._from)  # so that it can go on while nobody listens
         self._unanswered: deque[int] = deque()  # the pages that each request takes in the pipe at most
 
     @property
@@ -72,18 +75,18 @@ class Child:
         if self.ready:
             return
         try:
-            self._receive(time.monotonic() + START_SECONDS)
+            self.frame(time.monotonic() + START_SECONDS)
         except (ChildEndedError, UnreadableError) as error:
             raise WorkerError(f"the reading process does not start: {error}") from error
         self.ready = True
 
-    def exchange(self, request: bytes, deadline: float) -> bytes:
+    def exchange(self, request: bytes, deadline: float) -> bytearray:
         """Return the answer to `request`.
 
         Raises UnreadableError("timeout") after `deadline` (of time.monotonic) or when the kernel
         ended the child for it, ChildEndedError when it is gone for another reason.
         """
-        self._send(request, deadline)
+        self.send(request, deadline)
         return self.answer(deadline)
 
     def offer(self, request: bytes) -> bool:
@@ -103,12 +106,16 @@ class Child:
         self._unanswered.append(pages)
         return True
 
-    def answer(self, deadline: float) -> bytes:
+    def answer(self, deadline: float) -> bytearray:
         """Return the answer to the first request that was sent and not answered; raises as `exchange` does."""
-        answer = self._receive(deadline)
+        answer = self.frame(deadline)
+        self.answered()
+        return answer
+
+    def answered(self) -> None:
+        """Note that the first request has its answer, where that consists of several frames."""
         if self._unanswered:
             self._unanswered.popleft()
-        return answer
 
     def end(self) -> None:
         """Kill the process and wait for it, so that no zombie stays."""
@@ -118,7 +125,8 @@ class Child:
             if pipe is not None:
                 pipe.close()
 
-    def _send(self, data: bytes, deadline: float) -> None:
+    def send(self, data: bytes, deadline: float) -> None:
+        """Send a request, in pieces as the child takes them; raises as `exchange` does."""
         rest = memoryview(data)
         while rest:
             _wait(self._to, select.POLLOUT, deadline)
@@ -129,24 +137,26 @@ class Child:
             except BrokenPipeError as error:
                 raise self._ended() from error
 
-    def _receive(self, deadline: float) -> bytes:
+    def frame(self, deadline: float) -> bytearray:
+        """Return the next message of the child; raises as `exchange` does."""
         (size,) = ANSWER.unpack(self._take(ANSWER.size, deadline))
-        if size > self._limits.answer_bytes:
+        if size > self._most:
             raise ChildEndedError(f"an answer of {size} bytes")
         return self._take(size, deadline)
 
-    def _take(self, size: int, deadline: float) -> bytes:
-        taken = bytearray()
-        while len(taken) < size:
+    def _take(self, size: int, deadline: float) -> bytearray:
+        taken = bytearray(size)  # filled in place: an answer may be large, and is in memory once
+        rest = memoryview(taken)
+        while rest:
             _wait(self._from, select.POLLIN, deadline)
             try:
-                piece = os.read(self._from, min(size - len(taken), CHUNK))
+                came = os.readv(self._from, [rest[:CHUNK]])
             except BlockingIOError:
                 continue
-            if not piece:
+            if not came:
                 raise self._ended()
-            taken += piece
-        return bytes(taken)
+            rest = rest[came:]
+        return taken
 
     def _ended(self) -> UnreadableError | ChildEndedError:
         """Return the error that says how the child ended."""
@@ -175,8 +185,9 @@ def _wait(descriptor: int, event: int, deadline: float) -> None:
 
 
 def environment() -> dict[str, str]:
-    """Return what the child may know: where this package and its libraries are, and nothing else."""
+    """Return what the child may know: where this package, its libraries and programs are, and nothing else."""
     return {
+        "PATH": os.environ.get("PATH", os.defpath),
         "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
         "PYTHONSAFEPATH": "1",  # nothing is imported from the current folder
         "LC_ALL": "C.UTF-8",

@@ -12,13 +12,14 @@ from types import TracebackType
 from typing import Self
 
 from collector.errors import UnreadableError
-from collector.model import Attachment, Document, OtherKind
+from collector.model import Attachment, Document
 from collector.readers.limits import ReadingLimits
+from collector.readers.refused import refusal
 from collector.readers.worker.process import Child, ChildEndedError
+from collector.readers.worker.relay import Relay
 from collector.readers.worker.wire import REQUEST, ReadingRefusal, WireError, decode_answer
 
 ATTEMPTS = 2  # no kind has more than two readers
-SOON = 50  # attachments before the end of a worker's share, when the next one is started
 
 
 class Reader:
@@ -29,9 +30,7 @@ class Reader:
 
     def __init__(self, limits: ReadingLimits | None = None) -> None:
         self._limits = limits or ReadingLimits()
-        self._child: Child | None = None
-        self._next: Child | None = None  # the one that takes its place
-        self._given = 0  # attachments that the child has had
+        self._relay = Relay(lambda: Child(self._limits), self._limits.attachments_per_worker)
         self._ahead: deque[Attachment] = deque()  # those that it has and whose answers were not taken yet
 
     def __enter__(self) -> Self:
@@ -45,28 +44,26 @@ class Reader:
     @property
     def pid(self) -> int | None:
         """The worker's process id, None while there is none."""
-        return self._child.pid if self._child else None
+        return self._relay.pid
 
     def close(self) -> None:
         """End the worker, if there is one; another `read` starts a new one."""
-        for child in filter(None, (self._child, self._next)):
-            child.end()
-        self._child = self._next = None
+        self._relay.close()
         self._ahead.clear()
 
     def start(self) -> None:
         """Start the worker if there is none; it loads its parsers while the caller goes on."""
-        self._started()
+        self._relay.started()
 
     def ahead(self, attachments: Iterable[Attachment]) -> None:
         """Hand attachments to the worker, which reads them while the caller does other things.
 
         They have to be `read` next, in this order. Those that its pipe does not take at once are left for `read`.
         """
-        wanted = [item for item in attachments if _refusal(item, self._limits) is None]
+        wanted = [item for item in attachments if refusal(item, self._limits) is None]
         if not wanted or self._ahead:
             return
-        child = self._ready()
+        child = self._relay.ready()
         for attachment in wanted:
             try:
                 taken = child.offer(_request(0, attachment))
@@ -75,7 +72,7 @@ class Reader:
                 return
             if not taken:
                 return
-            self._given += 1
+            self._relay.given()
             self._ahead.append(attachment)
 
     def read(self, attachment: Attachment) -> Document:
@@ -85,21 +82,21 @@ class Reader:
         "unsupported", "timeout" or "crashed", or the problem that the attachment already has; and
         WorkerError when no worker can be started, which says nothing about the attachment.
         """
-        if refused := _refusal(attachment, self._limits):
+        if refused := refusal(attachment, self._limits):
             raise refused
         if not self._ahead:
-            self._ready()
+            self._relay.ready()
         deadline = time.monotonic() + self._limits.wall_seconds
-        refusal: ReadingRefusal | None = None
+        failed: ReadingRefusal | None = None
         for attempt in range(ATTEMPTS):
             found = self._attempt(attempt, attachment, deadline)
             if isinstance(found, Document):
                 return found
-            if refusal is None or found.error.code != "unsupported":
-                refusal = found
+            if failed is None or found.error.code != "unsupported":
+                failed = found
             if not found.more:
                 break
-        raise refusal.error if refusal else UnreadableError("unsupported", attachment.kind)
+        raise failed.error if failed else UnreadableError("unsupported", attachment.kind)
 
     def _attempt(self, attempt: int, attachment: Attachment, deadline: float) -> Document | ReadingRefusal:
         try:
@@ -116,51 +113,19 @@ class Reader:
             self.start()
         return found
 
-    def _answer(self, attempt: int, attachment: Attachment, deadline: float) -> bytes:
-        if self._child and self._ahead and self._ahead[0] is attachment:
+    def _answer(self, attempt: int, attachment: Attachment, deadline: float) -> bytearray:
+        if self._relay.child and self._ahead and self._ahead[0] is attachment:
             self._ahead.popleft()
             with suppress(
                 ChildEndedError
             ):  # what ended it may have been another: this one gets a worker of its own
-                return self._child.answer(deadline)
+                return self._relay.child.answer(deadline)
             self.close()
         if self._ahead:  # the caller changed its mind: what was handed over is not read
             self.close()
-        child = self._ready()
-        self._given += 1
+        child = self._relay.ready()
+        self._relay.given()
         return child.exchange(_request(attempt, attachment), deadline)
-
-    def _ready(self) -> Child:
-        """Return a living worker, a fresh one when the old has had its share or died on its own."""
-        share = self._limits.attachments_per_worker
-        if self._child and not self._child.alive:
-            self.close()
-        elif self._child and self._given >= share:
-            self._child.end()
-            self._child = None
-        elif self._child and self._given >= share - SOON and self._next is None:
-            self._next = Child(self._limits)  # loads its parsers while the old one still works
-        child = self._started()
-        child.wait_until_ready()
-        return child
-
-    def _started(self) -> Child:
-        if self._child is None:
-            self._child, self._next, self._given = self._next or Child(self._limits), None, 0
-        return self._child
-
-
-def _refusal(attachment: Attachment, limits: ReadingLimits) -> UnreadableError | None:
-    """Why an attachment is not even given to a worker."""
-    if attachment.problem:
-        return UnreadableError(attachment.problem, attachment.path)
-    if not attachment.data or attachment.kind == OtherKind.EMPTY:
-        return UnreadableError("empty-file", attachment.path)
-    if attachment.kind == OtherKind.ENCRYPTED:
-        return UnreadableError("encrypted", attachment.path)
-    if len(attachment.data) > limits.input_bytes:
-        return UnreadableError("too-large", f"{len(attachment.data)} bytes")
-    return None
 
 
 def _request(attempt: int, attachment: Attachment) -> bytes:

@@ -27,7 +27,7 @@ class WireError(Exception):
 
 def encode_document(document: Document, limits: ReadingLimits) -> bytes:
     """Return `document` as JSON; raises UnreadableError("too-large") when it breaks the limits."""
-    _check_size(document, limits)
+    check_size(document, limits)
     sections = [
         [section.name, section.hidden, [_block_out(block) for block in section.blocks]]
         for section in document.sections
@@ -48,7 +48,7 @@ class ReadingRefusal:
     more: bool = False
 
 
-def decode_answer(answer: bytes, limits: ReadingLimits) -> Document | ReadingRefusal:
+def decode_answer(answer: bytes | bytearray, limits: ReadingLimits) -> Document | ReadingRefusal:
     """Return what a worker answered; raises WireError unless its shape and size are right."""
     found = _load(answer)
     if "error" in found:
@@ -64,7 +64,8 @@ def decode_answer(answer: bytes, limits: ReadingLimits) -> Document | ReadingRef
         raise WireError(f"no document: {error!r}") from error
 
 
-def _check_size(document: Document, limits: ReadingLimits) -> None:
+def check_size(document: Document, limits: ReadingLimits) -> None:
+    """Raises UnreadableError("too-large") where a document breaks the limits."""
     blocks = cells = characters = 0
     for section in document.sections:
         blocks += len(section.blocks) + 1
@@ -136,7 +137,7 @@ def _number(value: object) -> int:
     return value
 
 
-def _load(answer: bytes) -> dict[str, Any]:
+def _load(answer: bytes | bytearray) -> dict[str, Any]:
     try:
         found = json.loads(answer)
     except (ValueError, RecursionError) as error:

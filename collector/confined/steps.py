@@ -1,0 +1,211 @@
+"""One mail's bytes → its contents: split, opened, read, searched for forms. Runs in the confined process; writes nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from collector.confined.values import (
+    MOST_SCANS,
+    NOTHING_OF_THEIRS,
+    SCANS,
+    SEEN,
+    Contents,
+    Forwarded,
+    FoundForm,
+    Order,
+    Setup,
+    Task,
+    UnreadFile,
+    without_bytes,
+)
+from collector.errors import UnreadableError
+from collector.forms.extract import extract
+from collector.forms.recognise import recognise
+from collector.mail import bounce
+from collector.mail import machine as machines
+from collector.mail.kind_of_file import kind_of
+from collector.mail.message import parse
+from collector.mail.unpack import is_decoration, unpack
+from collector.model import (
+    Address,
+    Attachment,
+    Document,
+    MachineKind,
+    Mail,
+    MailKey,
+    OtherKind,
+    Part,
+    RawMail,
+    ReadableKind,
+)
+from collector.readers.by_kind import readers_of
+from collector.readers.limits import ReadingLimits
+from collector.readers.refused import refusal
+from collector.readers.worker.wire import check_size, decode_answer
+
+BODIES = (ReadableKind.HTML, ReadableKind.TEXT, ReadableKind.RTF)
+# Of files that hold HTML, text or rich text; what else does is the body of a mail, by the mail's path.
+FILE_SUFFIXES = (".htm", ".html", ".txt", ".xls", ".doc", ".docx", ".rtf")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What every step needs; `begin` is told of each step with the number of the document and of its reader."""
+
+    setup: Setup
+    limits: ReadingLimits
+    begin: Callable[[int, int], None]
+
+
+def contents(order: Order, data: bytes, room: Room) -> Contents:
+    """All that is in a mail, or what `order` asks for of it. A reader that fails tells so in `unread`."""
+    if order.task is Task.DOCUMENT:
+        return _of_document(order, data, room)
+    mail = _mail(order, data, room.setup)
+    if order.task is Task.HEAD:
+        return Contents(without_bytes(mail))
+    machine = machines.recognise(mail, room.setup.words, room.setup.own_address)
+    if machine is not None and machine.kind in NOTHING_OF_THEIRS:
+        returned = bounce.told(data) if machine.kind is MachineKind.BOUNCE else None
+        return Contents(without_bytes(mail), machine, returned=returned)
+    attachments = unpack(mail, room.setup.words, room.setup.unpack)
+    documents = tuple(item for item in attachments if not is_decoration(item, mail))
+    forwarded = _forwarded(mail, room.setup)
+    read = _Read(room, order)
+    for number, document in enumerate(documents):
+        read.take(number, document)
+    return Contents(
+        without_bytes(mail),
+        machine,
+        _handed_out(attachments, read),
+        tuple(item.path for item in documents),
+        tuple(read.found),
+        tuple(read.unread),
+        tuple(read.formless),
+        forwarded,
+    )
+
+
+def _of_document(order: Order, data: bytes, room: Room) -> Contents:
+    """The forms in a document that was read elsewhere."""
+    nobody = Address("", "")
+    seen = decode_answer(data, room.limits)
+    found = _forms(seen, order.name, room.setup) if isinstance(seen, Document) else ()
+    return Contents(Mail(nobody, nobody, (), "", "", (), order.now, "", "", (), ()), found=found)
+
+
+def _mail(order: Order, data: bytes, setup: Setup) -> Mail:
+    """The mail, or one that brings the document."""
+    if order.task is Task.FILE and kind_of(data, order.name) != OtherKind.EML:
+        is_mail = order.name.lower().endswith(".eml")
+    else:
+        is_mail = True
+    if is_mail:
+        raw = RawMail(MailKey("", 0, order.name), data, order.arrived)
+        return parse(raw, setup.words, order.now, order.received)
+    nobody = Address("", "")
+    part = Part(order.name, "application/octet-stream", data, order.name)
+    return Mail(nobody, nobody, (), "", "", (), order.received or order.now, "", "", (part,), ())
+
+
+def _forwarded(mail: Mail, setup: Setup) -> tuple[Forwarded, ...]:
+    """The mails that a mail forwards: what they say of unit and month it says too."""
+    parts = (
+        part
+        for part in mail.parts
+        if part.content_type == "message/rfc822" or part.name.lower().endswith(".eml")
+    )
+    inner = (
+        parse(RawMail(MailKey("", 0, part.path), part.data, None), setup.words, mail.received)
+        for part in parts
+    )
+    return tuple(Forwarded(mail.sender, mail.subject, without_bytes(mail).text) for mail in inner)
+
+
+def _forms(document: Document, path: str, setup: Setup) -> tuple[FoundForm, ...]:
+    return tuple(
+        FoundForm(path, document.reader, content)
+        for match in recognise(document, setup.specs)
+        for content in extract(match, setup.names)
+    )
+
+
+class _NoMemoryError(UnreadableError):
+    """Another reader may need less."""
+
+
+class _Read:
+    """The documents of one mail, read one after the other."""
+
+    def __init__(self, room: Room, order: Order) -> None:
+        self._room = room
+        self._spoiled = {(item.number, item.attempt): item.code for item in order.spoiled}
+        self.found: list[FoundForm] = []
+        self.unread: list[UnreadFile] = []
+        self.formless: list[str] = []
+
+    def take(self, number: int, attachment: Attachment) -> None:
+        """Reads one and notes what came of it."""
+        is_body = attachment.kind in BODIES and not attachment.name.lower().endswith(FILE_SUFFIXES)
+        try:
+            document = self._document(number, attachment)
+        except UnreadableError as error:
+            if not is_body:
+                self.unread.append(UnreadFile(attachment.path, attachment.kind, error.code))
+            return
+        self._room.begin(number, -1)
+        forms = _forms(document, attachment.path, self._room.setup)
+        self.found.extend(forms)
+        if not forms and not is_body:
+            self.formless.append(attachment.path)
+
+    def _document(self, number: int, attachment: Attachment) -> Document:
+        """What an attachment says; when its first reader fails, a second one is tried. Raises UnreadableError."""
+        if refused := refusal(attachment, self._room.limits):
+            raise refused
+        failed: UnreadableError | None = None
+        for attempt, read in enumerate(readers_of(attachment.kind)):
+            try:
+                self._look_out(number, attempt)
+                return _checked(read, attachment.data, self._room.limits)
+            except UnreadableError as error:
+                failed = error if failed is None or error.code != "unsupported" else failed
+                if error.code not in ("damaged", "crashed") and not isinstance(error, _NoMemoryError):
+                    break
+        raise failed or UnreadableError("unsupported", attachment.kind)
+
+    def _look_out(self, number: int, attempt: int) -> None:
+        """Tells that a reader begins; raises UnreadableError for one that ended the process before."""
+        if code := self._spoiled.get((number, attempt), ""):
+            raise UnreadableError(code, "it ended the reading process")
+        self._room.begin(number, attempt)
+
+
+def _checked(
+    read: Callable[[bytes, ReadingLimits], Document], data: bytes, limits: ReadingLimits
+) -> Document:
+    """The document within its limits; whatever a parser raises becomes an UnreadableError."""
+    try:
+        document = read(data, limits)
+        check_size(document, limits)
+    except UnreadableError:
+        raise
+    except MemoryError:
+        raise _NoMemoryError("too-large", "out of memory") from None
+    except BaseException as error:  # calamine's PanicException is no Exception
+        raise UnreadableError("crashed", repr(error)) from error
+    return document
+
+
+def _handed_out(attachments: Sequence[Attachment], read: _Read) -> tuple[Attachment, ...]:
+    """The attachments, with their bytes where a form was read from them or a picture may have to be looked at."""
+    kept = {form.path for form in read.found}
+    seen = {item.path for item in read.unread if item.code in SEEN or item.kind == OtherKind.IMAGE}
+    left = MOST_SCANS
+    made = []
+    for item in attachments:
+        if item.path in seen and item.kind in SCANS and not item.problem and len(item.data) <= left:
+            left -= len(item.data)
+            made.append(item)
+        else:
+            made.append(item if item.path in kept else replace(item, data=b""))
+    return tuple(made)
