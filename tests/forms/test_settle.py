@@ -245,10 +245,21 @@ def below(*values: str) -> Claim:
 def test_a_parent_named_alone_chooses_no_unit_and_speaks_against_one_of_another() -> None:
     assert verdict(unit(below(KRABI))) == (None, [], ["unit-unknown"])
     assert unit(claim(Source.SENDER, KRABI), below(TRANG, KRABI)) == Settled(KRABI)
+    values = {"written": "อำเภอเขาพนม", "units": "กระบี่", "namesakes": ""}
     assert unit(claim(Source.SENDER, KRABI), below(TRANG, RAYONG)) == Settled(
-        None, doubts=(Reason("unit-elsewhere", {"written": "อำเภอเขาพนม", "registered": "กระบี่"}),)
+        None, doubts=(Reason("parent-elsewhere", values),)
     )
     assert shared([below(KRABI)]) == set()
+
+
+def test_a_parent_that_contradicts_tells_the_namesake_that_belongs_to_it() -> None:
+    names = names_of(
+        Unit("K1", "รพ.สต.บ้านนา", parent="อำเภอเมือง"), Unit("K2", "รพ.สต.บ้านนา", parent="อำเภอเขาพนม")
+    )
+    (doubt,) = settle_unit([claim(Source.SENDER, "K1"), below("K2")], names).doubts
+    assert doubt.code == "parent-elsewhere"
+    assert doubt.values["units"] == "รพ.สต.บ้านนา อำเภอเมือง"
+    assert doubt.values["namesakes"] == "รพ.สต.บ้านนา อำเภอเขาพนม"
 
 
 # ── months ──────────────────────────────────────────────────────────────────────────────────────
