@@ -5,6 +5,8 @@ from itertools import combinations
 
 from collector.english import ordinal
 from collector.forms.headings import LONGEST_HEADING, NUMBER, OTHER, PERIOD, UNIT, heading_key, layout_of
+from collector.forms.items import is_dash
+from collector.forms.nil import is_nil
 from collector.forms.spec import SHORTEST_WORD, FormSpec
 from collector.forms.which_form import which_form
 from collector.model import Cell
@@ -32,6 +34,7 @@ def faults_of(spec: FormSpec) -> Iterator[str]:
         yield "title_words: none of them stands in title, so they are those of another form"
     yield from _too_general(spec)
     yield from _rhythm(spec)
+    yield from _nothing(spec)
     if not any(True for column in spec.columns if column.issue):
         return
     for number, column in enumerate(spec.columns, 1):
@@ -85,6 +88,18 @@ def _rhythm(spec: FormSpec) -> Iterator[str]:
         other = next((word for word in words.other_rhythms if word in folded), "")
         if other and not any(word in folded for word in words.monthly):
             yield f'{key}: it says "{other}"; only forms that are sent each month can be collected'
+
+
+def _nothing(spec: FormSpec) -> Iterator[str]:
+    """What letters ask for where there are no entries, and would not be understood when it comes."""
+    for key, written in (("nothing", spec.said.nothing), ("nil_word", spec.said.nil_word)):
+        phrase = spec.said.filled(written)
+        if phrase and not is_dash(phrase) and not is_nil(phrase, spec):
+            usual = ", ".join(spec.nil[:3])
+            yield (
+                f'wording.{key}: "{phrase}" would be taken for an entry, not for a report of nothing: begin it with a word '
+                f"of nil ({usual} …), or give nil the word with which it begins"
+            )
 
 
 def _own_heading(key: str, heading: str, wanted: str, spec: FormSpec) -> Iterator[str]:

@@ -170,18 +170,27 @@ def _spec(file: FormFile, words: ReadingWords) -> FormSpec:
         words=words,
         blank_rows=file.blank_rows,
         nil=file.nil,
-        nil_objects=file.nil_objects,
-        nil_filler=file.nil_filler,
+        nil_objects=_added("nil_objects", file.nil_objects),
+        nil_filler=_added("nil_filler", file.nil_filler),
         footnotes=file.footnotes,
         said=FormWords(**file.wording.model_dump()),
     )
 
 
+def _added(key: str, own: Words) -> Words:
+    """The usual words and the form's own."""
+    usual: list[str] = shipped("forms/defaults.toml")[key]
+    return tuple(dict.fromkeys((*usual, *own)))
+
+
 def _too_short(spec: FormSpec) -> Iterator[str]:
-    """Words that would be found in nearly every text."""
+    """Words that would be found in nearly every text, or in none."""
     for word in spec.title_words:
         if len(fold(word)) < SHORTEST_TITLE:
             yield f'title_words: "{word}" is too short: it must have {SHORTEST_TITLE} letters or more'
+    usual = shipped("forms/defaults.toml")["nil"][0]
+    if not spec.said.nil_word and usual not in spec.nil:
+        yield f'nil: letters ask for "{usual}" where there are no entries; add it, or name another word in nil_word of [wording]'
     for word in spec.unit_words:
         if not fold(word):
             yield f'unit_words: "{word}" has no letter'

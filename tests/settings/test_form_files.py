@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from collector.errors import ConfigError
+from collector.forms.nil import is_nil
 from collector.forms.spec import FormSpec
 from collector.model import Unit
 from collector.settings.form_files import load_forms
@@ -191,3 +192,41 @@ def test_kinds_that_are_refused(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load_unit_kinds(path)
     assert any(said in problem for problem in caught.value.problems), caught.value.problems
+
+
+def test_own_words_of_nothing_add_to_the_usual_ones(tmp_path: Path) -> None:
+    own = SMALLEST.replace("due_day", 'nil_filler = ["ทั่วบาง"]\nnil_objects = ["เตียง"]\ndue_day')
+    (usual,), (spec,) = load(tmp_path, SMALLEST), load(tmp_path, own)
+    assert {"ทั่วบาง", *usual.nil_filler} == set(spec.nil_filler)
+    assert {"เตียง", *usual.nil_objects} == set(spec.nil_objects)
+    assert is_nil("ไม่มีเตียงทั่วบางในเดือนนี้", spec)
+
+
+@pytest.mark.parametrize(
+    ("wording", "key"),
+    [('nil_word = "ว่าง"', "nil_word"), ('nothing = "ปกติดี"', "nothing"), ('nothing = "มีเตียงว่าง"', "nothing")],
+)
+def test_what_letters_ask_for_must_be_understood_as_nothing(tmp_path: Path, wording: str, key: str) -> None:
+    (problem,) = problems(tmp_path, f"{SMALLEST}[wording]\n{wording}\n")
+    assert problem.startswith(f"wording.{key}: ")
+    assert "would be taken for an entry" in problem
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'nil_word = "ไม่มีเตียง"',
+        'nil_word = "-"',
+        'nothing = "ไม่มี{entries}"\nentries = "เตียง"',
+        'nothing = "ไม่มีอะไรทั้งนั้น"',
+    ],
+)
+def test_what_begins_with_a_nil_word_is_understood(tmp_path: Path, said: str) -> None:
+    load(tmp_path, f"{SMALLEST}[wording]\n{said}\n")
+
+
+def test_the_usual_nil_word_may_not_be_lost(tmp_path: Path) -> None:
+    alone = SMALLEST.replace("due_day", 'nil = ["ว่าง"]\ndue_day')
+    (problem,) = problems(tmp_path, alone)
+    assert problem.startswith("nil: letters ask for")
+    load(tmp_path, f'{alone}[wording]\nnil_word = "ว่าง"\n')
