@@ -83,7 +83,8 @@ def _too_general(spec: FormSpec) -> Iterator[str]:
 def _rhythm(spec: FormSpec) -> Iterator[str]:
     """A weekly, quarterly or yearly form, which nothing here could collect."""
     words = spec.words.vocabulary
-    for key, text in (("title", spec.title), ("month_label", spec.month_label)):
+    said = [("title", spec.title), ("month_label", spec.month_label), ("wording.report", spec.said.report)]
+    for key, text in [*said, *(("title_words", word) for word in spec.title_words if word != spec.title)]:
         folded = fold(text)
         other = next((word for word in words.other_rhythms if word in folded), "")
         if other and not any(word in folded for word in words.monthly):

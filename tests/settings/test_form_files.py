@@ -230,3 +230,33 @@ def test_the_usual_nil_word_may_not_be_lost(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, alone)
     assert problem.startswith("nil: letters ask for")
     load(tmp_path, f'{alone}[wording]\nnil_word = "ว่าง"\n')
+
+
+@pytest.mark.parametrize(
+    ("key", "rhythm"),
+    [
+        ("title", "ประจำปีงบประมาณ"),
+        ("title", "ทุก 3 เดือน"),
+        ("title", "ทุก ๖ เดือน"),
+        ("title", "ประจำปี"),
+        ("month_label", "ประจำปีงบประมาณ"),
+        ("month_label", "ทุกสัปดาห์"),
+        ("wording.report", "รายงานเตียงรายสัปดาห์"),
+        ("wording.report", "รายงานเตียงประจำปี"),
+        ("title_words", "เตียงว่างรายสัปดาห์"),
+    ],
+)
+def test_another_rhythm_wherever_the_form_calls_itself_so(tmp_path: Path, key: str, rhythm: str) -> None:
+    text = {
+        "title": SMALLEST.replace("แบบรายงานเตียงว่าง", f"แบบรายงานเตียงว่าง {rhythm}"),
+        "title_words": SMALLEST.replace("due_day", f'title_words = ["เตียงว่าง", "{rhythm}"]\ndue_day'),
+        "month_label": SMALLEST.replace("due_day", f'month_label = "{rhythm}"\ndue_day'),
+        "wording.report": f'{SMALLEST}[wording]\nreport = "{rhythm}"\n',
+    }[key]
+    (problem,) = problems(tmp_path, text)
+    assert problem.startswith(f"{key}: it says")
+    assert problem.endswith("only forms that are sent each month can be collected")
+
+
+def test_a_monthly_form_may_name_its_year(tmp_path: Path) -> None:
+    load(tmp_path, SMALLEST.replace("แบบรายงานเตียงว่าง", "แบบรายงานเตียงว่างประจำเดือน ประจำปีงบประมาณ"))
