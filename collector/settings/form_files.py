@@ -72,10 +72,17 @@ TABLES: toml_files.Tables = {"columns": ColumnTable, "wording": WordingTable}
 # Keys that people look for, and why there are none.
 _RHYTHM = 'only forms that are sent each month can be collected; leave it out, or write every = "month"'
 _TEXT = "a column holds text, and nothing else can be said of it: no numbers to add up, no dates, no choices, no duty to fill it in"
+_UNITS = (
+    "every unit of the registry owes every form in force; two groups of units that owe different forms are two settings "
+    "files, each with its own mailbox folder and storage"
+)
+_ROWS = "a form's rows are not fixed, each that an office fills in is an entry; blank_rows says how many the blank form has"
 CANNOT_BE_SAID = {
     **dict.fromkeys(
         ("every", "frequency", "interval", "period", "rhythm", "quarter", "year", "week"), _RHYTHM
     ),
+    **dict.fromkeys(("units", "unit", "only_units", "for_units", "offices"), _UNITS),
+    **dict.fromkeys(("rows", "row", "fixed_rows", "lines", "items"), _ROWS),
     **dict.fromkeys(
         ("type", "kind", "format", "choices", "options", "required", "min", "max", "sum", "total"), _TEXT
     ),

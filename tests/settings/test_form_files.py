@@ -260,3 +260,61 @@ def test_another_rhythm_wherever_the_form_calls_itself_so(tmp_path: Path, key: s
 
 def test_a_monthly_form_may_name_its_year(tmp_path: Path) -> None:
     load(tmp_path, SMALLEST.replace("แบบรายงานเตียงว่าง", "แบบรายงานเตียงว่างประจำเดือน ประจำปีงบประมาณ"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("due_day = 7", 'due_day = 7\nunits = ["A"]', "units: every unit of the registry owes every form in force"),
+        ("due_day = 7", 'due_day = 7\nrows = ["A"]', "rows: a form's rows are not fixed"),
+        ("due_day = 7", 'due_day = 7\nentry = "เตียง"', "entry: it belongs below [wording]"),
+        ("due_day = 7", 'due_day = 7\nissue = true', "issue: it belongs below [[columns]]"),
+        ('heading = "เตียงว่าง"', 'heading = "เตียงว่าง"\n[[wording]]\nentry = "x"', "wording: there is only one: begin it with single brackets, [wording]"),
+    ],
+)  # fmt: skip
+def test_what_a_form_cannot_say_and_what_stands_in_the_wrong_place(
+    tmp_path: Path, before: str, after: str, said: str
+) -> None:
+    (problem,) = problems(tmp_path, SMALLEST.replace(before, after))
+    assert problem.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{SMALLEST}[wording]\nblank_rows = 4\n", "wording.blank_rows: it belongs to the whole, and stands below [wording]"),
+        (f"{SMALLEST}blank_rows = 4\n", "columns.blank_rows, in the 2nd column (key beds): it belongs to the whole, and stands below [[columns]]"),
+    ],
+)  # fmt: skip
+def test_a_key_below_a_table_that_belongs_above_it(tmp_path: Path, text: str, said: str) -> None:
+    (problem,) = problems(tmp_path, text)
+    assert problem.startswith(said)
+    assert problem.endswith("move it above the first line in brackets")
+
+
+def test_single_brackets_where_there_may_be_several(tmp_path: Path) -> None:
+    head, first, _ = SMALLEST.split("[[columns]]")
+    (problem,) = problems(tmp_path, f"{head}[columns]{first}")
+    assert (
+        problem
+        == "columns: there may be several: begin each with double brackets, [[columns]], not [columns]"
+    )
+    (problem,) = problems(tmp_path, SMALLEST.replace("[[columns]]", "[columns]"))
+    assert "each has double brackets, like [[columns]]" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '[kind]\nid = "a"\nwritten = ["x"]',
+            "kind: there may be several: begin each with double brackets, [[kind]]",
+        ),
+        ('id = "a"\n[[kind]]\nid = "b"\nwritten = ["x"]', "id: it belongs below [[kind]]"),
+    ],
+)
+def test_kinds_below_the_wrong_brackets(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "kinds.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_unit_kinds(tmp_path / "kinds.toml")
+    assert caught.value.problems[0].startswith(said)
