@@ -102,7 +102,12 @@ def _period_doubt(deciding: Sequence[Claim], written: Sequence[Claim], pool: set
         return Reason("period-unclear", {"written": unclear.text})
     several = any(claim.several and claim.source is Source.FORM for claim in deciding)
     vague = len(pool) > 1 and all(claim.several for claim in written)
-    return _conflict("period-conflict", deciding, None) if not pool or several or vague else None
+    if pool and not several and not vague:
+        return None
+    if len({frozenset(claim.values) for claim in deciding}) > 1:
+        return _conflict("period-conflict", deciding, None)
+    months = ", ".join(deciding[0].values)
+    return Reason("period-several", {"periods": months, "periods_source": deciding[0].source.value})
 
 
 def _out_of_range(period: Period, received: Period) -> tuple[Reason, ...]:

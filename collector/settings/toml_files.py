@@ -64,7 +64,8 @@ def _complaint(
     if brackets := _brackets(detail, tables):
         return f"{dotted}: {brackets}"
     if detail["type"] == "string_pattern_mismatch":
-        return f'{dotted}: must be small letters and digits, with "-" or "_" between them, not "{detail["input"]}"'
+        between = "_" if place[-1] == "key" else "-"
+        return f'{dotted}: must be small letters and digits, with "{between}" between them, not "{detail["input"]}"'
     return f"{dotted}: {sentence(detail, place)}"
 
 

@@ -302,7 +302,7 @@ def test_our_letter_of_one_month_says_which() -> None:
 
 
 def test_an_answer_to_our_reminder_of_several_other_months_is_a_persons() -> None:
-    assert verdict(month(claim(Source.REPLY, "2018-10", "2018-11"))) == (None, [], ["period-conflict"])
+    assert verdict(month(claim(Source.REPLY, "2018-10", "2018-11"))) == (None, [], ["period-several"])
 
 
 def test_a_written_month_decides_among_those_of_our_reminder() -> None:
@@ -334,10 +334,10 @@ def test_a_month_without_a_year_is_the_nearest_unless_another_source_says(
 @pytest.mark.parametrize(
     ("claims", "value", "code"),
     [
-        ([claim(Source.FORM, "2018-11", "2018-12", several=True)], None, "period-conflict"),
-        ([claim(Source.SHEET, "2018-11", "2018-12", several=True)], None, "period-conflict"),
-        ([claim(Source.FILE, "2018-11", "2018-12", several=True)], None, "period-conflict"),
-        ([claim(Source.SUBJECT, "2018-11", "2018-12", several=True)], None, "period-conflict"),
+        ([claim(Source.FORM, "2018-11", "2018-12", several=True)], None, "period-several"),
+        ([claim(Source.SHEET, "2018-11", "2018-12", several=True)], None, "period-several"),
+        ([claim(Source.FILE, "2018-11", "2018-12", several=True)], None, "period-several"),
+        ([claim(Source.SUBJECT, "2018-11", "2018-12", several=True)], None, "period-several"),
         (
             [claim(Source.FORM, "2018-11", "2018-12", several=True), claim(Source.SUBJECT, "2018-12")],
             None,
@@ -438,3 +438,11 @@ def test_a_month_after_the_mail_or_more_than_two_years_back_is_a_persons(period:
 )
 def test_what_all_certain_claims_allow(claims: list[Claim], values: set[str]) -> None:
     assert shared(claims) == values
+
+
+def test_several_months_that_all_sources_name_are_said_once() -> None:
+    both = [claim(source, "2026-08", "2026-09", several=True) for source in (Source.FORM, Source.SUBJECT)]
+    (doubt,) = month(*both).doubts
+    assert doubt == Reason("period-several", {"periods": "2026-08, 2026-09", "periods_source": "form"})
+    (doubt,) = month(both[0], claim(Source.SUBJECT, "2026-08")).doubts
+    assert (doubt.code, doubt.values["second"]) == ("period-conflict", "2026-08")
