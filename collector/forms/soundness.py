@@ -1,5 +1,6 @@
 """FormSpecs → what is wrong with them, in words for the administrator: what could never be recognised, or be told apart."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
@@ -12,6 +13,7 @@ from collector.forms.which_form import which_form
 from collector.model import Cell
 from collector.thai import collapse, fold
 
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _COMMON = {
     NUMBER: "a column of numbers",
     PERIOD: "a column of months",
@@ -35,6 +37,7 @@ def faults_of(spec: FormSpec) -> Iterator[str]:
     yield from _too_general(spec)
     yield from _rhythm(spec)
     yield from _nothing(spec)
+    yield from _placeholders(spec)
     if not any(True for column in spec.columns if column.issue):
         return
     for number, column in enumerate(spec.columns, 1):
@@ -101,6 +104,16 @@ def _nothing(spec: FormSpec) -> Iterator[str]:
                 f'wording.{key}: "{phrase}" would be taken for an entry, not for a report of nothing: begin it with a word '
                 f"of nil ({usual} …), or give nil the word with which it begins"
             )
+
+
+def _placeholders(spec: FormSpec) -> Iterator[str]:
+    """Words in braces that nothing fills in: only `nothing` may speak of the entries, and they of one entry."""
+    may = {"entries": ("entry",), "nothing": ("entries", "entry")}
+    for key, text in spec.said.given.items():
+        for name in _PLACEHOLDER.findall(text):
+            if name not in may.get(key, ()):
+                there = ", ".join(f"{{{one}}}" for one in may.get(key, ())) or "none"
+                yield f"wording.{key}: {{{name}}} is not filled in there; there are: {there}"
 
 
 def _own_heading(key: str, heading: str, wanted: str, spec: FormSpec) -> Iterator[str]:

@@ -318,3 +318,18 @@ def test_kinds_below_the_wrong_brackets(tmp_path: Path, text: str, said: str) ->
     with pytest.raises(ConfigError) as caught:
         load_unit_kinds(tmp_path / "kinds.toml")
     assert caught.value.problems[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("wording", "said"),
+    [
+        (
+            'nothing = "ไม่มี{entri}"',
+            "wording.nothing: {entri} is not filled in there; there are: {entries}, {entry}",
+        ),
+        ('entries = "{nothing}"', "wording.entries: {nothing} is not filled in there; there are: {entry}"),
+        ('report = "รายงาน{entry}"', "wording.report: {entry} is not filled in there; there are: none"),
+    ],
+)
+def test_a_word_in_braces_that_nothing_fills_in_is_refused(tmp_path: Path, wording: str, said: str) -> None:
+    assert problems(tmp_path, f"{SMALLEST}[wording]\n{wording}\n") == (said,)
