@@ -1,9 +1,8 @@
 """units.csv and contacts.csv → who owes reports and who writes for them; knows no form and no mail."""
 
-import csv
-import io
+import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -11,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
+from collector.csv_rows import Row, decoded, rows_of
 from collector.errors import ConfigError
 from collector.model import Contact, Role, Unit
 from collector.thai import fold
@@ -19,6 +19,9 @@ T = TypeVar("T")
 UNIT_COLUMNS = ("code", "name", "name_en", "abbreviation", "region", "aliases", "parent")
 MOST_HINTS = 3  # units that a message names
 CONTACT_COLUMNS = ("unit", "email", "name", "role", "phone")
+NOT_IN_CODES = '/\\:*?"<>|'  # what no folder's name may hold
+_SHIPPED = Path("provinces.csv")
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 
 
 @dataclass(frozen=True)
@@ -118,38 +121,45 @@ def _listed(units: list[Unit]) -> str:
 def load_registry(units: Path | None, contacts: Path | None) -> Registry:
     """Reads both files; `units` None is the 76 provinces shipped, `contacts` None is no contacts.
 
-    UTF-8 with or without BOM, or cp874 as a Thai Excel saves CSV. Raises ConfigError that lists every bad line.
+    Raises ConfigError that lists every bad line.
     """
-    lines = tuple(_read(units, _unit, UNIT_COLUMNS[:2], UNIT_COLUMNS))
-    known = tuple(unit for _, unit in lines)
-    codes = {unit.code for unit in known}
-    if not known:
-        raise ConfigError(units or Path("provinces.csv"), ["registry.units: the file names no unit"])
-    if doubled := list(_doubled(lines)):
-        raise ConfigError(units or Path("provinces.csv"), doubled)
-    found = _read(contacts, _contact, CONTACT_COLUMNS[:2], CONTACT_COLUMNS) if contacts else ()
-    people = tuple(contact for _, contact in found)
-    registry = Registry(known, people)
-    if strangers := sorted({person.unit for person in people} - codes):
-        raise ConfigError(
-            contacts or Path(),
-            [
-                "; ".join(
-                    filter(None, (f"registry.contacts: no unit has the code {code}", registry.near(code)))
-                )
-                for code in strangers
-            ],
-        )
-    return registry
+    path = units or _SHIPPED
+    lines = _read(path, path if units else None, _unit, UNIT_COLUMNS)
+    if not lines:
+        raise ConfigError(path, ["registry.units: the file names no unit"])
+    if problems := [*_doubled(lines), *_borrowed(lines)]:
+        raise ConfigError(path, problems)
+    known = Registry(tuple(unit for _, unit in lines))
+    if contacts is None:
+        return known
+    people = _read(contacts, contacts, _contact, CONTACT_COLUMNS)
+    if strangers := list(_strangers(people, known)):
+        raise ConfigError(contacts, strangers)
+    return Registry(known.units, tuple(person for _, person in people))
+
+
+def _strangers(people: Iterable[tuple[int, Contact]], registry: Registry) -> Iterator[str]:
+    """Contacts of units that nobody knows, each code with the first line that has it."""
+    told: set[str] = set()
+    for number, person in people:
+        if registry.unit(person.unit) is None and person.unit not in told:
+            told.add(person.unit)
+            said = f"registry.contacts: line {number}: no unit has the code {person.unit}"
+            yield "; ".join(filter(None, (said, registry.near(person.unit))))
 
 
 def _doubled(lines: Iterable[tuple[int, Unit]]) -> Iterator[str]:
     """Units that nothing tells apart, each with the lines of both."""
-    codes: dict[str, int] = {}
+    codes: dict[str, tuple[int, str]] = {}
     names: dict[tuple[str, str], int] = {}
     for number, unit in lines:
-        if (first := codes.setdefault(unit.code, number)) != number:
-            yield f"registry.units: lines {first} and {number} both have the code {unit.code}; a code belongs to one unit"
+        first, code = codes.setdefault(unit.code.casefold(), (number, unit.code))
+        if first != number:
+            said = f"have the code {code}" if code == unit.code else f"have one code ({code}, {unit.code})"
+            yield (
+                f"registry.units: lines {first} and {number} both {said}; a code belongs to one unit, "
+                "small letters or capitals"
+            )
             continue
         if (first := names.setdefault((fold(unit.name), fold(unit.parent)), number)) != number:
             yield (
@@ -158,66 +168,66 @@ def _doubled(lines: Iterable[tuple[int, Unit]]) -> Iterator[str]:
             )
 
 
-def _unit(row: dict[str, str]) -> Unit | None:
-    if not row["code"] or not row["name"]:
-        return None
-    aliases = tuple(alias.strip() for alias in (row.get("aliases") or "").split("|") if alias.strip())
-    name_en, abbreviation, region, parent = (
-        row.get(key) or "" for key in ("name_en", "abbreviation", "region", "parent")
-    )
-    return Unit(row["code"], row["name"], name_en, abbreviation, region, aliases, parent)
+def _borrowed(lines: Sequence[tuple[int, Unit]]) -> Iterator[str]:
+    """Aliases that are the name of another unit, whose reports could then never be told."""
+    names = {fold(unit.name): unit for _, unit in lines}
+    for number, unit in lines:
+        for alias in unit.aliases:
+            other = names.get(fold(alias))
+            if other is not None and fold(other.name) != fold(unit.name):
+                yield (
+                    f"registry.units: line {number}: the alias {alias} of {unit.full_name} is the name of "
+                    f"{other.full_name} ({other.code}); take it away"
+                )
 
 
-def _contact(row: dict[str, str]) -> Contact | None:
-    role = row.get("role") or Role.REPORTER
-    email = row["email"].lower()
-    if not row["unit"] or "@" not in email or role not in list(Role):
-        return None
-    return Contact(row["unit"], email, row.get("name", ""), Role(role))
+def _unit(row: Row) -> Unit:
+    """The unit of a line; ValueError says what is wrong with it."""
+    cells = {name: row.cells.get(name, "") for name in UNIT_COLUMNS}
+    if missing := [name for name in ("code", "name") if not cells[name]]:
+        raise ValueError(f"{' and '.join(missing)} must not be empty ({row.said})")
+    if cells["code"].startswith(".") or set(cells["code"]) & set(NOT_IN_CODES):
+        raise ValueError(
+            f'the code "{cells["code"]}" cannot be used: it is part of receipt numbers and of the names of folders; '
+            f"it may not begin with a dot, nor hold one of {' '.join(NOT_IN_CODES)}"
+        )
+    aliases = tuple(alias.strip() for alias in cells.pop("aliases").split("|") if alias.strip())
+    return Unit(**cells, aliases=aliases)
+
+
+def _contact(row: Row) -> Contact:
+    """The contact of a line; ValueError says what is wrong with it."""
+    cells = {name: row.cells.get(name, "") for name in CONTACT_COLUMNS}
+    email, role = cells["email"].lower(), cells["role"] or Role.REPORTER
+    if missing := [name for name in ("unit", "email") if not cells[name]]:
+        raise ValueError(f"{' and '.join(missing)} must not be empty ({row.said})")
+    if not _ADDRESS.fullmatch(email):
+        raise ValueError(f'"{email}" is no e-mail address')
+    if role not in list(Role):
+        raise ValueError(
+            f'the role "{role}" is unknown; it is {" or ".join(Role)}, or empty for {Role.REPORTER}'
+        )
+    return Contact(cells["unit"], email, cells["name"], Role(role))
 
 
 def _read(
-    path: Path | None,
-    make: Callable[[dict[str, str]], T | None],
-    needed: tuple[str, ...],
-    known: tuple[str, ...],
-) -> Iterator[tuple[int, T]]:
-    """Each line's number and what stands in it; ConfigError that lists every bad one."""
-    name = path or Path("provinces.csv")
-    rows = csv.DictReader(io.StringIO(_text(path)), skipinitialspace=True)
-    if missing := [column for column in needed if column not in (rows.fieldnames or ())]:
-        raise ConfigError(name, [f"the first line must name the columns; missing: {', '.join(missing)}"])
-    problems = list(_misspelt_columns(rows.fieldnames or (), known))
-    for row in rows:
-        cleaned = {key: (value or "").strip() for key, value in row.items() if isinstance(key, str)}
-        if not any(cleaned.values()) or cleaned[needed[0]].startswith("#"):
+    name: Path, path: Path | None, make: Callable[[Row], T], known: Sequence[str]
+) -> list[tuple[int, T]]:
+    """Each line's number and what stands in it; ConfigError that lists every bad one. `path` None is what is shipped."""
+    made, problems = [], []
+    text = decoded(path) if path else _shipped()
+    for row in rows_of(text, name, known[:2], known):
+        if row.fault:
+            problems.append(f"line {row.number}: {row.fault}")
             continue
-        if (made := make(cleaned)) is not None:
-            yield rows.line_num, made
-        else:
-            problems.append(
-                f"line {rows.line_num}: {', '.join(cleaned.values())!r} is incomplete or has an unknown role"
-            )
+        try:
+            made.append((row.number, make(row)))
+        except ValueError as error:
+            problems.append(f"line {row.number}: {error}")
     if problems:
         raise ConfigError(name, problems)
+    return made
 
 
-def _misspelt_columns(columns: Iterable[str], known: tuple[str, ...]) -> Iterator[str]:
-    """A column of the department's own may stand there; one that is nearly ours was meant, and would be lost in silence."""
-    for column in columns:
-        near = get_close_matches(column.strip().lower(), known, 1, cutoff=0.75)
-        if near and column.strip() not in known:
-            yield f"the column {column!r} is not known; did you mean {near[0]!r}?"
-
-
-def _text(path: Path | None) -> str:
-    if path is None:
-        return resources.files("collector").joinpath("data/provinces.csv").read_text(encoding="utf-8")
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ConfigError(path, [f"cannot be read: {error.strerror}"]) from error
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp874", errors="replace")
+def _shipped() -> str:
+    return resources.files("collector").joinpath("data", _SHIPPED.name).read_text(encoding="utf-8")

@@ -137,13 +137,14 @@ def distance(left: str, right: str, most: int) -> int:
 
 
 _THAI_LETTER = re.compile("[ก-๎]")
-_STARTS_APART = re.compile("[ก-ฮ][ก-๎]{0,5}[.]|[A-Za-z]")  # รพ.สต. …, ศบส. …
-_ENDS_APART = re.compile(".*[.A-Za-z0-9]", re.DOTALL)
+_STARTS_APART = re.compile(r"[ก-ฮ][ก-๎]{0,5}[.]|[A-Za-z(\[]")  # รพ.สต. …, ศบส. …, (เดิม) …
+_ENDS_APART = re.compile(r".*[.A-Za-z0-9๐-๙)\]ฯๆ]", re.DOTALL)
 
 
 def within(text: str, before: str = SARA_AM, after: str = SARA_AM) -> str:
-    """A name as it stands between Thai words: apart from those before it where it begins with an abbreviation or
-    foreign letters (`และ รพ.สต.บ้านโคก`, but `และจังหวัดกระบี่`), and from those after it where it ends in such."""
+    """A name as it stands between Thai words: apart from those before it where it begins with an abbreviation, a bracket
+    or foreign letters (`และ รพ.สต.บ้านโคก`, but `และจังหวัดกระบี่`), and from those after it where it ends in such, in a
+    number or in ฯ (`ป่าไม้ที่ 1 (เชียงใหม่) ได้รับ`)."""
     left = _THAI_LETTER.fullmatch(before[-1:]) and _STARTS_APART.match(text)
     right = _THAI_LETTER.fullmatch(after[:1]) and _ENDS_APART.fullmatch(text)
     return f"{' ' if left else ''}{text}{' ' if right else ''}"

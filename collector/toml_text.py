@@ -15,7 +15,10 @@ _CAUSES = (
     ("Unescaped '\\'", "a backslash within \"…\" must be doubled; or write the text between '…'"),
     ("Invalid hex value", "a backslash within \"…\" must be doubled; or write the text between '…'"),
     ("Cannot overwrite", "this key stands twice"),
-    ("Cannot declare", "this section stands twice"),
+    (
+        "Cannot declare",
+        "this section stands twice; where there may be several, each has double brackets, like [[columns]]",
+    ),
     ("Cannot mutate", "this key stands twice"),
     ("Unclosed array", "a comma or the closing ] is missing, here or in a line before"),
     ("Unclosed inline table", "a comma or the closing } is missing, here or in a line before"),

@@ -86,3 +86,10 @@ def kind_before(folded: str, kinds: UnitKinds) -> str:
         (word, kind) for word, kind in kinds.written.items() if len(word) > 2 and folded.endswith(word)
     )
     return max(endings, key=lambda item: len(item[0]), default=("", ""))[1]
+
+
+def kinds_within(text: str, kinds: UnitKinds) -> dict[int, str]:
+    """Where in the folded text a name stands behind a kind's word, however short: `อ.|แม่แตง` → the kind."""
+    return {
+        len(fold(text[: mark.end()])): kinds.written[fold(mark[0])] for mark in kinds.pattern.finditer(text)
+    }

@@ -12,7 +12,17 @@ import pytest
 # row does not know its neighbours.
 ROWS = (
     {"errors", "thai", "periods", "holidays_th", "shipped", "english", "toml_text"},
-    {"model", "retry_pauses", "disk", "privacy", "programs", "templating", "message_ids", "unit_kinds"},
+    {
+        "model",
+        "retry_pauses",
+        "disk",
+        "privacy",
+        "programs",
+        "templating",
+        "message_ids",
+        "unit_kinds",
+        "csv_rows",
+    },
     {"formats", "registry", "wording", "sender_rights"},
     {"mail", "readers", "forms", "store"},
     {"settings", "confined"},

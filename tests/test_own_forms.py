@@ -112,6 +112,35 @@ def test_the_example_is_listed_without_a_fault(health: Office, collector: Collec
     assert foreign(shown.stdout) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "line", "said"),
+    [
+        ("units.csv", "KB/9,รพ.สต.ใหม่,อำเภออ่าวลึก,อำเภออ่าวลึก", "cannot be used"),
+        ("contacts.csv", "KB001,a@health.example,,หัวหน้า", "the role"),
+        ("kinds.toml", "[kind]", "double brackets"),
+    ],
+)
+def test_forms_tells_of_the_files_of_units_too(
+    health: Office, collector: Collector, name: str, line: str, said: str
+) -> None:
+    config = (health.folder / "config.toml").read_text("utf-8")
+    (health.folder / "kinds.toml").write_text('[[kind]]\nid = "x"\nwritten = ["ศูนย์"]\n', "utf-8")
+    (health.folder / "config.toml").write_text(
+        config.replace("[registry]", '[registry]\nunit_kinds = "kinds.toml"'), "utf-8"
+    )
+    assert collector("forms").returncode == 0
+    text = "" if name == "kinds.toml" else (health.folder / name).read_text("utf-8")
+    (health.folder / name).write_text(f"{text}{line}\n", "utf-8")
+    shown = collector("forms")
+    assert (shown.returncode, f"✗ {health.folder / name}" in shown.stdout, said in shown.stdout) == (
+        2,
+        True,
+        True,
+    )
+    told = lines(collector("forms", "--json").stdout)[-1]
+    assert (told["file"], len(told["problems"])) == (str(health.folder / name), 1)  # type: ignore[arg-type]
+
+
 def test_a_month_of_the_example(health: Office, collector: Collector) -> None:
     """Filed, acknowledged, summed up, reminded and verified, with no word of the help centre anywhere."""
     assert health.receive(

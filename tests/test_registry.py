@@ -149,14 +149,14 @@ def test_a_field_in_quotes_may_hold_a_comma_also_after_a_blank(tmp_path: Path) -
 
 
 def test_what_a_line_of_units_may_say(tmp_path: Path) -> None:
-    head = "code,name,name_en,abbreviation,region,aliases,note"
+    head = "code,name,name_en,abbreviation,region,aliases,#note"
     assert units(tmp_path, head, 'KB-01,อำเภอเขาพนม,Khao Phanom,ขพ,ภาคใต้,"เขาพนม | |พนม",จดไว้') == (
         Unit("KB-01", "อำเภอเขาพนม", "Khao Phanom", "ขพ", "ภาคใต้", ("เขาพนม", "พนม")),
     )
 
 
-def test_empty_lines_remarks_and_what_stands_beyond_the_columns_do_not_count(tmp_path: Path) -> None:
-    lines = "", "# ผู้รายงาน,ใช้ไม่ได้", " , ,,", "TH-81, ann@local.example,,reporter,more,and more"
+def test_empty_lines_remarks_and_empty_cells_beyond_the_columns_do_not_count(tmp_path: Path) -> None:
+    lines = "", "# ผู้รายงาน,ใช้ไม่ได้", " , ,,", "TH-81, ann@local.example,,reporter,, ,"
     assert contacts(tmp_path, *lines) == (ANN,)
 
 
@@ -174,28 +174,63 @@ def test_a_broken_letter_spoils_no_other(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line",
-    ["TH-81,ann.local.example,,", ",ann@local.example,,", "TH-81,,,", "TH-81,ann@local.example,,boss"],
-    ids=["no address", "no unit", "nothing", "a role of its own"],
+    ("line", "problem"),
+    [
+        ("TH-81,ann.local.example,,", 'line 3: "ann.local.example" is no e-mail address'),
+        ("TH-81,ann @local.example,,", 'line 3: "ann @local.example" is no e-mail address'),
+        (",ann@local.example,,", "line 3: unit must not be empty (, ann@local.example, , )"),
+        ("TH-81,,,", "line 3: email must not be empty (TH-81, , , )"),
+        (",,x,", "line 3: unit and email must not be empty (, , x, )"),
+        (
+            "TH-81,ann@local.example,,ผู้ส่งรายงาน",
+            'line 3: the role "ผู้ส่งรายงาน" is unknown; it is reporter or supervisor, or empty for reporter',
+        ),
+    ],
 )
-def test_a_bad_line_of_contacts_is_told_with_its_number(line: str, tmp_path: Path) -> None:
+def test_a_bad_line_of_contacts_is_told_with_its_number(line: str, problem: str, tmp_path: Path) -> None:
     good, other = "TH-81,ann@local.example,,reporter", "TH-92,?,,"
     path = written(tmp_path, "contacts.csv", "unit,email,name,role", good, line, other)
-    said = ", ".join(line.split(","))
-    assert complaint(None, path) == (
-        "contacts.csv",
-        (
-            f"line 3: {said!r} is incomplete or has an unknown role",
-            "line 4: 'TH-92, ?, , ' is incomplete or has an unknown role",
-        ),
+    assert complaint(None, path) == ("contacts.csv", (problem, 'line 4: "?" is no e-mail address'))
+
+
+@pytest.mark.parametrize(
+    ("line", "missing"),
+    [("KB-01,", "name"), (",เขาพนม", "code"), ("KB-01", "name"), (",,x", "code and name")],
+)
+def test_a_unit_needs_a_code_and_a_name(line: str, missing: str, tmp_path: Path) -> None:
+    path = written(tmp_path, "units.csv", "code,name,region", "KB-02,เขาคราม", line)
+    said = ", ".join([*line.split(","), "", ""][:3])
+    assert complaint(path) == ("units.csv", (f"line 3: {missing} must not be empty ({said})",))
+
+
+@pytest.mark.parametrize("code", ["F/02", "..", ".hidden", "F:1", "F|1", "a\\b"])
+def test_a_code_that_no_folder_can_bear_is_refused(code: str, tmp_path: Path) -> None:
+    _, (problem,) = complaint(written(tmp_path, "units.csv", "code,name", f"{code},เขาคราม"))
+    assert problem.startswith(f'line 2: the code "{code}" cannot be used')
+
+
+def test_codes_that_differ_in_capitals_only_are_one(tmp_path: Path) -> None:
+    _, (problem,) = complaint(written(tmp_path, "units.csv", "code,name", "F01,ก", "f01,ข"))
+    assert problem.startswith("registry.units: lines 2 and 3 both have one code (F01, f01)")
+
+
+def test_an_alias_that_is_another_units_name_is_refused(tmp_path: Path) -> None:
+    lines = "code,name,aliases", "A,สถานีดอย,สถานี ดาว", "B,สถานีดาว,"
+    _, (problem,) = complaint(written(tmp_path, "units.csv", *lines))
+    assert problem == (
+        "registry.units: line 2: the alias สถานี ดาว of สถานีดอย is the name of สถานีดาว (B); take it away"
     )
 
 
-@pytest.mark.parametrize("line", ["KB-01,", ",เขาพนม"])
-def test_a_unit_needs_a_code_and_a_name(line: str, tmp_path: Path) -> None:
-    said = ", ".join(line.split(","))
-    path = written(tmp_path, "units.csv", "code,name", "KB-02,เขาคราม", line)
-    assert complaint(path) == ("units.csv", (f"line 3: {said!r} is incomplete or has an unknown role",))
+def test_namesakes_may_bear_their_name_as_an_alias(tmp_path: Path) -> None:
+    assert len(units(tmp_path, "code,name,aliases,parent", "A,บ้านนา,บ้าน นา,ก", "B,บ้านนา,,ข")) == 2
+
+
+@pytest.mark.parametrize(("name", "head"), [("units.csv", "code,name"), ("contacts.csv", "unit,email")])
+def test_a_line_with_more_cells_than_columns_is_refused(name: str, head: str, tmp_path: Path) -> None:
+    path = written(tmp_path, name, head, "TH-81,a@b.example,เกิน")
+    _, (problem,) = complaint(path) if name == "units.csv" else complaint(None, path)
+    assert problem.startswith("line 2: it has more cells than there are columns (เกิน is beyond the last)")
 
 
 @pytest.mark.parametrize(
@@ -204,7 +239,7 @@ def test_a_unit_needs_a_code_and_a_name(line: str, tmp_path: Path) -> None:
         (["code,name"], "registry.units: the file names no unit"),
         (
             ["code,name", "A,ก", "A,ข"],
-            "registry.units: lines 2 and 3 both have the code A; a code belongs to one unit",
+            "registry.units: lines 2 and 3 both have the code A; a code belongs to one unit, small letters or capitals",
         ),
         (["A,ก"], "the first line must name the columns; missing: code, name"),
         (["code,title", "A,ก"], "the first line must name the columns; missing: name"),
@@ -230,8 +265,21 @@ def test_a_column_that_is_nearly_one_of_ours_is_not_lost_in_silence(
     assert complaint(written(tmp_path, "units.csv", heading, "A,ก,ข")) == ("units.csv", (problem,))
 
 
-def test_a_column_of_the_departments_own_may_stand_beside_ours(tmp_path: Path) -> None:
-    assert units(tmp_path, "code,name,หมายเหตุ,fax", "A,ก,ข,2") == (Unit("A", "ก"),)
+@pytest.mark.parametrize(("name", "head"), [("units.csv", "code,name"), ("contacts.csv", "unit,email")])
+def test_an_unknown_column_is_refused(name: str, head: str, tmp_path: Path) -> None:
+    path = written(tmp_path, name, f"{head},สังกัด", "TH-81,a@b.example,ก")
+    _, (problem,) = complaint(path) if name == "units.csv" else complaint(None, path)
+    assert problem.startswith("the column 'สังกัด' is not known; there are: ")
+    assert problem.endswith("a column of your own begins with #: #สังกัด")
+
+
+def test_a_column_of_the_departments_own_begins_with_a_hash_or_has_no_name(tmp_path: Path) -> None:
+    assert units(tmp_path, "code,name,#หมายเหตุ,,#fax", "A,ก,ข,ค,2") == (Unit("A", "ก"),)
+
+
+def test_a_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
+    path = written(tmp_path, "units.csv", "code,name,name", "A,ก,ข")
+    assert complaint(path) == ("units.csv", ("the first line names name twice",))
 
 
 def test_contacts_of_units_that_nobody_knows_are_told_by_their_codes(tmp_path: Path) -> None:
@@ -239,7 +287,10 @@ def test_contacts_of_units_that_nobody_knows_are_told_by_their_codes(tmp_path: P
     path = written(tmp_path, "contacts.csv", "unit,email", *lines)
     assert complaint(None, path) == (
         "contacts.csv",
-        ("registry.contacts: no unit has the code ZZ-1", "registry.contacts: no unit has the code ZZ-2"),
+        (
+            "registry.contacts: line 2: no unit has the code ZZ-2",
+            "registry.contacts: line 4: no unit has the code ZZ-1",
+        ),
     )
 
 
@@ -292,4 +343,6 @@ def test_a_code_that_is_none_is_answered_from_the_own_registry(typed: str, said:
 def test_a_contact_of_a_mistyped_code_is_told_what_was_meant(tmp_path: Path) -> None:
     path = written(tmp_path, "contacts.csv", "unit,email", "TH81,a@local.example")
     _, (problem,) = complaint(None, path)
-    assert problem.startswith("registry.contacts: no unit has the code TH81; did you mean TH-81 (กระบี่)")
+    assert problem.startswith(
+        "registry.contacts: line 2: no unit has the code TH81; did you mean TH-81 (กระบี่)"
+    )

@@ -202,6 +202,8 @@ def test_labels_of_the_enumerations(wording: Wording) -> None:
 
 # What a reason may need; taken from the code that gives the reasons.
 SPECIMEN = {
+    "periods": "2018-11, 2018-12",
+    "periods_source": "form",
     **dict.fromkeys(
         [
             "attachment",

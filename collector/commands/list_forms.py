@@ -1,5 +1,6 @@
-"""`collector forms`: the forms in force, and what is wrong with them."""
+"""`collector forms`: the forms in force, and what is wrong with them and with the files of units beside them."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -7,21 +8,30 @@ import typer
 from collector.commands import terminal
 from collector.commands.invocation import invocation
 from collector.english import counted
-from collector.jobs.listing_forms import ListedForm, list_forms, wrong
+from collector.jobs.listing_forms import ListedForm, list_forms, unusable_files, wrong
 
 
 def command(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each form.")] = False,
 ) -> None:
-    """List the forms in force: title, due day, columns, file, and what is wrong. Ends with 2 where something is."""
-    forms = list_forms(invocation(context).settings_or_defaults(missing_forms=True))
+    """List the forms in force: title, due day, columns, file, and what is wrong, also with units, contacts and kinds.
+
+    Ends with 2 where something is.
+    """
+    settings = invocation(context).settings_or_defaults(missing_forms=True)
+    forms, files = list_forms(settings), unusable_files(settings)
     for form in forms:
         if as_json:
             terminal.write_json(_told(form))
         else:
             _show(form)
-    if problems := wrong(forms):
+    for file in files:
+        if as_json:
+            terminal.write_json({"file": str(file.path), "problems": list(file.problems)})
+        else:
+            _show_wrong(f"{file.path}", file.problems)
+    if problems := wrong((*forms, *files)):
         terminal.note(f"{counted(problems, 'thing')} to mend; docs/forms.md explains every key")
         raise typer.Exit(2)
 
@@ -55,4 +65,10 @@ def _show(form: ListedForm) -> None:
     for key, heading in form.columns:
         terminal.write(f"    {key}: {heading}")
     for problem in form.problems:
+        terminal.write(f"    ✗ {problem}")
+
+
+def _show_wrong(path: str, problems: Sequence[str]) -> None:
+    terminal.write(f"✗ {path}")
+    for problem in problems:
         terminal.write(f"    ✗ {problem}")

@@ -35,7 +35,7 @@ def check(app: Application) -> Iterator[Finding]:
     elif department.address in department.staff:
         yield wrong(
             "staff",
-            "alerts go to the mailbox that provinces write to, where nobody sees them when it fails",
+            "alerts go to the mailbox that offices write to, where nobody sees them when it fails",
             "name another address in staff of [department]",
         )
     else:

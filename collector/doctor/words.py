@@ -9,6 +9,7 @@ from pathlib import Path
 
 from collector.application import Application
 from collector.daemon.troubles import KINDS
+from collector.doctor import own_templates
 from collector.doctor.finding import Finding, well, wrong
 from collector.errors import CollectorError
 from collector.forms.spec import FormSpec
@@ -27,7 +28,8 @@ _SHA = "0" * 64
 
 def check(app: Application, now: datetime) -> Iterator[Finding]:
     """Letters and summary; a department that changed a template sees here what is wrong with it."""
-    faults: list[str] = []
+    own = app.settings.letters.templates
+    faults: list[str] = list(own_templates.faults(own)) if own else []
     made = 0
     renders: tuple[Callable[[], object], ...] = (*_letters(app, now), partial(_summary, app, now))
     for render in renders:
@@ -37,7 +39,6 @@ def check(app: Application, now: datetime) -> Iterator[Finding]:
         except CollectorError as error:
             faults.append(str(error))
     if faults:
-        own = app.settings.letters.templates
         yield wrong(
             "templates",
             "; ".join(dict.fromkeys(faults)),

@@ -10,13 +10,13 @@ from typing import TypeVar
 from collector.forms.extract import Extract
 from collector.forms.months import Mention, MonthNames, find_months, find_quarter, find_slips
 from collector.forms.named import Named
+from collector.forms.title_units import placed, titled
 from collector.forms.units import UnitNames
 from collector.model import Line, Source
 from collector.periods import Period
 from collector.thai import REMEMBERED
 
 T = TypeVar("T")
-LONGEST_TITLE_LINE = 60  # characters in which a misspelt name after `จังหวัด` is still a heading
 BODY_READ = 4000  # characters of a body that may name unit and month
 
 
@@ -56,24 +56,17 @@ def unit_claims_of_form(extract: Extract, names: UnitNames) -> Iterator[Claim]:
     """What the form itself says: its identifier, its column of units, its title lines, its signature."""
     if unit := _identified(extract)[0]:
         yield Claim(Source.IDENTIFIER, (unit,), "identifier", extract.identifier)
+    above = titled(extract.above, names)
     if extract.unit:
-        yield _unit_claim(extract.unit, Source.FORM, extract.unit_place)
-    for line in extract.above:
-        yield from _from_title(line, names)
+        yield _unit_claim(placed(extract.unit, above, names), Source.FORM, extract.unit_place)
+    for said in above:
+        for named in said.named:
+            yield _unit_claim(named, Source.FORM, said.line.place)
+        if said.below:
+            yield Claim(Source.FORM, said.below, said.line.place, said.line.text, parent=True)
     for line in (*extract.headings, *extract.below):
         for named in names.inside(line.text, after_kind=True):
             yield _unit_claim(named, Source.FORM, line.place)
-
-
-def _from_title(line: Line, names: UnitNames) -> Iterator[Claim]:
-    inside = names.inside(line.text)
-    for named in inside:
-        yield _unit_claim(named, Source.FORM, line.place)
-    short = len(line.text) <= LONGEST_TITLE_LINE
-    if not inside and (heading := names.named(line.text) if short else None):
-        yield _unit_claim(heading, Source.FORM, line.place)
-    elif not inside and (below := names.parents.below(line.text)):
-        yield Claim(Source.FORM, below, line.place, line.text, parent=True)
 
 
 def _unit_claim(named: Named, source: Source, place: str) -> Claim:

@@ -5,20 +5,37 @@ from functools import lru_cache
 
 from collector.forms.items import content_of
 from collector.forms.months import without_months
-from collector.forms.spec import FormSpec
+from collector.forms.spec import FormSpec, FormWords
 from collector.thai import fold
+
+SHORTEST_OBJECT = (
+    4  # folded letters of a form's own word behind which more may follow: ไม่มีราย is nothing, ไม่มีรายได้ a lack
+)
 
 
 def is_nil(text: str, spec: FormSpec) -> bool:
     """`ไม่มี`, `๑. ไม่พบปัญหาอุปสรรคในการดำเนินงาน`: the form's nil words, their objects and filler, nothing else.
 
-    A lack of something (`ไม่มีงบประมาณเพียงพอ`) is a problem. A dash is told by the cell, not here.
+    What the form calls its entries, and what it says where there are none, are objects as well. A lack of something (`ไม่มีงบประมาณเพียงพอ`) is a problem. A dash is told by the cell, not here.
     """
     if not _word(spec.nil).search(fold(text)):  # nearly every text: spares taking it apart
         return False
     said = [fold(without_months(item.text, spec.words.months)) for item in content_of(text).items]
-    pattern = _pattern(spec.nil, spec.nil_objects, spec.nil_filler)
+    phrases, objects = _of_wording(spec.nil, spec.said)
+    pattern = _pattern((*spec.nil, *phrases), (*spec.nil_objects, *objects), spec.nil_filler)
     return any(said) and all(pattern.fullmatch(item) for item in said if item)
+
+
+@lru_cache(maxsize=16)
+def _of_wording(nil: tuple[str, ...], said: FormWords) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the form's own wording adds: whole phrases that say nothing, and objects of the nil words."""
+    begin = re.compile(f"(?>{_either(nil)})")
+    empty = [fold(said.filled(word)) for word in (said.nothing, said.nil_word)]
+    named = [fold(said.filled(word)) for word in (said.entry, said.entries)]
+    named += [begin.sub("", phrase, count=1) for phrase in empty if begin.match(phrase)]
+    named = [name for name in named if name]
+    phrases = [fold(word) + name for name in named if len(name) < SHORTEST_OBJECT for word in nil]
+    return tuple(phrases), tuple(name for name in named if len(name) >= SHORTEST_OBJECT)
 
 
 @lru_cache(maxsize=16)

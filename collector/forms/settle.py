@@ -1,13 +1,14 @@
 """The claims on one fact → its value, or why a person must decide; where strong sources disagree nobody guesses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from collector.forms.claims import Claim, MailContext
 from collector.forms.months import OLDEST_MONTHS
 from collector.forms.units import UnitNames
 from collector.model import Reason, Source
 from collector.periods import Period, assumed_period
+from collector.thai import fold
 
 WEAK = (Source.SHEET, Source.FILE)
 OF_THE_FORM = (Source.IDENTIFIER, Source.FORM)
@@ -41,18 +42,13 @@ def settle_unit(claims: Sequence[Claim], names: UnitNames) -> Settled:
     if strong and not shared(strong):
         return Settled(None, doubts=(_conflict("unit-conflict", strong, names),))
     pool = _possible(strong, slips, weak)
-    if odd := _contradicting(slips, parents, pool):
+    if odd := next((claim for claim in slips if not set(claim.values) & pool), None):
         return Settled(None, doubts=(_unsure(odd, strong, names),))
+    if other := next((claim for claim in parents if pool and not set(claim.values) & pool), None):
+        return Settled(None, doubts=(_elsewhere(other, pool, names),))
     if len(pool) == 1:
         return Settled(next(iter(pool)), notes=_slip_notes([*slips, *strong], pool, names))
     return Settled(None, doubts=(_undecided(pool, slips, names),))
-
-
-def _contradicting(slips: Sequence[Claim], parents: Sequence[Claim], pool: set[str]) -> Claim | None:
-    """A claim that allows none of the units that may be meant; a parent's says which units are not below it."""
-    odd = next((claim for claim in slips if not set(claim.values) & pool), None)
-    other = next((claim for claim in parents if pool and not set(claim.values) & pool), None)
-    return odd or (replace(other, elsewhere=tuple(sorted(pool))) if other else None)
 
 
 def _undecided(pool: set[str], slips: Sequence[Claim], names: UnitNames) -> Reason:
@@ -106,7 +102,12 @@ def _period_doubt(deciding: Sequence[Claim], written: Sequence[Claim], pool: set
         return Reason("period-unclear", {"written": unclear.text})
     several = any(claim.several and claim.source is Source.FORM for claim in deciding)
     vague = len(pool) > 1 and all(claim.several for claim in written)
-    return _conflict("period-conflict", deciding, None) if not pool or several or vague else None
+    if pool and not several and not vague:
+        return None
+    if len({frozenset(claim.values) for claim in deciding}) > 1:
+        return _conflict("period-conflict", deciding, None)
+    months = ", ".join(deciding[0].values)
+    return Reason("period-several", {"periods": months, "periods_source": deciding[0].source.value})
 
 
 def _out_of_range(period: Period, received: Period) -> tuple[Reason, ...]:
@@ -148,6 +149,14 @@ def _unsure(claim: Claim, strong: Sequence[Claim], names: UnitNames) -> Reason:
     if len(claim.values) > 1:
         return _namesakes(claim, set(claim.values), names)
     return Reason("unit-unknown", {"suggestions": _listed(claim.values, names)})
+
+
+def _elsewhere(parent: Claim, pool: set[str], names: UnitNames) -> Reason:
+    """A line names what none of the units belongs to that all else says; units of their names that do are told too."""
+    meant = {fold(unit.name) for unit in names.units if unit.code in pool}
+    below = {unit.code for unit in names.units if fold(unit.name) in meant} & set(parent.values)
+    values = {"written": parent.text, "units": _listed(sorted(pool), names)}
+    return Reason("parent-elsewhere", values | {"namesakes": _listed(sorted(below), names)})
 
 
 def _bears_the_name(claim: Claim) -> bool:

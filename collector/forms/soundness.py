@@ -1,15 +1,19 @@
 """FormSpecs → what is wrong with them, in words for the administrator: what could never be recognised, or be told apart."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from collector.english import ordinal
 from collector.forms.headings import LONGEST_HEADING, NUMBER, OTHER, PERIOD, UNIT, heading_key, layout_of
+from collector.forms.items import is_dash
+from collector.forms.nil import is_nil
 from collector.forms.spec import SHORTEST_WORD, FormSpec
 from collector.forms.which_form import which_form
 from collector.model import Cell
 from collector.thai import collapse, fold
 
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _COMMON = {
     NUMBER: "a column of numbers",
     PERIOD: "a column of months",
@@ -32,6 +36,8 @@ def faults_of(spec: FormSpec) -> Iterator[str]:
         yield "title_words: none of them stands in title, so they are those of another form"
     yield from _too_general(spec)
     yield from _rhythm(spec)
+    yield from _nothing(spec)
+    yield from _placeholders(spec)
     if not any(True for column in spec.columns if column.issue):
         return
     for number, column in enumerate(spec.columns, 1):
@@ -80,11 +86,34 @@ def _too_general(spec: FormSpec) -> Iterator[str]:
 def _rhythm(spec: FormSpec) -> Iterator[str]:
     """A weekly, quarterly or yearly form, which nothing here could collect."""
     words = spec.words.vocabulary
-    for key, text in (("title", spec.title), ("month_label", spec.month_label)):
+    said = [("title", spec.title), ("month_label", spec.month_label), ("wording.report", spec.said.report)]
+    for key, text in [*said, *(("title_words", word) for word in spec.title_words if word != spec.title)]:
         folded = fold(text)
         other = next((word for word in words.other_rhythms if word in folded), "")
         if other and not any(word in folded for word in words.monthly):
             yield f'{key}: it says "{other}"; only forms that are sent each month can be collected'
+
+
+def _nothing(spec: FormSpec) -> Iterator[str]:
+    """What letters ask for where there are no entries, and would not be understood when it comes."""
+    for key, written in (("nothing", spec.said.nothing), ("nil_word", spec.said.nil_word)):
+        phrase = spec.said.filled(written)
+        if phrase and not is_dash(phrase) and not is_nil(phrase, spec):
+            usual = ", ".join(spec.nil[:3])
+            yield (
+                f'wording.{key}: "{phrase}" would be taken for an entry, not for a report of nothing: begin it with a word '
+                f"of nil ({usual} …), or give nil the word with which it begins"
+            )
+
+
+def _placeholders(spec: FormSpec) -> Iterator[str]:
+    """Words in braces that nothing fills in: only `nothing` may speak of the entries, and they of one entry."""
+    may = {"entries": ("entry",), "nothing": ("entries", "entry")}
+    for key, text in spec.said.given.items():
+        for name in _PLACEHOLDER.findall(text):
+            if name not in may.get(key, ()):
+                there = ", ".join(f"{{{one}}}" for one in may.get(key, ())) or "none"
+                yield f"wording.{key}: {{{name}}} is not filled in there; there are: {there}"
 
 
 def _own_heading(key: str, heading: str, wanted: str, spec: FormSpec) -> Iterator[str]:

@@ -42,6 +42,11 @@ class FormWords:
     nothing: str = ""  # that there are none
     nil_word: str = ""  # the word that a sender writes then
 
+    def filled(self, text: str) -> str:
+        """A text with the form's words for its entries filled in."""
+        entries = self.entries.replace("{entry}", self.entry)
+        return text.replace("{entries}", entries).replace("{entry}", self.entry)
+
     @property
     def given(self) -> dict[str, str]:
         """Those that the form gives, by name."""

@@ -6,7 +6,7 @@ it is one edit away from one unit and three or more from every other; otherwise 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -14,7 +14,7 @@ from collector.forms.named import Named
 from collector.forms.parents import Parents
 from collector.model import Unit
 from collector.thai import REMEMBERED, distance, fold, normalise
-from collector.unit_kinds import UnitKinds, kind_before, split_kind
+from collector.unit_kinds import UnitKinds, kind_before, kinds_within, split_kind
 
 SLIP, APART, SUGGESTED = 1, 3, 3  # edits
 _STREET = ("ถนน", "ถ")  # ถนนนครราชสีมา is where the department sits
@@ -43,6 +43,10 @@ class UnitNames:
     def _kind(self, unit: Unit) -> str:
         kind = self.kind_words.of(unit.name)
         return kind.id if kind else ""
+
+    @cached_property
+    def _kind_of(self) -> dict[str, str]:
+        return {unit.code: kind for kind, _, unit in self._parted}
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -208,21 +212,30 @@ class UnitNames:
         return sorted(self._exact.items(), key=lambda item: -len(item[0][1]))
 
     def _own_words(self, text: str) -> Iterator[Named]:
-        for word in re.split(r"[\s,;:()\[\]/|_+\-–]+", text):
-            codes = self._exact.get(("", fold(word)), frozenset())
-            if len(fold(word)) > 2 and codes and (named := self.parents.told_apart(codes, word, text)):
-                yield named
+        marks = kinds_within(text, self.kind_words)
+        for word in re.finditer(r"[^\s,;:()\[\]/|_+\-–]+", text):
+            codes = self._exact.get(("", fold(word[0])), frozenset())
+            if len(fold(word[0])) < 3 or not codes:
+                continue
+            if self._may_bear(codes, marks.get(len(fold(text[: word.start()])), "")):
+                yield from filter(None, [self.parents.told_apart(codes, word[0], text)])
 
     def _long_names(self, text: str) -> Iterator[Named]:
-        blocked = fold(text)
+        blocked, marks = fold(text), kinds_within(text, self.kind_words)
         for (kind, name), codes in self._by_length:
-            if kind == "" and len(name) >= SHORTEST_INSIDE and name in blocked and not name.isascii():
-                at = blocked.index(name)
-                if kind_before(blocked[:at], self.kind_words) in ("", *self.kinds) and not blocked[
-                    :at
-                ].endswith(_STREET):
+            if kind or len(name) < SHORTEST_INSIDE or name.isascii() or name not in blocked:
+                continue
+            for found in re.finditer(re.escape(name), blocked):
+                before = blocked[: found.start()]
+                written = kind_before(before, self.kind_words) or marks.get(found.start(), "")
+                if self._may_bear(codes, written) and not before.endswith(_STREET):
                     yield from filter(None, [self.parents.told_apart(codes, name, text)])
-                blocked = blocked.replace(name, "|")
+                    break
+            blocked = blocked.replace(name, "|" * len(name))
+
+    def _may_bear(self, codes: Iterable[str], written: str) -> bool:
+        """Whether one of these units may be meant where this kind is written before their name; "" is no kind."""
+        return not written or any(self._kind_of[code] == written for code in codes)
 
 
 def _ends(phrase: str, name: str) -> bool:

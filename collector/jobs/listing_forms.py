@@ -1,12 +1,15 @@
-"""The forms that the settings name, and those of which something is on file → a list with what is wrong; changes nothing."""
+"""The forms that the settings name, those of which something is on file, and the files of units → what is wrong; changes nothing."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from collector.errors import StoreError
+from collector.errors import ConfigError, StoreError
 from collector.forms.on_file import ColumnsOnFile
+from collector.registry import load_registry
 from collector.settings.form_files import beside_file, examine_forms, ids
+from collector.settings.kind_files import load_unit_kinds
 from collector.settings.reading_words import reading_words
 from collector.settings.sections import Settings
 from collector.store.store import Store
@@ -47,7 +50,31 @@ def list_forms(settings: Settings) -> tuple[ListedForm, ...]:
     )
 
 
-def wrong(forms: Iterable[ListedForm]) -> int:
+@dataclass(frozen=True, slots=True)
+class UnusableFile:
+    """A file beside the forms without which none of them can be collected."""
+
+    path: Path
+    problems: tuple[str, ...]
+
+
+def unusable_files(settings: Settings) -> tuple[UnusableFile, ...]:
+    """Which of the files of units, contacts and kinds of units cannot be used, and why."""
+    named = settings.registry
+    loads: tuple[Callable[[], object], ...] = (
+        lambda: load_registry(named.units, named.contacts),
+        lambda: load_unit_kinds(named.unit_kinds),
+    )
+    found = []
+    for load in loads:
+        try:
+            load()
+        except ConfigError as error:
+            found.append(UnusableFile(error.path, error.problems))
+    return tuple(found)
+
+
+def wrong(forms: Iterable[ListedForm | UnusableFile]) -> int:
     """How many problems there are in all."""
     return sum(len(form.problems) for form in forms)
 

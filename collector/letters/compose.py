@@ -151,7 +151,7 @@ def _words(specs: Sequence[FormSpec], letterhead: Letterhead, wording: Wording) 
     words = wording.form_words(specs[0].spoken if len(specs) == 1 else {})
     named = _named(specs, letterhead, wording)
     titles = wording.listed(spec.title for spec in specs)
-    return {**words, "report": named or words["report"], "form": within(titles)}
+    return {**words, "report": named or within(words["report"]), "form": within(titles)}
 
 
 def _named(specs: Sequence[FormSpec], letterhead: Letterhead, wording: Wording) -> str:

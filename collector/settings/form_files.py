@@ -72,10 +72,17 @@ TABLES: toml_files.Tables = {"columns": ColumnTable, "wording": WordingTable}
 # Keys that people look for, and why there are none.
 _RHYTHM = 'only forms that are sent each month can be collected; leave it out, or write every = "month"'
 _TEXT = "a column holds text, and nothing else can be said of it: no numbers to add up, no dates, no choices, no duty to fill it in"
+_UNITS = (
+    "every unit of the registry owes every form in force; two groups of units that owe different forms are two settings "
+    "files, each with its own mailbox folder and storage"
+)
+_ROWS = "a form's rows are not fixed, each that an office fills in is an entry; blank_rows says how many the blank form has"
 CANNOT_BE_SAID = {
     **dict.fromkeys(
         ("every", "frequency", "interval", "period", "rhythm", "quarter", "year", "week"), _RHYTHM
     ),
+    **dict.fromkeys(("units", "unit", "only_units", "for_units", "offices"), _UNITS),
+    **dict.fromkeys(("rows", "row", "fixed_rows", "lines", "items"), _ROWS),
     **dict.fromkeys(
         ("type", "kind", "format", "choices", "options", "required", "min", "max", "sum", "total"), _TEXT
     ),
@@ -170,18 +177,27 @@ def _spec(file: FormFile, words: ReadingWords) -> FormSpec:
         words=words,
         blank_rows=file.blank_rows,
         nil=file.nil,
-        nil_objects=file.nil_objects,
-        nil_filler=file.nil_filler,
+        nil_objects=_added("nil_objects", file.nil_objects),
+        nil_filler=_added("nil_filler", file.nil_filler),
         footnotes=file.footnotes,
         said=FormWords(**file.wording.model_dump()),
     )
 
 
+def _added(key: str, own: Words) -> Words:
+    """The usual words and the form's own."""
+    usual: list[str] = shipped("forms/defaults.toml")[key]
+    return tuple(dict.fromkeys((*usual, *own)))
+
+
 def _too_short(spec: FormSpec) -> Iterator[str]:
-    """Words that would be found in nearly every text."""
+    """Words that would be found in nearly every text, or in none."""
     for word in spec.title_words:
         if len(fold(word)) < SHORTEST_TITLE:
             yield f'title_words: "{word}" is too short: it must have {SHORTEST_TITLE} letters or more'
+    usual = shipped("forms/defaults.toml")["nil"][0]
+    if not spec.said.nil_word and usual not in spec.nil:
+        yield f'nil: letters ask for "{usual}" where there are no entries; add it, or name another word in nil_word of [wording]'
     for word in spec.unit_words:
         if not fold(word):
             yield f'unit_words: "{word}" has no letter'

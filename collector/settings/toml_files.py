@@ -3,10 +3,10 @@
 Knows no key: the models of `form_files.py` and `kind_files.py` do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -60,8 +60,43 @@ def _complaint(
     if answer := answers.get(str(place[-1])):
         return f"{dotted}: {answer}"
     if detail["type"] == "extra_forbidden":
-        known = tables[str(place[0]) if len(place) > 1 else ""].model_fields
-        return f"{dotted}: unknown key{meant_for(str(place[-1]), known)}"
+        return f"{dotted}: {_unknown(place, tables)}"
+    if brackets := _brackets(detail, tables):
+        return f"{dotted}: {brackets}"
     if detail["type"] == "string_pattern_mismatch":
-        return f'{dotted}: must be small letters and digits, with "-" or "_" between them, not "{detail["input"]}"'
+        between = "_" if place[-1] == "key" else "-"
+        return f'{dotted}: must be small letters and digits, with "{between}" between them, not "{detail["input"]}"'
     return f"{dotted}: {sentence(detail, place)}"
+
+
+def _unknown(place: Sequence[int | str], tables: Tables) -> str:
+    """An unknown key: one that belongs elsewhere in the file, or a slip of the pen."""
+    here, key = str(place[0]) if len(place) > 1 else "", str(place[-1])
+    others = [name for name, model in tables.items() if name != here and key in model.model_fields]
+    if others and not others[0]:
+        return f"it belongs to the whole, and stands below {_heading(here, tables)}: move it above the first line in brackets"
+    if others:
+        return f"it belongs below {_heading(others[0], tables)}"
+    return f"unknown key{meant_for(key, tables[here].model_fields)}"
+
+
+def _brackets(detail: ErrorDetails, tables: Tables) -> str:
+    """What is wrong with the brackets of a table: `[columns]`, where there may be several; `[[wording]]`, where there is one."""
+    name, given = str(detail["loc"][0]), detail["input"]
+    if len(detail["loc"]) != 1 or name not in tables:
+        return ""
+    if isinstance(given, dict) and _several(name, tables):
+        return f"there may be several: begin each with double brackets, [[{name}]], not [{name}]"
+    if isinstance(given, list) and not _several(name, tables):
+        return f"there is only one: begin it with single brackets, [{name}], not [[{name}]]"
+    return ""
+
+
+def _heading(name: str, tables: Tables) -> str:
+    """A table's line in brackets."""
+    return f"[[{name}]]" if _several(name, tables) else f"[{name}]"
+
+
+def _several(name: str, tables: Tables) -> bool:
+    """Whether the file may have several tables of a name."""
+    return get_origin(tables[""].model_fields[name].annotation) is tuple

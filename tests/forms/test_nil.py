@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from collector.forms.nil import is_nil
-from collector.forms.spec import FormSpec
+from collector.forms.spec import FormSpec, FormWords
 from tests.forms.sheets import SPEC
 
 
@@ -83,3 +83,42 @@ def test_a_form_without_nil_words_has_no_nil() -> None:
     assert not is_nil("aab", form_with(("a+b",)))
     assert is_nil("ไม่มี", form_with(("ไม่มี",)))
     assert not is_nil("ไม่มี", form_with(("ไม่มี!x",)))
+
+
+WILDFIRE = replace(
+    form_with(("ไม่มี", "ไม่พบ"), ("ใดๆ",), ("ใน", "พื้นที่", "รับผิดชอบ", "ได้")),
+    said=FormWords("", "เหตุการณ์", "เหตุการณ์ไฟป่า", "ไม่มีจุดความร้อน", "ไม่มีหมอกควัน"),
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ไม่มีเหตุการณ์ไฟป่า",
+        "ไม่มีเหตุการณ์",
+        "ไม่พบเหตุการณ์ไฟป่าในพื้นที่รับผิดชอบ",
+        "ไม่มีจุดความร้อน",
+        "ไม่พบจุดความร้อนในพื้นที่",
+        "ไม่มีหมอกควัน",
+    ],
+)
+def test_nothing_in_the_words_of_the_forms_own_wording(text: str) -> None:
+    assert is_nil(text, WILDFIRE)
+    assert not is_nil(text, replace(WILDFIRE, said=FormWords()))
+
+
+def test_a_lack_of_something_stays_an_entry_with_the_forms_own_wording() -> None:
+    assert not is_nil("ไม่มีรถดับไฟป่า", WILDFIRE)
+    assert not is_nil("เหตุการณ์ไฟป่า", WILDFIRE)
+    assert not is_nil("จุดความร้อน", WILDFIRE)
+
+
+def test_a_short_word_for_entries_counts_only_as_the_whole() -> None:
+    form = replace(WILDFIRE, said=FormWords(entry="ราย", entries="{entry}"))
+    assert is_nil("ไม่มีราย", form)
+    assert not is_nil("ไม่มีรายได้", form)
+
+
+def test_a_form_speaks_of_its_entries_within_its_own_wording() -> None:
+    form = replace(WILDFIRE, said=FormWords(entry="เหตุการณ์", entries="{entry}ไฟป่า", nothing="ไม่มี{entries}"))
+    assert is_nil("ไม่มีเหตุการณ์ไฟป่า", form)

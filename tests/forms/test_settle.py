@@ -245,10 +245,21 @@ def below(*values: str) -> Claim:
 def test_a_parent_named_alone_chooses_no_unit_and_speaks_against_one_of_another() -> None:
     assert verdict(unit(below(KRABI))) == (None, [], ["unit-unknown"])
     assert unit(claim(Source.SENDER, KRABI), below(TRANG, KRABI)) == Settled(KRABI)
+    values = {"written": "อำเภอเขาพนม", "units": "กระบี่", "namesakes": ""}
     assert unit(claim(Source.SENDER, KRABI), below(TRANG, RAYONG)) == Settled(
-        None, doubts=(Reason("unit-elsewhere", {"written": "อำเภอเขาพนม", "registered": "กระบี่"}),)
+        None, doubts=(Reason("parent-elsewhere", values),)
     )
     assert shared([below(KRABI)]) == set()
+
+
+def test_a_parent_that_contradicts_tells_the_namesake_that_belongs_to_it() -> None:
+    names = names_of(
+        Unit("K1", "รพ.สต.บ้านนา", parent="อำเภอเมือง"), Unit("K2", "รพ.สต.บ้านนา", parent="อำเภอเขาพนม")
+    )
+    (doubt,) = settle_unit([claim(Source.SENDER, "K1"), below("K2")], names).doubts
+    assert doubt.code == "parent-elsewhere"
+    assert doubt.values["units"] == "รพ.สต.บ้านนา อำเภอเมือง"
+    assert doubt.values["namesakes"] == "รพ.สต.บ้านนา อำเภอเขาพนม"
 
 
 # ── months ──────────────────────────────────────────────────────────────────────────────────────
@@ -291,7 +302,7 @@ def test_our_letter_of_one_month_says_which() -> None:
 
 
 def test_an_answer_to_our_reminder_of_several_other_months_is_a_persons() -> None:
-    assert verdict(month(claim(Source.REPLY, "2018-10", "2018-11"))) == (None, [], ["period-conflict"])
+    assert verdict(month(claim(Source.REPLY, "2018-10", "2018-11"))) == (None, [], ["period-several"])
 
 
 def test_a_written_month_decides_among_those_of_our_reminder() -> None:
@@ -323,10 +334,10 @@ def test_a_month_without_a_year_is_the_nearest_unless_another_source_says(
 @pytest.mark.parametrize(
     ("claims", "value", "code"),
     [
-        ([claim(Source.FORM, "2018-11", "2018-12", several=True)], None, "period-conflict"),
-        ([claim(Source.SHEET, "2018-11", "2018-12", several=True)], None, "period-conflict"),
-        ([claim(Source.FILE, "2018-11", "2018-12", several=True)], None, "period-conflict"),
-        ([claim(Source.SUBJECT, "2018-11", "2018-12", several=True)], None, "period-conflict"),
+        ([claim(Source.FORM, "2018-11", "2018-12", several=True)], None, "period-several"),
+        ([claim(Source.SHEET, "2018-11", "2018-12", several=True)], None, "period-several"),
+        ([claim(Source.FILE, "2018-11", "2018-12", several=True)], None, "period-several"),
+        ([claim(Source.SUBJECT, "2018-11", "2018-12", several=True)], None, "period-several"),
         (
             [claim(Source.FORM, "2018-11", "2018-12", several=True), claim(Source.SUBJECT, "2018-12")],
             None,
@@ -427,3 +438,11 @@ def test_a_month_after_the_mail_or_more_than_two_years_back_is_a_persons(period:
 )
 def test_what_all_certain_claims_allow(claims: list[Claim], values: set[str]) -> None:
     assert shared(claims) == values
+
+
+def test_several_months_that_all_sources_name_are_said_once() -> None:
+    both = [claim(source, "2026-08", "2026-09", several=True) for source in (Source.FORM, Source.SUBJECT)]
+    (doubt,) = month(*both).doubts
+    assert doubt == Reason("period-several", {"periods": "2026-08, 2026-09", "periods_source": "form"})
+    (doubt,) = month(both[0], claim(Source.SUBJECT, "2026-08")).doubts
+    assert (doubt.code, doubt.values["second"]) == ("period-conflict", "2026-08")

@@ -435,3 +435,39 @@ def test_only_certain_names_are_found_within_words() -> None:
         ("KB-02", "อ.เมืองกระบี่ และ ทม.กระบี่"),
         ("KB-60", "ทม.กระบี่"),
     ]
+
+
+STATIONS = names_of(
+    Unit("F14", "หน่วยป้องกันห้วยแก้ว", parent="อำเภอแม่แตง"),
+    Unit("F25", "สถานีควบคุมไฟป่าแม่แตง", aliases=("แม่แตง",), parent="อำเภอแม่แตง"),
+    Unit("M12", "เทศบาลเมืองกระบี่", parent="จังหวัดกระบี่"),
+    Unit("M13", "เทศบาลตำบลเขาพนม", parent="จังหวัดกระบี่"),
+    Unit("D01", "อำเภอฝาง"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("หน่วยป้องกันห้วยแก้ว อ.แม่แตง จ.เชียงใหม่", "F14"),
+        ("หน่วยป้องกันห้วยแก้ว อ. แม่แตง จ. เชียงใหม่", "F14"),
+        ("หน่วยป้องกันห้วยแก้ว (อ.แม่แตง)", "F14"),
+        ("หน่วยป้องกันห้วยแก้ว อำเภอแม่แตง จังหวัดเชียงใหม่", "F14"),
+        ("เทศบาลตำบลเขาพนม อ.เขาพนม จ.กระบี่", "M13"),
+        ("เทศบาลตำบลเขาพนม ต.เขาพนม อ.เขาพนม จ. กระบี่", "M13"),
+        ("เทศบาลเมืองกระบี่ อ.เมืองกระบี่ จ.กระบี่", "M12"),
+        ("อ.แม่แตง สถานีแม่แตง", "F25"),
+        ("สถานีควบคุมไฟป่าแม่แตง อ.แม่แตง", "F25"),
+    ],
+)
+def test_an_abbreviated_district_or_province_is_not_the_unit_that_bears_its_bare_name(
+    text: str, code: str
+) -> None:
+    assert [code for code, _ in inside(text, names=STATIONS)] == [code]
+    named = STATIONS.named(text)
+    assert named is None or named.codes in ((), (code,))
+
+
+def test_the_kind_before_a_name_is_that_of_the_unit_although_the_registry_has_others_of_the_kind() -> None:
+    assert inside("อ.แม่แตง", names=STATIONS) == inside("อำเภอแม่แตง", names=STATIONS) == []
+    assert inside("อ.ฝาง", names=STATIONS) == [("D01", "อ.ฝาง")]

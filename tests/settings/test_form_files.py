@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from collector.errors import ConfigError
+from collector.forms.nil import is_nil
 from collector.forms.spec import FormSpec
 from collector.model import Unit
 from collector.settings.form_files import load_forms
@@ -191,3 +192,144 @@ def test_kinds_that_are_refused(tmp_path: Path, text: str, said: str) -> None:
     with pytest.raises(ConfigError) as caught:
         load_unit_kinds(path)
     assert any(said in problem for problem in caught.value.problems), caught.value.problems
+
+
+def test_own_words_of_nothing_add_to_the_usual_ones(tmp_path: Path) -> None:
+    own = SMALLEST.replace("due_day", 'nil_filler = ["ทั่วบาง"]\nnil_objects = ["เตียง"]\ndue_day')
+    (usual,), (spec,) = load(tmp_path, SMALLEST), load(tmp_path, own)
+    assert {"ทั่วบาง", *usual.nil_filler} == set(spec.nil_filler)
+    assert {"เตียง", *usual.nil_objects} == set(spec.nil_objects)
+    assert is_nil("ไม่มีเตียงทั่วบางในเดือนนี้", spec)
+
+
+@pytest.mark.parametrize(
+    ("wording", "key"),
+    [('nil_word = "ว่าง"', "nil_word"), ('nothing = "ปกติดี"', "nothing"), ('nothing = "มีเตียงว่าง"', "nothing")],
+)
+def test_what_letters_ask_for_must_be_understood_as_nothing(tmp_path: Path, wording: str, key: str) -> None:
+    (problem,) = problems(tmp_path, f"{SMALLEST}[wording]\n{wording}\n")
+    assert problem.startswith(f"wording.{key}: ")
+    assert "would be taken for an entry" in problem
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'nil_word = "ไม่มีเตียง"',
+        'nil_word = "-"',
+        'nothing = "ไม่มี{entries}"\nentries = "เตียง"',
+        'nothing = "ไม่มีอะไรทั้งนั้น"',
+    ],
+)
+def test_what_begins_with_a_nil_word_is_understood(tmp_path: Path, said: str) -> None:
+    load(tmp_path, f"{SMALLEST}[wording]\n{said}\n")
+
+
+def test_the_usual_nil_word_may_not_be_lost(tmp_path: Path) -> None:
+    alone = SMALLEST.replace("due_day", 'nil = ["ว่าง"]\ndue_day')
+    (problem,) = problems(tmp_path, alone)
+    assert problem.startswith("nil: letters ask for")
+    load(tmp_path, f'{alone}[wording]\nnil_word = "ว่าง"\n')
+
+
+@pytest.mark.parametrize(
+    ("key", "rhythm"),
+    [
+        ("title", "ประจำปีงบประมาณ"),
+        ("title", "ทุก 3 เดือน"),
+        ("title", "ทุก ๖ เดือน"),
+        ("title", "ประจำปี"),
+        ("month_label", "ประจำปีงบประมาณ"),
+        ("month_label", "ทุกสัปดาห์"),
+        ("wording.report", "รายงานเตียงรายสัปดาห์"),
+        ("wording.report", "รายงานเตียงประจำปี"),
+        ("title_words", "เตียงว่างรายสัปดาห์"),
+    ],
+)
+def test_another_rhythm_wherever_the_form_calls_itself_so(tmp_path: Path, key: str, rhythm: str) -> None:
+    text = {
+        "title": SMALLEST.replace("แบบรายงานเตียงว่าง", f"แบบรายงานเตียงว่าง {rhythm}"),
+        "title_words": SMALLEST.replace("due_day", f'title_words = ["เตียงว่าง", "{rhythm}"]\ndue_day'),
+        "month_label": SMALLEST.replace("due_day", f'month_label = "{rhythm}"\ndue_day'),
+        "wording.report": f'{SMALLEST}[wording]\nreport = "{rhythm}"\n',
+    }[key]
+    (problem,) = problems(tmp_path, text)
+    assert problem.startswith(f"{key}: it says")
+    assert problem.endswith("only forms that are sent each month can be collected")
+
+
+def test_a_monthly_form_may_name_its_year(tmp_path: Path) -> None:
+    load(tmp_path, SMALLEST.replace("แบบรายงานเตียงว่าง", "แบบรายงานเตียงว่างประจำเดือน ประจำปีงบประมาณ"))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("due_day = 7", 'due_day = 7\nunits = ["A"]', "units: every unit of the registry owes every form in force"),
+        ("due_day = 7", 'due_day = 7\nrows = ["A"]', "rows: a form's rows are not fixed"),
+        ("due_day = 7", 'due_day = 7\nentry = "เตียง"', "entry: it belongs below [wording]"),
+        ("due_day = 7", 'due_day = 7\nissue = true', "issue: it belongs below [[columns]]"),
+        ('heading = "เตียงว่าง"', 'heading = "เตียงว่าง"\n[[wording]]\nentry = "x"', "wording: there is only one: begin it with single brackets, [wording]"),
+    ],
+)  # fmt: skip
+def test_what_a_form_cannot_say_and_what_stands_in_the_wrong_place(
+    tmp_path: Path, before: str, after: str, said: str
+) -> None:
+    (problem,) = problems(tmp_path, SMALLEST.replace(before, after))
+    assert problem.startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{SMALLEST}[wording]\nblank_rows = 4\n", "wording.blank_rows: it belongs to the whole, and stands below [wording]"),
+        (f"{SMALLEST}blank_rows = 4\n", "columns.blank_rows, in the 2nd column (key beds): it belongs to the whole, and stands below [[columns]]"),
+    ],
+)  # fmt: skip
+def test_a_key_below_a_table_that_belongs_above_it(tmp_path: Path, text: str, said: str) -> None:
+    (problem,) = problems(tmp_path, text)
+    assert problem.startswith(said)
+    assert problem.endswith("move it above the first line in brackets")
+
+
+def test_single_brackets_where_there_may_be_several(tmp_path: Path) -> None:
+    head, first, _ = SMALLEST.split("[[columns]]")
+    (problem,) = problems(tmp_path, f"{head}[columns]{first}")
+    assert (
+        problem
+        == "columns: there may be several: begin each with double brackets, [[columns]], not [columns]"
+    )
+    (problem,) = problems(tmp_path, SMALLEST.replace("[[columns]]", "[columns]"))
+    assert "each has double brackets, like [[columns]]" in problem
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '[kind]\nid = "a"\nwritten = ["x"]',
+            "kind: there may be several: begin each with double brackets, [[kind]]",
+        ),
+        ('id = "a"\n[[kind]]\nid = "b"\nwritten = ["x"]', "id: it belongs below [[kind]]"),
+    ],
+)
+def test_kinds_below_the_wrong_brackets(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "kinds.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ConfigError) as caught:
+        load_unit_kinds(tmp_path / "kinds.toml")
+    assert caught.value.problems[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("wording", "said"),
+    [
+        (
+            'nothing = "ไม่มี{entri}"',
+            "wording.nothing: {entri} is not filled in there; there are: {entries}, {entry}",
+        ),
+        ('entries = "{nothing}"', "wording.entries: {nothing} is not filled in there; there are: {entry}"),
+        ('report = "รายงาน{entry}"', "wording.report: {entry} is not filled in there; there are: none"),
+    ],
+)
+def test_a_word_in_braces_that_nothing_fills_in_is_refused(tmp_path: Path, wording: str, said: str) -> None:
+    assert problems(tmp_path, f"{SMALLEST}[wording]\n{wording}\n") == (said,)
