@@ -183,7 +183,7 @@ def test_a_broken_letter_spoils_no_other(tmp_path: Path) -> None:
         (",,x,", "line 3: unit and email must not be empty (, , x, )"),
         (
             "TH-81,ann@local.example,,ผู้ส่งรายงาน",
-            'line 3: the role "ผู้ส่งรายงาน" is unknown; it is reporter or supervisor, or empty for reporter',
+            'line 3: the role "ผู้ส่งรายงาน" is unknown; it is reporter or supervisor or forwarder, or empty for reporter',
         ),
     ],
 )
