@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from collector.forms.months import MonthNames
+from collector.forms.month_names import MonthNames
 
 
 @dataclass(frozen=True, eq=False)
