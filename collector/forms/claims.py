@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from collector.forms.extract import Extract
 from collector.forms.named import Named
+from collector.forms.reporter import reporter
 from collector.forms.spans import SpanKind
 from collector.forms.units import UnitNames
 from collector.model import Line, Source
@@ -52,6 +53,13 @@ class MailContext:
 
 def unit_claims_of_form(extract: Extract, names: UnitNames) -> Iterator[Claim]:
     """What the form itself says: its identifier, its column of units, its title lines, its signature."""
+    said = tuple(_named_in(extract, names))
+    yield from said
+    if all(claim.parent for claim in said):
+        yield from _offices(extract, names)
+
+
+def _named_in(extract: Extract, names: UnitNames) -> Iterator[Claim]:
     if unit := identified(extract)[0]:
         yield Claim(Source.IDENTIFIER, (unit,), "identifier", extract.identifier)
     if extract.unit:
@@ -61,6 +69,15 @@ def unit_claims_of_form(extract: Extract, names: UnitNames) -> Iterator[Claim]:
     for line in (*extract.headings, *extract.below):
         for named in names.inside(line.text, after_kind=True):
             yield _unit_claim(named, Source.FORM, line.place)
+
+
+def _offices(extract: Extract, names: UnitNames) -> Iterator[Claim]:
+    """The first office that stands where the form says who reports, and is no unit of the registry."""
+    titles = ((line, reporter(line.text, extract.spec, names.offices)) for line in extract.above)
+    found = (*extract.offices, *(Line(office, line.place) for line, office in titles if office))
+    yield from (
+        Claim(Source.FORM, (), line.place, line.text, certain=False, misspelt=True) for line in found[:1]
+    )
 
 
 def _from_title(line: Line, names: UnitNames) -> Iterator[Claim]:
