@@ -23,6 +23,7 @@ class SpanWords:
     quarters: Sequence[str]  # each with a number behind it
     weeks: Sequence[str]
     parts: Sequence[str]  # of a year: its halves, and three months, six months …
+    days: Sequence[str]
     years: Sequence[str]
 
 
@@ -33,6 +34,7 @@ class Patterns:
     quarter: re.Pattern[str]  # "ไตรมาสที่ 1/2562": no month, whatever its numbers look like
     week: re.Pattern[str]  # with the month that it is a week of
     part: re.Pattern[str]
+    day: re.Pattern[str]
     year: re.Pattern[str]
     days: re.Pattern[str]  # "1 พ.ย. - 31 ธ.ค. 2561"
 
@@ -114,6 +116,7 @@ def _patterns(spans: SpanWords, month: str) -> Patterns:
         re.compile(_QUARTER.format(words="|".join(map(re.escape, spans.quarters))), re.IGNORECASE),
         re.compile(f"{_any_of(spans.weeks)}{of_a_month}", re.IGNORECASE),
         re.compile(_any_of(spans.parts), re.IGNORECASE),
+        re.compile(_any_of(spans.days), re.IGNORECASE),
         re.compile(_any_of(spans.years), re.IGNORECASE),
         re.compile(rf"(?<!\d)(?<!\d[/.\-])(?P<d1>\d{{1,2}})(?:{named}|{ciphered})", re.IGNORECASE),
     )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from collector.forms.headings import OTHER, UNIT, Layout
+from collector.forms.months import without_months
 from collector.forms.offices import Offices
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
@@ -39,7 +40,7 @@ def _is_area(text: str, offices: Offices) -> bool:
 
 def _says_nothing(before: str, spec: FormSpec) -> bool:
     """Whether words before an office are only those of titles."""
-    rest = fold(before)
+    rest = fold(without_months(before, spec.words.months))
     vocabulary = spec.words.vocabulary
     words = {fold(word) for word in (spec.title, *spec.title_words)}
     for word in sorted({*words, *vocabulary.reporter, *vocabulary.general}, key=len, reverse=True):

@@ -130,13 +130,16 @@ def _out_of_range(period: Period, received: Period) -> tuple[Reason, ...]:
 
 
 def _relevant(claims: Sequence[Claim]) -> list[Claim]:
-    """Claims without those of subject and body that name several and none of what the others say; a week of a month stays."""
+    """Claims without those of subject and body that name several and none of what the others say; a subject's week stays."""
     vague = (Source.SUBJECT, Source.BODY)
     firm = shared([claim for claim in claims if claim.source not in vague or len(claim.values) == 1])
     return [
         c
         for c in claims
-        if c.source not in vague or not firm or set(c.values) & firm or c.span is SpanKind.WEEK
+        if c.source not in vague
+        or not firm
+        or set(c.values) & firm
+        or (c.span, c.source) == (SpanKind.WEEK, Source.SUBJECT)
     ]
 
 

@@ -58,8 +58,10 @@ def find_span(text: str, names: MonthNames) -> Span | None:
     for days in patterns.days.finditer(plain):
         if _are_days(days) and not _is_whole(days, names):
             return Span(SpanKind.DAYS, days[0].strip())
-    year = patterns.year.search(plain)
-    return Span(SpanKind.YEAR, year[0].strip()) if year else None
+    for kind, pattern in ((SpanKind.DAYS, patterns.day), (SpanKind.YEAR, patterns.year)):
+        if found := pattern.search(plain):
+            return Span(kind, found[0].strip())
+    return None
 
 
 def without_spans(plain: str, received: date, names: MonthNames) -> tuple[str, tuple[WholeMonth, ...]]:

@@ -60,7 +60,7 @@ def test_the_column_of_units_names_an_office_that_the_registry_lacks(office: str
 @pytest.mark.parametrize("office", FOREIGN[:-1])
 @pytest.mark.parametrize(
     "line",
-    ["{}", "{} ประจำเดือนธันวาคม ๒๕๖๑", "หน่วยงาน : {}", "ส่วนราชการ  {}", "แบบรายงานปัญหา อุปสรรค ของ {}", "ศูนย์ช่วยเหลือประชาชน {}"],
+    ["{}", "{} ประจำเดือนธันวาคม ๒๕๖๑", "หน่วยงาน : {}", "ส่วนราชการ  {}", "แบบรายงานปัญหา อุปสรรค ของ {}", "ศูนย์ช่วยเหลือประชาชน {}", "แบบรายงาน ประจำเดือนธันวาคม 2561 {}"],
 )  # fmt: skip
 def test_a_line_of_the_title_names_who_reports(office: str, line: str) -> None:
     assert unit_of(line.format(office), rows("")) == ASKED

@@ -451,6 +451,7 @@ def span(source: Source, kind: SpanKind) -> Claim:
         ([claim(Source.FORM, "2018-12"), span(Source.SUBJECT, SpanKind.WEEK)], "2018-12", ""),
         ([claim(Source.SUBJECT, "2018-12"), span(Source.BODY, SpanKind.DAYS)], "2018-12", ""),
         ([span(Source.SUBJECT, SpanKind.WEEK), claim(Source.BODY, "2018-12")], None, "period-span"),
+        ([claim(Source.SUBJECT, "2018-12"), span(Source.BODY, SpanKind.WEEK)], "2018-12", ""),
         ([span(Source.FORM, SpanKind.YEAR), claim(Source.SUBJECT, "2018-12")], "2018-12", ""),
         ([span(Source.FORM, SpanKind.YEAR), claim(Source.FILE, "2018-12")], "2018-12", ""),
     ],
