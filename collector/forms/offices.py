@@ -12,7 +12,8 @@ from collector.model import Unit
 from collector.thai import fold, normalise
 from collector.unit_kinds import UnitKinds, spelling
 
-_NAME = re.compile(r"[\s:.\-–]*(?P<name>[^\s,()|/:;]+)")
+_SOME = r"\d|ทุก|หลายแห่ง|ต่าง\s?ๆ|แต่ละ|ทั้งหมด|ในพื้นที่|ในเขต|ในจังหวัด|ที่มี|ที่ไม่|และ|หรือ|แห่ง"  # no name: อบต. 40 แห่ง
+_NAME = re.compile(rf"[\s:.\-–]*(?!{_SOME})(?P<name>[^\s,()|/:;]+)")
 _NUMBER = re.compile(r"^\s*[(]?[0-9๐-๙]{1,3}(?:[.)]\s*|\s+)")
 
 
