@@ -14,6 +14,7 @@ from collector.unit_kinds import split_kind
 
 LONGEST_LINE = 160  # characters; a longer one is a letter's
 AREAS_OF_AN_ADDRESS = 2
+SEVERAL = 2  # offices that no form of one of them names
 
 
 def reporter(text: str, spec: FormSpec, offices: Offices) -> str:
@@ -72,11 +73,11 @@ def _of_smaller_areas(row: Sequence[Cell], layout: Layout, names: UnitNames) -> 
     }
 
 
-def alone(offices: Iterable[Line], layout: Layout, names: UnitNames) -> tuple[Line, ...]:
-    """The offices of a form's rows, but for the districts of a province that tells of several."""
+def alone(offices: Iterable[Line], layout: Layout) -> tuple[Line, ...]:
+    """The offices of a form's rows, but for those of a province that tells of several; not where its own name should stand."""
     found = tuple(offices)
-    listed = not any(may_name(layout.headings[at], names) for at in layout.at(UNIT))
-    return () if listed and len(found) > 1 else found
+    own_column = any(layout.headings[at] == fold(layout.spec.unit_heading) for at in layout.at(UNIT))
+    return found if len(found) < SEVERAL or own_column else ()
 
 
 def may_name(heading: str, names: UnitNames) -> bool:

@@ -89,7 +89,7 @@ def grouped(match: Match, names: UnitNames) -> tuple[tuple[Group, ...], tuple[Li
             walk.place,
             tuple(_records(walk.rows, match.spec)),
             tuple(walk.beside.values()),
-            () if walk.unit else alone(walk.offices.values(), match.blocks[0].layout, names),
+            () if walk.unit else alone(walk.offices.values(), match.blocks[0].layout),
         )
         for walk in walks
     )

@@ -98,6 +98,13 @@ def test_offices_below_the_table_and_in_columns_of_their_own_say_nothing_of_who_
     assert unit_of(table(both)) == FILED
 
 
+def test_a_form_that_tells_of_several_offices_is_of_none_of_them() -> None:
+    several = ("อบต.แม่แรม", "เทศบาลตำบลแม่ริม")
+    assert unit_of(rows(*several, heading="หน่วยงาน (อปท.)")) == FILED
+    assert unit_of(rows(*several, heading="จังหวัด")) == ASKED
+    assert unit_of(rows(several[0], "", several[0], heading="หน่วยงาน")) == ASKED
+
+
 def test_an_office_with_its_province_names_the_province() -> None:
     assert unit_of(rows("อบต.แม่แรม จ.เชียงใหม่")) == FILED
 
