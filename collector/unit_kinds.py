@@ -18,6 +18,7 @@ class UnitKind:
     salutation: str = "{name}"  # whom a letter addresses
     office: str = "{name}"  # who reports, as a sentence names it
     place: str = "{name}"  # the unit itself
+    area: bool = False  # a part of the country; of these the larger come first
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,6 +26,7 @@ class UnitKinds:
     """All kinds that a department knows; made once, and told from others by identity."""
 
     kinds: tuple[UnitKind, ...]
+    offices: tuple[str, ...] = ()  # words before the names of offices of no kind: โรงเรียน
 
     @cached_property
     def by_id(self) -> Mapping[str, UnitKind]:
@@ -44,7 +46,7 @@ class UnitKinds:
     def pattern(self) -> re.Pattern[str]:
         """Any of the words, the longest first."""
         words = {normalise(word) for kind in self.kinds for word in kind.written}
-        spelt = "|".join(_spelling(word) for word in sorted(words, key=len, reverse=True))
+        spelt = "|".join(spelling(word) for word in sorted(words, key=len, reverse=True))
         return re.compile(f"(?:{spelt or '(?!)'})", re.IGNORECASE)
 
     @cached_property
@@ -64,7 +66,8 @@ class UnitKinds:
         return self.by_id.get(kind or self.named.get(fold(name), ""))
 
 
-def _spelling(word: str) -> str:
+def spelling(word: str) -> str:
+    """A pattern for a word before a name; an abbreviation begins no other word's end."""
     if len(word) > 4:
         return re.escape(word)
     edge = "" if "จ" in word else "(?<![ก-ฮะ-์])"  # อ. also ends other words

@@ -6,7 +6,7 @@ import zipfile
 from datetime import UTC, datetime
 
 _CORE = "docProps/core.xml"
-_MODIFIED = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:\2>)")
+_MODIFIED = re.compile(rb"(<dcterms:(created|modified)\b[^<>]*+>)[^<]*(</dcterms:\2>)")
 
 
 def fix_times(data: bytes, moment: datetime) -> bytes:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from collector.forms import claims as said
+from collector.forms import month_claims
 from collector.forms.claims import Claim, MailContext
 from collector.forms.extract import Extract
 from collector.forms.settle import settle_period, settle_unit, shared
@@ -45,7 +46,7 @@ def weigh(found: Sequence[Found], context: MailContext, names: UnitNames) -> tup
     kept = _without_spare([(item, _own(item, context, names)) for item in found])
     owns = _told_apart([own for _, own in kept])
     mail_units = tuple(said.unit_claims_of_mail(context, names))
-    mail_periods = tuple(said.period_claims_of_mail(context, months))
+    mail_periods = tuple(month_claims.period_claims_of_mail(context, months))
     reports = []
     for (item, _), own in zip(kept, owns, strict=True):
         units = (
@@ -89,8 +90,8 @@ def _own(item: Found, context: MailContext, names: UnitNames) -> _Own:
     return _Own(
         tuple(said.unit_claims_of_form(item.extract, names)),
         tuple(said.weak_unit_claims(item.extract, item.path, names)),
-        tuple(said.period_claims_of_form(item.extract, context.received)),
-        tuple(said.weak_period_claims(item.extract, item.path, context.received)),
+        tuple(month_claims.period_claims_of_form(item.extract, context.received)),
+        tuple(month_claims.weak_period_claims(item.extract, item.path, context.received)),
     )
 
 

@@ -36,6 +36,7 @@ class Extract:
     beside: tuple[Line, ...] = ()  # the texts of the columns of units and months
     headings: tuple[Line, ...] = ()
     doubts: tuple[Reason, ...] = ()
+    offices: tuple[Line, ...] = ()  # in the column of units, of kinds that the registry lacks
 
 
 def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
@@ -84,6 +85,7 @@ def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bo
         group.beside,
         match.blocks[0].layout.lines,
         match.doubts,
+        group.offices,
     )
 
 

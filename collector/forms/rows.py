@@ -11,6 +11,7 @@ from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
 from collector.forms.named import Named
 from collector.forms.nil import is_nil
 from collector.forms.recognise import Block, Match, Row
+from collector.forms.reporter import alone, may_name, offices_of
 from collector.forms.spec import Column, FormSpec
 from collector.forms.units import UnitNames
 from collector.forms.vocabulary import Vocabulary
@@ -50,6 +51,7 @@ class Group:
     place: str
     records: tuple[Record, ...]
     beside: tuple[Line, ...] = ()  # the texts of the column of units: a month may stand there too
+    offices: tuple[Line, ...] = ()  # that it names in place of a unit
 
 
 @dataclass(slots=True)
@@ -61,6 +63,7 @@ class _Walk:
     rows: list[tuple[Layout, Row]]
     month: str = ""  # as written in the column of months, folded
     beside: dict[int, Line] = field(default_factory=dict)
+    offices: dict[str, Line] = field(default_factory=dict)
 
 
 def grouped(match: Match, names: UnitNames) -> tuple[tuple[Group, ...], tuple[Line, ...]]:
@@ -81,7 +84,13 @@ def grouped(match: Match, names: UnitNames) -> tuple[tuple[Group, ...], tuple[Li
             elif kind in ("entry", "unit"):
                 _step(walks, kind, row, block, names)
     made = (
-        Group(walk.unit, walk.place, tuple(_records(walk.rows, match.spec)), tuple(walk.beside.values()))
+        Group(
+            walk.unit,
+            walk.place,
+            tuple(_records(walk.rows, match.spec)),
+            tuple(walk.beside.values()),
+            () if walk.unit else alone(walk.offices.values(), match.blocks[0].layout),
+        )
         for walk in walks
     )
     return tuple(made), tuple(footer)
@@ -104,6 +113,7 @@ def _step(walks: list[_Walk], kind: str, row: Row, block: Block, names: UnitName
     if kind == "entry":
         walks[-1].month = walks[-1].month or month
         walks[-1].rows.append((block.layout, row))
+        walks[-1].offices.update(offices_of(row, block.layout, names))
         cells = [*(row[at] for at in block.layout.at(UNIT) if collapse(row[at].text)), *months]
         walks[-1].beside.update({id(cell): Line(cell.text, cell.place) for cell in cells})
 
@@ -176,7 +186,7 @@ def _unit_of(row: Row, layout: Layout, names: UnitNames, *, whole: bool) -> tupl
     cells = (
         distinct(row)
         if whole
-        else [row[at] for at in layout.at(UNIT) if _may_name(layout.headings[at], names)]
+        else [row[at] for at in layout.at(UNIT) if may_name(layout.headings[at], names)]
     )
     for cell in cells:
         text = cell.text if whole else cell.text + _parent_of(row, layout, names)
@@ -192,12 +202,6 @@ def _parent_of(row: Row, layout: Layout, names: UnitNames) -> str:
     return "".join(
         f" {text}" if split_kind(text, names.kind_words)[0] else f" {heading}{text}" for heading, text in said
     )
-
-
-def _may_name(heading: str, names: UnitNames) -> bool:
-    """Whether a column can name a unit: one headed อำเภอ cannot where the units are provinces."""
-    kind = split_kind(heading + "x", names.kind_words)[0]
-    return not kind or kind in names.kinds
 
 
 def _records(rows: Sequence[tuple[Layout, Row]], spec: FormSpec) -> Iterable[Record]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from collector.forms.claims import Claim, MailContext
 from collector.forms.months import OLDEST_MONTHS
+from collector.forms.spans import SpanKind
 from collector.forms.units import UnitNames
 from collector.model import Reason, Source
 from collector.periods import Period, assumed_period
@@ -74,10 +75,7 @@ def _possible(strong: Sequence[Claim], slips: Sequence[Claim], weak: Sequence[Cl
 def settle_period(claims: Sequence[Claim], context: MailContext) -> Settled:
     """The month that the strong sources agree on; none anywhere is the month before the mail was received."""
     received = Period.of(context.received)
-    form_says = any(claim.source in OF_THE_FORM and not claim.quarter for claim in claims)
-    claims = [
-        claim for claim in claims if not (claim.quarter and form_says and claim.source not in OF_THE_FORM)
-    ]
+    claims = _without_idle_spans(claims)
     strong = _relevant([claim for claim in claims if claim.source not in WEAK])
     deciding = strong or list(claims[:1])  # the nearest of the weak ones
     pool = shared(deciding)
@@ -94,12 +92,26 @@ def settle_period(claims: Sequence[Claim], context: MailContext) -> Settled:
     return Settled(value, tuple(notes), _out_of_range(Period.parse(value), received))
 
 
+def _without_idle_spans(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims without the mail's spans where the form names a month, and without a year where anything does."""
+    form_says = any(claim.source in OF_THE_FORM and not claim.span for claim in claims)
+    said = any(not claim.span for claim in claims)
+    return [
+        claim
+        for claim in claims
+        if not (
+            (claim.span and form_says and claim.source not in OF_THE_FORM)
+            or (claim.span in (SpanKind.YEAR, SpanKind.DAYS) and said and claim.source not in OF_THE_FORM)
+            or (claim.span is SpanKind.YEAR and said)
+        )
+    ]
+
+
 def _period_doubt(deciding: Sequence[Claim], written: Sequence[Claim], pool: set[str]) -> Reason | None:
     """Why the month cannot be told: a word that is none, sources that disagree, several months on purpose."""
     if unclear := next((claim for claim in deciding if not claim.certain), None):
-        if unclear.quarter:
-            return Reason("period-quarter", {"written": unclear.text})
-        return Reason("period-unclear", {"written": unclear.text})
+        code = {None: "period-unclear", SpanKind.QUARTER: "period-quarter"}.get(unclear.span, "period-span")
+        return Reason(code, {"written": unclear.text})
     several = any(claim.several and claim.source is Source.FORM for claim in deciding)
     vague = len(pool) > 1 and all(claim.several for claim in written)
     if pool and not several and not vague:
@@ -119,10 +131,17 @@ def _out_of_range(period: Period, received: Period) -> tuple[Reason, ...]:
 
 
 def _relevant(claims: Sequence[Claim]) -> list[Claim]:
-    """Claims without those of subject and body that name several and none of what the others say."""
+    """Claims without those of subject and body that name several and none of what the others say; a subject's week stays."""
     vague = (Source.SUBJECT, Source.BODY)
     firm = shared([claim for claim in claims if claim.source not in vague or len(claim.values) == 1])
-    return [c for c in claims if c.source not in vague or not firm or set(c.values) & firm]
+    return [
+        c
+        for c in claims
+        if c.source not in vague
+        or not firm
+        or set(c.values) & firm
+        or (c.span, c.source) == (SpanKind.WEEK, Source.SUBJECT)
+    ]
 
 
 def _conflict(code: str, claims: Sequence[Claim], names: UnitNames | None) -> Reason:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from collector.forms.named import Named
+from collector.forms.offices import Offices
 from collector.forms.parents import Parents
 from collector.model import Unit
 from collector.thai import REMEMBERED, distance, fold, normalise
@@ -104,6 +105,11 @@ class UnitNames:
         )
 
     @cached_property
+    def offices(self) -> Offices:
+        """The offices that are none of this registry's."""
+        return Offices(self.units, self.kind_words, self.kinds)
+
+    @cached_property
     def parents(self) -> Parents:
         """What the units belong to."""
         return Parents(self.units, self.kind_words)
@@ -173,7 +179,8 @@ class UnitNames:
     def _inside(self, text: str, after_kind: bool) -> tuple[Named, ...]:
         text = normalise(text)
         found: dict[str, Named] = {}
-        others = () if after_kind else (*self._own_words(text), *self._long_names(text))
+        own = "" if after_kind else self.offices.without(text)
+        others = (*self._own_words(own), *self._long_names(own))
         for named in (*self._after_kinds(text), *others):
             found.setdefault(named.codes[0] if named.codes else "", named)
         lowest = self.parents.without(found)

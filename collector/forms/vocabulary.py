@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from collector.forms.months import MonthNames
+from collector.forms.month_names import MonthNames
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,6 +22,8 @@ class Vocabulary:
     request_words: tuple[str, ...]
     other_rhythms: tuple[str, ...]  # of forms that are not sent each month
     monthly: tuple[str, ...]
+    reporter: tuple[str, ...]  # what a title says before the office that reports
+    addresses: tuple[str, ...]  # of a line that says where an office is, not which one reports
     general: tuple[str, ...]  # of titles; what consists of nothing else tells no form
 
 

@@ -32,12 +32,14 @@ class KindTable(SettingsSection):
     salutation: Title = "{name}"
     office: Title = "{name}"
     place: Title = "{name}"
+    area: bool = False
 
 
 class KindsFile(SettingsSection):
     """All that the file may say."""
 
     kind: Annotated[tuple[KindTable, ...], Field(min_length=1)]
+    offices: tuple[Title, ...] = ()
 
 
 def load_unit_kinds(own: Path | None) -> UnitKinds:
@@ -45,13 +47,17 @@ def load_unit_kinds(own: Path | None) -> UnitKinds:
 
     The 76 provinces are of their kind by their names alone. Raises ConfigError with every problem of the file.
     """
-    kinds = {kind.id: kind for kind in _kinds(shipped("unit-kinds.toml"), Path("unit-kinds.toml"))}
+    written = shipped("unit-kinds.toml")
+    kinds = {kind.id: kind for kind in _kinds(written, Path("unit-kinds.toml"))}
+    offices = list(written["offices"])
     if own is not None:
-        added = _kinds(toml_files.read(own), own)
+        of_its_own = toml_files.read(own)
+        added = _kinds(of_its_own, own)
+        offices += of_its_own.get("offices", [])
         kinds |= {kind.id: kind for kind in added}
         if problems := [*_faults(added), *_doubled(list(kinds.values()), added)]:
             raise ConfigError(own, problems)
-    return UnitKinds(tuple(kinds.values()))
+    return UnitKinds(tuple(kinds.values()), tuple(offices))
 
 
 def _kinds(written: dict[str, Any], path: Path) -> list[UnitKind]:
@@ -65,6 +71,7 @@ def _kinds(written: dict[str, Any], path: Path) -> list[UnitKind]:
             salutation=table.salutation,
             office=table.office,
             place=table.place,
+            area=table.area,
         )
         for table in file.kind
     ]

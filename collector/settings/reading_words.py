@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from collector.forms.months import MonthNames, month_names
+from collector.forms.month_names import Beside, MonthNames, SpanWords, month_names
 from collector.forms.vocabulary import ReadingWords, Vocabulary
 from collector.shipped import shipped
 from collector.thai import fold
@@ -11,16 +11,17 @@ from collector.thai import fold
 def reading_words() -> ReadingWords:
     """The words by which forms and months are known."""
     raw = shipped("recognition.toml")
-    labels, others = _folded(raw.pop("month_labels")), _folded(raw.pop("not_the_month"))
+    keys = ("month_labels", "not_the_month", "counted", "counted_months")
+    beside = Beside(*(_folded(raw.pop(key)) for key in keys))
     words = {key: _folded(value) for key, value in raw.items()}
     numbers = frozenset(words.pop("number_headings")) | {"#"}
-    return ReadingWords(Vocabulary(number_headings=numbers, **words), _months(labels, others))
+    return ReadingWords(Vocabulary(number_headings=numbers, **words), _months(beside))
 
 
-def _months(labels: tuple[str, ...], others: tuple[str, ...]) -> MonthNames:
+def _months(beside: Beside) -> MonthNames:
     raw = shipped("months.toml")
     written = [(month["name"], tuple(month["written"])) for month in raw["month"]]
-    return month_names(written, labels, others, raw["quarters"])
+    return month_names(written, beside, SpanWords(**raw["spans"]))
 
 
 def _folded(words: Iterable[str]) -> tuple[str, ...]:

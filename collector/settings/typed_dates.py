@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime
 from functools import cache
 
-from collector.forms.months import MonthNames, gregorian
+from collector.forms.month_names import MonthNames, gregorian
 from collector.periods import BUDDHIST_ERA, Period
 from collector.settings.reading_words import reading_words
 from collector.thai import arabic_digits, collapse, fold

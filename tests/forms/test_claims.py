@@ -7,9 +7,11 @@ from datetime import date
 import pytest
 
 from collector.forms import claims as said
+from collector.forms import month_claims
 from collector.forms.claims import Claim, MailContext
 from collector.forms.extract import Extract
 from collector.forms.named import Named
+from collector.forms.spans import SpanKind
 from collector.forms.units import UnitNames
 from collector.model import Line, Source, Unit
 from collector.periods import Period
@@ -44,7 +46,7 @@ def units(**fields: object) -> list[tuple[Source, tuple[str, ...], str]]:
 
 
 def months(**fields: object) -> list[tuple[Source, tuple[str, ...], str]]:
-    return brief(said.period_claims_of_form(form(**fields), RECEIVED))
+    return brief(month_claims.period_claims_of_form(form(**fields), RECEIVED))
 
 
 def mail(**fields: object) -> MailContext:
@@ -59,7 +61,7 @@ def test_our_identifier_names_unit_and_month() -> None:
     assert list(said.unit_claims_of_form(form(identifier=ours), NAMES)) == [
         Claim(Source.IDENTIFIER, (KRABI,), "identifier", ours)
     ]
-    assert list(said.period_claims_of_form(form(identifier=ours), RECEIVED)) == [
+    assert list(month_claims.period_claims_of_form(form(identifier=ours), RECEIVED)) == [
         Claim(Source.IDENTIFIER, ("2018-12",), "identifier", ours)
     ]
 
@@ -209,7 +211,7 @@ def test_a_file_name_without_an_exact_name_says_nothing(path: str) -> None:
 def test_the_sheet_speaks_before_the_file() -> None:
     spoken = said.weak_unit_claims(form(sheet="กระบี่"), "ตรัง.xlsx", NAMES)
     assert brief(spoken) == [(Source.SHEET, (KRABI,), "กระบี่"), (Source.FILE, (TRANG,), "ตรัง")]
-    months = said.weak_period_claims(form(sheet="ธ.ค.61"), "พ.ย. 61.xlsx", RECEIVED)
+    months = month_claims.weak_period_claims(form(sheet="ธ.ค.61"), "พ.ย. 61.xlsx", RECEIVED)
     assert brief(months) == [(Source.SHEET, ("2018-12",), "ธ.ค.61"), (Source.FILE, ("2018-11",), "พ.ย. 61")]
 
 
@@ -228,7 +230,11 @@ def test_a_unit_of_a_name_that_two_share_is_not_known_by_sheet_or_file() -> None
         ({"beside": ["กระบี่", "พ.ย. 61"]}, ("2018-11",), "line 2"),
         ({"above": ["ไตรมาสที่ 1/2562", "ประจำเดือน ธ.ค. 61"]}, ("2018-12",), "line 2"),
         ({"above": ["ม.ค. 61", "ประจำเดือน ธ.ค. 61"]}, ("2018-12",), "line 2"),
-        ({"above": ["ประจำเดือน ธ.ค. 61"], "below": ["ประจำเดือน พ.ย. 61"]}, ("2018-12",), "line 1"),
+        (
+            {"above": ["ประจำเดือน ธ.ค. 61"], "below": ["ปัญหาของเดือน พ.ย. 61 แก้ไขแล้ว"]},
+            ("2018-12",),
+            "line 1",
+        ),
         ({"above": ["ม.ค. 61"], "headings": ["ปัญหา ประจำเดือน ธ.ค. 61"]}, ("2018-12",), "line 1"),
         ({"above": ["ม.ค. 61"], "below": ["", "ประจำเดือน พ.ย. 61"]}, ("2018-11",), "line 2"),
         ({"above": ["ธันวาคม"]}, ("2018-12", "2017-12"), "line 1"),
@@ -258,13 +264,17 @@ def test_a_month_without_a_label_in_headings_or_below_says_nothing(place: str) -
 
 
 def test_several_months_of_one_form_are_said_to_be_several() -> None:
-    (claim,) = said.period_claims_of_form(form(above=["ประจำเดือน พ.ย. 61", "ประจำเดือน ธ.ค. 61"]), RECEIVED)
+    (claim,) = month_claims.period_claims_of_form(
+        form(above=["ประจำเดือน พ.ย. 61", "ประจำเดือน ธ.ค. 61"]), RECEIVED
+    )
     assert claim == Claim(Source.FORM, ("2018-11", "2018-12"), "line 1", "พ.ย. 61 · ธ.ค. 61", several=True)
-    (range_,) = said.period_claims_of_form(form(above=["ประจำเดือน พ.ย. - ธ.ค. 61"]), RECEIVED)
+    (range_,) = month_claims.period_claims_of_form(form(above=["ประจำเดือน พ.ย. - ธ.ค. 61"]), RECEIVED)
     assert (range_.values, range_.several) == (("2018-11", "2018-12"), True)
-    (bare,) = said.period_claims_of_form(form(above=["ประจำเดือน พ.ย. และ ธ.ค."]), RECEIVED)
+    (bare,) = month_claims.period_claims_of_form(form(above=["ประจำเดือน พ.ย. และ ธ.ค."]), RECEIVED)
     assert (bare.values, bare.several) == (("2018-11", "2018-12"), True)
-    (same,) = said.period_claims_of_form(form(above=["ประจำเดือน ธ.ค. 61", "ประจำเดือน ธ.ค. 61"]), RECEIVED)
+    (same,) = month_claims.period_claims_of_form(
+        form(above=["ประจำเดือน ธ.ค. 61", "ประจำเดือน ธ.ค. 61"]), RECEIVED
+    )
     assert same == Claim(Source.FORM, ("2018-12",), "line 1", "ธ.ค. 61")
 
 
@@ -283,14 +293,55 @@ def test_several_months_of_one_form_are_said_to_be_several() -> None:
 def test_a_misspelt_month(
     fields: dict[str, list[str]], values: tuple[str, ...], certain: bool, text: str
 ) -> None:
-    (claim,) = said.period_claims_of_form(form(**fields), RECEIVED)
+    (claim,) = month_claims.period_claims_of_form(form(**fields), RECEIVED)
     assert (claim.source, claim.values, claim.certain, claim.misspelt) == (Source.FORM, values, certain, True)
     assert claim.text == text
 
 
 def test_a_misspelt_month_beside_a_labelled_one_is_passed_over() -> None:
-    (claim,) = said.period_claims_of_form(form(above=["ประจำเดือน ธ.ค. 61", "ประจำเดือน มกราค 2562"]), RECEIVED)
+    (claim,) = month_claims.period_claims_of_form(
+        form(above=["ประจำเดือน ธ.ค. 61", "ประจำเดือน มกราค 2562"]), RECEIVED
+    )
     assert (claim.values, claim.misspelt) == (("2018-12",), False)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "values"),
+    [
+        ("ประจำเดือน ต.ค. 61", "เป็นรายงานของเดือน พ.ย. 61", ["2018-10", "2018-11"]),
+        ("จังหวัดแพร่ ต.ค. 61", "รายงานประจำเดือน พ.ย. 61", ["2018-11", "2018-10"]),
+        ("ต.ค. 61", "รายงานประจำเดือน พ.ย. 61", ["2018-11"]),  # the date of a letter
+        ("ประจำเดือน ต.ค. 61", "เป็นรายงานของเดือน ต.ค. 61", ["2018-10"]),
+        ("ประจำเดือน ต.ค. 61", "เดือน พ.ย. 61", ["2018-10"]),
+        ("ประจำเดือน ต.ค. 61", "จะรายงานความคืบหน้าในรายงานประจำเดือน พ.ย. 61", ["2018-10"]),
+    ],
+)
+def test_another_month_below_the_table_contradicts_the_heading(
+    above: str, below: str, values: list[str]
+) -> None:
+    claims = month_claims.period_claims_of_form(form(above=[above], below=[below]), RECEIVED)
+    assert [claim.values[0] for claim in claims] == values
+
+
+@pytest.mark.parametrize(
+    ("above", "span", "values"),
+    [
+        (["ประจำเดือน ธ.ค. 61", "สัปดาห์ที่ 1"], SpanKind.WEEK, ()),
+        (["ประจำเดือน ธ.ค. 61", "ก" * 160 + "สัปดาห์ที่ 1"], None, ("2018-12",)),
+        (["ประจำเดือน ธ.ค. 61 (รอบ 6 เดือน)"], None, ("2018-12",)),
+        (["ธ.ค. 61 (รอบ 6 เดือน)"], SpanKind.PART, ()),
+        (["ประจำเดือน ธ.ค. 61 (25 พ.ย. - 24 ธ.ค. 61)"], None, ("2018-12",)),
+        (["ประชุม 7-8 ม.ค. 62", "ธ.ค. 61"], None, ("2018-12",)),
+        (["วันที่ 1-7 ธ.ค. 61"], SpanKind.DAYS, ()),
+        (["ประจำปี 2561"], SpanKind.YEAR, ()),
+        (["ประจำปีงบประมาณ 2562", "ธ.ค. 61"], None, ("2018-12",)),
+    ],
+)
+def test_a_span_beside_a_month_of_the_form(
+    above: list[str], span: SpanKind | None, values: tuple[str, ...]
+) -> None:
+    (claim,) = month_claims.period_claims_of_form(form(above=above), RECEIVED)
+    assert (claim.span, claim.values) == (span, values)
 
 
 # ── the month in the mail ───────────────────────────────────────────────────────────────────────
@@ -320,22 +371,24 @@ def test_a_misspelt_month_beside_a_labelled_one_is_passed_over() -> None:
 def test_what_the_mail_says_of_the_month(
     fields: dict[str, object], expected: tuple[Source, tuple[str, ...]]
 ) -> None:
-    assert brief(said.period_claims_of_mail(mail(**fields), MONTHS)) == [(*expected, "")]
+    assert brief(month_claims.period_claims_of_mail(mail(**fields), MONTHS)) == [(*expected, "")]
 
 
 def test_a_month_without_label_and_year_in_the_body_says_nothing() -> None:
-    assert list(said.period_claims_of_mail(mail(body="พบกันธันวาคม"), MONTHS)) == []
+    assert list(month_claims.period_claims_of_mail(mail(body="พบกันธันวาคม"), MONTHS)) == []
 
 
 def test_the_text_of_our_letters_months_is_kept_for_people() -> None:
-    (claim,) = said.period_claims_of_mail(mail(reply_periods=(Period(2018, 11), Period(2018, 12))), MONTHS)
+    (claim,) = month_claims.period_claims_of_mail(
+        mail(reply_periods=(Period(2018, 11), Period(2018, 12))), MONTHS
+    )
     assert claim.text == "2018-11 2018-12"
 
 
 def test_the_body_is_read_at_its_beginning() -> None:
     far = "x" * (4000 - 8) + " ธ.ค. 61"
-    assert len(list(said.period_claims_of_mail(mail(body=far), MONTHS))) == 1
-    assert list(said.period_claims_of_mail(mail(body=f"x{far}"), MONTHS)) == []
+    assert len(list(month_claims.period_claims_of_mail(mail(body=far), MONTHS))) == 1
+    assert list(month_claims.period_claims_of_mail(mail(body=f"x{far}"), MONTHS)) == []
 
 
 def test_long_texts_are_read_like_short_ones() -> None:

@@ -6,7 +6,8 @@ from importlib import resources
 
 import pytest
 
-from collector.forms.months import find_months, find_slips, gregorian, without_months
+from collector.forms.month_names import gregorian
+from collector.forms.months import find_months, find_slips, without_months
 from tests.shipped import MONTHS
 
 RECEIVED = date(2019, 1, 3)
@@ -51,6 +52,10 @@ def months(text: str) -> list[str]:
         "รายงาน ธค 61",
         "ธันวาคม",
         "ส่งรายงาน ธ.ค.",
+        "รายงานฉบับปรับปรุง ธ.ค. 61",
+        "งวดที่ 12/2561",
+        "เดือนที่ 12/2561",
+        "ครั้งที่ 3 ประจำเดือนธันวาคม 2561",
     ],
 )
 def test_is_december_2018(text: str) -> None:
@@ -74,6 +79,19 @@ def test_is_december_2018(text: str) -> None:
         "May I ask",
         "Mayor",
         "ที่มีนาย ก เป็นผู้รายงาน",
+        "คำสั่งที่ 11/2561",
+        "ตามคำสั่งจังหวัดแพร่ ที่ ๑๑/๒๕๖๑",
+        "การประชุมครั้งที่ 1/2562",
+        "ประชุม 1/2562",
+        "ลำดับที่ 3/2561",
+        "ฉบับที่ 11 / 2561",
+        "เลขที่ 12-2561",
+        "No. 12/2561",
+        "แบบฟอร์มปรับปรุง พฤศจิกายน 2561",
+        "(แบบฟอร์มฉบับปรับปรุง พ.ย. 61)",
+        "ปรับปรุงเมื่อเดือนพฤศจิกายน 2561",
+        "เริ่มใช้ พฤศจิกายน 2561",
+        "ใช้ตั้งแต่เดือน พฤศจิกายน 2561",
     ],
 )
 def test_names_no_month_of_a_report(text: str) -> None:

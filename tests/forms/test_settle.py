@@ -6,6 +6,7 @@ import pytest
 
 from collector.forms.claims import Claim, MailContext
 from collector.forms.settle import Settled, settle_period, settle_unit, shared
+from collector.forms.spans import SpanKind
 from collector.model import Reason, Source, Unit
 from tests.shipped import PROVINCES, names_of
 
@@ -446,3 +447,37 @@ def test_several_months_that_all_sources_name_are_said_once() -> None:
     assert doubt == Reason("period-several", {"periods": "2026-08, 2026-09", "periods_source": "form"})
     (doubt,) = month(both[0], claim(Source.SUBJECT, "2026-08")).doubts
     assert (doubt.code, doubt.values["second"]) == ("period-conflict", "2026-08")
+
+
+# ── spans of time that are no month ─────────────────────────────────────────────────────────────
+
+
+def span(source: Source, kind: SpanKind) -> Claim:
+    return Claim(source, (), "", "1-7 ธ.ค.", certain=False, span=kind)
+
+
+@pytest.mark.parametrize(
+    ("claims", "value", "code"),
+    [
+        ([span(Source.FORM, SpanKind.WEEK)], None, "period-span"),
+        ([span(Source.FORM, SpanKind.DAYS)], None, "period-span"),
+        ([span(Source.FORM, SpanKind.PART)], None, "period-span"),
+        ([span(Source.FORM, SpanKind.YEAR)], None, "period-span"),
+        ([span(Source.FORM, SpanKind.QUARTER)], None, "period-quarter"),
+        ([span(Source.SUBJECT, SpanKind.WEEK)], None, "period-span"),
+        ([span(Source.FILE, SpanKind.DAYS)], None, "period-span"),
+        ([span(Source.FORM, SpanKind.DAYS), claim(Source.SUBJECT, "2018-12")], None, "period-span"),
+        ([claim(Source.FORM, "2018-12"), span(Source.SUBJECT, SpanKind.WEEK)], "2018-12", ""),
+        ([claim(Source.SUBJECT, "2018-12"), span(Source.BODY, SpanKind.DAYS)], "2018-12", ""),
+        ([span(Source.SUBJECT, SpanKind.WEEK), claim(Source.BODY, "2018-12")], None, "period-span"),
+        ([claim(Source.SUBJECT, "2018-12"), span(Source.BODY, SpanKind.WEEK)], "2018-12", ""),
+        ([span(Source.FORM, SpanKind.YEAR), claim(Source.SUBJECT, "2018-12")], "2018-12", ""),
+        ([span(Source.FORM, SpanKind.YEAR), claim(Source.FILE, "2018-12")], "2018-12", ""),
+    ],
+    ids=repr,
+)
+def test_a_span_of_time_is_a_persons_unless_a_stronger_word_names_a_month(
+    claims: list[Claim], value: str | None, code: str
+) -> None:
+    settled = month(*claims)
+    assert (settled.value, [doubt.code for doubt in settled.doubts]) == (value, [code] if code else [])

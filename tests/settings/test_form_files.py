@@ -169,6 +169,17 @@ def test_a_kind_of_ones_own_is_known_and_addressed(tmp_path: Path) -> None:
     assert wording.salutation(Unit("3", "กองช่าง")) == "กองช่าง"
 
 
+def test_offices_and_areas_of_ones_own_are_added_to_those_shipped(tmp_path: Path) -> None:
+    path = tmp_path / "kinds.toml"
+    path.write_text(
+        'offices = ["สถานีพัฒนาที่ดิน"]\n[[kind]]\nid = "zone"\nwritten = ["ภาค"]\narea = true\n', encoding="utf-8"
+    )
+    kinds = load_unit_kinds(path)
+    assert {"โรงเรียน", "สถานีพัฒนาที่ดิน"} < set(kinds.offices)
+    assert [kind.id for kind in kinds.kinds if kind.area] == ["province", "district", "subdistrict", "zone"]
+    assert "สถานีพัฒนาที่ดิน" not in load_unit_kinds(None).offices
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

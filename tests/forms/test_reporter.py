@@ -1,0 +1,130 @@
+"""A form of an office that the registry lacks is nobody else's; a province's form that speaks of its offices is the province's."""
+
+from datetime import date
+
+import pytest
+
+from collector.forms.claims import MailContext
+from collector.forms.evidence import Found, weigh
+from collector.forms.extract import extract
+from collector.forms.recognise import recognise
+from collector.forms.units import UnitNames
+from collector.model import Line, Table, Unit
+from tests.forms.sheets import HEADER, SPEC, TITLE, document, table
+from tests.shipped import KINDS, PROVINCES
+
+CHIANG_MAI = "TH-50"
+ROW = ["ขาดคน", "จัดหา", "", ""]
+FOREIGN = [
+    "อบต.แม่แรม",
+    "โรงเรียนบ้านแม่ริม",
+    "เทศบาลตำบลแม่ริม",
+    "สถานีตำรวจภูธรแม่ริม",
+    "องค์การบริหารส่วนตำบลเขาพนม",
+    "องค์การบริหารส่วนจังหวัดน่าน",
+    "องค์การบริหารส่วนจังหวัดเชียงใหม่",
+    "ทต.แม่ริม",
+    "เทศบาลเมืองแพร่",
+    "อำเภอแม่ริม",
+    "โรงพยาบาลแม่ริม",
+    "รพ.สต.แม่ริม",
+    "เทศบาลแม่ริม",
+    "สำนักงาน อบต.แม่แรม",
+    "รร.บ้านแม่ริม",
+    "สภ.แม่ริม",
+    "สำนักงานส่งเสริมการปกครองท้องถิ่นอำเภอแม่ริม",
+    "กรุงเทพมหานคร",
+]
+
+
+def unit_of(
+    *content: str | Table | Line, names: UnitNames = PROVINCES, sender: str = CHIANG_MAI
+) -> tuple[str | None, list[str]]:
+    """The unit of the one form in a document, sent by the registered sender of this unit, and what is in doubt."""
+    read = document(TITLE, *content)
+    found = [Found(item, "form.docx") for match in recognise(read, [SPEC]) for item in extract(match, names)]
+    (report,) = weigh(found, MailContext(date(2019, 1, 3), sender_units=(sender,)), names)
+    return report.unit, [doubt.code for doubt in report.doubts]
+
+
+def rows(*cells: str, heading: str = "จังหวัด") -> Table:
+    return table([[heading, *HEADER[1:]], *([cell, *ROW] for cell in cells)])
+
+
+ASKED, FILED = (None, ["unit-unclear"]), (CHIANG_MAI, [])
+
+
+@pytest.mark.parametrize("office", FOREIGN)
+@pytest.mark.parametrize("heading", ["จังหวัด", "หน่วยงาน"])
+def test_the_column_of_units_names_an_office_that_the_registry_lacks(office: str, heading: str) -> None:
+    assert unit_of(rows(office, "", heading=heading)) == ASKED
+    assert unit_of("จังหวัดเชียงใหม่", rows(office, heading=heading)) == FILED
+    assert unit_of(rows("เชียงใหม่", office, heading=heading)) == FILED
+
+
+@pytest.mark.parametrize("office", FOREIGN[:-1])
+@pytest.mark.parametrize(
+    "line",
+    ["{}", "{} ประจำเดือนธันวาคม ๒๕๖๑", "หน่วยงาน : {}", "ส่วนราชการ  {}", "แบบรายงานปัญหา อุปสรรค ของ {}", "ศูนย์ช่วยเหลือประชาชน {}", "แบบรายงาน ประจำเดือนธันวาคม 2561 {}"],
+)  # fmt: skip
+def test_a_line_of_the_title_names_who_reports(office: str, line: str) -> None:
+    assert unit_of(line.format(office), rows("")) == ASKED
+    assert unit_of("จังหวัดเชียงใหม่", line.format(office), rows("")) == FILED
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ที่ว่าการอำเภอแม่ริม",
+        "ศาลากลางจังหวัดเชียงใหม่",
+        "ถนนโชตนา อำเภอแม่ริม",
+        "ตำบลริมใต้ อำเภอแม่ริม",
+        "เรียน นายกองค์การบริหารส่วนตำบลแม่แรม",
+        "ด้วยเทศบาลตำบลแม่ริมแจ้งว่าพบปัญหา",
+        "ปัญหาที่ อบต.แม่แรม พบ",
+        "เทศบาลตำบล",
+        "เทศบาลตำบลแม่ริม" + " ขอส่งรายงาน" * 14,
+    ],
+)
+def test_other_lines_above_the_table_say_nothing_of_who_reports(line: str) -> None:
+    assert unit_of(line, rows("")) == FILED
+
+
+def test_offices_below_the_table_and_in_columns_of_their_own_say_nothing_of_who_reports() -> None:
+    assert unit_of(rows(""), "ลงชื่อ นายก อบต.แม่แรม", "เทศบาลตำบลแม่ริม") == FILED
+    beside = [["ลำดับ", "อปท.", "อำเภอ", *HEADER[1:]], ["1", "อบต.แม่แรม", "แม่ริม", *ROW]]
+    assert unit_of(table(beside)) == FILED
+    both = [["จังหวัด", "อปท.", *HEADER[1:]], ["เชียงใหม่", "อบต.แม่แรม", *ROW]]
+    assert unit_of(table(both)) == FILED
+
+
+def test_a_form_that_tells_of_several_offices_is_of_none_of_them() -> None:
+    several = ("อบต.แม่แรม", "เทศบาลตำบลแม่ริม")
+    assert unit_of(rows(*several, heading="หน่วยงาน (อปท.)")) == FILED
+    assert unit_of(rows(*several, heading="จังหวัด")) == ASKED
+    assert unit_of(rows(several[0], "", several[0], heading="หน่วยงาน")) == ASKED
+
+
+def test_an_office_with_its_province_names_the_province() -> None:
+    assert unit_of(rows("อบต.แม่แรม จ.เชียงใหม่")) == FILED
+
+
+def test_one_district_alone_in_the_column_of_districts_reports_itself() -> None:
+    assert unit_of(rows("แม่ริม", "", heading="อำเภอ")) == ASKED
+    assert unit_of(rows("แม่ริม", "ฝาง", heading="อำเภอ")) == FILED
+    assert unit_of("จังหวัดเชียงใหม่", rows("แม่ริม", heading="อำเภอ")) == FILED
+    beside = [["จังหวัด", "อำเภอ", *HEADER[1:]], ["", "แม่ริม", *ROW]]
+    assert unit_of(table(beside)) == FILED
+
+
+def test_what_the_registry_has_as_a_unit_is_one() -> None:
+    names = UnitNames((*PROVINCES.units, Unit("X1", "อบต.แม่แรม"), Unit("X2", "โรงพยาบาลแม่ริม")), KINDS)
+    assert unit_of(rows("อบต.แม่แรม"), names=names, sender="X1") == ("X1", [])
+    assert unit_of(rows("โรงพยาบาลแม่ริม"), names=names, sender="X2") == ("X2", [])
+    assert unit_of(rows("เทศบาลตำบลแม่ริม"), names=names, sender="X2") == ASKED
+
+
+def test_a_larger_part_of_the_country_says_where_a_district_lies() -> None:
+    names = UnitNames((Unit("K1", "อำเภอเขาพนม"), Unit("K2", "อำเภอคลองท่อม")), KINDS)
+    assert unit_of("จังหวัดกระบี่", rows("", heading="อำเภอ"), names=names, sender="K1") == ("K1", [])
+    assert unit_of(rows("องค์การบริหารส่วนตำบลเขาพนม", heading="หน่วยงาน"), names=names, sender="K1") == ASKED
