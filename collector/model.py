@@ -48,7 +48,7 @@ class Source(StrEnum):
 
 
 class ReadableKind(StrEnum):
-    """Kinds of file that a reader of ours reads; `readers/by_kind.py` holds one for each."""
+    """Kinds of file that a reader of ours reads; `readers/choose_reader.py` holds one for each."""
 
     XLSX = "xlsx"
     XLS = "xls"

@@ -37,7 +37,7 @@ from collector.model import (
     RawMail,
     ReadableKind,
 )
-from collector.readers.by_kind import readers_of
+from collector.readers.choose_reader import readers_of
 from collector.readers.limits import ReadingLimits
 from collector.readers.refused import refusal
 from collector.readers.worker.wire import check_size, decode_answer

@@ -12,7 +12,7 @@ from typing import Self
 
 from collector.errors import MailboxError, SendError, UsageError
 from collector.letters.interfaces import OutgoingLetter
-from collector.letters.refusals import refusal
+from collector.letters.smtp_refusals import refusal
 from collector.signin.account import Account
 from collector.signin.renewal import renewed
 

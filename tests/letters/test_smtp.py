@@ -13,8 +13,8 @@ from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 from collector.errors import MailboxError, SendError, SignInError, UsageError
 from collector.letters.outbox import Sending, deliver
 from collector.letters.policy import SendingLimits
-from collector.letters.refusals import refusal
 from collector.letters.smtp import SmtpTransport
+from collector.letters.smtp_refusals import refusal
 from collector.model import Letter
 from collector.signin.account import Account
 from collector.store.records import QueuedLetter

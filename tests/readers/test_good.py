@@ -6,7 +6,7 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.model import Attachment, ReadableKind
-from collector.readers.by_kind import READERS, readers_of
+from collector.readers.choose_reader import READERS, readers_of
 from collector.readers.worker.reader import ATTEMPTS, Reader
 from tests.readers.fixtures import FOLDER, FORM, HEADER, IDENTIFIER, TITLE, UNIT, attachments
 from tests.readers.short_form import lines, short_form, tables, texts

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from collector.readers.pdf.clusters import Cluster
-from collector.readers.pdf.grid import Box, Grid
+from collector.readers.pdf.ruled_grid import Box, Grid
 
 BREAK = 1.0  # of the size: white after which the same operator draws another piece of text
 WHITE = 0.4  # of the size: white that parts two cells where their edge runs through it

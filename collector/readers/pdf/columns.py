@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from collector.readers.pdf.clusters import Cluster
-from collector.readers.pdf.grid import Box, Grid
 from collector.readers.pdf.lines import begins_item, lines_of, rows_of
+from collector.readers.pdf.ruled_grid import Box, Grid
 from collector.readers.pdf.rules import RulingLine
 
 GUTTER = 1.0  # of the size: white between two columns

@@ -12,8 +12,8 @@ from collector.readers.pdf.cells import fill
 from collector.readers.pdf.clusters import Cluster, clusters_of, typical_size
 from collector.readers.pdf.columns import open_grids
 from collector.readers.pdf.glyph import Page
-from collector.readers.pdf.grid import grids_of
 from collector.readers.pdf.lines import lines_of, paragraphs
+from collector.readers.pdf.ruled_grid import grids_of
 from collector.readers.pdf.sheets import Sheet, in_order, mended_sheets
 from collector.readers.pdf.tables import finished, text_table
 from collector.readers.pdf.trust import PageText, check

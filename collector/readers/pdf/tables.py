@@ -7,8 +7,8 @@ from collector.model import Cell, Table
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.cells import Filled
-from collector.readers.pdf.grid import Box
 from collector.readers.pdf.lines import TextLine, begins_item, between, is_full, lines_of, paragraphs
+from collector.readers.pdf.ruled_grid import Box
 from collector.thai import split_bullet
 
 SAME_EDGE = 6.0  # points by which the columns of one table may differ from page to page

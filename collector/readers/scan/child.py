@@ -15,7 +15,7 @@ from collector.errors import UnreadableError
 from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.limits import ReadingLimits
-from collector.readers.pdf.grid import Grid, grids_of
+from collector.readers.pdf.ruled_grid import Grid, grids_of
 from collector.readers.scan.lines import SCALE, rules_of, straight
 from collector.readers.scan.pages import pages_of
 from collector.readers.scan.text import available, texts_of

@@ -9,7 +9,7 @@ import sys
 from typing import BinaryIO
 
 from collector.errors import UnreadableError
-from collector.readers.by_kind import readers_of
+from collector.readers.choose_reader import readers_of
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.bounds import bound, start_clocks, stop_clocks
 from collector.readers.worker.confinement import confine

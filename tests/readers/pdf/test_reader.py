@@ -232,6 +232,6 @@ def test_page_numbers_stand_behind_everything() -> None:
 
 
 def test_the_worker_starts_without_pdfium() -> None:
-    command = "import sys, collector.readers.by_kind; print('pypdfium2' in sys.modules)"
+    command = "import sys, collector.readers.choose_reader; print('pypdfium2' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", command], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image, ImageChops, ImageFilter
 
 from collector.model import Attachment, Document, Table
-from collector.readers.pdf.grid import grids_of
+from collector.readers.pdf.ruled_grid import grids_of
 from collector.readers.scan.lines import rules_of, straight
 from collector.readers.scan.reader import read_scans
 from collector.readers.scan.text import believed
