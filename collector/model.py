@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeAlias
 
 from collector.periods import Period
@@ -379,7 +380,7 @@ class Entry:
         return next((item.text for item in self.fields if item.key == key), "")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what it keeps of itself has to lie somewhere
 class Report:
     """A form understood: whose, for which month, what it says, and how we know."""
 
@@ -395,7 +396,7 @@ class Report:
     blank: bool = False  # a form with nothing filled in
     reader: str = ""  # which reader made its document: "xlsx", "docx", "pdf" …
 
-    @property
+    @cached_property
     def content_hash(self) -> str:
         """Equal for the same content, whatever the spelling of spaces, digits and tone marks."""
         said = [[fold(item.text) for item in entry.fields] for entry in self.entries]

@@ -67,11 +67,16 @@ def collapse(text: str) -> str:
     return " ".join(normalise(text).split())
 
 
+@lru_cache(maxsize=4096)  # a language has few letters
+def _speaks(char: str) -> bool:
+    return unicodedata.category(char)[0] in "LMN"
+
+
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """A key that is equal for texts that say the same: no white space, no punctuation, plain digits, lower case."""
     text = normalise(text).translate(_TO_ARABIC).casefold()
-    return "".join(char for char in text if unicodedata.category(char)[0] in "LMN")
+    return "".join(filter(_speaks, text))
 
 
 def arabic_digits(text: str) -> str:

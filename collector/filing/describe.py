@@ -12,6 +12,8 @@ from collector.periods import Period
 from collector.store import codec
 from collector.store.records import MailFacts
 
+_MOST_INDENTED = 1_000  # entries
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -113,6 +115,11 @@ def _reasons(reasons: Iterable[Reason], labels: Labels) -> list[dict[str, Any]]:
     return [{**codec.reason_object(reason), "text": labels.reason(reason)} for reason in reasons]
 
 
-def _text(value: object) -> bytes:
+def _text(value: dict[str, Any]) -> bytes:
+    """The JSON, indented for people; a report of thousands of entries on one line, as indenting takes ten times as long."""
+    entries = value.get("entries") or [
+        entry for report in value.get("reports", ()) for entry in report["entries"]
+    ]
+    indent = 2 if len(entries) <= _MOST_INDENTED else None
     # what cannot be written as UTF-8 (half a surrogate pair from a falsely labelled header) becomes a question mark
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode("utf-8", "replace")
+    return (json.dumps(value, ensure_ascii=False, indent=indent) + "\n").encode("utf-8", "replace")
