@@ -5,13 +5,14 @@
 # make lock            renews requirements.lock: the versions and hashes of all packages that are installed
 # make check           formatting, lint and types
 # make kill-campaign   kills the collector COLLECTOR_KILLS times at random and checks that nothing is lost
+# make faults          lets every write of a pass go wrong in each way and checks that nothing is lost (hours)
 # make endurance       sends COLLECTOR_MAILS mails through one daemon and checks that its memory stays flat
 # make fuzz            changes good files of every format at random for FUZZ_SECONDS and reads them
 # make mutants         changes the core at random MUTANTS times and counts what the tests notice
 # make bench           how fast it is on this machine
 
 .DEFAULT_GOAL := venv
-.PHONY: venv dev lock demo debian test test-fast check kill-campaign endurance fuzz mutants bench clean
+.PHONY: venv dev lock demo debian test test-fast check kill-campaign faults endurance fuzz mutants bench clean
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -60,6 +61,9 @@ test-fast: dev
 
 kill-campaign: dev debian
 	COLLECTOR_KILLS=$${COLLECTOR_KILLS:-1000} $(BIN)/pytest -k kill
+
+faults: dev debian
+	COLLECTOR_FAULTS=all $(BIN)/pytest tests/faults
 
 endurance: dev debian
 	COLLECTOR_MAILS=$${COLLECTOR_MAILS:-100000} $(BIN)/pytest tests/mailbox/test_endurance.py
