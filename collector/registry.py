@@ -39,7 +39,7 @@ class Registry:
     def _by_email(self) -> dict[str, tuple[str, ...]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
         for contact in self.contacts:
-            if contact.unit not in found[contact.email]:
+            if contact.role is not Role.FORWARDER and contact.unit not in found[contact.email]:
                 found[contact.email].append(contact.unit)
         return {email: tuple(codes) for email, codes in found.items()}
 
@@ -201,7 +201,9 @@ def _contact(row: Row) -> Contact:
     email, role = cells["email"].lower(), cells["role"] or Role.REPORTER
     if missing := [name for name in ("unit", "email") if not cells[name]]:
         raise ValueError(f"{' and '.join(missing)} must not be empty ({row.said})")
-    if not _ADDRESS.fullmatch(email):
+    if not _ADDRESS.fullmatch(
+        f"anybody{email}" if email.startswith("@") else email
+    ):  # @krabi.go.th: the whole domain
         raise ValueError(f'"{email}" is no e-mail address')
     if role not in list(Role):
         raise ValueError(

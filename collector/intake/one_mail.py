@@ -192,8 +192,9 @@ def _letters(app: Application, context: LetterContext, now: datetime) -> tuple[L
     The mail's hash makes each letter the only one for it; `now` (aware) is their date.
     """
     own = (app.settings.department.address, *app.settings.department.staff)
-    told = tuple(notify(due, context, app.wording, now) for due in notices(context))
-    if not may_answer(context.mail, context.verdict.machine, own, context.addressee):
+    answered = bool(may_answer(context.mail, context.verdict.machine, own, context.addressee))
+    told = tuple(notify(due, context, app.wording, now) for due in notices(context, answered=answered))
+    if not answered:
         return told
     letter = answer(context, app.wording, now)
     return (*told, letter) if letter else told

@@ -12,12 +12,14 @@ class Addressee:
     """Where the answer goes, and what is known of who reads it there."""
 
     email: str  # lower case; "" where the mail names nobody
-    registered: bool  # for some unit
+    registered: bool  # the sender is, for some unit
     own_words: bool  # what the mail says may be repeated: it is certain enough that he wrote it
+    units: tuple[str, ...] = ()  # for which the letter's own address is registered
 
     def may_read(self, ruling: Ruling) -> bool:
         """Whether a letter to him may say what was read of a report, and what it changed."""
-        return self.own_words and RIGHTS[ruling.standing].letter is LetterSays.EVERYTHING
+        whole = RIGHTS[ruling.standing].letter is LetterSays.EVERYTHING
+        return self.own_words and whole and ruling.report.unit in self.units
 
 
 def addressee_of(mail: Mail, registry: Registry) -> Addressee:
@@ -35,7 +37,8 @@ def addressee_of(mail: Mail, registry: Registry) -> Addressee:
         wanted and sender and not contradicted and (same_domain or units & set(registry.units_of(wanted)))
     )
     trusted = not contradicted and (bool(units) or verdict is SenderVerdict.PROVEN)
-    return Addressee(wanted if follows else sender, bool(units), trusted)
+    email = wanted if follows else sender
+    return Addressee(email, bool(units), trusted, registry.units_of(email))
 
 
 def without_tag(email: str) -> str:

@@ -51,7 +51,7 @@ def answer(context: LetterContext, wording: Wording, now: datetime) -> Letter | 
         wording.salutation(addressee),
         answers=context.mail,
         repeats_subject=context.addressee.own_words,
-        stranger="" if context.addressee.registered else without_tag(context.addressee.email),
+        stranger="" if context.addressee.units else without_tag(context.addressee.email),
         content=content,
         enclosures=_forms_to_mend(context, content, wording),
         unit=unit,

@@ -17,17 +17,22 @@ class NoticeDue:
     to: tuple[str, ...]  # the registered reporters without the one who sent it
 
 
-def notices(context: LetterContext) -> Iterator[NoticeDue]:
-    """For each report that a stranger filed, and each revision, the registered reporters that did not send it."""
-    informed = {context.addressee.email, context.mail.sender.email.lower()}
+def notices(context: LetterContext, *, answered: bool = True) -> Iterator[NoticeDue]:
+    """For each report that a stranger filed, and each revision, the registered reporters that do not hear of it otherwise.
+
+    So too for a report that came in a registered address's name and whose letter goes to another one, or to nobody
+    (`answered`: whether one is written): a machine's own address is not written to, but whoever reports beside it.
+    """
+    addressee, sender = context.addressee, context.mail.sender.email.lower()
+    informed = {addressee.email} if answered else {sender}
     for ruling in context.verdict.rulings:
-        news = ruling.outcome is Outcome.REVISED or (
-            ruling.outcome is Outcome.FILED and not ruling.known_sender
-        )
         unit = ruling.report.unit
-        if not news or unit is None:
+        if unit is None or ruling.outcome not in {Outcome.FILED, Outcome.REVISED}:
             continue
-        people = context.letterhead.registry.reporters(unit)
-        to = tuple(dict.fromkeys(c.email for c in people if is_address(c.email) and c.email not in informed))
-        if to:
+        heard = ruling.known_sender and answered and unit in addressee.units
+        if heard and ruling.outcome is Outcome.FILED:
+            continue
+        registry = context.letterhead.registry
+        people = [contact.email for contact in registry.reporters(unit) if contact.email not in informed]
+        if to := tuple(dict.fromkeys(filter(is_address, people))):
             yield NoticeDue(ruling, unit, to)

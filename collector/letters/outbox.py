@@ -14,7 +14,7 @@ import structlog
 from collector.errors import SendError
 from collector.letters.interfaces import OutgoingLetter, SendingStore, Transport
 from collector.letters.policy import URGENT, Answer, SendingLimits, is_quiet, may_send, must_hold
-from collector.model import Letter
+from collector.model import Letter, LetterKind
 
 _AT_ONCE = 50
 _MOST_FAILURES = 3  # in a row, until the server is left alone for this pass
@@ -130,8 +130,9 @@ class _Pass:
         if not self.sending.still_true(letter):
             self.store.withdraw_letter(queued.id, self.now)
             return
+        reminder = letter.kind is LetterKind.REMINDER  # bounded by the calendar: answers do not crowd it out
         answer = may_send(
-            self._to_recipient(letter),
+            0 if reminder else self._to_recipient(letter),
             self.in_last_hour,
             self.limits,
             urgent=letter.kind in URGENT,
@@ -155,7 +156,7 @@ class _Pass:
         self.failures = 0
         self.in_last_hour += 1
         self.strangers += bool(queued.letter.stranger)
-        for address in queued.letter.to:
+        for address in self.to_today.keys() & set(queued.letter.to):
             self.to_today[address] += 1
         self.report = replace(self.report, sent=self.report.sent + 1)
 

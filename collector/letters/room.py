@@ -8,11 +8,11 @@ from collector.wording import Wording
 
 T = TypeVar("T")
 MOST_ENTRIES = 150  # of one report
-MOST_REPORTS = 40  # of one mail
+MOST_REPORTS = 30  # of one mail
 MOST_ISSUES = 50  # reports and files that are returned or wait
 LONGEST_CELL = 2_000  # letters of one text
 LONGEST_NOTE = 600
-ROOM = 450_000  # bytes of all tables of a letter, as text and as HTML: in base64 the whole stays below a megabyte
+ROOM = 380_000  # bytes of all tables of a letter, as text and as HTML: in base64 the whole stays below a megabyte
 _CELL = 270  # bytes of HTML around a text
 _SPECIAL = "&<>\"'\n"
 _MOST_FOR_SPECIAL = 12  # bytes more that one of them takes in HTML or at the beginning of a line

@@ -65,11 +65,11 @@ def _verdict(results: Sequence[_Result], domain: str) -> SenderVerdict:
     rules = (
         (bool(written) and not _aligned(written, domain), SenderVerdict.CONTRADICTED),  # it saw another From
         ("fail" in dmarc, SenderVerdict.CONTRADICTED),
-        (bool(dmarc & _DMARC_PASSES), SenderVerdict.PROVEN),
+        (bool(written and dmarc & _DMARC_PASSES), SenderVerdict.PROVEN),
         (any(_proves(one, domain, "dkim", "header.d", "header.i") for one in results), SenderVerdict.PROVEN),
         (any((one.method, one.value) == ("compauth", "fail") for one in results), SenderVerdict.CONTRADICTED),
         (
-            any(_proves(one, domain, "spf", "smtp.mailfrom", "smtp.helo") for one in results),
+            any(_proves(one, domain, "spf", "smtp.mailfrom") for one in results),
             SenderVerdict.PROVEN,
         ),
     )

@@ -13,6 +13,8 @@ _INSERT = """
 _LIST = """
     SELECT contact_failure.*, letter.unit, letter.subject, letter.message_id
     FROM contact_failure LEFT JOIN letter ON letter.id = contact_failure.letter
+    WHERE letter.id IS NULL OR contact_failure.address IN (
+        SELECT lower(value) FROM json_each(recipients) UNION ALL SELECT lower(value) FROM json_each(copies))
     ORDER BY happened, contact_failure.rowid
 """
 # Not there (5.1.x), closed (5.2.1), or refused for good without a code; a full mailbox or a filter may pass (RFC 3463).

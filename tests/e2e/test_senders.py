@@ -12,6 +12,8 @@ from tests.conftest import DEPARTMENT
 from tests.e2e.office import BLANK, NIL, ONE, TWO, Office, form, letter_from, text_of, word_mail
 
 CONTACTS = """unit,email,name,role
+TH-21,@rayong.example,,reporter
+TH-21,chief@rayong.example,,supervisor
 TH-81,krabi@local.example,,reporter
 TH-81,deputy@local.example,,reporter
 TH-92,trang@local.example,,reporter
@@ -174,3 +176,42 @@ def test_a_reminder_that_waited_does_not_leave_once_the_report_is_there(departme
         subject for address, subject in subjects if address == "krabi@local.example" and "ขอให้จัดส่ง" in subject
     ] == []
     assert [address for address, _ in subjects if address == "trang@local.example"] != []
+
+
+def test_a_colleague_at_the_senders_domain_who_is_not_registered_gets_a_receipt_and_the_sender_a_notice(
+    department: Office,
+) -> None:
+    department.receive(word_mail(TWO, 1))
+    changed = with_field(word_mail(ONE, 2), b"Reply-To: attacker@local.example\r\n")
+    assert department.receive(changed) == {"revised": 1}
+    (receipt,) = letters_to(department, "attacker@local.example")
+    assert SECRET not in receipt
+    (_, notice) = letters_to(department, "krabi@local.example")
+    assert SECRET in notice
+
+
+@pytest.mark.parametrize(
+    "field",
+    [b"Auto-Submitted: auto-replied", b"Precedence: bulk", b"List-Id: <x.example>", b"Return-Path: <>"],
+)
+def test_a_report_that_no_letter_may_answer_is_told_to_the_others_of_the_unit(
+    department: Office, field: bytes
+) -> None:
+    assert department.receive(with_field(word_mail(ONE, 1), field + b"\r\n")) == {"filed": 1}
+    assert letters_to(department, "krabi@local.example") == []
+    assert len(letters_to(department, "deputy@local.example")) == 1
+
+
+def test_a_whole_domain_may_be_registered(department: Office) -> None:
+    department.receive(word_mail(TWO, 1, "anybody@rayong.example", unit="จังหวัดระยอง"))
+    assert department.receive(word_mail(ONE, 2, "other@rayong.example", unit="จังหวัดระยอง")) == {"revised": 1}
+    (letter,) = letters_to(department, "other@rayong.example")
+    assert SECRET in letter
+
+
+def test_a_flood_of_answers_does_not_crowd_out_a_reminder(department: Office) -> None:
+    department.receive(*(word_mail(NIL, number) for number in range(1, 26)))
+    department.later(days=40)
+    department.receive(*(word_mail(NIL, number) for number in range(101, 126)))
+    department.remind()
+    assert any("ขอให้จัดส่ง" in said for said in letters_to(department, "krabi@local.example"))

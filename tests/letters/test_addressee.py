@@ -45,7 +45,7 @@ def test_a_mail_that_names_nobody_is_answered_nowhere() -> None:
 
 def test_a_contradicted_mail_is_answered_to_its_from_alone() -> None:
     forged = replace(mail(reply_to="officer@dla.example"), authenticity=FORGED)
-    assert addressee_of(forged, REGISTRY) == Addressee("krabi@dla.example", True, False)
+    assert addressee_of(forged, REGISTRY) == Addressee("krabi@dla.example", True, False, ("TH-81",))
 
 
 @pytest.mark.parametrize(
@@ -67,8 +67,9 @@ def test_whose_words_may_be_repeated(about: Mail, registered: bool, own_words: b
 @pytest.mark.parametrize("own_words", [True, False])
 def test_only_the_units_own_reporter_may_read_what_was_read(standing: Standing, own_words: bool) -> None:
     told = replace(ruling(report()), standing=standing)
-    reads = Addressee("a@b.example", True, own_words).may_read(told)
+    reads = Addressee("a@b.example", True, own_words, ("TH-92", "TH-81")).may_read(told)
     assert reads is (standing is Standing.REGISTERED and own_words)
+    assert not Addressee("a@b.example", True, own_words, ("TH-92",)).may_read(told)
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,12 @@ def verdict(*fields: str, trusted: str = GOOGLE, email: str = "office@krabi.go.t
         ("mx.google.com; dkim=pass header.d=krabi.go.th", GOOGLE, PROVEN),
         ("mx.google.com; dkim/1=pass header.d=mail.krabi.go.th", GOOGLE, PROVEN),
         ("mx.google.com; dkim=pass header.d=th", GOOGLE, UNPROVEN),
+        ("mx.google.com; dmarc=pass", GOOGLE, UNPROVEN),
+        (
+            "mx.google.com; dmarc=none header.from=krabi.go.th; spf=pass smtp.helo=krabi.go.th",
+            GOOGLE,
+            UNPROVEN,
+        ),
         ("mx.google.com; dkim=pass header.d=xkrabi.go.th", GOOGLE, UNPROVEN),
         (
             "mx.google.com; dkim=fail header.d=krabi.go.th; spf=softfail smtp.mailfrom=krabi.go.th",
