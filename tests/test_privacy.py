@@ -16,6 +16,8 @@ from collector.store.store import Store
 from tests.conftest import PROJECT, Collector
 from tests.filing.cases import kept, raw
 
+pytestmark = pytest.mark.slow
+
 SAMPLE = PROJECT / "tests" / "data" / "samples" / "01-word.eml"
 
 

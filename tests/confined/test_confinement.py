@@ -18,6 +18,8 @@ from tests.confined import taken_over
 from tests.confined.test_room import LIMITS, SETUP, order, paths
 from tests.intake.mails import LETTER, WORD, sent
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def files(tmp_path: Path) -> dict[str, str]:

@@ -16,6 +16,8 @@ from tests.intake.mails import OWN, REGISTRY
 from tests.mail.samples import NOW, WORDS
 from tests.shipped import SPEC, names_of
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Sample:

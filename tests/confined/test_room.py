@@ -27,6 +27,8 @@ from tests.mail.test_unpack import zipped
 from tests.readers.hostile import many_rows_xlsx
 from tests.shipped import SPEC, names_of
 
+pytestmark = pytest.mark.slow
+
 SETUP = Setup((SPEC,), names_of(*REGISTRY.units), WORDS, OWN)
 LIMITS = ReadingLimits(mail_seconds=60.0)
 

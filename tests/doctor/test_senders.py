@@ -6,6 +6,8 @@ from collector.doctor import senders
 from collector.doctor.finding import Finding
 from tests.e2e.office import Office
 
+pytestmark = pytest.mark.slow
+
 OURS = "Authentication-Results: mx.dept.example; dmarc=pass header.from=local.example"
 MICROSOFTS = (
     "Authentication-Results: spf=pass smtp.mailfrom=local.example; dmarc=pass header.from=local.example"

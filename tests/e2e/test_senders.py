@@ -11,6 +11,8 @@ from collector.demo.mails import File
 from tests.conftest import DEPARTMENT
 from tests.e2e.office import BLANK, NIL, ONE, TWO, Office, form, letter_from, text_of, word_mail
 
+pytestmark = pytest.mark.slow
+
 CONTACTS = """unit,email,name,role
 TH-21,@rayong.example,,reporter
 TH-21,chief@rayong.example,,supervisor

@@ -24,6 +24,8 @@ from collector.store.store import Store
 from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, letter, raw, verdict
 from tests.filing.one_pass import mailbox, one_pass
 
+pytestmark = pytest.mark.slow
+
 SUBJECT = Subject("TH-81", "2018-12", "อ่าน\n", {key: f"<{key}>" for key in SAID})
 
 

@@ -19,6 +19,8 @@ from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, letter, raw
 from tests.filing.one_pass import mailbox, one_pass
 from tests.filing.tampering import BY_THE_WITNESS, CHANGES, NEWEST, rewritten, sql, tamper
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], list[JournalHead]]:

@@ -17,6 +17,8 @@ from collector.model import ChangeKind, Difference, Outcome, Reason
 from tests.letters.samples import NOW, context, entry, report, ruling
 from tests.letters.test_compose import WORDING, html_of, text_of
 
+pytestmark = pytest.mark.slow
+
 MEGABYTE = 1_000_000
 
 

@@ -13,6 +13,8 @@ from collector.model import Mail
 from tests.mail.samples import NOW, OWN, SECRET, WORDS, raw
 from tests.mail.slow import MAILS, attached
 
+pytestmark = pytest.mark.slow
+
 MEGABYTE = 1_000_000
 
 
