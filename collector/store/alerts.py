@@ -34,7 +34,8 @@ class Alerts(Database):
     def letters_written_before(self, moment: datetime) -> int:
         """How many letters that were written before a moment still wait to be sent."""
         return self._number(
-            "SELECT count(*) FROM letter WHERE state IN ('queued', 'sending') AND created < ?", moment
+            "SELECT count(*) FROM letter WHERE state IN ('queued', 'sending') AND withdrawn IS NULL AND created < ?",
+            moment,
         )
 
     def letters_failed_since(self, moment: datetime) -> int:

@@ -207,3 +207,12 @@ def test_a_month_is_reminded_of_once_a_stage(store: Store) -> None:
 def test_the_secret_is_made_once(store: Store) -> None:
     assert store.secret() == store.secret()
     assert len(store.secret()) == 32
+
+
+def test_a_withdrawn_letter_neither_leaves_nor_waits_and_stays_on_record(store: Store) -> None:
+    store.queue([letter("a"), letter("b")], NOW)
+    store.withdraw_letter(1, NOW)
+    assert [item.letter.cause for item in store.due_letters(NOW, 10)] == ["b"]
+    assert [item.letter.cause for item in store.letters()] == ["b"]
+    assert (store.letter_counts()["queued"], store.letters_written_before(LATER)) == (1, 1)
+    assert store.queue([letter("a")], LATER) == 0
