@@ -6,6 +6,8 @@ Only a field of our own server can prove; the topmost of any server may contradi
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from collector.mail.headers import unfold
+from collector.mail.mime import Entity
 from collector.model import Authenticity, SenderVerdict
 
 MICROSOFT = "microsoft"  # its servers name themselves nowhere: the topmost field without a name is theirs
@@ -27,6 +29,11 @@ class _Result:
         """The domain of the first of these properties that is there."""
         said = next((self.properties[name] for name in names if name in self.properties), "")
         return said.rpartition("@")[2].strip(".")
+
+
+def results_of(top: Entity) -> list[str]:
+    """The values of Authentication-Results of a mail, the topmost first."""
+    return [unfold(value) for value in top.every("authentication-results")]
 
 
 def judge_sender(fields: Sequence[str], email: str, trusted: str) -> Authenticity:

@@ -10,9 +10,9 @@ from itertools import islice
 
 from collector.formats.charset import decode_bytes, decode_page
 from collector.mail.addresses import addresses
-from collector.mail.authenticity import judge_sender
+from collector.mail.authenticity import judge_sender, results_of
 from collector.mail.body import html_text, is_forwarded, own_html, own_text
-from collector.mail.headers import file_name, header_text, message_ids, unfold
+from collector.mail.headers import file_name, header_text, message_ids
 from collector.mail.mime import MOST_LEAVES, Entity, content, take_apart
 from collector.mail.received import received_at
 from collector.mail.sender import sender_of
@@ -102,8 +102,7 @@ def _first(leaves: Sequence[_Leaf], kind: str) -> _Leaf | None:
 
 
 def _authenticity(top: Entity, sender: Address, trusted: str) -> Authenticity:
-    fields = [unfold(value) for name, value in top.fields if name == "authentication-results"]
-    return judge_sender(fields, sender.email, trusted)
+    return judge_sender(results_of(top), sender.email, trusted)
 
 
 def _answered(top: Entity) -> tuple[str, ...]:
@@ -113,7 +112,7 @@ def _answered(top: Entity) -> tuple[str, ...]:
 
 
 def _received(top: Entity, arrived: datetime | None, now: datetime) -> datetime:
-    traces = [header_text(value) for name, value in top.fields if name == "received"]
+    traces = [header_text(value) for value in top.every("received")]
     return received_at(traces, header_text(top.raw("date")), arrived, now)
 
 
@@ -132,7 +131,7 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
     forwarded = is_forwarded(subject, words.quoted)
     markup = own_html(_text_of(html), words.quoted, forwarded=forwarded)
     written = _text_of(plain)
-    sender = sender_of([value for name, value in top.fields if name == "from"])
+    sender = sender_of(top.every("from"))
     answers_to = next((address for address in addresses(top.raw("reply-to")) if address.email), sender)
     is_report = top.content_type.value == "multipart/report"
     return Mail(

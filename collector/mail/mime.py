@@ -45,6 +45,10 @@ class Entity:
         """The first header of that name (lower case), b"" without one."""
         return next((value for field, value in self.fields if field == name), b"")
 
+    def every(self, name: str) -> list[bytes]:
+        """All headers of that name (lower case), from top to bottom."""
+        return [value for field, value in self.fields if field == name]
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:

@@ -10,6 +10,7 @@ _INSERT = """
     VALUES (?1, ?2, ?3, ?4, ?5, ?6, (SELECT id FROM letter WHERE message_id = ?7))
     ON CONFLICT DO NOTHING
 """
+# A bounce tells of the address alone that its letter went to, or anybody who got one could bury another's.
 _LIST = """
     SELECT contact_failure.*, letter.unit, letter.subject, letter.message_id
     FROM contact_failure LEFT JOIN letter ON letter.id = contact_failure.letter
@@ -19,15 +20,11 @@ _LIST = """
 """
 # Not there (5.1.x), closed (5.2.1), or refused for good without a code; a full mailbox or a filter may pass (RFC 3463).
 _DEAD = """
-    SELECT DISTINCT address FROM contact_failure
-    WHERE permanent AND (status = '' OR status LIKE '5.1.%' OR status = '5.2.1')
-        -- a bounce tells of the address alone that its letter went to, or anybody who got one could bury another's
-        AND EXISTS (SELECT 1 FROM letter, json_each(recipients) AS sent_to
-            WHERE letter.id = contact_failure.letter AND lower(sent_to.value) = contact_failure.address
-            UNION ALL SELECT 1 FROM letter, json_each(copies) AS sent_to
-            WHERE letter.id = contact_failure.letter AND lower(sent_to.value) = contact_failure.address)
-        AND NOT EXISTS
-        (SELECT 1 FROM mail WHERE mail.sender = contact_failure.address AND mail.received > contact_failure.happened)
+    SELECT DISTINCT address FROM contact_failure JOIN letter ON letter.id = contact_failure.letter
+    WHERE contact_failure.address IN (
+        SELECT lower(value) FROM json_each(recipients) UNION ALL SELECT lower(value) FROM json_each(copies))
+        AND permanent AND (status = '' OR status LIKE '5.1.%' OR status = '5.2.1')
+        AND NOT EXISTS (SELECT 1 FROM mail WHERE mail.sender = contact_failure.address AND mail.received > contact_failure.happened)
 """
 
 
