@@ -19,10 +19,10 @@ import pytest
 import collector
 from collector.forms import nil
 from collector.forms.units import UnitNames
-from collector.settings.form_files import load_forms
 from collector.settings.kind_files import load_unit_kinds
 from collector.settings.mail_words import load_mail_words
 from collector.settings.reading_words import reading_words
+from tests.shipped import load_forms
 from tests.worst_text import texts
 
 METHODS = ("match", "fullmatch", "search", "finditer", "sub", "split", "findall", "subn")

@@ -103,11 +103,6 @@ class FoundForm:
         return self.origin if isinstance(self.origin, Path) else Path(f"{self.origin}.toml")
 
 
-def load_forms(names: Sequence[FormName], words: ReadingWords) -> tuple[FormSpec, ...]:
-    """The forms in force, in their order. Raises ConfigError with every problem of the first file that has any."""
-    return sound(examine_forms(names, words))
-
-
 def sound(found: Sequence[FoundForm]) -> tuple[FormSpec, ...]:
     """The forms that were found; ConfigError with every problem of the first that has any."""
     if wrong := next((form for form in found if form.problems), None):

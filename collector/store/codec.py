@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from collector.model import ChangeKind, Difference, Entry, Evidence, Fact, Field, Reason, Source
+from collector.model import ChangeKind, Difference, Entry, Evidence, Field, Reason
 from collector.periods import Period
 
 
@@ -90,13 +90,6 @@ def load_entries(text: str) -> tuple[Entry, ...]:
 
 def dump_evidence(evidence: Iterable[Evidence]) -> str:
     return dump([evidence_object(item) for item in evidence])
-
-
-def load_evidence(text: str) -> tuple[Evidence, ...]:
-    return tuple(
-        Evidence(**{**item, "fact": Fact(item["fact"]), "source": Source(item["source"])})
-        for item in json.loads(text)
-    )
 
 
 def dump_reasons(reasons: Iterable[Reason]) -> str:

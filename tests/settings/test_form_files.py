@@ -8,10 +8,9 @@ from collector.errors import ConfigError
 from collector.forms.nil import is_nil
 from collector.forms.spec import FormSpec
 from collector.model import Unit
-from collector.settings.form_files import load_forms
 from collector.settings.kind_files import load_unit_kinds
 from collector.wording import Wording
-from tests.shipped import WORDS
+from tests.shipped import WORDS, load_forms
 
 SMALLEST = """
 id = "bed-report"
