@@ -29,8 +29,8 @@ METHODS = ("match", "fullmatch", "search", "finditer", "sub", "split", "findall"
 USED = re.compile(rf"(?:(\w+)(?:\[\w+\]|\(\))?)\.({'|'.join(METHODS)})\b")
 FULL = 1_000_000
 SCREENED = 8_000
-SECONDS = 2.5  # of processor time for a megabyte; what is not linear takes minutes
-SCREEN_SECONDS = SECONDS * SCREENED / FULL * 6
+SECONDS = 20.0  # of processor time for a megabyte, usually a tenth of one; what is not linear takes minutes
+SCREEN_SECONDS = 0.12  # for that part of it; what is not linear takes seconds
 
 # What the code around a pattern never gives it more of, in characters; and the patterns that see no stranger's text.
 BOUNDED: Mapping[str, int] = {"mail.sender._QUOTED": 2_000}

@@ -32,9 +32,9 @@ def test_what_it_is_given_and_what_it_answers(either: Run) -> None:
 def test_one_that_does_not_end_is_stopped(either: Run) -> None:
     began = time.monotonic()
     with pytest.raises(ProgramError) as caught:
-        either((SHELL, "-c", "echo geheim; sleep 60 & wait"), b"", ProgramLimits(seconds=0.3))
+        either((SHELL, "-c", "echo geheim; sleep 600 & wait"), b"", ProgramLimits(seconds=0.3))
     assert (caught.value.code, str(caught.value)) == ("timeout", "/bin/sh did not end within 0.3 seconds")
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 150
 
 
 @pytest.mark.parametrize("silent", ["exec >&- 2>&-; sleep 60", "sleep 60"])
@@ -53,8 +53,8 @@ def test_one_that_writes_without_end_is_stopped(either: Run) -> None:
 
 def test_one_that_is_left_behind_holds_nothing_up(either: Run) -> None:
     began = time.monotonic()
-    assert either((SHELL, "-c", "sleep 20 & echo started"), b"", ProgramLimits()).output == b"started\n"
-    assert time.monotonic() - began < 10
+    assert either((SHELL, "-c", "sleep 600 & echo started"), b"", ProgramLimits()).output == b"started\n"
+    assert time.monotonic() - began < 150
 
 
 @pytest.mark.parametrize(

@@ -195,7 +195,7 @@ def test_another_month_and_a_small_registry(registry: Registry, tmp_path: Path) 
 def test_ninety_mails_take_seconds(registry: Registry, tmp_path: Path) -> None:
     began = time.process_time()
     build(tmp_path, registry, PERIOD)
-    assert time.process_time() - began < 15
+    assert time.process_time() - began < 60
 
 
 def test_there_are_thirty_different_problems() -> None:

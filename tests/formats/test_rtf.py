@@ -72,4 +72,4 @@ def test_a_font_table_may_name_no_charset() -> None:
 def test_a_long_mail_is_unwrapped_in_time() -> None:
     begun = time.process_time()
     assert as_mail(b"", rb"\'a1{\*\htmltag <b>}" * 200_000)
-    assert time.process_time() - begun < 8.0  # 1.5 s on an idle machine
+    assert time.process_time() - begun < 45.0  # 1.5 s on an idle machine

