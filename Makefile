@@ -3,6 +3,7 @@
 # make venv            makes .venv with the package installed; nothing else on the machine is touched
 # make test-fast       all but the slow tests and those that need a Debian package, in less than a minute
 # make lock            renews requirements.lock: the versions and hashes of all packages that are installed
+# make coverage        all tests, and the lines that none of them reaches (half as long again)
 # make check           formatting, lint and types
 # make kill-campaign   kills the collector COLLECTOR_KILLS times at random and checks that nothing is lost
 # make faults          lets every write of a pass go wrong in each way and checks that nothing is lost (hours)
@@ -12,7 +13,7 @@
 # make bench           how fast it is on this machine
 
 .DEFAULT_GOAL := venv
-.PHONY: venv dev lock demo debian test test-fast check kill-campaign faults endurance fuzz mutants bench clean
+.PHONY: venv dev lock demo debian test test-fast coverage check kill-campaign faults endurance fuzz mutants bench clean
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -51,6 +52,9 @@ check: dev
 	$(BIN)/mypy
 
 test: debian check
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
+
+coverage: debian dev
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest --numprocesses 2 --dist loadfile
 	$(BIN)/coverage combine --quiet
@@ -63,7 +67,7 @@ kill-campaign: dev debian
 	COLLECTOR_KILLS=$${COLLECTOR_KILLS:-1000} $(BIN)/pytest -k kill
 
 faults: dev debian
-	COLLECTOR_FAULTS=all $(BIN)/pytest tests/faults
+	COLLECTOR_FAULTS=$${COLLECTOR_FAULTS:-all} $(BIN)/pytest tests/faults
 
 endurance: dev debian
 	COLLECTOR_MAILS=$${COLLECTOR_MAILS:-100000} $(BIN)/pytest tests/mailbox/test_endurance.py

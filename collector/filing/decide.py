@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 
-from collector.filing.difference import differences
+from collector.filing.difference import MOST_PAIRS, differences
 from collector.filing.receipt import receipt_number
 from collector.forms.spec import FormSpec
 from collector.forms.vocabulary import Vocabulary
@@ -189,7 +189,8 @@ def _ruling(report: Report, case: Understood, rules: Rules, on_file: OnFile) -> 
     filed = on_file(report.form, report.unit, report.period)
     remarks = _remarks(report, case, rules, standing)
     if filed is not None:
-        return _beside(replace(made, reasons=remarks), filed)
+        # All reports of one mail share what is compared: thirty revisions cost as much as one.
+        return _beside(replace(made, reasons=remarks), filed, MOST_PAIRS // len(case.reports))
     outcome = RIGHTS[standing].month_empty
     if outcome is Outcome.REVIEW:
         return replace(made, reasons=remarks)
@@ -205,8 +206,11 @@ def _remarks(report: Report, case: Understood, rules: Rules, standing: Standing)
     return (*stranger, *((Reason("not-expected"),) if early else ()))
 
 
-def _beside(ruling: Ruling, filed: Filed) -> Ruling:
-    """The ruling on a report whose unit and month has one on file: the same again, a revision, or a person's."""
+def _beside(ruling: Ruling, filed: Filed, most_pairs: int) -> Ruling:
+    """The ruling on a report whose unit and month has one on file: the same again, a revision, or a person's.
+
+    `most_pairs`: how many entries of the two may be compared.
+    """
     report = ruling.report
     if filed.content_hash == report.content_hash:
         said = Reason("duplicate", {"revision": str(filed.revision)})
@@ -217,7 +221,7 @@ def _beside(ruling: Ruling, filed: Filed) -> Ruling:
             revision=filed.revision,
             receipt=filed.receipt,
         )
-    changed = differences(filed.entries, report.entries)
+    changed = differences(filed.entries, report.entries, most_pairs)
     outcome = RIGHTS[ruling.standing].other_on_file
     if outcome is Outcome.REVIEW:
         why = Reason("unknown-sender-would-replace")

@@ -202,3 +202,23 @@ def test_two_revisions_of_thousands_of_rows_take_seconds_of_the_processor() -> N
     began = time.process_time()
     assert len(differences(old, new)) == 16_000
     assert time.process_time() - began < 50
+
+
+@pytest.mark.slow
+def test_texts_of_one_letter_cost_no_more_than_others() -> None:
+    """As strangers may write them; letters that repeat made difflib go over them again and again: minutes for a report."""
+    old = [entry(number, "กข" * 200, str(number) + "ก" * 150) for number in range(500)]
+    new = [entry(number, "ขกค" * 130, str(number) + "ข" * 150) for number in range(500)]
+    began = time.process_time()
+    assert differences(old, new)
+    assert time.process_time() - began < 60  # usually one
+
+
+def test_of_many_reports_each_entry_is_compared_with_fewer() -> None:
+    old, new = strangers(50, "ก"), strangers(50, "ข")
+    old[49], new[0] = entry(50, A), entry(1, ALMOST_A)
+    assert ("changed", 1, "problem") in told(old, new)
+    assert ("added", 1, "") in [
+        (item.kind.value, item.number, item.key) for item in differences(old, new, 100)
+    ]
+    assert len(differences(old, new, 0)) == 100
