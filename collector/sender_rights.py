@@ -35,6 +35,6 @@ def standing_of(
     """
     if verdict is SenderVerdict.CONTRADICTED:
         return Standing.CONTRADICTED
-    if unit is not None and unit in registered_for:
+    if unit in registered_for:
         return Standing.REGISTERED
     return Standing.STRANGER_TO_REVIEW if strict else Standing.STRANGER
