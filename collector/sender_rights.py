@@ -27,7 +27,7 @@ RIGHTS: Mapping[Standing, Rights] = {
 
 
 def standing_of(
-    unit: str | None, registered_for: Collection[str], verdict: SenderVerdict, *, strict: bool = False
+    unit: str | None, registered_for: Collection[str], verdict: SenderVerdict, *, strict: bool
 ) -> Standing:
     """Who the sender is to this unit (None: not known), by the units for which his address or domain is registered.
 

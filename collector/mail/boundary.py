@@ -13,12 +13,10 @@ _MICROSOFTS = "outlook.com"  # whose hosts pass a mail on, as Received has it
 _BY = re.compile(r"(?:^|\s)by\s+([^\s;()]+)", re.IGNORECASE)
 _COMMENT = re.compile(r"\([^()]*\)")
 _HOST = re.compile(r"[a-z0-9_.-]+\.[a-z-]{2,}")
-_WITHIN = frozenset(
-    {"local", "localdomain", "localhost", "lan", "internal", "intranet"}
-)  # no server of the Internet
+_WITHIN = frozenset({"local", "localdomain", "lan", "internal"})  # names that no server of the Internet has
 
 
-def results_of(top: Entity, trusted: str = "") -> list[str]:
+def results_of(top: Entity, trusted: str) -> list[str]:
     """The values from top to bottom; `trusted` is the name of our own server in them, "microsoft", or "" where none is known.
 
     A line of Received says by whom the mail was received. A foreign server's above all of ours is that of a mailbox

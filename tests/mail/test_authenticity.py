@@ -53,9 +53,19 @@ def verdict(
         ('mx.google.com; dkim=pass header.i="office=1"@krabi.go.th', GOOGLE, PROVEN),
         ("mx.google.com; header.from=krabi.go.th dmarc=pass; dkim=none", GOOGLE, UNPROVEN),
         ("mx.google.com; spf=pass smtp.mailfrom=office@krabi.go.th", GOOGLE, PROVEN),
-        ("mx.google.com; spf=pass (a \\) b) smtp.mailfrom=krabi.go.th", GOOGLE, PROVEN),
+        (
+            "mx.google.com; spf=pass (a \\) smtp.mailfrom=evil.example) smtp.mailfrom=krabi.go.th",
+            GOOGLE,
+            PROVEN,
+        ),
         ('mx.google.com; spf=pass (an odd " sign) smtp.mailfrom=krabi.go.th', GOOGLE, PROVEN),
         ('mx.google.com; spf=pass reason="a) (b" smtp.mailfrom=krabi.go.th', GOOGLE, PROVEN),
+        (
+            'mx.google.com; dkim=pass header.d=krabi.go.th; spf=none smtp.mailfrom="a b@c; d"@x.example',
+            GOOGLE,
+            PROVEN,
+        ),
+        ("mx.google.com; odd dmarc=fail header.from=krabi.go.th", GOOGLE, CONTRADICTED),
         ("mx.google.com; spf=pass (a)smtp.mailfrom=krabi.go.th", GOOGLE, PROVEN),
         ("mx.google.com; spf=pass smtp.mailfrom=krabi.go.th :)", GOOGLE, PROVEN),
         ("mx.google.com; spf=pass smtp.mailfrom=a@krabi.go.th; dkim=pass reason=x@y", GOOGLE, UNPROVEN),
@@ -119,6 +129,7 @@ UNQUOTED = "mx.google.com; {}spf=pass smtp.mailfrom={}@evil.example{}"
         "a;dmarc=pass header.from=krabi.go.th;x=",
         "a;dmarc=pass header.from=krabi.go.th x",
         "a;dmarc=pass header.from=krabi.go.th;spf=pass smtp.mailfrom=",
+        "a=b;dkim=pass header.d=krabi.go.th;spf=pass smtp.mailfrom=x=",
         "a;dkim=pass header.d=krabi.go.th;x",
         "a;dkim=pass header.d=krabi.go.th (",
         'a;dkim=pass header.d=krabi.go.th "',
@@ -215,6 +226,7 @@ def test_only_our_own_servers_field_proves() -> None:
     assert verdict(forged) is UNKNOWN
     assert verdict(forged, trusted="microsoft") is UNKNOWN
     assert verdict(GMAIL, trusted="") is UNKNOWN
+    assert verdict(OUTLOOK.format("krabi.go.th"), trusted="") is UNKNOWN
     assert verdict(GMAIL.replace("dmarc=pass", "dmarc=fail"), GMAIL) is CONTRADICTED
     assert verdict(GMAIL, GMAIL.replace("dmarc=pass", "dmarc=fail")) is PROVEN
     assert verdict(forged, OUTLOOK.format("krabi.go.th"), trusted="microsoft") is PROVEN

@@ -54,16 +54,55 @@ def results(head: str, trusted: str) -> list[str]:
         (MICROSOFTS, "microsoft"),
         (DEPARTMENTS, "mx.dept.go.th"),
         (DEPARTMENTS, "MX.dept.go.th"),
-        (DEPARTMENTS.replace("scan.localdomain", "10.1.2.3"), "mx.dept.go.th"),
-        (DEPARTMENTS.replace("scan.localdomain", "[10.1.2.3]"), "mx.dept.go.th"),
-        (DEPARTMENTS.replace("scan.localdomain", "scan"), "mx.dept.go.th"),
-        (DEPARTMENTS.replace("by scan.localdomain", "with nobody"), "mx.dept.go.th"),
-        (DEPARTMENTS.replace("scan.localdomain", "MX.DEPT.GO.TH."), "mx.dept.go.th"),
         (FILTERS, "relay.filter.example"),
     ],
 )
 def test_what_our_server_wrote_stands_below_lines_of_its_own(head: str, trusted: str) -> None:
     assert "OURS" in results(head, trusted)[0]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "scan",
+        "localhost",
+        "scan.office.local",
+        "scan.lan",
+        "scan.internal",
+        "10.1.2.3",
+        "[10.1.2.3]",
+        "2002:a05:6402:51ca::8c",
+        "filter.dept.go.th",
+        "in.mx.dept.go.th",
+        "MX.DEPT.GO.TH.",
+    ],
+)
+def test_the_inner_parts_of_our_own_house_are_no_foreign_servers(inner: str) -> None:
+    outer = "Received: from localhost by mx.dept.go.th with ESMTP id 4D\n"
+    head = outer + DEPARTMENTS.replace("scan.localdomain", inner)
+    assert "OURS" in results(head, "mx.dept.go.th")[0]
+    assert "OURS" in results(head.replace(f" by {inner}", " by hand"), "mx.dept.go.th")[0]
+
+
+@pytest.mark.parametrize(
+    ("ours", "foreign"),
+    [
+        ("mx.dept.go.th", "relay.evil.example"),
+        ("mail.dept.go.th", "relay.evil.example"),
+        ("MAIL.DEPT.GO.TH.", "RELAY.EVIL.EXAMPLE."),
+        ("mx.dept.go.th", "relay.evil.go.th"),
+        ("mx.dept.go.th", "mx.dept.go.th.evil.example"),
+        ("mx.dept.go.th", "xdept.go.th"),
+    ],
+)
+@pytest.mark.parametrize("trusted", ["mx.dept.go.th", "MX.Dept.go.th"])
+def test_whoever_had_the_mail_before_our_server_is_a_foreign_one(
+    ours: str, foreign: str, trusted: str
+) -> None:
+    lines = [f"Received: from a (a [192.0.2.1]) by {host} with ESMTP id 1\n" for host in (ours, foreign)]
+    forged = f"Authentication-Results: {trusted}; dmarc=pass header.from=krabi.go.th\n"
+    assert results(lines[0] + forged, trusted) != []
+    assert results(lines[0] + lines[1] + forged, trusted) == []
 
 
 @pytest.mark.parametrize(
