@@ -33,9 +33,7 @@ def addressee_of(mail: Mail, registry: Registry) -> Addressee:
     units, verdict = set(registry.units_of(sender)), mail.authenticity.verdict
     contradicted = verdict is SenderVerdict.CONTRADICTED
     same_domain = wanted.rpartition("@")[2] == sender.rpartition("@")[2]
-    follows = (
-        wanted and sender and not contradicted and (same_domain or units & set(registry.units_of(wanted)))
-    )
+    follows = wanted and not contradicted and (same_domain or units & set(registry.units_of(wanted)))
     trusted = not contradicted and (bool(units) or verdict is SenderVerdict.PROVEN)
     email = wanted if follows else sender
     return Addressee(email, bool(units), trusted, registry.units_of(email))

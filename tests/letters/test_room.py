@@ -48,6 +48,17 @@ def test_a_row_weighs_its_texts_twice_and_what_html_makes_of_them() -> None:
     assert weight_of(["ก" * LONGEST_CELL]) == weight_of(["ก" * (LONGEST_CELL + 1)])
 
 
+def test_a_sign_that_html_writes_out_weighs_twelve_bytes_more_than_a_letter() -> None:
+    for sign in "&<>\"'\n":
+        assert weight_of([sign]) == weight_of(["a"]) + 12
+    assert weight_of([""]) == 270
+
+
+def test_of_a_mail_thirty_reports_are_listed_and_of_a_report_a_hundred_and_fifty_entries() -> None:
+    assert share_of(29) > share_of(30) == share_of(31) == 380_000 // 30
+    assert len(fitting(range(200), [0] * 200, 0)) == 150
+
+
 def test_reports_share_the_room_of_a_letter() -> None:
     assert share_of(0) == share_of(1) == 4 * share_of(4)
     assert share_of(500) == share_of(MOST_REPORTS)
