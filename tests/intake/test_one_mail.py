@@ -7,6 +7,7 @@ from structlog.testing import capture_logs
 
 from collector.application import Application
 from collector.confined.values import MOST_TEXT
+from collector.demo import mails
 from collector.errors import StoreError
 from collector.intake.one_mail import (
     HEAD_OF_MAIL,
@@ -16,9 +17,10 @@ from collector.intake.one_mail import (
 )
 from collector.model import Outcome
 from collector.readers.limits import MEGABYTE
-from tests.e2e.office import NOW, ONE, word_mail
+from tests.e2e.office import NOW, ONE, letter_from, word_mail
 from tests.filing.cases import overwrite
 from tests.intake.cases import FIRST, processed, receipt, take_in, told, too_large
+from tests.intake.mails import WORD
 
 # ── how large ───────────────────────────────────────────────────────────────────────────────────
 
@@ -141,6 +143,48 @@ def test_who_gets_an_answer(app: Application, sender: str, headers: tuple[str, .
     take_in(app, too_large(sender, *headers))
     assert processed(app) == [Outcome.RETURNED]
     assert len(app.store.letters()) == letters
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers", "letters"),
+    [
+        pytest.param(
+            "krabi@local.example", "", [("acknowledgement", "krabi@local.example")], id="its reporter"
+        ),
+        pytest.param(
+            "someone@elsewhere.example",
+            "",
+            [("notice", "krabi@local.example"), ("acknowledgement", "someone@elsewhere.example")],
+            id="a stranger, of whom its reporter is told",
+        ),
+        pytest.param(
+            "someone@elsewhere.example",
+            "Return-Path: <>\r\n",
+            [("notice", "krabi@local.example")],
+            id="a stranger's machine, of which its reporter alone is told",
+        ),
+    ],
+)
+def test_who_hears_of_a_report(
+    app: Application, sender: str, headers: str, letters: list[tuple[str, str]]
+) -> None:
+    take_in(app, headers.encode() + mails.attached(letter_from(sender, 1), WORD))
+    assert processed(app) == [Outcome.FILED]
+    assert [(item.letter.kind, *item.letter.to) for item in app.store.letters()] == letters
+
+
+def test_a_stranger_gets_three_answers_a_day_and_what_comes_after_says_why_it_got_none(
+    app: Application,
+) -> None:
+    take_in(app, *(too_large("someone@elsewhere.example", f"X-Number: {number}") for number in range(4)))
+    assert processed(app) == [Outcome.RETURNED] * 4
+    assert [item.letter.to for item in app.store.letters()] == [("someone@elsewhere.example",)] * 3
+    reasons = [
+        [(reason.code, reason.values) for reason in item.reasons]
+        for item in sorted(app.store.held(), key=lambda one: one.received)
+    ]
+    unanswered = ("not-answered", {"limit": "stranger-day"})
+    assert reasons == [[("too-large", {})]] * 3 + [[("too-large", {}), unanswered]]
 
 
 def test_only_those_that_are_to_be_answered_are(app: Application) -> None:

@@ -37,6 +37,10 @@ def test_a_mail_whose_processing_raises_is_tried_three_times_and_never_in_the_wa
     with capture_logs():
         assert processed(app) == [Outcome.REVIEW]
     assert app.store.waiting(9) == ()
+    (held,) = app.store.held()
+    assert [(reason.code, reason.values) for reason in held.reasons] == [
+        ("internal-error", {"detail": "StoreError"})
+    ]
     overwrite(app.spool.path(first.sha256), data)
 
 
