@@ -72,6 +72,7 @@ def verdict(
         ("mx.google.com; dmarc=temperror header.from=krabi.go.th", GOOGLE, UNPROVEN),
         ("mx.google.com; dkim=pass header.d=krabi.go.th", GOOGLE, PROVEN),
         ("mx.google.com; dkim/1=pass header.d=mail.krabi.go.th", GOOGLE, PROVEN),
+        ("mx.google.com; arc=pass header.d=krabi.go.th smtp.mailfrom=krabi.go.th", GOOGLE, UNPROVEN),
         ("mx.google.com; dkim=pass header.d=th", GOOGLE, UNPROVEN),
         ("mx.google.com; dmarc=pass", GOOGLE, UNPROVEN),
         (
@@ -130,6 +131,8 @@ UNQUOTED = "mx.google.com; {}spf=pass smtp.mailfrom={}@evil.example{}"
         "a;dmarc=pass header.from=krabi.go.th x",
         "a;dmarc=pass header.from=krabi.go.th;spf=pass smtp.mailfrom=",
         "a=b;dkim=pass header.d=krabi.go.th;spf=pass smtp.mailfrom=x=",
+        "a;dkim=pass header.d=krabi.go.th;spf=pass SMTP.MailFrom=",
+        'a;dkim=pass header.d=krabi.go.th;dkim=pass header.i="',
         "a;dkim=pass header.d=krabi.go.th;x",
         "a;dkim=pass header.d=krabi.go.th (",
         'a;dkim=pass header.d=krabi.go.th "',
@@ -236,7 +239,9 @@ def test_the_topmost_field_of_any_server_may_contradict() -> None:
     failing = "mx.dept.example; dmarc=fail (p=reject) header.from=krabi.go.th"
     assert verdict(failing, trusted="") is CONTRADICTED
     assert verdict(failing) is CONTRADICTED
-    assert verdict("other.example; dmarc=pass header.from=krabi.go.th", failing, trusted="") is UNKNOWN
+    passing = "other.example; dmarc=pass header.from=krabi.go.th"
+    assert verdict(passing, failing, trusted="") is UNKNOWN
+    assert judge_sender((failing, passing), "a@krabi.go.th", "").said == failing
 
 
 def test_without_a_field_or_an_address_nothing_is_known() -> None:

@@ -103,6 +103,12 @@ def test_whoever_had_the_mail_before_our_server_is_a_foreign_one(
     forged = f"Authentication-Results: {trusted}; dmarc=pass header.from=krabi.go.th\n"
     assert results(lines[0] + forged, trusted) != []
     assert results(lines[0] + lines[1] + forged, trusted) == []
+    assert results(lines[0] + lines[1] + lines[0] + forged, trusted) == []  # he wrote that line too
+
+
+def test_a_server_that_bears_the_name_of_its_house_is_not_near_to_all_of_com() -> None:
+    lines = "".join(f"Received: by {host} with SMTP id 1\n" for host in ("mx.google.com", "relay.evil.com"))
+    assert results(f"{lines}Authentication-Results: google.com; dmarc=pass\n", "google.com") == []
 
 
 @pytest.mark.parametrize(
