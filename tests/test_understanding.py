@@ -1,6 +1,6 @@
 """What is in a mail, weighed with who is registered, what our server says of the sender, and which letter of ours it answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -13,8 +13,10 @@ from collector.forms.extract import extract
 from collector.forms.recognise import recognise
 from collector.model import (
     Address,
+    Attachment,
     Authenticity,
     Contact,
+    Document,
     Evidence,
     Fact,
     Machine,
@@ -83,8 +85,8 @@ def mail(
     )
 
 
-def form(path: str = "form.docx", unit: str = "", month: str = "") -> FoundForm:
-    read = document(*filter(None, (TITLE, month)), table([HEADER, [unit, "ขาดคน", "จัดหา", "", ""]]))
+def form(path: str = "form.docx", unit: str = "", month: str = "", problem: str = "ขาดคน") -> FoundForm:
+    read = document(*filter(None, (TITLE, month)), table([HEADER, [unit, problem, "", "", ""]]))
     (found,) = (content for match in recognise(read, [SPEC]) for content in extract(match, PROVINCES))
     return FoundForm(path, "word", found)
 
@@ -221,6 +223,51 @@ def test_what_was_not_read_is_told_and_that_there_was_more_than_is_looked_at(
     assert understanding.of(contents).formless == ("b.docx",)
     cut = understanding.of(replace(contents, mail=replace(contents.mail, cut=True)))
     assert cut.unread == (told, Unread("", OtherKind.EML, "too-many"))
+
+
+PICTURES = (
+    ("photo.jpg", OtherKind.IMAGE, "no-reader"),
+    ("scan.pdf", ReadableKind.PDF, "scan-only"),
+    ("odd.pdf", ReadableKind.PDF, "untrusted-text"),
+    ("broken.pdf", ReadableKind.PDF, "damaged"),
+    ("empty.jpg", OtherKind.IMAGE, "no-reader"),
+)
+AUTOMATIC = Machine(MachineKind.AUTOMATIC, "a sign")
+BLANK = form(problem="")
+
+
+@pytest.mark.parametrize(
+    ("found", "machine", "are_seen"),
+    [
+        pytest.param((), None, True, id="no form"),
+        pytest.param((BLANK,), None, True, id="a blank form"),
+        pytest.param((BLANK, BLANK), None, True, id="blank forms"),
+        pytest.param((SILENT,), None, False, id="a form"),
+        pytest.param((BLANK, SILENT), None, False, id="a form beside a blank one"),
+        pytest.param((), AUTOMATIC, False, id="a machine's mail"),
+    ],
+)
+def test_pictures_are_looked_at_where_a_person_sent_nothing_better(
+    understanding: Understanding, found: tuple[FoundForm, ...], machine: Machine | None, are_seen: bool
+) -> None:
+    looked: list[str] = []
+
+    def look(scans: Sequence[Attachment]) -> list[tuple[str, Document]]:
+        looked.extend(item.path for item in scans)
+        return []
+
+    files = tuple(Attachment(path, b"" if path == "empty.jpg" else b"x", kind) for path, kind, _ in PICTURES)
+    unread = tuple(UnreadFile(*one) for one in PICTURES)
+    contents = Contents(
+        mail(),
+        machine,
+        (*files, Attachment("a.docx", b"x", ReadableKind.DOCX)),
+        found=found,
+        unread=unread,
+    )
+    reports = replace(understanding, look=look).of(contents).reports
+    assert looked == (["photo.jpg", "scan.pdf", "odd.pdf"] if are_seen else [])
+    assert bool(reports) is bool(found)
 
 
 def test_of_a_form_in_the_body_and_attached_the_attachment_comes_first(understanding: Understanding) -> None:

@@ -29,7 +29,7 @@ def addressee_of(mail: Mail, registry: Registry) -> Addressee:
     who waits for the answer into it; anybody else's address would get letters that he did not ask for. A mail whose
     sender the server contradicts is answered to the address in From alone, and in no words of its own.
     """
-    sender, wanted = mail.sender.email.strip().lower(), mail.reply_to.email.strip().lower()
+    sender, wanted = mail.sender.email.lower(), mail.reply_to.email.strip().lower()
     units, verdict = set(registry.units_of(sender)), mail.authenticity.verdict
     contradicted = verdict is SenderVerdict.CONTRADICTED
     same_domain = wanted.rpartition("@")[2] == sender.rpartition("@")[2]

@@ -1,6 +1,6 @@
 """One waiting mail to its outcome: the size limit, the mail in hand, what is written of it and who is answered."""
 
-from datetime import UTC
+from datetime import UTC, timedelta
 
 import pytest
 from structlog.testing import capture_logs
@@ -14,13 +14,16 @@ from collector.intake.one_mail import (
     MOST_AHEAD,
     NextMail,
     open_waiting,
+    process_mails,
 )
 from collector.model import Outcome
 from collector.readers.limits import MEGABYTE
 from tests.e2e.office import NOW, ONE, letter_from, word_mail
 from tests.filing.cases import overwrite
-from tests.intake.cases import FIRST, processed, receipt, take_in, told, too_large
+from tests.intake.cases import FIRST, everyone, processed, receipt, take_in, told, too_large
 from tests.intake.mails import WORD
+
+STRANGER = "someone@elsewhere.example"
 
 # ── how large ───────────────────────────────────────────────────────────────────────────────────
 
@@ -176,7 +179,7 @@ def test_who_hears_of_a_report(
 def test_a_stranger_gets_three_answers_a_day_and_what_comes_after_says_why_it_got_none(
     app: Application,
 ) -> None:
-    take_in(app, *(too_large("someone@elsewhere.example", f"X-Number: {number}") for number in range(4)))
+    take_in(app, *(too_large(STRANGER, f"X-Number: {number}") for number in range(4)))
     assert processed(app) == [Outcome.RETURNED] * 4
     assert [item.letter.to for item in app.store.letters()] == [("someone@elsewhere.example",)] * 3
     reasons = [
@@ -185,6 +188,17 @@ def test_a_stranger_gets_three_answers_a_day_and_what_comes_after_says_why_it_go
     ]
     unanswered = ("not-answered", {"limit": "stranger-day"})
     assert reasons == [[("too-large", {})]] * 3 + [[("too-large", {}), unanswered]]
+
+
+def test_an_answer_to_a_stranger_counts_for_thirty_days(app: Application) -> None:
+    mails = iter(take_in(app, *(too_large(STRANGER, f"X-Number: {number}") for number in range(12))))
+    for hours, number in ((0, 3), (25, 3), (50, 3), (75, 1), (29 * 24, 1), (30 * 24 + 1, 1)):
+        moment = NOW + timedelta(hours=hours)
+        list(process_mails(app, [next(mails) for _ in range(number)], moment, everyone))
+        app.spool.release()
+    assert len(app.store.letters()) == 11  # ten within thirty days, and one when the first were older
+    reasons = [len(item.reasons) for item in sorted(app.store.held(), key=lambda one: one.received)]
+    assert reasons == [*[1] * 10, 2, 1]
 
 
 def test_only_those_that_are_to_be_answered_are(app: Application) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from collector.application import Application
 from collector.errors import MailboxError
@@ -17,6 +18,7 @@ from collector.mailbox.mailbox import Known
 from collector.model import MailKey, Outcome
 from collector.store.records import WaitingMail
 from tests.e2e.office import NOW, Office
+from tests.filing.cases import overwrite
 from tests.intake import cases
 from tests.intake.cases import receipt, too_large
 
@@ -238,6 +240,20 @@ def test_what_waits_of_another_mailbox_does_not_wait_for_this_one(office: Office
         told = Told(app)
         take_in(app, inbox(office), NOW, told.manner())
         assert told.order.index(earlier.sha256) == 0
+
+
+def test_a_mail_that_fails_is_not_counted_and_waits_for_another_try(office: Office) -> None:
+    with office.open() as app:
+        failing, _other = cases.take_in(app, receipt(1), receipt(2))
+        overwrite(app.spool.path(failing.sha256), b"damaged")
+        told = Told(app, 2)
+        with capture_logs():
+            assert work_off(app, NOW, lambda: told.manner().tick(0, 0), told.manner()) == {
+                "ignored": 1,
+                "review": 1,
+            }
+        assert told.committed == [0, 1]  # it was left to a person with the third try
+        overwrite(app.spool.path(failing.sha256), receipt(1))
 
 
 def test_what_was_done_before_the_mailbox_failed_stays(office: Office) -> None:

@@ -5,6 +5,7 @@ import pytest
 from collector.letters.compose import answer
 from collector.letters.room import (
     LONGEST_CELL,
+    LONGEST_NOTE,
     MOST_ENTRIES,
     MOST_ISSUES,
     MOST_REPORTS,
@@ -24,6 +25,8 @@ MEGABYTE = 1_000_000
 
 def test_a_text_is_cut_and_says_how_much_more_there_was() -> None:
     assert cut("ก" * LONGEST_CELL, WORDING) == "ก" * LONGEST_CELL
+    assert cut("ก" * 600, WORDING, LONGEST_NOTE) == "ก" * 600
+    assert cut("ก" * 601, WORDING, LONGEST_NOTE).endswith("(ตัดข้อความอีก ๑ ตัวอักษร)")
     assert cut("ก" * (LONGEST_CELL + 12), WORDING) == "ก" * LONGEST_CELL + " … (ตัดข้อความอีก ๑๒ ตัวอักษร)"
 
 
@@ -51,6 +54,7 @@ def test_a_row_weighs_its_texts_twice_and_what_html_makes_of_them() -> None:
 def test_a_sign_that_html_writes_out_weighs_twelve_bytes_more_than_a_letter() -> None:
     for sign in "&<>\"'\n":
         assert weight_of([sign]) == weight_of(["a"]) + 12
+    assert weight_of(["~"]) == weight_of(["a"])
     assert weight_of([""]) == 270
 
 
