@@ -214,6 +214,11 @@ def test_a_mail_in_hand_that_is_not_known_or_done_already_is_no_crash_of_another
         take_in(replace(app, in_hand="0" * 64), inbox(office), NOW, Told(app).manner())
         take_in(replace(app, in_hand=mail.sha256), inbox(office), NOW, Told(app).manner())
         assert cases.told(app, "SELECT outcome, crashes FROM mail") == [("ignored", 0)]
+        for _ in range(30):
+            app.store.crashed(mail.sha256)
+        done = replace(app, in_hand=mail.sha256)
+        assert take_in(done, inbox(office), NOW, Told(app).manner()) == IntakeReport(0, {})
+        assert app.store.held() == ()
 
 
 # ── mails found in the spool, and failures ──────────────────────────────────────────────────────
