@@ -277,3 +277,7 @@ def test_of_a_form_in_the_body_and_attached_the_attachment_comes_first(understan
         ("a.docx", DECEMBER),
         ("", NOVEMBER),
     ]
+
+
+def test_a_mail_that_is_no_letter_come_back_tells_of_no_failure(understanding: Understanding) -> None:
+    assert understanding.failures(Contents(mail())) == ()
