@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from collector.confined.room import ConfinedRoom
-from collector.confined.values import Contents, Forwarded, FoundForm, Setup, UnreadFile
+from collector.confined.values import Contents, Forwarded, FoundForm, Order, Setup, Task, UnreadFile
 from collector.filing.decide import Unread
 from collector.forms.extract import extract
 from collector.forms.recognise import recognise
@@ -281,3 +281,9 @@ def test_of_a_form_in_the_body_and_attached_the_attachment_comes_first(understan
 
 def test_a_mail_that_is_no_letter_come_back_tells_of_no_failure(understanding: Understanding) -> None:
     assert understanding.failures(Contents(mail())) == ()
+
+
+def test_the_room_is_asked_to_take_no_longer_than_a_mail_may(understanding: Understanding) -> None:
+    now = datetime(2019, 1, 3, 3, 0, tzinfo=UTC)
+    order = understanding.order(Task.MAIL, "1", None, now)
+    assert order == Order(Task.MAIL, "1", None, now, seconds=ReadingLimits().mail_seconds)
