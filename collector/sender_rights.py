@@ -27,7 +27,7 @@ RIGHTS: Mapping[Standing, Rights] = {
 
 
 def standing_of(
-    unit: str | None, registered_for: Collection[str], verdict: SenderVerdict, *, strict: bool = False
+    unit: str | None, registered_for: Collection[str], verdict: SenderVerdict, *, strict: bool
 ) -> Standing:
     """Who the sender is to this unit (None: not known), by the units for which his address or domain is registered.
 
@@ -35,6 +35,6 @@ def standing_of(
     """
     if verdict is SenderVerdict.CONTRADICTED:
         return Standing.CONTRADICTED
-    if unit is not None and unit in registered_for:
+    if unit in registered_for:
         return Standing.REGISTERED
     return Standing.STRANGER_TO_REVIEW if strict else Standing.STRANGER

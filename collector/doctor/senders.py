@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from collector.application import Application
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import StoreError
-from collector.mail.authenticity import MICROSOFT, results_of, server_named_in
+from collector.mail.authenticity import MICROSOFT, server_named_in
+from collector.mail.boundary import results_of
 from collector.mail.mime import take_apart
 
 _NEWEST = 20  # mails that are looked at
@@ -49,7 +50,7 @@ def _heads(app: Application) -> Iterator[list[str]]:
             top = take_apart(app.spool.read(sha256)[:_HEAD]).top
         except StoreError:
             continue  # `collector verify` names it
-        yield results_of(top)
+        yield results_of(top, "")
 
 
 def _seen(servers: Counter[str]) -> str:

@@ -152,7 +152,7 @@ def _decide_and_file(
     mail = understood.mail if understood else contents.mail
     context = LetterContext(app.letterhead, mail, sha256, verdict)
     written = _letters(app, context, now) if letters else ()
-    if letters and (limit := _unanswered(app, written, now)):
+    if limit := _unanswered(app, written, now):
         written = tuple(letter for letter in written if not letter.stranger)
         verdict = replace(verdict, reasons=(*verdict.reasons, Reason("not-answered", {"limit": limit})))
     case = Case(sha256, opened.data, _facts(mail), verdict, contents.attachments)
@@ -202,8 +202,8 @@ def _letters(app: Application, context: LetterContext, now: datetime) -> tuple[L
 
 def _unanswered(app: Application, written: Iterable[Letter], now: datetime) -> str:
     """The limit by which a stranger gets no answer, "" if he gets one or there is none to write."""
-    stranger = next((letter.stranger for letter in written if letter.stranger), "")
-    if not stranger:
+    stranger = next((letter.stranger for letter in written if letter.stranger), None)
+    if stranger is None:
         return ""
     count = app.store.written_to_strangers
     return may_write_to_stranger(

@@ -29,13 +29,11 @@ def addressee_of(mail: Mail, registry: Registry) -> Addressee:
     who waits for the answer into it; anybody else's address would get letters that he did not ask for. A mail whose
     sender the server contradicts is answered to the address in From alone, and in no words of its own.
     """
-    sender, wanted = mail.sender.email.strip().lower(), mail.reply_to.email.strip().lower()
+    sender, wanted = mail.sender.email.lower(), mail.reply_to.email.strip().lower()
     units, verdict = set(registry.units_of(sender)), mail.authenticity.verdict
     contradicted = verdict is SenderVerdict.CONTRADICTED
     same_domain = wanted.rpartition("@")[2] == sender.rpartition("@")[2]
-    follows = (
-        wanted and sender and not contradicted and (same_domain or units & set(registry.units_of(wanted)))
-    )
+    follows = wanted and not contradicted and (same_domain or units & set(registry.units_of(wanted)))
     trusted = not contradicted and (bool(units) or verdict is SenderVerdict.PROVEN)
     email = wanted if follows else sender
     return Addressee(email, bool(units), trusted, registry.units_of(email))

@@ -3,11 +3,10 @@
 Only a field of our own server can prove; the topmost of any server may contradict, as that makes things stricter only.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from collector.mail.headers import unfold
-from collector.mail.mime import Entity
 from collector.model import Authenticity, SenderVerdict
 
 MICROSOFT = "microsoft"  # its servers name themselves nowhere: the topmost field without a name is theirs
@@ -15,6 +14,9 @@ _LONGEST = 10_000  # characters of one field that are read
 _SHOWN = 200  # characters of it that are kept as evidence
 _PARTS = "; \t\r\n="  # what parts results, words and values
 _DMARC_PASSES = frozenset({"pass", "bestguesspass"})
+_MARKS = str.maketrans('()"\\', "    ")
+# What a Return-Path holds: nothing, or an address without anything that could pass for a server's words.
+_PLAIN_PATH = re.compile(r"<?[^\s<>()\";,\\]*>?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,65 +33,72 @@ class _Result:
         return said.rpartition("@")[2].strip(".")
 
 
-def results_of(top: Entity) -> list[str]:
-    """The values of Authentication-Results of a mail, the topmost first."""
-    return [unfold(value) for value in top.every("authentication-results")]
-
-
-def judge_sender(fields: Sequence[str], email: str, trusted: str) -> Authenticity:
+def judge_sender(fields: Sequence[str], email: str, trusted: str, path: str = "") -> Authenticity:
     """How far the mail is from who its From says.
 
-    `fields` are the values of Authentication-Results from top to bottom, `email` the one address of From ("" if there
-    is none), `trusted` the name of our own server in them, "microsoft", or "" where none is known.
+    `fields` are the values of Authentication-Results from top to bottom, `email` the one address of From in lower case
+    ("" if there is none), `trusted` the name of our own server in them, "microsoft", or "" where none is known, `path`
+    the Return-Path: what the sender gave as his own address, which servers copy into their field.
     """
     domain = email.rpartition("@")[2]
     if not domain or not fields:
         return Authenticity(SenderVerdict.UNKNOWN)
-    own = next((text for text in fields if _is_of(text, trusted)), None) if trusted else None
+    own = next((text for text in fields if is_of(text, trusted)), None) if trusted else None
     if own is not None:
-        results = list(_results(own))
-        return Authenticity(_verdict(results, domain), _shown(own), tuple(_passed_by(results)))
-    if _verdict(list(_results(fields[0])), domain) is SenderVerdict.CONTRADICTED:
+        return _by_our_server(own, domain, path)
+    if _verdict(list(_results(_plain(fields[0])[0])), domain) is SenderVerdict.CONTRADICTED:
         return Authenticity(SenderVerdict.CONTRADICTED, _shown(fields[0]))
     return Authenticity(SenderVerdict.UNKNOWN)
 
 
 def server_named_in(field: str) -> str:
     """The name of the server that wrote a field, in lower case; "" where it gives none, as Microsoft's do."""
-    head = _without_comments(field[:_LONGEST]).partition(";")[0].split()
+    head = _plain(field)[0].partition(";")[0].split()
     return "" if not head or "=" in head[0] else head[0].strip('"').lower()
 
 
-def _is_of(field: str, trusted: str) -> bool:
+def _by_our_server(field: str, domain: str, path: str) -> Authenticity:
+    """What our server's field says; where it may hold words that the sender chose, only what speaks against him."""
+    text, closed = _plain(field)
+    if closed and _is_whole(text) and _PLAIN_PATH.fullmatch(path):
+        results = list(_results(text))
+        return Authenticity(_verdict(results, domain), _shown(field), tuple(_passed_by(results)))
+    verdict = _verdict(list(_results(field.translate(_MARKS))), domain)
+    proves = verdict is SenderVerdict.PROVEN
+    return Authenticity(SenderVerdict.UNPROVEN if proves else verdict, _shown(field))
+
+
+def is_of(field: str, trusted: str) -> bool:
+    """Whether a field bears the name of our own server ("microsoft": none)."""
     named = server_named_in(field)
     return named == ("" if trusted == MICROSOFT else trusted.lower())
 
 
 def _verdict(results: Sequence[_Result], domain: str) -> SenderVerdict:
     """DMARC speaks first; a signature or a path of the sender's own domain proves where it says nothing."""
-    written = next((said for result in results if (said := result.domain("header.from"))), "")
+    written = [said for result in results if (said := result.domain("header.from"))]
     dmarc = {result.value for result in results if result.method == "dmarc"}
     rules = (
-        (bool(written) and not _aligned(written, domain), SenderVerdict.CONTRADICTED),  # it saw another From
+        # it saw another From
+        (not all(_aligned(said, domain) for said in written), SenderVerdict.CONTRADICTED),
         ("fail" in dmarc, SenderVerdict.CONTRADICTED),
-        (bool(written and dmarc & _DMARC_PASSES), SenderVerdict.PROVEN),
+        (bool(written and dmarc) and dmarc <= _DMARC_PASSES, SenderVerdict.PROVEN),
         (any(_proves(one, domain, "dkim", "header.d", "header.i") for one in results), SenderVerdict.PROVEN),
         (any((one.method, one.value) == ("compauth", "fail") for one in results), SenderVerdict.CONTRADICTED),
-        (
-            any(_proves(one, domain, "spf", "smtp.mailfrom") for one in results),
-            SenderVerdict.PROVEN,
-        ),
+        (any(_proves(one, domain, "spf", "smtp.mailfrom") for one in results), SenderVerdict.PROVEN),
     )
     return next((verdict for holds, verdict in rules if holds), SenderVerdict.UNPROVEN)
 
 
 def _passed_by(results: Sequence[_Result]) -> Iterator[str]:
     """Whose mail it is by its path and its signatures, whatever From says: addresses, and domains as `@krabi.go.th`."""
-    for result in results:
-        if result.value == "pass" and result.method == "spf":
-            yield result.properties.get("smtp.mailfrom", "")
-        if result.value == "pass" and result.method in {"spf", "dkim"}:
-            yield f"@{result.domain('header.d', 'header.i', 'smtp.mailfrom')}"
+    for result in (one for one in results if one.value == "pass"):
+        path, signer = result.properties.get("smtp.mailfrom"), result.domain("header.d", "header.i")
+        if result.method == "spf" and path:
+            yield path
+            yield f"@{result.domain('smtp.mailfrom')}"
+        elif result.method == "dkim" and signer:
+            yield f"@{signer}"
 
 
 def _proves(result: _Result, domain: str, method: str, *properties: str) -> bool:
@@ -101,17 +110,14 @@ def _aligned(one: str, other: str) -> bool:
 
     DMARC also joins domains side by side below one organisation; its own result says so, no list of suffixes is needed.
     """
-    one, other = one.lower(), other.lower()
     return (
-        "." in one
-        and "." in other
-        and (one == other or f".{one}".endswith(f".{other}") or f".{other}".endswith(f".{one}"))
+        "." in one and "." in other and (f".{one}".endswith(f".{other}") or f".{other}".endswith(f".{one}"))
     )
 
 
-def _results(field: str) -> Iterator[_Result]:
-    """The results of a field, Microsoft's stray words between them passed over."""
-    for part in _without_comments(field[:_LONGEST]).split(";"):
+def _results(text: str) -> Iterator[_Result]:
+    """The results of a field without its comments, Microsoft's stray words between them passed over."""
+    for part in text.split(";"):
         pairs = [
             (key.partition("/")[0].lower(), value.strip('"').lower())
             for word in part.split()
@@ -122,14 +128,28 @@ def _results(field: str) -> Iterator[_Result]:
             yield _Result(*pairs[0], dict(reversed(pairs[1:])))
 
 
-def _without_comments(text: str) -> str:
+def _is_whole(text: str) -> bool:
+    """Whether no address was cut into words: some servers write a quoted one, with all that is in it, without quotes.
+
+    The sender's domain stands behind what he chose. So there is a word with @ that is no property's value, or a result
+    that has one, or a second path, which he began to hide it in.
+    """
+    words = [word.partition("=") for word in text.replace(";", " ").lower().split()]
+    paths = sum(key == "smtp.mailfrom" for key, _, _ in words)
+    strays = any("@" in key or ("@" in value and "." not in key) for key, _, value in words)
+    return not strays and paths <= 1
+
+
+def _plain(field: str) -> tuple[str, bool]:
     """The field without what stands in parentheses (RFC 5322, 3.2.2), which may nest and says nothing that counts.
 
-    Within quotes a sender may have chosen the words: what parts results there becomes an underline.
+    Within quotes a sender may have chosen the words: what parts results there becomes an underline. And whether all that is
+    opened is closed; what is not hides nothing.
     """
+    field = field[:_LONGEST]
     kept: list[str] = []
     depth, quoted, escaped = 0, False, False
-    for char in text:
+    for char in field:
         if escaped or char == "\\":
             escaped = not escaped
             continue
@@ -142,7 +162,8 @@ def _without_comments(text: str) -> str:
             continue
         if not depth:
             kept.append("_" if quoted and char in _PARTS else char)
-    return "".join(kept)
+    closed = not depth and not quoted
+    return ("".join(kept) if closed else field.translate(_MARKS)), closed
 
 
 def _shown(field: str) -> str:

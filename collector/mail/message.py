@@ -10,9 +10,10 @@ from itertools import islice
 
 from collector.formats.charset import decode_bytes, decode_page
 from collector.mail.addresses import addresses
-from collector.mail.authenticity import judge_sender, results_of
+from collector.mail.authenticity import judge_sender
 from collector.mail.body import html_text, is_forwarded, own_html, own_text
-from collector.mail.headers import file_name, header_text, message_ids
+from collector.mail.boundary import results_of
+from collector.mail.headers import file_name, header_text, message_ids, unfold
 from collector.mail.mime import MOST_LEAVES, Entity, content, take_apart
 from collector.mail.received import received_at
 from collector.mail.sender import sender_of
@@ -102,7 +103,8 @@ def _first(leaves: Sequence[_Leaf], kind: str) -> _Leaf | None:
 
 
 def _authenticity(top: Entity, sender: Address, trusted: str) -> Authenticity:
-    return judge_sender(results_of(top), sender.email, trusted)
+    path = unfold(top.raw("return-path"))
+    return judge_sender(results_of(top, trusted), sender.email, trusted, path)
 
 
 def _answered(top: Entity) -> tuple[str, ...]:

@@ -22,8 +22,6 @@ def sender_of(fields: Sequence[bytes]) -> Address:
     is written as its name and no e-mail: it names nobody who could be known.
     """
     found = [address for value in fields for address in addresses(value[:_LONGEST])]
-    if not found:
-        return NOBODY
     shown = next((address for address in found if address.email or address.name), NOBODY)
     if len(fields) == 1 and len(fields[0]) <= _LONGEST and _is_one_plain_address(unfold(fields[0])):
         return shown

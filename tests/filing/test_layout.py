@@ -57,6 +57,8 @@ def test_each_outcome_has_its_place_and_only_what_is_filed_lies_by_unit_and_mont
     assert [folder.path for folder in found.folders] == folders
     assert found.mail_place.folder == "".join(folders)
     assert (found.mail is None) is (outcome in {FILED, REVISED, IGNORED})
+    if found.mail:
+        assert [file.name for file in found.mail.files] == ["ผลการพิจารณา.json", "จดหมาย.eml"]
 
 
 @pytest.mark.parametrize(

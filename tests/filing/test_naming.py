@@ -121,10 +121,38 @@ def test_numbers_stand_before_the_suffix() -> None:
         ("form.exe", OtherKind.UNKNOWN, "form.exe.bin"),
         ("form", ReadableKind.PDF, "form.pdf"),
         ("form.pdf.exe", ReadableKind.PDF, "form.pdf.exe.pdf"),
+        ("a" * 240, ReadableKind.PDF, "a" * 236 + ".pdf"),
     ],
 )
 def test_a_suffix_fits_what_the_file_is_and_cannot_be_run(name: str, kind: FileKind, kept: str) -> None:
     assert fitting_name(name, kind) == kept
+
+
+@pytest.mark.parametrize(
+    ("kind", "suffixes"),
+    [
+        (ReadableKind.XLSX, "xlsx"),
+        (ReadableKind.XLS, "xls"),
+        (ReadableKind.XLSB, "xlsb"),
+        (ReadableKind.ODS, "ods"),
+        (ReadableKind.XML_SPREADSHEET, "xml"),
+        (ReadableKind.DOCX, "docx"),
+        (ReadableKind.DOC, "doc"),
+        (ReadableKind.ODT, "odt"),
+        (ReadableKind.RTF, "rtf"),
+        (ReadableKind.PDF, "pdf"),
+        (ReadableKind.CSV, "csv"),
+        (ReadableKind.TEXT, "txt"),
+        (ReadableKind.HTML, "txt"),
+        (ReadableKind.MHT, "txt"),
+        (OtherKind.IMAGE, "jpg jpeg png gif bmp tif tiff webp heic"),
+    ],
+)
+def test_each_kind_keeps_a_suffix_of_its_own_and_gets_one_else(kind: FileKind, suffixes: str) -> None:
+    for suffix in suffixes.split():
+        assert fitting_name(f"form.{suffix}", kind) == f"form.{suffix}"
+    instead = "bin" if kind is OtherKind.IMAGE else suffixes
+    assert fitting_name("form.exe", kind) == f"form.exe.{instead}"
 
 
 def test_a_fitted_name_still_fits_the_file_system() -> None:

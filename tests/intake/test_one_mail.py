@@ -1,24 +1,29 @@
 """One waiting mail to its outcome: the size limit, the mail in hand, what is written of it and who is answered."""
 
-from datetime import UTC
+from datetime import UTC, timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
 from collector.application import Application
 from collector.confined.values import MOST_TEXT
+from collector.demo import mails
 from collector.errors import StoreError
 from collector.intake.one_mail import (
     HEAD_OF_MAIL,
     MOST_AHEAD,
     NextMail,
     open_waiting,
+    process_mails,
 )
 from collector.model import Outcome
 from collector.readers.limits import MEGABYTE
-from tests.e2e.office import NOW, ONE, word_mail
+from tests.e2e.office import NOW, ONE, letter_from, word_mail
 from tests.filing.cases import overwrite
-from tests.intake.cases import FIRST, processed, receipt, take_in, told, too_large
+from tests.intake.cases import FIRST, everyone, processed, receipt, take_in, told, too_large
+from tests.intake.mails import WORD
+
+STRANGER = "someone@elsewhere.example"
 
 # ── how large ───────────────────────────────────────────────────────────────────────────────────
 
@@ -141,6 +146,59 @@ def test_who_gets_an_answer(app: Application, sender: str, headers: tuple[str, .
     take_in(app, too_large(sender, *headers))
     assert processed(app) == [Outcome.RETURNED]
     assert len(app.store.letters()) == letters
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers", "letters"),
+    [
+        pytest.param(
+            "krabi@local.example", "", [("acknowledgement", "krabi@local.example")], id="its reporter"
+        ),
+        pytest.param(
+            "someone@elsewhere.example",
+            "",
+            [("notice", "krabi@local.example"), ("acknowledgement", "someone@elsewhere.example")],
+            id="a stranger, of whom its reporter is told",
+        ),
+        pytest.param(
+            "someone@elsewhere.example",
+            "Return-Path: <>\r\n",
+            [("notice", "krabi@local.example")],
+            id="a stranger's machine, of which its reporter alone is told",
+        ),
+    ],
+)
+def test_who_hears_of_a_report(
+    app: Application, sender: str, headers: str, letters: list[tuple[str, str]]
+) -> None:
+    take_in(app, headers.encode() + mails.attached(letter_from(sender, 1), WORD))
+    assert processed(app) == [Outcome.FILED]
+    assert [(item.letter.kind, *item.letter.to) for item in app.store.letters()] == letters
+
+
+def test_a_stranger_gets_three_answers_a_day_and_what_comes_after_says_why_it_got_none(
+    app: Application,
+) -> None:
+    take_in(app, *(too_large(STRANGER, f"X-Number: {number}") for number in range(4)))
+    assert processed(app) == [Outcome.RETURNED] * 4
+    assert [item.letter.to for item in app.store.letters()] == [("someone@elsewhere.example",)] * 3
+    reasons = [
+        [(reason.code, reason.values) for reason in item.reasons]
+        for item in sorted(app.store.held(), key=lambda one: one.received)
+    ]
+    unanswered = ("not-answered", {"limit": "stranger-day"})
+    assert reasons == [[("too-large", {})]] * 3 + [[("too-large", {}), unanswered]]
+
+
+def test_an_answer_to_a_stranger_counts_for_thirty_days(app: Application) -> None:
+    mails = iter(take_in(app, *(too_large(STRANGER, f"X-Number: {number}") for number in range(12))))
+    for hours, number in ((0, 3), (25, 3), (50, 3), (75, 1), (29 * 24, 1), (30 * 24 + 1, 1)):
+        moment = NOW + timedelta(hours=hours)
+        list(process_mails(app, [next(mails) for _ in range(number)], moment, everyone))
+        app.spool.release()
+    assert len(app.store.letters()) == 11  # ten within thirty days, and one when the first were older
+    reasons = [len(item.reasons) for item in sorted(app.store.held(), key=lambda one: one.received)]
+    assert reasons == [*[1] * 10, 2, 1]
 
 
 def test_only_those_that_are_to_be_answered_are(app: Application) -> None:

@@ -37,6 +37,10 @@ def test_a_mail_whose_processing_raises_is_tried_three_times_and_never_in_the_wa
     with capture_logs():
         assert processed(app) == [Outcome.REVIEW]
     assert app.store.waiting(9) == ()
+    (held,) = app.store.held()
+    assert [(reason.code, reason.values) for reason in held.reasons] == [
+        ("internal-error", {"detail": "StoreError"})
+    ]
     overwrite(app.spool.path(first.sha256), data)
 
 
@@ -121,8 +125,10 @@ def test_a_mail_that_costs_too_much_is_held_at_the_first_try_and_the_next_is_ser
         return contents(room, order, data)
 
     monkeypatch.setattr(ConfinedRoom, "contents", costly)
-    with capture_logs():
+    with capture_logs() as logs:
         assert processed(app) == [Outcome.REVIEW, Outcome.FILED]
+    told_of = [(line["mail"], line["why"]) for line in logs if line["event"] == "mail-held"]
+    assert told_of == [(slow.sha256, str(HeldMailError("mail-timeout")))]
     (held,) = app.store.held()
     assert [reason.code for reason in held.reasons] == ["mail-timeout"]
     assert (held.sender, held.subject) == (("trang@local.example", "endless") if head_works else ("", ""))

@@ -9,9 +9,12 @@ import pytest
 from collector.confined.values import Task
 from collector.demo import forms, mails
 from collector.demo.mails import File
+from collector.message_ids import make
 from collector.model import (
     Attachment,
     Document,
+    Machine,
+    MachineKind,
     OtherKind,
     ReadableKind,
 )
@@ -31,6 +34,7 @@ from tests.intake.mails import (
     understood,
     with_headers,
 )
+from tests.mail.samples import SECRET
 
 
 @pytest.mark.parametrize(
@@ -55,6 +59,20 @@ def test_machines_that_carry_our_own_letters_back_bring_nothing_of_a_unit(
     assert found.machine == opened.machine
     assert bool(opened.attachments) is bool(found.reports) is is_read
     assert found.unread == found.formless == ()
+
+
+def test_a_letter_of_ours_that_came_back_is_known_by_its_seal(understanding: Understanding) -> None:
+    ours = make("ack", "1", SECRET, "dept.example")
+    sealed = replace(understanding, secret=SECRET)
+    for by, kind in ((sealed, "own"), (understanding, None)):  # without the secret none is ours
+        opened = contents(by, with_headers(sent(WORD), f"Message-ID: {ours}"))
+        assert (opened.machine.kind if opened.machine else None) == kind
+        assert opened.mail.message_id == ours
+        found = by.of(opened)
+        assert (bool(found.reports), bool(opened.attachments)) == (kind is None, kind is None)
+    assert contents(sealed, with_headers(sent(WORD), f"Message-ID: {ours}")).machine == Machine(
+        MachineKind.OWN, f"Message-ID: {ours}"
+    )
 
 
 @pytest.mark.parametrize("kind", ["disposition-notification", "delivery-status"])

@@ -95,6 +95,45 @@ def test_what_a_registered_reporter_sends_otherwise_is_told_to_nobody_else(outco
     assert list(notices(context(ruling(report(), outcome), outcome=outcome))) == []
 
 
+KRABI, SOMCHAI, TRANG = "krabi@dla.example", "somchai@krabi.example", "trang@dla.example"
+REVISION = ruling(report(), Outcome.REVISED, revision=2, differences=CHANGED)
+OF_A_STRANGER = replace(ruling(report()), standing=Standing.STRANGER)
+
+
+@pytest.mark.parametrize(
+    ("about", "told", "answered", "to"),
+    [
+        pytest.param(mail(reply_to=SOMCHAI), REVISION, True, [KRABI], id="the letter went to the other reporter"),
+        pytest.param(mail(reply_to=SOMCHAI), ruling(report()), True, [], id="who hears of it, as he filed it"),
+        pytest.param(mail(reply_to="chief@dla.example"), ruling(report()), True, [KRABI, SOMCHAI], id="to neither"),
+        pytest.param(mail(), ruling(report()), False, [SOMCHAI], id="to nobody: a machine's own address is not told"),
+        pytest.param(mail(), REVISION, False, [SOMCHAI], id="nor of a revision"),
+        pytest.param(mail(sender=KRABI.upper()), REVISION, False, [SOMCHAI], id="however it is written"),
+        pytest.param(
+            mail(sender="clerk@dla.example", reply_to=KRABI), OF_A_STRANGER, True, [SOMCHAI], id="a stranger's, to a reporter"
+        ),
+        pytest.param(mail(sender=STRANGER), OF_A_STRANGER, True, [KRABI, SOMCHAI], id="a stranger's, to himself"),
+    ],
+)  # fmt: skip
+def test_the_reporters_hear_who_would_not_by_the_letter(
+    about: Mail, told: Ruling, answered: bool, to: list[str]
+) -> None:
+    found = [list(due.to) for due in notices(context(told, about=about), answered=answered)]
+    assert found == ([to] if to else [])
+
+
+def test_each_report_of_a_mail_is_told_by_itself() -> None:
+    kinds = (
+        ruling(report(), Outcome.REVIEW),
+        replace(ruling(report()), report=replace(report(), unit=None)),
+        ruling(report()),
+        replace(ruling(report(unit="TH-99")), standing=Standing.STRANGER),
+        REVISION,
+    )
+    (due,) = notices(context(*kinds))
+    assert (due.ruling, due.unit, due.to) == (REVISION, "TH-81", (SOMCHAI,))
+
+
 def test_where_nobody_is_registered_nobody_is_told() -> None:
     told = replace(ruling(report(unit="TH-99")), standing=Standing.STRANGER)
     assert list(notices(context(told, about=mail(sender=STRANGER)))) == []

@@ -44,6 +44,7 @@ OWN = ("helpcenter@dept.example", "Staff@dept.example")
         (mail(sender="HelpCenter@dept.example"), "own-address"),
         (mail(reply_to="staff@dept.example"), ""),
         (mail(sender="chief@dept.example", reply_to="staff@dept.example"), "own-address"),
+        (mail(sender="staff@dept.example", reply_to="officer@dept.example"), "own-address"),
         (mail(sender="mailer-daemon@dla.example"), "nobody"),
         (mail(sender="MAILER-DAEMON@dla.example"), "nobody"),
         (mail(sender="postmaster@dla.example"), "nobody"),
@@ -56,6 +57,11 @@ OWN = ("helpcenter@dept.example", "Staff@dept.example")
         (mail(sender="news-request@dla.example"), "nobody"),
         (mail(reply_to="noreply@dla.example"), "nobody"),
         (mail(sender="noreply@dla.example", reply_to="krabi@dla.example"), "nobody"),
+        (mail(sender="office_donotreply@dla.example"), "nobody"),
+        (mail(sender="office.noreply@dla.example"), "nobody"),
+        (mail(sender="news-relay@dla.example"), "nobody"),
+        (mail(sender="never-reply@dla.example"), "nobody"),
+        (mail(sender="root+cron@dla.example"), "nobody"),
         (mail(sender="norepresentative@dla.example"), ""),
         (mail(sender="rooted@dla.example"), ""),
     ],
@@ -102,6 +108,7 @@ def test_strangers_have_a_small_part_of_the_hour_of_their_own() -> None:
     found = [may_send(0, 0, limits, to_strangers=sent).rule for sent in (0, 2, 3, 99)]
     assert found == ["", "", "stranger-cap", "stranger-cap"]
     assert SendingLimits(per_hour=5).strangers_per_hour == 1
+    assert may_send(0, 0, SendingLimits(per_hour=5))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +122,8 @@ def test_strangers_have_a_small_part_of_the_hour_of_their_own() -> None:
     ],
 )
 def test_how_many_answers_a_stranger_gets(today: int, month: int, to_all: int, rule: str) -> None:
-    assert may_write_to_stranger(today, month, to_all, SendingLimits()).rule == rule
+    answer = may_write_to_stranger(today, month, to_all, SendingLimits())
+    assert (answer.allowed, answer.rule) == (rule == "", rule)
 
 
 @pytest.mark.parametrize(

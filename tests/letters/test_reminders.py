@@ -81,6 +81,19 @@ def test_second_run_sends_nothing() -> None:
     assert due(schedule(OCTOBER), REGISTRY, noted(standing, first), now) == Round()
 
 
+def test_letters_about_a_month_are_counted_for_each_unit() -> None:
+    both = Registry(
+        (*REGISTRY.units, Unit(TRANG, "ตรัง")),
+        (*REGISTRY.contacts, Contact(TRANG, "trang@dla.example", "", Role.REPORTER)),
+    )
+    before = {(KRABI, DECEMBER, "due-day"), (KRABI, DECEMBER, "overdue-1"), (TRANG, NOVEMBER, "overdue-5")}
+    found = due(schedule(), both, ReminderRecord(frozenset(), frozenset(before)), at("2019-01-21"))
+    assert [(item.unit, item.stage, item.ordinal) for item in found.reminders] == [
+        (KRABI, "overdue-2", 3),
+        (TRANG, "overdue-2", 1),
+    ]
+
+
 def test_keys_are_each_months_own_stage() -> None:
     (reminder,) = due(schedule(NOVEMBER), REGISTRY, ReminderRecord(), at("2019-01-14")).reminders
     assert reminder.keys == ((NOVEMBER, "overdue-5"), (DECEMBER, "overdue-1"))

@@ -27,8 +27,10 @@ GMAIL = (
 )
 
 
-def verdict(*fields: str, trusted: str = GOOGLE, email: str = "office@krabi.go.th") -> SenderVerdict:
-    return judge_sender(fields, email, trusted).verdict
+def verdict(
+    *fields: str, trusted: str = GOOGLE, email: str = "office@krabi.go.th", path: str = ""
+) -> SenderVerdict:
+    return judge_sender(fields, email, trusted, path).verdict
 
 
 @pytest.mark.parametrize(
@@ -44,9 +46,33 @@ def verdict(*fields: str, trusted: str = GOOGLE, email: str = "office@krabi.go.t
         (GMAIL.replace("mx.google.com;", "MX.Google.com 1;"), GOOGLE, PROVEN),
         (GMAIL.replace("dmarc=pass", "dmarc=fail"), GOOGLE, CONTRADICTED),
         ("mx.google.com; none", GOOGLE, UNPROVEN),
+        ("mx.google.com; dmarc=pass header.from=krabi.go.th", GOOGLE, PROVEN),
+        ("mx.google.com; DMARC=Pass Header.From=Krabi.go.th", GOOGLE, PROVEN),
+        ('mx.google.com; dmarc=pass header.from="krabi.go.th"', GOOGLE, PROVEN),
+        ("mx.google.com; dkim=pass header.i=@krabi.go.th header.d=evil.example", GOOGLE, UNPROVEN),
+        ('mx.google.com; dkim=pass header.i="office=1"@krabi.go.th', GOOGLE, PROVEN),
+        ("mx.google.com; header.from=krabi.go.th dmarc=pass; dkim=none", GOOGLE, UNPROVEN),
+        ("mx.google.com; spf=pass smtp.mailfrom=office@krabi.go.th", GOOGLE, PROVEN),
+        (
+            "mx.google.com; spf=pass (a \\) smtp.mailfrom=evil.example) smtp.mailfrom=krabi.go.th",
+            GOOGLE,
+            PROVEN,
+        ),
+        ('mx.google.com; spf=pass (an odd " sign) smtp.mailfrom=krabi.go.th', GOOGLE, PROVEN),
+        ('mx.google.com; spf=pass reason="a) (b" smtp.mailfrom=krabi.go.th', GOOGLE, PROVEN),
+        (
+            'mx.google.com; dkim=pass header.d=krabi.go.th; spf=none smtp.mailfrom="a b@c; d"@x.example',
+            GOOGLE,
+            PROVEN,
+        ),
+        ("mx.google.com; odd dmarc=fail header.from=krabi.go.th", GOOGLE, CONTRADICTED),
+        ("mx.google.com; spf=pass (a)smtp.mailfrom=krabi.go.th", GOOGLE, PROVEN),
+        ("mx.google.com; spf=pass smtp.mailfrom=krabi.go.th :)", GOOGLE, PROVEN),
+        ("mx.google.com; spf=pass smtp.mailfrom=a@krabi.go.th; dkim=pass reason=x@y", GOOGLE, UNPROVEN),
         ("mx.google.com; dmarc=temperror header.from=krabi.go.th", GOOGLE, UNPROVEN),
         ("mx.google.com; dkim=pass header.d=krabi.go.th", GOOGLE, PROVEN),
         ("mx.google.com; dkim/1=pass header.d=mail.krabi.go.th", GOOGLE, PROVEN),
+        ("mx.google.com; arc=pass header.d=krabi.go.th smtp.mailfrom=krabi.go.th", GOOGLE, UNPROVEN),
         ("mx.google.com; dkim=pass header.d=th", GOOGLE, UNPROVEN),
         ("mx.google.com; dmarc=pass", GOOGLE, UNPROVEN),
         (
@@ -93,11 +119,117 @@ def test_words_that_a_sender_put_into_the_field_prove_nothing(field: str) -> Non
     assert verdict(field) is CONTRADICTED
 
 
+UNQUOTED = "mx.google.com; {}spf=pass smtp.mailfrom={}@evil.example{}"
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        "a;dmarc=pass header.from=krabi.go.th",
+        "a;dmarc=pass header.from=krabi.go.th;x",
+        "a;dmarc=pass header.from=krabi.go.th;x=",
+        "a;dmarc=pass header.from=krabi.go.th x",
+        "a;dmarc=pass header.from=krabi.go.th;spf=pass smtp.mailfrom=",
+        "a=b;dkim=pass header.d=krabi.go.th;spf=pass smtp.mailfrom=x=",
+        "a;dkim=pass header.d=krabi.go.th;spf=pass SMTP.MailFrom=",
+        'a;dkim=pass header.d=krabi.go.th;dkim=pass header.i="',
+        "a;dkim=pass header.d=krabi.go.th;x",
+        "a;dkim=pass header.d=krabi.go.th (",
+        'a;dkim=pass header.d=krabi.go.th "',
+        "a@krabi.go.th;",
+        "a@krabi.go.th ",
+        "a@krabi.go.th smtp.mailfrom=",
+        "a@krabi.go.th (",
+    ],
+)
+def test_an_envelope_address_that_a_server_wrote_without_its_quotes_proves_nothing(chosen: str) -> None:
+    for before in ("", "dkim=none; "):
+        field = UNQUOTED.format(before, chosen, "; dkim=none")
+        assert verdict(field) is not PROVEN
+        assert "@krabi.go.th" not in judge_sender((field,), "a@krabi.go.th", GOOGLE).passed_by
+        assert (
+            verdict(UNQUOTED.format(before, chosen, "; dmarc=fail header.from=krabi.go.th")) is CONTRADICTED
+        )
+        assert verdict(UNQUOTED.format(before, chosen, "; dmarc=none header.from=krabi.go.th")) is not PROVEN
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("", PROVEN),
+        ("<>", PROVEN),
+        ("<office@krabi.go.th>", PROVEN),
+        ("office@krabi.go.th", PROVEN),
+        ("<prvs=1234=bounce+office=krabi.go.th@krabi.go.th>", PROVEN),
+        ('<"a;dkim=pass"@evil.example>', UNPROVEN),
+        ("<a;dkim=pass@evil.example>", UNPROVEN),
+        ("<a dkim=pass@evil.example>", UNPROVEN),
+        ("<a(dkim=pass@evil.example>", UNPROVEN),
+    ],
+)
+def test_the_path_itself_tells_of_an_address_that_looks_like_a_servers_words(
+    path: str, expected: SenderVerdict
+) -> None:
+    """Whatever the server makes of it: this field has nothing by which it could be told from an honest one."""
+    field = "mx.google.com; spf=pass smtp.mailfrom=a@evil.example;dkim=pass header.d=krabi.go.th;dkim=pass header.i=@evil.example"
+    assert verdict(field, path=path) is expected
+    found = judge_sender((field,), "a@krabi.go.th", GOOGLE, path)
+    assert ("@krabi.go.th" in found.passed_by) is (expected is PROVEN)
+    assert found.said == field[:200]
+
+
+def test_of_two_results_of_one_method_the_worse_counts() -> None:
+    for first, second in (("pass", "none"), ("none", "pass"), ("pass", "temperror")):
+        twice = (
+            f"mx.google.com; dmarc={first} header.from=krabi.go.th; dmarc={second} header.from=krabi.go.th"
+        )
+        assert verdict(twice) is UNPROVEN
+    for other in (
+        "krabi.go.th; dmarc=none header.from=evil.example",
+        "evil.example; x=y header.from=krabi.go.th",
+    ):
+        assert verdict(f"mx.google.com; dmarc=pass header.from={other}") is CONTRADICTED
+    spf = "mx.google.com; spf={} smtp.mailfrom=krabi.go.th; spf={} smtp.mailfrom=krabi.go.th"
+    assert verdict(spf.format("pass", "softfail")) is UNPROVEN
+    assert (
+        verdict("mx.google.com; spf=none smtp.helo=mx.krabi.go.th; spf=pass smtp.mailfrom=krabi.go.th")
+        is PROVEN
+    )
+
+
+@pytest.mark.parametrize(
+    ("signer", "domain", "expected"),
+    [
+        ("krabi.go.th", "krabi.go.th", PROVEN),
+        ("mail.krabi.go.th", "krabi.go.th", PROVEN),
+        ("krabi.go.th", "mail.krabi.go.th", PROVEN),
+        ("xkrabi.go.th", "krabi.go.th", UNPROVEN),
+        ("krabi.go.th", "xkrabi.go.th", UNPROVEN),
+        ("krabi.go.th.evil.example", "krabi.go.th", UNPROVEN),
+        ("krabi.go.th", "krabi.go.th.evil.example", UNPROVEN),
+        ("th", "krabi.go.th", UNPROVEN),
+        ("krabi.go.th", "th", UNPROVEN),
+        ("trang.go.th", "krabi.go.th", UNPROVEN),
+    ],
+)
+def test_a_domain_signs_for_itself_and_what_lies_below_or_above(
+    signer: str, domain: str, expected: SenderVerdict
+) -> None:
+    assert verdict(f"mx.google.com; dkim=pass header.d={signer}", email=f"office@{domain}") is expected
+
+
+def test_a_field_is_read_as_far_as_an_honest_one_reaches() -> None:
+    long = f"mx.google.com; spf=none ({'a' * 9_000}); dmarc=pass header.from=krabi.go.th"
+    assert verdict(long) is PROVEN
+    assert verdict(long.replace("(a", "(" + "a" * 9_000)) is UNPROVEN
+
+
 def test_only_our_own_servers_field_proves() -> None:
     forged = "evil.example; dmarc=pass header.from=krabi.go.th"
     assert verdict(forged) is UNKNOWN
     assert verdict(forged, trusted="microsoft") is UNKNOWN
     assert verdict(GMAIL, trusted="") is UNKNOWN
+    assert verdict(OUTLOOK.format("krabi.go.th"), trusted="") is UNKNOWN
     assert verdict(GMAIL.replace("dmarc=pass", "dmarc=fail"), GMAIL) is CONTRADICTED
     assert verdict(GMAIL, GMAIL.replace("dmarc=pass", "dmarc=fail")) is PROVEN
     assert verdict(forged, OUTLOOK.format("krabi.go.th"), trusted="microsoft") is PROVEN
@@ -107,7 +239,9 @@ def test_the_topmost_field_of_any_server_may_contradict() -> None:
     failing = "mx.dept.example; dmarc=fail (p=reject) header.from=krabi.go.th"
     assert verdict(failing, trusted="") is CONTRADICTED
     assert verdict(failing) is CONTRADICTED
-    assert verdict("other.example; dmarc=pass header.from=krabi.go.th", failing, trusted="") is UNKNOWN
+    passing = "other.example; dmarc=pass header.from=krabi.go.th"
+    assert verdict(passing, failing, trusted="") is UNKNOWN
+    assert judge_sender((failing, passing), "a@krabi.go.th", "").said == failing
 
 
 def test_without_a_field_or_an_address_nothing_is_known() -> None:
@@ -127,6 +261,12 @@ def test_by_whom_a_mail_passed_is_told_by_our_own_server_alone() -> None:
         ("relay@center.go.th", "@center.go.th", "@center.go.th"),
     )
     assert judge_sender((field,), "a@krabi.go.th", "").passed_by == ()
+    nothing_told = (
+        "mx.google.com; spf=pass smtp.helo=mx.center.go.th; dkim=pass; arc=pass header.d=center.go.th"
+    )
+    assert judge_sender((nothing_told,), "a@krabi.go.th", GOOGLE).passed_by == ()
+    by_identity = "mx.google.com; dkim=pass header.i=@center.go.th header.s=sel"
+    assert judge_sender((by_identity,), "a@krabi.go.th", GOOGLE).passed_by == ("@center.go.th",)
 
 
 def test_the_servers_words_are_kept() -> None:
@@ -140,6 +280,8 @@ def test_the_servers_words_are_kept() -> None:
         (GMAIL, GOOGLE),
         (OFFICE, ""),
         ('"mx.a.th"; none', "mx.a.th"),
+        ('mx.a.th; spf=none smtp.mailfrom="(', "mx.a.th"),
+        ("mx.a.th (office; mx.b.th)", "mx.a.th"),
         ("", ""),
         ("(mx.b.th) mx.a.th 1; none", "mx.a.th"),
     ],

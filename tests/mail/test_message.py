@@ -11,6 +11,8 @@ from collector.mail.headers import decode_words, file_name, message_ids, structu
 from collector.mail.message import parse
 from collector.mail.received import read_date
 from collector.mail.transfer import decode_base64, decode_transfer
+from collector.model import SenderVerdict
+from collector.settings.mail_words import load_mail_words
 from tests.mail.samples import ARRIVED, DATA, NOW, WORDS, mail, raw
 
 
@@ -19,6 +21,21 @@ def test_received_may_be_told() -> None:
     data = b"Received: from a by b; Sun, 6 Jan 2019 08:30:01 +0700\r\n\r\nx"
     assert parse(raw(data), WORDS, NOW, received=told).received == told
     assert parse(raw(data), WORDS, NOW).received == datetime(2019, 1, 6, 1, 30, 1, tzinfo=UTC)
+
+
+def test_how_far_a_sender_is_believed_goes_by_where_the_word_stands_and_by_the_path() -> None:
+    words = load_mail_words("mx.dept.example")
+    ours = b"Received: from a by mx.dept.example with ESMTP id 1\r\n"
+    relay = b"Received: from b by relay.evil.example with ESMTP id 2\r\n"
+    word = b"Authentication-Results: mx.dept.example;\r\n\tdmarc=pass header.from=krabi.go.th\r\n"
+    rest = b"From: office@krabi.go.th\r\n\r\nx"
+    for data, expected in (
+        (ours + word + relay + rest, SenderVerdict.PROVEN),
+        (ours + relay + word + rest, SenderVerdict.UNKNOWN),
+        (b"Return-Path: <office@krabi.go.th>\r\n" + ours + word + rest, SenderVerdict.PROVEN),
+        (b'Return-Path: <"a;dmarc=pass"@evil.example>\r\n' + ours + word + rest, SenderVerdict.UNPROVEN),
+    ):
+        assert parse(raw(data), words, NOW).authenticity.verdict is expected
 
 
 def test_without_any_date_it_is_when_it_arrived_and_else_now() -> None:

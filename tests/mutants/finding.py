@@ -130,7 +130,7 @@ def _around(node: ast.AST, where: _Where, module: _Module) -> _Where:
         return replace(where, anchor=node)
     if not where.function and (users := module.users.get(_target(node))):
         return replace(where, lines=users)
-    if isinstance(node, ast.stmt) and where.lines:
+    if isinstance(node, (ast.stmt, ast.ExceptHandler)) and where.lines:
         return replace(where, lines=frozenset({node.lineno}))
     return where
 

@@ -29,6 +29,14 @@ def test_the_same_bytes_under_another_name_are_one_mail_with_two_names(store: St
     assert store.knows(again.key)
 
 
+def test_the_mails_that_were_taken_in_last_come_first(store: Store) -> None:
+    mails = [replace(raw(), data=b"%d" % number, key=MailKey("INBOX", 0, f"{number}")) for number in range(3)]
+    for mail in mails:
+        store.take_in(kept([mail]))
+    assert store.newest(2) == (mails[2].sha256, mails[1].sha256)
+    assert store.newest(9) == tuple(mail.sha256 for mail in reversed(mails))
+
+
 def test_other_bytes_under_a_known_name_are_not_lost(store: Store) -> None:
     other = replace(raw(), data=b"other bytes")
     store.take_in(kept([raw()]))
