@@ -32,8 +32,6 @@ def which_form(
         return Choice(by_id[form])
     titled = _titled(specs, titles)
     named = [spec for spec in titled if spec.id in fitting]
-    if len(named) == 1:
-        return Choice(named[0])
     left = named or [layout.spec for layout in fitting.values()]
     if not named and titled:  # the title is that of a form whose columns these are not
         return Choice(left[0], tuple(titled))

@@ -53,6 +53,10 @@ def test_a_district_in_which_no_namesake_lies_contradicts_them() -> None:
     assert district.below == ("K9",)
 
 
+def test_a_unit_that_is_sure_is_not_denied_by_a_district_on_another_line() -> None:
+    assert named("รพ.สต.ทรายขาว", "อำเภอเมืองกระบี่") == [("K3",)]
+
+
 def test_a_district_that_is_a_unit_itself_is_not_meant_beside_its_office() -> None:
     assert named("รพ.สต.บ้านนา", "อำเภอเขาพนม", names=WITH_DISTRICTS) == [("K2",)]
     assert named("รพ.สต.ทรายขาว", "อำเภอเขาพนม", names=WITH_DISTRICTS) == [("K3",)]
@@ -65,4 +69,6 @@ def test_namesakes_in_the_column_of_units_are_told_apart_by_the_lines_above() ->
     assert (placed(both, lines, NAMES).codes, placed(both, lines, NAMES).certain) == (("K2",), True)
     sure = Named(("K1",), "รพ.สต.บ้านนา อำเภอเมือง", certain=True)
     assert placed(sure, lines, NAMES) is sure
+    elsewhere = Named(("K1",), "รพ.สต.บ้านนา", certain=True)
+    assert placed(elsewhere, lines, NAMES) is elsewhere  # the cell itself is sure
     assert placed(both, lines[:1], NAMES) is both
