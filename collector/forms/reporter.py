@@ -30,7 +30,7 @@ def reporter(text: str, spec: FormSpec, offices: Offices) -> str:
     areas = [office for office in found if _is_area(office.text, offices)]
     if not found or len(areas) >= AREAS_OF_AN_ADDRESS or not _says_nothing(plain[: found[0].start], spec):
         return ""
-    labels = "|".join(map(re.escape, sorted(spec.words.months.labels, key=len, reverse=True)))
+    labels = "|".join(map(re.escape, spec.words.months.labels))
     return re.split(labels, found[0].text)[0].strip()
 
 
