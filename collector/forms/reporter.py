@@ -31,7 +31,8 @@ def reporter(text: str, spec: FormSpec, offices: Offices) -> str:
     if not found or len(areas) >= AREAS_OF_AN_ADDRESS or not _says_nothing(plain[: found[0].start], spec):
         return ""
     labels = "|".join(map(re.escape, spec.words.months.labels))
-    return re.split(labels, found[0].text)[0].strip()
+    said = re.split(labels, found[0].text)[0]
+    return next((office.text for office in offices.inside(said)), "")
 
 
 def _is_area(text: str, offices: Offices) -> bool:

@@ -12,7 +12,7 @@ from collector.forms.recognise import recognise
 from collector.forms.reporter import alone, may_name, offices_of, reporter
 from collector.forms.units import UnitNames
 from collector.model import Line, Table, Unit
-from tests.forms.sheets import HEADER, SPEC, TITLE, document, table
+from tests.forms.sheets import HEADER, SPEC, TITLE, document, spec_with, table
 from tests.shipped import KINDS, PROVINCES
 
 CHIANG_MAI = "TH-50"
@@ -146,12 +146,15 @@ def test_a_larger_part_of_the_country_says_where_a_district_lies() -> None:
         ("เทศบาลเมืองน่านรอบเดือนธันวาคม", "เทศบาลเมืองน่าน"),
         ("เทศบาลเมืองน่านเดือนธันวาคม", "เทศบาลเมืองน่าน"),
         ("แบบรายงานปัญหา อุปสรรค ของ อบต.แม่แรม", "อบต.แม่แรม"),
+        (" " * 80 + "เทศบาลเมืองน่าน" + " " * 80, "เทศบาลเมืองน่าน"),
         ("ธันวาคม 2561 อบต.แม่แรม", "อบต.แม่แรม"),
         ("1. อบต.แม่แรม", "อบต.แม่แรม"),
         ("อบต.แม่แรม อำเภอแม่ริม", "อบต.แม่แรม"),
         ("ตำบลริมใต้ อำเภอแม่ริม", ""),  # an address
         ("อบต.แม่แรม ถนนโชตนา", ""),
         ("ขอให้ อบต.แม่แรม", ""),
+        ("เทศบาลเมือง ประจำเดือนธันวาคม", ""),  # the name is left open
+        ("อบต. ........ ประจำเดือนธันวาคม", ""),
         ("จังหวัดเชียงใหม่", ""),
         ("ธันวาคม 2561", ""),
         ("", ""),
@@ -162,6 +165,14 @@ def test_a_larger_part_of_the_country_says_where_a_district_lies() -> None:
 )
 def test_the_office_that_a_line_says_the_form_is_of(line: str, office: str) -> None:
     assert reporter(line, SPEC, PROVINCES.offices) == office
+
+
+def test_before_the_office_may_stand_the_title_or_words_of_it() -> None:
+    survey = spec_with(title="แบบสำรวจโรงพยาบาล", title_words=("เตียงว่าง",))
+    for words in ("แบบสำรวจโรงพยาบาล", "เตียงว่าง"):
+        line = f"{words} อบต.แม่แรม"
+        assert reporter(line, survey, PROVINCES.offices) == "อบต.แม่แรม"
+        assert reporter(line, SPEC, PROVINCES.offices) == ""
 
 
 # ── the column of units ─────────────────────────────────────────────────────────────────────────
@@ -223,3 +234,6 @@ def test_of_several_offices_none_is_meant_but_where_a_name_of_its_own_should_sta
     assert alone([one], other) == (one,)
     assert alone([one, two], other) == ()
     assert alone(iter([one, two]), own) == (one, two)
+    both = layout_of(table([["จังหวัด", "หน่วยงาน", *HEADER[1:]]]).rows, 0, SPEC)
+    assert both is not None
+    assert alone([one, two], both) == (one, two)
