@@ -38,8 +38,8 @@ def which_form(
     only = [
         layout for layout in (fitting[spec.id] for spec in left) if _alone_has_words(layout, left, fitting)
     ]
-    if len(left) == 1 or len(only) == 1:
-        return Choice(only[0].spec if only else left[0])
+    if len(only) == 1:
+        return Choice(only[0].spec)
     return Choice(left[0], tuple(left[1:]))
 
 
@@ -58,7 +58,7 @@ def _within_another(words: str, others: Iterable[str]) -> bool:
 
 
 def _alone_has_words(layout: Layout, rivals: Sequence[FormSpec], fitting: Mapping[str, Layout]) -> bool:
-    """Whether a spec knows every column that a rival knows, and at least one more than each of them."""
+    """Whether a spec knows every column that a rival knows, and at least one more than each of them, if there are any."""
     own = _known(layout)
     others = [_known(fitting[spec.id]) for spec in rivals if spec.id != layout.spec.id]
     return all(other < own for other in others)

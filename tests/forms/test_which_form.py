@@ -44,6 +44,7 @@ def read(
         (("ปัญหา อุปสรรค ศูนย์ช่วยเหลือประชาชน",), SHARED, "", "help-centre"),
         ((), SHARED, "waste/TH-81/2018-12", "waste"),
         (("แบบรายงานปัญหาการจัดการขยะ", SPEC.title), SHARED, "", "help-centre"),  # the nearest
+        (("แบบรายงานปัญหาการจัดการขยะ", "ประจำเดือนธันวาคม 2561"), SHARED, "", "waste"),
         ((), (*SHARED, "ปริมาณขยะ"), "", "waste"),
         ((), (*SHARED, "กฎหมาย"), "", "help-centre"),
         ((), ("จังหวัด", "ปัญหา", "การแก้ไข", "กฎหมาย", "หมายเหตุ", "ไม่รู้จัก"), "", "help-centre"),
@@ -76,6 +77,29 @@ def test_of_three_forms_two_of_one_title_are_asked_about() -> None:
         "waste",
         ["waste water"],
     )
+
+
+def test_a_form_that_knows_more_than_one_rival_but_not_than_the_other_is_asked_about() -> None:
+    plain = replace(WASTE, id="plain", columns=(*WASTE.columns[:2], Column("depth", "ความลึก", ("ความลึก",))))
+    assert read(heading=(*SHARED, "ปริมาณขยะ", "กฎหมาย"), specs=(plain, *BOTH)) == (
+        "plain",
+        ["plain help-centre waste"],
+    )
+    assert read(heading=(*SHARED, "ปริมาณขยะ"), specs=(plain, *BOTH)) == ("waste", [])
+
+
+def test_the_title_of_a_form_whose_columns_these_are_not_is_asked_about() -> None:
+    other = replace(
+        WASTE,
+        id="water",
+        title="แบบรายงานน้ำเสีย",
+        title_words=("รายงานน้ำเสีย",),
+        columns=(
+            Column("river", "แม่น้ำ", ("แม่น้ำ",), issue=True),
+            Column("depth", "ความลึก", ("ความลึก",)),
+        ),
+    )
+    assert read(other.title, specs=(*BOTH, other)) == ("help-centre", ["help-centre water"])
 
 
 def test_a_column_of_units_or_of_no_form_is_not_one_that_a_form_knows() -> None:
