@@ -61,6 +61,10 @@ def test_one_column_makes_the_entries(columns: tuple[Column, ...], marked: int) 
         f"columns: exactly one must have issue = true, the one whose cells make the entries; {marked} have it"
     )
     assert faults(columns=columns) == [told]
+    assert faults(columns=columns, unit_heading="") == [
+        told,
+        *faults(unit_heading=""),
+    ]  # headings are looked at too
 
 
 def test_a_table_of_one_column_is_like_any_other() -> None:
@@ -116,6 +120,8 @@ def test_a_heading_of_units_that_is_none() -> None:
 def test_a_heading_may_have_160_letters() -> None:
     longest = "เตียงว่าง" + "ก" * (160 - len("เตียงว่าง"))
     assert faults(columns=(WARD, replace(FREE, heading=longest))) == []
+    (other,) = faults(columns=(WARD, replace(FREE, heading="ก" * 160)))
+    assert other.endswith("would be taken for no column at all: the word that stands first in it decides")
     (told,) = faults(columns=(replace(WARD, heading=longest + "ก"), FREE))
     assert told == (
         "columns.heading, in the 1st column (key ward): it is longer than 160 letters, and nothing so long is taken "
@@ -143,9 +149,16 @@ def test_a_word_that_any_title_has_is_too_general(word: str) -> None:
     )
 
 
-@pytest.mark.parametrize("word", ["รายงานกกก", "รายงานเตียง"])
-def test_three_letters_more_are_enough(word: str) -> None:
+@pytest.mark.parametrize("word", ["รายงานกกก", "รายงานเตียง", "รายงานพยาน", "report mayor"])
+def test_three_letters_more_are_enough_and_a_short_name_of_a_month_within_them_is_none(word: str) -> None:
     assert faults(title_words=("เตียงว่าง", word)) == []
+
+
+def test_words_that_any_title_has_are_taken_as_a_whole() -> None:
+    words = {"unit_heading": "ตึก", "unit_words": ("ตึก", "ชื่อตึกผู้ป่วย")}
+    for general in ("หน่วยงาน", "ชื่อตึกผู้ป่วย", "รายงานตึก"):
+        (told,) = faults(title_words=("เตียงว่าง", general), **words)
+        assert told.startswith(f'title_words: "{general}" is too general: ')
 
 
 def test_the_whole_title_may_be_general() -> None:
@@ -280,3 +293,15 @@ def test_forms_that_nothing_tells_apart(first: FormSpec, second: FormSpec, one: 
         f"title_words: a form {other} cannot be told from {one}: they have the same headings, and the title of one is "
         "the title of both; give each title_words that only its own title holds"
     )
+
+
+def test_forms_of_one_title_of_which_one_has_a_column_for_the_units_of_the_other() -> None:
+    staff = Column("staff", "บุคลากร", ("บุคลากร",))
+    first = replace(BEDS, columns=(WARD, FREE, staff))
+    hospital = Column("hospital", "โรงพยาบาล", ("โรงพยาบาล",))
+    second = replace(
+        BEDS, id="ward-list", unit_heading="จังหวัด", unit_words=("จังหวัด",), columns=(WARD, FREE, hospital)
+    )
+    ((mended, fault),) = between(first, second)
+    assert (mended, fault.partition(":")[0]) == ("ward-list", "title_words")
+    assert "a form bed-report cannot be told from ward-list" in fault
