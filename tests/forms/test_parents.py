@@ -63,6 +63,8 @@ def test_a_name_with_what_it_belongs_to(text: str, placed: Named) -> None:
 def test_a_misspelt_name_is_no_surer_for_its_parent_and_of_three_namesakes_two_may_be_left() -> None:
     misspelt = PARENTS.placed(Named(BOTH, "บ้านน", certain=False, misspelt=True), "รพ.สต.บ้านน อ.เขาพนม")
     assert misspelt == Named(("K2",), "บ้านน", certain=False, misspelt=True)
+    unsure = Named(("K5",), "โรงพยาบาลสนาม", certain=False)
+    assert PARENTS.placed(unsure, "โรงพยาบาลสนาม อ.เมือง") is unsure
     three = PARENTS.placed(Named((*BOTH, "K3"), "บ้าน", certain=False), "อ.เขาพนม")
     assert three == Named(("K2", "K3"), "บ้าน", certain=False)
 
@@ -72,6 +74,7 @@ MANY = Parents(
         Unit("L1", "รพ.สต.บ้านนา", parent="อำเภอปาย"),
         Unit("L2", "รพ.สต.บ้านนา", parent="อำเภอเกาะ ลันตา"),
         Unit("L3", "รพ.สต.บ้านนา", parent="อำเภอบ้าน ธิ ใหม่"),
+        Unit("L9", "รพ.สต.บ้านนา", parent="อำเภอบ้าน ธิ เก่า"),
         Unit("L4", "รพ.สต.บ้านนา", parent="อำเภอเขาพนม"),
         Unit("L5", "รพ.สต.บ้านนา", parent="อำเภอเขาพนมเบญจา"),
         Unit("L6", "รพ.สต.บ้านนา", parent="อำเภอลำทับ"),
@@ -92,6 +95,7 @@ MANY = Parents(
         ("อำเภอเกาะ ลันตา จ.กระบี่", ("L2",)),
         ("อำเภอเกาะ ลันตา ใหญ่ มาก", ("L2",)),
         ("อำเภอบ้าน ธิ ใหม่ เดือนธันวาคม", ("L3",)),
+        ("อำเภอบ้าน ธิ เดือนธันวาคม", ()),
         ("อำเภอเขาพนมประจำเดือนธันวาคม", ("L4",)),  # six letters may run on
         ("อำเภอเขาพนมเบญจาประจำเดือน", ("L5",)),
         ("อำเภอลำทับประจำเดือน", ()),  # five may not: it may be another name
