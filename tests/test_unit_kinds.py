@@ -133,7 +133,9 @@ def test_kinds_are_told_apart_as_objects_so_that_what_is_found_with_them_can_be_
 
 
 def test_a_kind_is_no_part_of_the_country_unless_it_says_so() -> None:
-    assert not UnitKind("part", ("กอง",)).area
+    part = UnitKinds((UnitKind("part", ("กอง",)),)).of("กองช่าง")
+    assert part is not None
+    assert not part.area
 
 
 ADDRESSED = UnitKinds((UnitKind("health", ("รพ.สต.",), (), "ผู้อำนวยการ รพ.สต.{rest}", "{name}", "ที่{rest}"),))
