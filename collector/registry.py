@@ -191,6 +191,8 @@ def _unit(row: Row) -> Unit:
             f'the code "{cells["code"]}" cannot be used: it is part of receipt numbers and of the names of folders; '
             f"it may not begin with a dot, nor hold one of {' '.join(NOT_IN_CODES)}"
         )
+    if not fold(cells["parent"]):  # a dash where it belongs to nothing
+        cells["parent"] = ""
     aliases = tuple(alias.strip() for alias in cells.pop("aliases").split("|") if alias.strip())
     return Unit(**cells, aliases=aliases)
 

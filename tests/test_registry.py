@@ -317,6 +317,12 @@ def test_two_units_that_nothing_tells_apart_are_refused(lines: list[str], said: 
     assert [said in problem for problem in problems] == [True]
 
 
+@pytest.mark.parametrize("dash", ["-", "–", " - ", ""])
+def test_a_dash_is_no_parent(tmp_path: Path, dash: str) -> None:
+    lines = ("code,name,parent", f"KB1,บ้านนา,{dash}", "KB2,บ้านนา,อำเภอเขาพนม")
+    assert [unit.parent for unit in units(tmp_path, *lines)] == ["", "อำเภอเขาพนม"]
+
+
 def test_units_of_one_name_and_different_parents_are_two(tmp_path: Path) -> None:
     lines = ("code,name,parent", "KB1,บ้านนา,เมือง", "KB2,บ้านนา,เขาพนม", "KB3,บ้านนา,")
     assert len(load_registry(written(tmp_path, "units.csv", *lines), None).units) == 3

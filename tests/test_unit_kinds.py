@@ -3,7 +3,7 @@
 import pytest
 
 from collector.thai import fold
-from collector.unit_kinds import UnitKind, UnitKinds, kind_before, split_kind
+from collector.unit_kinds import UnitKind, UnitKinds, kind_before, kinds_within, split_kind
 from tests.shipped import KINDS
 
 
@@ -33,6 +33,7 @@ from tests.shipped import KINDS
         ("ทต.อ่าวนาง", "subdistrict-municipality", "อ่าวนาง"),
         ("อบต.อ่าวนาง", "subdistrict-organisation", "อ่าวนาง"),
         ("ต.อ่าวนาง", "subdistrict", "อ่าวนาง"),
+        ("ต.ก", "subdistrict", "ก"),
     ],
 )
 def test_the_kind_and_the_name_without_it(text: str, kind: str, name: str) -> None:
@@ -92,6 +93,49 @@ NESTED = UnitKinds((UnitKind("part", ("ขคฆ",)), UnitKind("long", ("กข�
 def test_of_two_kinds_of_which_one_is_a_part_of_the_other_the_longer_is_meant() -> None:
     assert split_kind("กขคฆงบ้านนา", NESTED) == ("longest", "บ้านนา")
     assert (kind_before("ที่กขคฆ", NESTED), kind_before("ที่ขคฆ", NESTED)) == ("long", "part")
+    blanks = UnitKinds((UnitKind("two", ("กข",)), UnitKind("three", ("ก ขค",))))
+    assert split_kind("ก ขคบ้านนา", blanks) == ("three", "บ้านนา")
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("เขาพนม จังหวัดกระบี่", ["เขาพนม", "จังหวัดกระบี่"]),
+        ("เขาพนม   จ.กระบี่", ["เขาพนม", "จ.กระบี่"]),
+        ("บ้านนา อ.เมือง จ.กระบี่", ["บ้านนา", "อ.เมือง", "จ.กระบี่"]),
+        ("Khao Phanom PROVINCE OF Krabi", ["Khao Phanom", "PROVINCE OF Krabi"]),
+        ("เขาพนมจังหวัดกระบี่", ["เขาพนมจังหวัดกระบี่"]),
+        ("เขา พนม", ["เขา พนม"]),
+    ],
+)
+def test_a_name_ends_where_another_kind_begins(text: str, parts: list[str]) -> None:
+    assert KINDS.before_another.split(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "behind"),
+    [
+        ("อ.แม่แตง", [("district", "แม่แตง")]),
+        ("บ้านนา อ.เมือง จังหวัดกระบี่", [("district", "เมือง จังหวัดกระบี่"), ("province", "กระบี่")]),
+        ("PROVINCE OF Krabi", [("province", "Krabi")]),
+        ("แม่แตง", []),
+    ],
+)
+def test_where_in_folded_words_a_name_stands_behind_a_kind(text: str, behind: list[tuple[str, str]]) -> None:
+    found = [(kind, fold(text)[at:]) for at, kind in kinds_within(text, KINDS).items()]
+    assert found == [(kind, fold(rest)) for kind, rest in behind]
+
+
+def test_kinds_are_told_apart_as_objects_so_that_what_is_found_with_them_can_be_remembered() -> None:
+    kinds = (UnitKind("part", ("กอง",)),)
+    assert UnitKinds(kinds) != UnitKinds(kinds)
+    assert len({KINDS, KINDS}) == 1
+
+
+def test_a_kind_is_no_part_of_the_country_unless_it_says_so() -> None:
+    part = UnitKinds((UnitKind("part", ("กอง",)),)).of("กองช่าง")
+    assert part is not None
+    assert not part.area
 
 
 ADDRESSED = UnitKinds((UnitKind("health", ("รพ.สต.",), (), "ผู้อำนวยการ รพ.สต.{rest}", "{name}", "ที่{rest}"),))

@@ -69,7 +69,7 @@ def month_names(written: Sequence[tuple[str, Sequence[str]]], beside: Beside, sp
     numbers = {fold(word): index for index, (_, words) in enumerate(written, 1) for word in words}
     full = {normalise(name) for name, _ in written}
     spelt = [normalise(word) for _, words in written for word in words]
-    pattern = "|".join(_spelling(word, word in full) for word in sorted(spelt, key=len, reverse=True))
+    pattern = "|".join(_spelling(word, word in full) for word in spelt)
     between = rf"{GAP}(?:และ|กับ|ถึง|and|to|&)?{GAP}(?:เดือน)?{GAP}"
     return MonthNames(
         numbers,
@@ -145,10 +145,8 @@ def gregorian(year: int) -> int | None:
         return year - BUDDHIST_ERA
     if 1997 <= year <= 2100:
         return year
-    if 40 <= year <= 99:
-        return 2500 + year - BUDDHIST_ERA
-    if 15 <= year < 40:
-        return 2000 + year
+    if 15 <= year <= 99:
+        return 2000 + year if year < 40 else 2500 + year - BUDDHIST_ERA
     return None
 
 

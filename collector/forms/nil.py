@@ -33,7 +33,6 @@ def _of_wording(nil: tuple[str, ...], said: FormWords) -> tuple[tuple[str, ...],
     empty = [fold(said.filled(word)) for word in (said.nothing, said.nil_word)]
     named = [fold(said.filled(word)) for word in (said.entry, said.entries)]
     named += [begin.sub("", phrase, count=1) for phrase in empty if begin.match(phrase)]
-    named = [name for name in named if name]
     phrases = [fold(word) + name for name in named if len(name) < SHORTEST_OBJECT for word in nil]
     return tuple(phrases), tuple(name for name in named if len(name) >= SHORTEST_OBJECT)
 
@@ -51,5 +50,6 @@ def _pattern(nil: tuple[str, ...], objects: tuple[str, ...], filler: tuple[str, 
 
 
 def _either(words: tuple[str, ...]) -> str:
-    folded = sorted({text for word in words if (text := fold(word))}, key=len, reverse=True)
+    # backwards, so that a word stands before those with which it begins
+    folded = sorted({text for word in words if (text := fold(word))}, reverse=True)
     return "|".join(map(re.escape, folded)) or "(?!)"

@@ -46,8 +46,8 @@ class Parents:
         return found
 
     def heads(self, heading: str) -> bool:
-        """Whether a folded heading is that of a column of parents: `อำเภอ`."""
-        return bool(self.of_unit) and self.kind_words.written.get(heading, "") in self._by_kind
+        """Whether a folded heading is that of a column of parents: `อำเภอ`. Parents of no kind have none."""
+        return self.kind_words.written.get(heading) in self._by_kind
 
     def narrow(self, codes: Iterable[str], text: str) -> Narrowed:
         """Of these units those whose parent the text names; all of them where it names no parent."""
@@ -97,7 +97,7 @@ class Parents:
         for mark, following in zip_longest(marks, marks[1:]):
             end = following.start() if following else len(text)
             known = self._by_kind.get(self.kind_words.written[fold(mark[0])])
-            segment = re.split(r"[\n,()|/]", text[mark.end() : end].lstrip(" :.-–"), maxsplit=1)[0]
+            segment = re.split(r"[\n,()|/]", text[mark.end() : end].lstrip(" :.-–"))[0]
             if known and fold(segment):
                 yield _whole(segment, known)
 
@@ -109,9 +109,7 @@ def _whole(segment: str, known: dict[str, str]) -> str:
         if (whole := known.get(fold(" ".join(words[:count])))) is not None:
             return whole
     start = fold(words[0])
-    longest = max(
-        (core for core in known if len(core) >= LONG_NAME and start.startswith(core)), key=len, default=""
-    )
+    longest = max((core for core in known if len(core) >= LONG_NAME and start.startswith(core)), default="")
     if longest:
         return known[longest]
     begun = [core for core in known if len(start) >= SHORTEST_START and core.startswith(start)]

@@ -30,8 +30,9 @@ def reporter(text: str, spec: FormSpec, offices: Offices) -> str:
     areas = [office for office in found if _is_area(office.text, offices)]
     if not found or len(areas) >= AREAS_OF_AN_ADDRESS or not _says_nothing(plain[: found[0].start], spec):
         return ""
-    labels = "|".join(map(re.escape, sorted(spec.words.months.labels, key=len, reverse=True)))
-    return re.split(labels, found[0].text)[0].strip()
+    labels = "|".join(map(re.escape, spec.words.months.labels))
+    said = re.split(labels, found[0].text)[0]
+    return next((office.text for office in offices.inside(said)), "")
 
 
 def _is_area(text: str, offices: Offices) -> bool:

@@ -38,8 +38,6 @@ def faults_of(spec: FormSpec) -> Iterator[str]:
     yield from _rhythm(spec)
     yield from _nothing(spec)
     yield from _placeholders(spec)
-    if not any(True for column in spec.columns if column.issue):
-        return
     for number, column in enumerate(spec.columns, 1):
         key = f"columns.heading, in the {ordinal(number)} column (key {column.key})"
         yield from _own_heading(key, column.heading, column.key, spec)

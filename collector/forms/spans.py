@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import StrEnum, auto
 
 from collector.forms.month_names import MonthNames, gregorian, years_meant
 from collector.periods import Period
@@ -20,11 +20,11 @@ OFF_BY = 1  # days by which people mistake the last one
 class SpanKind(StrEnum):
     """What a span is; a week is of a month and no month all the same, a year says nothing against any month."""
 
-    WEEK = "week"
-    QUARTER = "quarter"
-    PART = "part"
-    DAYS = "days"
-    YEAR = "year"
+    WEEK = auto()
+    QUARTER = auto()
+    PART = auto()
+    DAYS = auto()
+    YEAR = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,13 @@ def find_span(text: str, names: MonthNames) -> Span | None:
         (SpanKind.PART, patterns.part),
     ):
         if found := pattern.search(plain):
-            return Span(kind, found[0].strip())
+            return Span(kind, found[0])
     for days in patterns.days.finditer(plain):
         if _are_days(days) and not _is_whole(days, names):
-            return Span(SpanKind.DAYS, days[0].strip())
+            return Span(SpanKind.DAYS, days[0])
     for kind, pattern in ((SpanKind.DAYS, patterns.day), (SpanKind.YEAR, patterns.year)):
         if found := pattern.search(plain):
-            return Span(kind, found[0].strip())
+            return Span(kind, found[0])
     return None
 
 

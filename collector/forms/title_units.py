@@ -21,9 +21,9 @@ class Titled:
 
 def titled(lines: Sequence[Line], names: UnitNames) -> tuple[Titled, ...]:
     """What each line names: `อำเภอฝาง` beside `หน่วยป้องกันทุ่งหลวง` tells which of its namesakes is meant."""
-    said = [_one(line, names) for line in lines]
-    lowest = names.parents.without(code for line in said for named in line.named for code in named.codes)
-    said = [_without_districts(line, lowest, names) for line in said]
+    found = [_named_alone(line.text, names) for line in lines]
+    lowest = names.parents.without(code for line in found for named in line for code in named.codes)
+    said = [_without_districts(line, own, lowest, names) for line, own in zip(lines, found, strict=True)]
     districts = "\n".join(line.line.text for line in said if line.below)
     return tuple(line if line.below else _beside(line, districts, names) for line in said)
 
@@ -31,25 +31,25 @@ def titled(lines: Sequence[Line], names: UnitNames) -> tuple[Titled, ...]:
 def placed(named: Named, lines: Sequence[Titled], names: UnitNames) -> Named:
     """Namesakes that another place of the form names (its column of units), told apart by the lines above it."""
     districts = "\n".join(line.line.text for line in lines if line.below)
-    if named.certain or not districts:
+    if named.certain:
         return named
     return names.parents.placed(named, f"{named.text}\n{districts}")
 
 
-def _one(line: Line, names: UnitNames) -> Titled:
-    """What the line names by itself."""
-    if inside := names.inside(line.text):
-        return Titled(line, inside)
-    heading = names.named(line.text) if len(line.text) <= LONGEST_TITLE_LINE else None
-    return Titled(line, (heading,)) if heading else Titled(line, (), names.parents.below(line.text))
+def _named_alone(text: str, names: UnitNames) -> tuple[Named, ...]:
+    """What a line names by itself."""
+    if inside := names.inside(text):
+        return inside
+    heading = names.named(text) if len(text) <= LONGEST_TITLE_LINE else None
+    return (heading,) if heading else ()
 
 
-def _without_districts(said: Titled, lowest: frozenset[str], names: UnitNames) -> Titled:
+def _without_districts(
+    line: Line, found: Sequence[Named], lowest: frozenset[str], names: UnitNames
+) -> Titled:
     """The line without units to which an office of another line belongs: it says where that office is."""
-    kept = tuple(named for named in said.named if not named.codes or lowest & set(named.codes))
-    return Titled(
-        said.line, kept, said.below if kept or not said.named else names.parents.below(said.line.text)
-    )
+    kept = tuple(named for named in found if not named.codes or lowest & set(named.codes))
+    return Titled(line, kept, () if kept else names.parents.below(line.text))
 
 
 def _beside(said: Titled, districts: str, names: UnitNames) -> Titled:

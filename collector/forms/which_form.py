@@ -32,16 +32,14 @@ def which_form(
         return Choice(by_id[form])
     titled = _titled(specs, titles)
     named = [spec for spec in titled if spec.id in fitting]
-    if len(named) == 1:
-        return Choice(named[0])
     left = named or [layout.spec for layout in fitting.values()]
     if not named and titled:  # the title is that of a form whose columns these are not
         return Choice(left[0], tuple(titled))
     only = [
         layout for layout in (fitting[spec.id] for spec in left) if _alone_has_words(layout, left, fitting)
     ]
-    if len(left) == 1 or len(only) == 1:
-        return Choice(only[0].spec if only else left[0])
+    if len(only) == 1:
+        return Choice(only[0].spec)
     return Choice(left[0], tuple(left[1:]))
 
 
@@ -60,7 +58,7 @@ def _within_another(words: str, others: Iterable[str]) -> bool:
 
 
 def _alone_has_words(layout: Layout, rivals: Sequence[FormSpec], fitting: Mapping[str, Layout]) -> bool:
-    """Whether a spec knows every column that a rival knows, and at least one more than each of them."""
+    """Whether a spec knows every column that a rival knows, and at least one more than each of them, if there are any."""
     own = _known(layout)
     others = [_known(fitting[spec.id]) for spec in rivals if spec.id != layout.spec.id]
     return all(other < own for other in others)

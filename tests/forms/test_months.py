@@ -6,7 +6,6 @@ from importlib import resources
 
 import pytest
 
-from collector.forms.month_names import gregorian
 from collector.forms.months import find_months, find_slips, without_months
 from tests.shipped import MONTHS
 
@@ -253,35 +252,6 @@ def test_without_a_year_it_is_the_latest_that_has_begun_or_the_one_before(
 ) -> None:
     (mention,) = find_months(text, received, MONTHS)
     assert [str(period) for period in mention.periods] == years
-
-
-@pytest.mark.parametrize(
-    ("written", "year"),
-    [
-        (2561, 2018),
-        (2540, 1997),
-        (2539, None),
-        (2643, 2100),
-        (2644, None),
-        (2018, 2018),
-        (1997, 1997),
-        (1996, None),
-        (2100, 2100),
-        (2101, None),
-        (61, 2018),
-        (40, 1997),
-        (99, 2056),
-        (100, None),
-        (39, 2039),
-        (18, 2018),
-        (15, 2015),
-        (14, None),
-        (1, None),
-        (1234, None),
-    ],
-)
-def test_years(written: int, year: int | None) -> None:
-    assert gregorian(written) == year
 
 
 # ── which month is the report's ─────────────────────────────────────────────────────────────────

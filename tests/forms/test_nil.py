@@ -49,6 +49,8 @@ def test_nothing_to_report(text: str) -> None:
         "1. ขาดคน\n2. ไม่มี",
         "ไม่มีปัญหา แต่ขาดคน",
         "nobody",
+        "November 2018",
+        "ไม่ ธ.ค. 61 มี",
         "Nonthaburi",
     ],
 )
@@ -57,7 +59,7 @@ def test_something_to_report_or_nothing_said(text: str) -> None:
 
 
 def form_with(nil: tuple[str, ...], objects: tuple[str, ...] = (), filler: tuple[str, ...] = ()) -> FormSpec:
-    return replace(SPEC, nil=nil, nil_objects=objects, nil_filler=filler)
+    return replace(SPEC, nil=nil, nil_objects=objects, nil_filler=filler, said=FormWords())
 
 
 @pytest.mark.parametrize(
@@ -117,6 +119,23 @@ def test_a_short_word_for_entries_counts_only_as_the_whole() -> None:
     form = replace(WILDFIRE, said=FormWords(entry="ราย", entries="{entry}"))
     assert is_nil("ไม่มีราย", form)
     assert not is_nil("ไม่มีรายได้", form)
+    assert not is_nil("ไม่มีใดๆ รายได้", form)
+
+
+def test_behind_a_longer_word_for_entries_more_may_follow() -> None:
+    form = replace(WILDFIRE, said=FormWords(entry="เหตุ"))
+    assert is_nil("ไม่มีเหตุ", form)
+    assert is_nil("ไม่มีเหตุในพื้นที่", form)
+
+
+def test_a_wording_that_says_nothing_twice() -> None:
+    form = replace(WILDFIRE, said=FormWords(nothing="ไม่มีจุดความร้อนและไม่มีหมอกควัน"))
+    assert is_nil("ไม่มีจุดความร้อนและไม่มีหมอกควัน", form)
+
+
+def test_a_wording_with_the_forms_only_nil_word_and_one_without_any() -> None:
+    assert is_nil("ไม่มีจุดความร้อน", replace(WILDFIRE, nil=("ไม่มี",)))
+    assert not is_nil("ไม่มีเหตุการณ์ปกติ", replace(WILDFIRE, said=FormWords(nothing="เหตุการณ์ปกติ")))
 
 
 def test_a_form_speaks_of_its_entries_within_its_own_wording() -> None:

@@ -7,13 +7,16 @@ import pytest
 from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
 from collector.forms.extract import extract
+from collector.forms.headings import layout_of
 from collector.forms.recognise import recognise
+from collector.forms.reporter import alone, may_name, offices_of, reporter
 from collector.forms.units import UnitNames
 from collector.model import Line, Table, Unit
-from tests.forms.sheets import HEADER, SPEC, TITLE, document, table
+from tests.forms.sheets import HEADER, SPEC, TITLE, document, spec_with, table
 from tests.shipped import KINDS, PROVINCES
 
 CHIANG_MAI = "TH-50"
+DISTRICTS = UnitNames((Unit("K1", "อำเภอเขาพนม"), Unit("K2", "อำเภอคลองท่อม")), KINDS)
 ROW = ["ขาดคน", "จัดหา", "", ""]
 FOREIGN = [
     "อบต.แม่แรม",
@@ -125,6 +128,112 @@ def test_what_the_registry_has_as_a_unit_is_one() -> None:
 
 
 def test_a_larger_part_of_the_country_says_where_a_district_lies() -> None:
-    names = UnitNames((Unit("K1", "อำเภอเขาพนม"), Unit("K2", "อำเภอคลองท่อม")), KINDS)
-    assert unit_of("จังหวัดกระบี่", rows("", heading="อำเภอ"), names=names, sender="K1") == ("K1", [])
-    assert unit_of(rows("องค์การบริหารส่วนตำบลเขาพนม", heading="หน่วยงาน"), names=names, sender="K1") == ASKED
+    assert unit_of("จังหวัดกระบี่", rows("", heading="อำเภอ"), names=DISTRICTS, sender="K1") == ("K1", [])
+    assert unit_of(rows("กระบี่"), names=DISTRICTS, sender="K1") == ("K1", [])
+    office = rows("องค์การบริหารส่วนตำบลเขาพนม", heading="หน่วยงาน")
+    assert unit_of(office, names=DISTRICTS, sender="K1") == ASKED
+
+
+# ── lines of a title ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("line", "office"),
+    [
+        ("เทศบาลเมืองน่าน", "เทศบาลเมืองน่าน"),
+        ("เทศบาลเมืองน่าน ประจำเดือนธันวาคม 2561", "เทศบาลเมืองน่าน"),
+        ("เทศบาลเมืองน่านประจำเดือนธันวาคม", "เทศบาลเมืองน่าน"),
+        ("เทศบาลเมืองน่านรอบเดือนธันวาคม", "เทศบาลเมืองน่าน"),
+        ("เทศบาลเมืองน่านเดือนธันวาคม", "เทศบาลเมืองน่าน"),
+        ("แบบรายงานปัญหา อุปสรรค ของ อบต.แม่แรม", "อบต.แม่แรม"),
+        (" " * 80 + "เทศบาลเมืองน่าน" + " " * 80, "เทศบาลเมืองน่าน"),
+        ("ธันวาคม 2561 อบต.แม่แรม", "อบต.แม่แรม"),
+        ("1. อบต.แม่แรม", "อบต.แม่แรม"),
+        ("อบต.แม่แรม อำเภอแม่ริม", "อบต.แม่แรม"),
+        ("ตำบลริมใต้ อำเภอแม่ริม", ""),  # an address
+        ("อบต.แม่แรม ถนนโชตนา", ""),
+        ("ขอให้ อบต.แม่แรม", ""),
+        ("เทศบาลเมือง ประจำเดือนธันวาคม", ""),  # the name is left open
+        ("อบต. ........ ประจำเดือนธันวาคม", ""),
+        ("จังหวัดเชียงใหม่", ""),
+        ("ธันวาคม 2561", ""),
+        ("", ""),
+        ("อบต.แม่แรม" + " " * 40 + "ก" * 110, "อบต.แม่แรม"),  # 160 characters
+        ("อบต.แม่แรม" + " " * 40 + "ก" * 111, ""),
+    ],
+    ids=repr,
+)
+def test_the_office_that_a_line_says_the_form_is_of(line: str, office: str) -> None:
+    assert reporter(line, SPEC, PROVINCES.offices) == office
+
+
+def test_before_the_office_may_stand_the_title_or_words_of_it() -> None:
+    survey = spec_with(title="แบบสำรวจโรงพยาบาล", title_words=("เตียงว่าง",))
+    for words in ("แบบสำรวจโรงพยาบาล", "เตียงว่าง"):
+        line = f"{words} อบต.แม่แรม"
+        assert reporter(line, survey, PROVINCES.offices) == "อบต.แม่แรม"
+        assert reporter(line, SPEC, PROVINCES.offices) == ""
+
+
+# ── the column of units ─────────────────────────────────────────────────────────────────────────
+
+
+def named_in(*cells: str, headings: tuple[str, ...] = ("จังหวัด",), names: UnitNames = PROVINCES) -> list[str]:
+    """The offices that one row names, where the first columns have these headings."""
+    content = table([[*headings, *HEADER[1:]], [*cells, *ROW]])
+    layout = layout_of(content.rows, 0, SPEC)
+    assert layout is not None
+    return [line.text for line in offices_of(content.rows[1], layout, names).values()]
+
+
+@pytest.mark.parametrize(
+    ("cell", "offices"),
+    [
+        ("อบต.แม่แรม", ["อบต.แม่แรม"]),
+        ("1. อบต.แม่แรม", ["อบต.แม่แรม"]),
+        ("อบต.แม่แรม เชียงใหม่", ["อบต.แม่แรม"]),  # a name alone may be that of anything
+        ("อบต.แม่แรม จ.เชียงใหม่", []),
+        ("เชียงใหม่ อบต.แม่แรม", []),
+        ("เชียงใหม่", []),
+        ("อบต.", []),
+        ("", []),
+    ],
+)
+def test_the_office_of_a_cell_of_units(cell: str, offices: list[str]) -> None:
+    assert named_in(cell) == offices
+
+
+@pytest.mark.parametrize(
+    ("cell", "offices"),
+    [("แม่ริม", ["แม่ริม"]), (" แม่ริม ", ["แม่ริม"]), ("เชียงใหม่", []), ("1", []), ("-", []), ("", [])],
+)
+def test_the_district_of_a_cell_of_districts(cell: str, offices: list[str]) -> None:
+    assert named_in(cell, headings=("อำเภอ",)) == offices
+    assert named_in(cell, headings=("อำเภอ",), names=DISTRICTS) == []
+    assert named_in("", cell, headings=("จังหวัด", "อำเภอ")) == []
+    assert named_in("", cell, headings=("ตำบล", "อำเภอ")) == []
+
+
+def test_the_provinces_of_a_districts_form_are_no_offices() -> None:
+    assert named_in("กระบี่", names=DISTRICTS) == []
+
+
+@pytest.mark.parametrize(
+    ("heading", "of_provinces", "of_districts"),
+    [("จังหวัด", True, False), ("อำเภอ", False, True), ("หน่วยงาน", True, True), ("ชื่อจังหวัด", True, True)],
+)
+def test_which_units_a_heading_may_name(heading: str, of_provinces: bool, of_districts: bool) -> None:
+    assert (may_name(heading, PROVINCES), may_name(heading, DISTRICTS)) == (of_provinces, of_districts)
+
+
+def test_of_several_offices_none_is_meant_but_where_a_name_of_its_own_should_stand() -> None:
+    one, two = Line("อบต.แม่แรม"), Line("อบต.แม่ริม")
+    own, other = (layout_of(rows("", heading=heading).rows, 0, SPEC) for heading in ("จังหวัด", "หน่วยงาน"))
+    assert own is not None
+    assert other is not None
+    assert alone([one], other) == (one,)
+    assert alone([one, two], other) == ()
+    assert alone(iter([one, two]), own) == (one, two)
+    both = layout_of(table([["จังหวัด", "หน่วยงาน", *HEADER[1:]]]).rows, 0, SPEC)
+    assert both is not None
+    assert alone([one, two], both) == (one, two)

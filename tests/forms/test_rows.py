@@ -302,6 +302,13 @@ def test_of_two_columns_of_units_the_first_that_names_one_decides() -> None:
     assert (codes(groups), groups[0].place) == ([("TH-81",), ("TH-92",)], "R2C2")
 
 
+def test_a_department_whose_units_belong_to_offices_of_no_kind_is_named_in_its_column() -> None:
+    names = names_of(Unit("A1", "กองคลัง", parent="สำนักเหนือ"), Unit("A2", "งานช่าง", parent="สำนักใต้"))
+    header = ["หน่วยงาน", *HEADER[1:]]
+    groups, _ = walked([["กองคลัง", "สำนักใต้ไม่ส่งของ", "จัดหา", "", ""]], header=header, names=names)
+    assert codes(groups) == [("A1",)]
+
+
 # ── months ──────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -35,6 +35,58 @@ def test_the_days_of_a_whole_month_are_that_month(text: str) -> None:
     assert (period, labelled, find_span(text, MONTHS)) == ("2026-09", True, None)
 
 
+LAST = {
+    "มกราคม": 31, "กุมภาพันธ์": 28, "มีนาคม": 31, "เมษายน": 30, "พฤษภาคม": 31, "มิถุนายน": 30,
+    "กรกฎาคม": 31, "สิงหาคม": 31, "กันยายน": 30, "ตุลาคม": 31, "พฤศจิกายน": 30, "ธันวาคม": 31,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("number", "name"), list(enumerate(LAST, 1)))
+def test_people_mistake_the_last_day_of_a_month_by_one(number: int, name: str) -> None:
+    last = LAST[name]
+    least = last if name == "กุมภาพันธ์" else last - 1
+    for day in range(least, last + 2 if last < 31 else 32):
+        text = f"วันที่ 1 - {day} {name} 2569"
+        assert (months(text), find_span(text, MONTHS)) == (
+            [(f"2026-{number:02}", f"{name} 2569", True)],
+            None,
+        )
+        ciphered = f"1/{number}/2569 - {day}/{number}/2569"
+        assert months(ciphered) == [(f"2026-{number:02}", f"{number}/2569", True)]
+    assert find_span(f"1 - {least - 1} {name} 2569", MONTHS) == Span(DAYS, f"1 - {least - 1} {name} 2569")
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("1 ก.ย. 2569 - 30 ก.ย. 69", "2026-09"),  # one year, written in two ways
+        ("1 กันยายน - 30 กันยายน", "2026-09"),  # the latest that has begun
+        ("1/9 - 30/9/69", "2026-09"),
+        ("1 พ.ย. - 30 พ.ย.", "2025-11"),
+    ],
+)
+def test_the_year_of_a_whole_month(text: str, period: str) -> None:
+    assert [month[0] for month in months(text)] == [period]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0 - 45 ธ.ค. 61", [("2018-12", "ธ.ค. 61", False)]),
+        ("1 - 32 ธ.ค. 61", [("2018-12", "ธ.ค. 61", False)]),
+        ("1 - 0 ธ.ค. 61", [("2018-12", "ธ.ค. 61", False)]),
+        ("ไตรมาสที่ 1/2562 ประจำเดือน ก.ย. 69", [("2026-09", "ก.ย. 69", True)]),
+        ("สัปดาห์ที่ 1/2562 ประจำเดือน ก.ย. 69", [("2026-09", "ก.ย. 69", True)]),
+        ("1 - 7 ส.ค. 69 ประจำเดือน ก.ย. 69", [("2026-09", "ก.ย. 69", True)]),
+    ],
+    ids=repr,
+)
+def test_months_beside_what_is_a_span_and_what_is_none(
+    text: str, expected: list[tuple[str, str, bool]]
+) -> None:
+    assert months(text) == expected
+
+
 @pytest.mark.parametrize(
     ("text", "kind", "said"),
     [
@@ -57,6 +109,13 @@ def test_the_days_of_a_whole_month_are_that_month(text: str) -> None:
         ("ตั้งแต่วันที่ 25 ส.ค. ถึงวันที่ 24 ก.ย. 69", DAYS, "25 ส.ค. ถึงวันที่ 24 ก.ย. 69"),
         ("1 ส.ค. - 30 ก.ย. 69", DAYS, "1 ส.ค. - 30 ก.ย. 69"),
         ("1 ก.ย. 68 - 30 ก.ย. 69", DAYS, "1 ก.ย. 68 - 30 ก.ย. 69"),
+        ("1/9/2568 - 30/9/2569", DAYS, "1/9/2568 - 30/9/2569"),
+        ("1/8/2569 - 30/9/2569", DAYS, "1/8/2569 - 30/9/2569"),
+        ("1/1/2569 - 31/12/2569", DAYS, "1/1/2569 - 31/12/2569"),
+        ("2 - 30 ก.ย. 69", DAYS, "2 - 30 ก.ย. 69"),
+        ("สัปดาห์ที่ 2 ไตรมาสที่ 4/2569", WEEK, "สัปดาห์ที่ 2"),  # the surest of several
+        ("ประจำปี 2569 ไตรมาสที่ 4/2569", QUARTER, "ไตรมาสที่ 4/2569"),
+        ("ประจำปี 2569 รายวัน", DAYS, "รายวัน"),
         ("รายงานประจำวันที่ 7 กันยายน 2569", DAYS, "ประจำวันที่ 7"),
         ("รายงานรายวัน", DAYS, "รายวัน"),
         ("ภาคเรียนที่ 1/2569", PART, "ภาคเรียนที่ 1"),
@@ -77,6 +136,12 @@ def test_a_span_is_no_month(text: str, kind: SpanKind, said: str) -> None:
 )  # fmt: skip
 def test_what_is_no_span(text: str) -> None:
     assert find_span(text, MONTHS) is None
+
+
+def test_days_beside_a_whole_month_are_a_span_all_the_same() -> None:
+    text = "1 - 30 ก.ย. 69 และ 1 - 7 ต.ค. 69"
+    assert find_span(text, MONTHS) == Span(DAYS, "1 - 7 ต.ค. 69")
+    assert months(text) == [("2026-09", "ก.ย. 69", True)]
 
 
 def test_a_year_behind_a_month_is_its_year() -> None:

@@ -53,9 +53,14 @@ def test_a_district_in_which_no_namesake_lies_contradicts_them() -> None:
     assert district.below == ("K9",)
 
 
+def test_a_unit_that_is_sure_is_not_denied_by_a_district_on_another_line() -> None:
+    assert named("รพ.สต.ทรายขาว", "อำเภอเมืองกระบี่") == [("K3",)]
+
+
 def test_a_district_that_is_a_unit_itself_is_not_meant_beside_its_office() -> None:
     assert named("รพ.สต.บ้านนา", "อำเภอเขาพนม", names=WITH_DISTRICTS) == [("K2",)]
     assert named("รพ.สต.ทรายขาว", "อำเภอเขาพนม", names=WITH_DISTRICTS) == [("K3",)]
+    assert named("แบบรายงาน", "อำเภอเขาพนม", "รพ.สต.ทรายขาว", names=WITH_DISTRICTS) == [("K3",)]
     assert named("แบบรายงาน", "อำเภอเขาพนม", names=WITH_DISTRICTS) == [("D1",)]
 
 
@@ -65,4 +70,28 @@ def test_namesakes_in_the_column_of_units_are_told_apart_by_the_lines_above() ->
     assert (placed(both, lines, NAMES).codes, placed(both, lines, NAMES).certain) == (("K2",), True)
     sure = Named(("K1",), "รพ.สต.บ้านนา อำเภอเมือง", certain=True)
     assert placed(sure, lines, NAMES) is sure
+    elsewhere = Named(("K1",), "รพ.สต.บ้านนา", certain=True)
+    assert placed(elsewhere, lines, NAMES) is elsewhere  # the cell itself is sure
     assert placed(both, lines[:1], NAMES) is both
+    another = titled((Line("รพ.สต.ทรายขาว อำเภอเขาพนม"),), NAMES)
+    assert placed(both, another, NAMES) is both  # it says where that one lies
+
+
+def test_an_office_under_another_district_than_its_own_is_told_on_one_line() -> None:
+    (line,) = titled((Line("รพ.สต.ทรายขาว อำเภอเมืองกระบี่"),), NAMES)
+    assert [(unit.codes, unit.elsewhere) for unit in line.named] == [((), ("K3",))]
+
+
+def test_a_misspelt_name_beside_its_district_stays_a_slip() -> None:
+    office, district = titled((Line("รพ.สต.ทรายข่าว"), Line("อำเภอเขาพนม")), NAMES)
+    assert [(unit.codes, unit.misspelt) for unit in office.named] == [(("K3",), True)]
+    assert (district.named, district.below) == ((), ("K2", "K3", "S1"))
+
+
+def test_a_misspelt_name_is_a_heading_in_a_line_of_60_characters() -> None:
+    short = "รพ.สต." + " " * 47 + "ทรายข่าว"[:7]
+    assert len(short) == 60
+    (heading,) = titled((Line(short),), NAMES)
+    assert [unit.codes for unit in heading.named] == [("K3",)]
+    (longer,) = titled((Line(short.replace("รพ.สต. ", "รพ.สต.  ")),), NAMES)
+    assert longer.named == ()
