@@ -16,6 +16,8 @@ from tests.conftest import Collector
 from tests.e2e.office import BLANK, NOW, ONE, Office, enclosures, form, text_of, word_mail
 from tests.shipped import KINDS, SPEC
 
+pytestmark = pytest.mark.slow
+
 # What only the help centre's form says, or provinces are called.
 FOREIGN = ("ศูนย์ช่วยเหลือ", "ปัญหา", "อุปสรรค", "ท้องถิ่น", "help-centre", "HC-", "กฎหมาย", "ประเด็น")
 OFFICES = 145

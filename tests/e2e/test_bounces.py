@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import Collector
 from tests.e2e.office import ONE, ZONE, Office, word_mail
 
+pytestmark = pytest.mark.slow
+
 
 def bounce(message_id: str, address: str, status: str = "5.1.1") -> bytes:
     """A delivery report as Postfix writes it."""

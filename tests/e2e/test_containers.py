@@ -11,6 +11,8 @@ from tests.formats.compound_writer import compound
 from tests.mail import packed
 from tests.mail.samples import DATA
 
+pytestmark = pytest.mark.slow
+
 CONTAINERS = DATA / "mail" / "containers"
 SCAN = (DATA / "scans" / "form.tif").read_bytes()
 KRABI = "krabi@local.example"

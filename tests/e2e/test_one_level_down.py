@@ -10,6 +10,8 @@ from collector.demo.mails import File
 from tests.conftest import DEPARTMENT
 from tests.e2e.office import DECEMBER, HEADER, ONE, SPEC, FilledForm, Office, letter_from, text_of
 
+pytestmark = pytest.mark.slow
+
 UNITS = """code,name,name_en,abbreviation,region
 KB-01,อำเภอเมืองกระบี่,,,
 KB-02,อำเภอเขาพนม,,,

@@ -16,6 +16,8 @@ from tests.e2e.office import ONE, TWO, ZONE, Office, Rows, form, letter_from, wo
 from tests.e2e.test_bounces import bounce
 from tests.letters.mailserver import Renaming, free_port
 
+pytestmark = pytest.mark.slow
+
 STRANGER = "officer@webmail.example"
 
 

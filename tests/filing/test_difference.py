@@ -195,6 +195,7 @@ def test_a_hostile_report_of_thousands_of_entries_takes_no_time() -> None:
     assert time.process_time() - started < 40
 
 
+@pytest.mark.slow
 def test_two_revisions_of_thousands_of_rows_take_seconds_of_the_processor() -> None:
     """Each row was compared with its nearest of thousands that were sorted anew: 42 s for 8,000 rows."""
     old = [entry(number, f"ปัญหาที่ {number} ของอำเภอ " + "ก" * 150) for number in range(8_000)]

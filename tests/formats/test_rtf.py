@@ -69,6 +69,7 @@ def test_a_font_table_may_name_no_charset() -> None:
     assert [fonts.codec(number) for number in (7, 8)] == ["cp874", ""]
 
 
+@pytest.mark.slow
 def test_a_long_mail_is_unwrapped_in_time() -> None:
     begun = time.process_time()
     assert as_mail(b"", rb"\'a1{\*\htmltag <b>}" * 200_000)

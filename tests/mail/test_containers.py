@@ -280,6 +280,7 @@ def ends_well(walk: Callable[[], object]) -> bool:
     return True
 
 
+@pytest.mark.slow
 @settings(max_examples=300)
 @given(st.sampled_from(SEEDS), CHANGES, st.integers(0, 1 << 16))
 def test_no_bytes_break_the_walkers(seed: bytes, changes: list[tuple[int, int]], end: int) -> None:

@@ -52,6 +52,7 @@ def core() -> dict[str, list[Change]]:
     return {name: changes_of(name, PROJECT) for name in load_plan(PROJECT, FOLDER).modules}
 
 
+@pytest.mark.slow
 def test_what_is_noticed_counts_and_what_is_not_is_shown(plan: Plan) -> None:
     score = measure(plan, 100, seed=1)
     assert score.caught("example.watched") == (6, 6)

@@ -59,6 +59,7 @@ def test_days_and_moments_in_either_era() -> None:
             typed_moment(wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("period", ["2561-12", "12/2561", "ธ.ค. 61"])
 @pytest.mark.parametrize("command", [("status", "--json"), ("summary", "--out", "out"), ("form",)])
 def test_every_command_understands_it(

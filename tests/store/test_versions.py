@@ -10,6 +10,8 @@ from collector.store.schema import MIGRATIONS
 from tests.conftest import PROJECT
 from tests.store.keep_store import STATUS, STORES, collect
 
+pytestmark = pytest.mark.slow
+
 KEPT = sorted(STORES.glob("version-*.tar.xz"))
 
 
