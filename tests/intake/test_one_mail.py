@@ -63,13 +63,13 @@ def test_the_mail_that_is_opened_is_the_one_in_hand(app: Application) -> None:
     first, second = take_in(app, receipt(1), receipt(2))
     ahead = NextMail(app, NOW)
     assert ahead.take(first).waiting == first
-    assert app.spool.left_over() == first.sha256
+    assert app.spool.left_over() == (first.sha256,)
     ahead.open(second, first)
-    assert app.spool.left_over() == first.sha256  # the one behind it is only looked at
+    assert app.spool.left_over() == (first.sha256,)  # the one behind it is only looked at
     assert ahead.take(second).waiting == second
-    assert app.spool.left_over() == second.sha256
+    assert app.spool.left_over() == (second.sha256,)
     ahead.open(None, second)
-    assert app.spool.left_over() == second.sha256
+    assert app.spool.left_over() == (second.sha256,)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_what_cannot_be_opened_ahead_is_met_again_at_its_turn(app: Application) 
         ahead.open(second, first)
     assert [(line["event"], line["mail"]) for line in logs] == [("not-ahead", second.sha256)]
     assert "damaged" in logs[0]["why"]
-    assert app.spool.left_over() == first.sha256
+    assert app.spool.left_over() == (first.sha256,)
     with pytest.raises(StoreError, match="damaged"):
         ahead.take(second)
     overwrite(app.spool.path(second.sha256), data)
