@@ -128,11 +128,11 @@ def process_mails(
 
 def _put_aside(app: Application, lane: ScanLane, opened: Opened, contents: Contents) -> bool:
     """Whether the mail waits until the lane has looked at its pictures."""
-    sha256 = opened.waiting.sha256
+    sha256, understanding = opened.waiting.sha256, app.understanding
     if opened.too_large or lane.seen(sha256) is not None:
         return False
-    pictures, office = app.understanding.pictures(contents), app.understanding.is_from_office(contents)
-    return bool(pictures) and lane.put_aside(sha256, pictures, office=office)
+    pictures = understanding.pictures(contents)
+    return bool(pictures) and lane.put_aside(sha256, pictures, office=understanding.is_from_office(contents))
 
 
 def _count_failure(app: Application, waiting: WaitingMail, error: Exception, now: datetime) -> Outcome | None:

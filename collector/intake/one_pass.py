@@ -6,7 +6,7 @@ A mail whose pictures have to be looked at is put aside for the lane (`scan_lane
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
@@ -150,13 +150,20 @@ class _Work:
         """
         store, lane = self._app.store, self._lane
         most = 1 if self._is_careful() else AT_ONCE
-        turns = [mail for sha256 in lane.turns() if (mail := store.waiting_mail(sha256))]
         others = [
             mail
             for mail in store.waiting(most, lane.mails)
             if not claimed_by or mail.key.mailbox != ADOPTED or store.is_in(mail.sha256, claimed_by)
         ]
-        return [*turns, *others][:most]
+        return [*self._turns(), *others][:most]
+
+    def _turns(self) -> Iterator[WaitingMail]:
+        """The mails whose turn it is in the lane, which lets go of those that have their outcome by another way."""
+        for sha256 in self._lane.turns():
+            if mail := self._app.store.waiting_mail(sha256):
+                yield mail
+            else:
+                self._lane.forget(sha256)
 
     def _is_careful(self) -> bool:
         """Whether a mail with which the last process died may be met now: not while it only waits for the lane."""

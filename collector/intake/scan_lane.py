@@ -50,9 +50,8 @@ class ScanLane:
         self._thread = futures.ThreadPoolExecutor(1, thread_name_prefix="scans")
         self._ending = False
         self._can_look = False  # whether it was found to be so: asking starts a program
-        self._queue: dict[
-            str, tuple[bool, int]
-        ] = {}  # each with its rank: an office's mail before a stranger's
+        # each with its rank: an office's mail before a stranger's, else who came first
+        self._queue: dict[str, tuple[bool, int]] = {}
         self._numbers = count()
         self._at: _Look | None = None
 

@@ -11,11 +11,12 @@ from collector.confined.room import ConfinedRoom
 from collector.confined.values import Contents, Order
 from collector.filing.spool import IN_LANE
 from collector.intake import one_pass
+from collector.intake.one_mail import hold_for_person
 from collector.intake.one_pass import AT_ONCE, MOST_CRASHES, Manner, take_in, take_up
 from collector.intake.scan_lane import ScanLane
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.mailbox import Known
-from collector.model import Attachment, MailKey, Outcome
+from collector.model import Attachment, MailKey, Outcome, Reason
 from collector.readers.worker.reader import Reader
 from collector.store.records import WaitingMail
 from tests.daemon.running import wait_for
@@ -230,6 +231,19 @@ def test_a_mail_that_cannot_be_filed_when_it_was_looked_at_is_not_looked_at_agai
     with capture_logs():
         report = take_in(app, app.mailbox(), NOW, Manner(lambda _done, _of: None, answers))
     assert (dict(report.outcomes), tries, eyes.looked) == ({"review": 1}, [0, 1, 2], names(1))
+
+
+def test_a_mail_that_got_its_outcome_meanwhile_does_not_keep_the_lane(app: Application) -> None:
+    eyes = Eyes()
+    app = eyes.of(app)
+    first, _ = cases.take_in(app, photo(1), photo(2))
+    with lane_of(app) as (lane, manner):
+        take_in(app, app.mailbox(), NOW, manner)
+        hold_for_person(app, first, NOW, Reason("internal-error"))
+        eyes.let(2)
+        assert taken_up(app, lane, manner) == {"review": 1}
+        assert lane.mails == []
+    assert eyes.looked == names(1, 2)
 
 
 # ── deaths ──────────────────────────────────────────────────────────────────────────────────────
