@@ -57,7 +57,7 @@ YEARS_AHEAD = 2  # for which days off are looked up
 
 @dataclass(frozen=True)
 class Application:
-    """Everything that a command needs; `in_hand` is the mail with which the last process died."""
+    """Everything that a command needs; `in_hand` are the waiting mails with which the last process died."""
 
     settings: Settings
     store: Store
@@ -72,7 +72,7 @@ class Application:
     archive_words: ArchiveNames  # the names of its folders
     vocabulary: Vocabulary
     source: LiveMailbox
-    in_hand: str | None = None
+    in_hand: tuple[str, ...] = ()
 
     @property
     def rules(self) -> Rules:
@@ -174,7 +174,7 @@ def open_application(
         yield Application(
             settings, store, spool, archive, registry, wording, specs, calendar, understanding,
             _letterhead(settings, registry, in_force, calendar, secret), archive_names(), words.vocabulary, source,
-            recovery.in_hand if recovery else None,
+            recovery.in_hand if recovery else (),
         )  # fmt: skip
 
 

@@ -83,7 +83,8 @@ class UnreadableError(CollectorError):
 class ProgramError(CollectorError):
     """A program that did not come to its end; names the program, and never its arguments, input or output.
 
-    `code`: "timeout", "too-large" when it wrote more than allowed, "crashed" when it did not start.
+    `code`: "timeout", "too-large" when it wrote more than allowed, "crashed" when it did not start,
+    "stopped" when it was ended before its time.
     """
 
     def __init__(self, code: str, program: str, why: str) -> None:

@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
@@ -22,7 +22,9 @@ from collector.errors import ProgramError
 _CHUNK = 1 << 16
 _COMPLAINT = 4_096  # bytes of standard error that are kept
 _MEGABYTE = 1 << 20
-_HELD = 0.5  # seconds after its end in which what a program has started may still say something
+# Seconds between looks at whether a program is to end before its time; so long what it has started may still say
+# something after its end.
+_HELD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +50,21 @@ def find(program: str) -> str | None:
     return shutil.which(program)
 
 
+def never() -> bool:
+    """Nobody asks for an end before its time."""
+    return False
+
+
 def run(
-    command: Sequence[str], given: bytes, limits: ProgramLimits, environment: Mapping[str, str] | None = None
+    command: Sequence[str],
+    given: bytes,
+    limits: ProgramLimits,
+    environment: Mapping[str, str] | None = None,
+    stop: Callable[[], bool] = never,
 ) -> Finished:
     """Runs `command`, which is never made of a mail's words, confined, on bytes of strangers; raises ProgramError.
 
-    It knows of no environment but `environment`. Its standard input is a file, for some formats are read from their end:
+    It knows of no environment but `environment`, and is ended within half a second when `stop` says so. Its standard input is a file, for some formats are read from their end:
     one in memory, so that the confined process, which may write nowhere, can start it too.
     """
     with _file_in_memory() as source:
@@ -69,7 +80,7 @@ def run(
         with process:
             try:
                 _confine(process.pid, limits)
-                return _Conversation(process, b"", limits).finished()
+                return _Conversation(process, b"", limits, stop).finished()
             finally:
                 with contextlib.suppress(ProcessLookupError, PermissionError):
                     os.killpg(process.pid, signal.SIGKILL)
@@ -142,8 +153,15 @@ def _confine(pid: int, limits: ProgramLimits) -> None:
 class _Conversation:
     """What is given to a program and what it answers, until its pipes are at their end."""
 
-    def __init__(self, process: subprocess.Popen[bytes], given: bytes, limits: ProgramLimits) -> None:
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        given: bytes,
+        limits: ProgramLimits,
+        stop: Callable[[], bool] = never,
+    ) -> None:
         self._process = process
+        self._stop = stop
         self._limits = limits
         self._deadline = time.monotonic() + limits.seconds
         self._rest = memoryview(given)
@@ -160,11 +178,13 @@ class _Conversation:
                 for key, _ in ready:
                     if not key.data():
                         pipes.unregister(key.fileobj)
-        try:
-            code = self._process.wait(timeout=self._left())
-        except subprocess.TimeoutExpired:
-            raise self._late() from None
-        return Finished(code, bytes(self._output), self._complaint.decode("utf-8", "replace"))
+        return Finished(self._code(), bytes(self._output), self._complaint.decode("utf-8", "replace"))
+
+    def _code(self) -> int:
+        """How it ended, when it does: it may have closed its pipes long before."""
+        while True:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                return self._process.wait(timeout=min(self._left(), _HELD))
 
     def _watch(self, pipes: selectors.BaseSelector) -> None:
         """Each pipe with what moves its next piece and tells whether there may be another."""
@@ -202,13 +222,13 @@ class _Conversation:
         return bool(piece)
 
     def _left(self) -> float:
+        """The seconds that it still has; raises ProgramError when there are none, or nobody waits any more."""
+        if self._stop():
+            raise ProgramError("stopped", self._name, "was told to stop")
         left = self._deadline - time.monotonic()
         if left <= 0:
-            raise self._late()
+            raise ProgramError("timeout", self._name, f"did not end within {self._limits.seconds:g} seconds")
         return left
-
-    def _late(self) -> ProgramError:
-        return ProgramError("timeout", self._name, f"did not end within {self._limits.seconds:g} seconds")
 
     @property
     def _name(self) -> str:

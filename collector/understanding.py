@@ -1,7 +1,8 @@
 """One mail's bytes → all that is understood of it, without a word on what becomes of it.
 
 What is in a mail the confined room tells; here it is weighed with what only we know: who is registered, and which letter
-of ours it answers. Remembers nothing and writes nothing.
+of ours it answers. Where pictures of pages are all that there is, `pictures` names them; who has looked at them asks
+`of` again with what was seen. Remembers nothing and writes nothing.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from collector.confined.room import ConfinedRoom
-from collector.confined.values import NOTHING_OF_THEIRS, SEEN, Contents, FoundForm, Order, Task
+from collector.confined.values import NOTHING_OF_THEIRS, SCANS, SEEN, Contents, FoundForm, Order, Task
 from collector.filing.decide import Understood, Unread
 from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
@@ -27,15 +28,19 @@ from collector.model import (
     MachineKind,
     Mail,
     OtherKind,
+    Report,
     SenderVerdict,
     Source,
 )
 from collector.periods import Period
-from collector.readers.scan.reader import read_scans
+from collector.readers.scan.reader import can_look, read_scans
 from collector.readers.worker.wire import encode_document
 from collector.registry import Registry
 
 Reply = tuple[str, tuple[Period, ...]]
+Seen = tuple[str, Document]  # the path of a picture, and what is seen in it
+# pictures, and whether to end before the time → what is seen in them
+Look = Callable[[Sequence[Attachment], Callable[[], bool]], Iterable[Seen]]
 
 
 def _never_ours(_message_id: str) -> Reply | None:
@@ -54,7 +59,8 @@ class Understanding:
     secret: bytes = b""
     # a Message-ID → unit and months of the letter of ours that bears it
     answered: Callable[[str], Reply | None] = _never_ours
-    look: Callable[[Sequence[Attachment]], Iterable[tuple[str, Document]]] = read_scans
+    look: Look = read_scans
+    can_look: Callable[[], bool] = can_look
 
     def order(self, task: Task, name: str, arrived: datetime | None, now: datetime) -> Order:
         """A request to the room; `arrived` is when the mail came into the mailbox."""
@@ -65,18 +71,27 @@ class Understanding:
         found = self.room.contents(order, data)
         return found if not is_ours(found.mail.message_id, self.secret) else _own(found)
 
-    def of(self, contents: Contents) -> Understood:
-        """All that a mail says."""
+    def pictures(self, contents: Contents) -> tuple[Attachment, ...]:
+        """The pictures of pages that have to be looked at before `of`: a person sent them, and nothing better was read."""
+        if contents.machine is not None:
+            return ()
+        paths = {item.path for item in contents.unread if item.code in SEEN or item.kind == OtherKind.IMAGE}
+        scans = tuple(
+            item for item in contents.attachments if item.path in paths and item.data and item.kind in SCANS
+        )
+        return scans if scans and _nothing_better(self._read(contents)) else ()
+
+    def of(self, contents: Contents, seen: Iterable[Seen] = ()) -> Understood:
+        """All that a mail says, with what was `seen` in its pictures where there was need to look at them."""
         mail, machine = self._weighed(contents.mail), contents.machine
         if machine is not None and machine.kind in NOTHING_OF_THEIRS:
             return Understood(mail, machine, ())
-        context = self._context(contents)
         unread = [Unread(item.path, item.kind, item.code) for item in contents.unread]
         if mail.cut:
             unread.append(Unread("", OtherKind.EML, "too-many"))
-        reports = weigh(_bodies_last(map(_found, contents.found)), context, self.names)
-        if machine is None and all(report.blank for report in reports):
-            reports = propose(self._seen(contents, unread), context, self.names) or reports
+        reports = self._read(contents)
+        if shown := [form for path, document in seen for form in self._forms(document, path, contents)]:
+            reports = propose(shown, self._context(contents), self.names) or reports
         sender = _evidence_of_sender(mail)
         reports = tuple(replace(report, evidence=(*report.evidence, *sender)) for report in reports)
         return Understood(
@@ -95,15 +110,19 @@ class Understanding:
             return replace(mail, authenticity=replace(found, verdict=SenderVerdict.UNPROVEN))
         return mail
 
+    def is_from_office(self, contents: Contents) -> bool:
+        """Whether a registered sender sent the mail, as far as our server does not contradict him."""
+        mail = self._weighed(contents.mail)
+        contradicted = mail.authenticity.verdict is SenderVerdict.CONTRADICTED
+        return not contradicted and bool(self.registry.units_of(mail.sender.email))
+
     def failures(self, contents: Contents) -> tuple[ContactFailure, ...]:
         """Whom a letter of ours did not reach, if this mail is such a letter come back."""
         return proven(contents.returned, self.secret) if contents.returned else ()
 
-    def _seen(self, contents: Contents, unread: Sequence[Unread]) -> list[Found]:
-        """The forms in pictures of pages, where nothing better was read."""
-        paths = {item.path for item in unread if item.code in SEEN or item.kind == OtherKind.IMAGE}
-        scans = [item for item in contents.attachments if item.path in paths and item.data]
-        return [form for path, seen in self.look(scans) for form in self._forms(seen, path, contents)]
+    def _read(self, contents: Contents) -> tuple[Report, ...]:
+        """The reports in what was read as it stands there."""
+        return weigh(_bodies_last(map(_found, contents.found)), self._context(contents), self.names)
 
     def _forms(self, document: Document, path: str, contents: Contents) -> list[Found]:
         order = self.order(Task.DOCUMENT, path, None, contents.mail.received)
@@ -144,6 +163,11 @@ def _evidence_of_sender(mail: Mail) -> tuple[Evidence, ...]:
     place = "Authentication-Results" if found.said else ""
     proven_by_server = found.verdict is SenderVerdict.PROVEN
     return (Evidence(Fact.SENDER, found.verdict, Source.SENDER, place, found.said, certain=proven_by_server),)
+
+
+def _nothing_better(reports: Iterable[Report]) -> bool:
+    """Whether what was read leaves it open that a picture is the report."""
+    return all(report.blank for report in reports)
 
 
 def _found(form: FoundForm) -> Found:

@@ -94,6 +94,10 @@ LIBRARIES = {
     "poplib": (),
     "urllib.request": (),
     "xmlrpc": (),
+    # Only these have threads beside the one that works and alone speaks with the database: to fetch, to look at pictures,
+    # to flush files, to run Tesseract twice, to hear signals. mailbox/ is handed the event that ends a wait.
+    "concurrent": ("intake.fetching", "intake.scan_lane", "disk", "readers.scan.text"),
+    "threading": ("daemon.signals", "mailbox.*"),
     # Only two modules start programs; what is read is read in the worker.
     "subprocess": ("programs", "readers.worker.process"),
     "multiprocessing": ("readers.worker.*",),

@@ -43,6 +43,16 @@ def test_one_that_says_nothing_is_stopped(either: Run, silent: str) -> None:
         either((SHELL, "-c", silent), b"", ProgramLimits(seconds=0.3))
 
 
+@pytest.mark.parametrize("silent", ["exec >&- 2>&-; sleep 600", "sleep 600 & wait"])
+def test_one_that_nobody_waits_for_any_more_is_ended_with_all_that_it_started(silent: str) -> None:
+    asked = iter([False, False])
+    began = time.monotonic()
+    with pytest.raises(ProgramError) as caught:
+        run((SHELL, "-c", silent), b"", ProgramLimits(seconds=600), stop=lambda: next(asked, True))
+    assert (caught.value.code, str(caught.value)) == ("stopped", "/bin/sh was told to stop")
+    assert time.monotonic() - began < 150
+
+
 def test_one_that_writes_without_end_is_stopped(either: Run) -> None:
     with pytest.raises(ProgramError) as caught:
         either((SHELL, "-c", "cat /dev/zero"), b"", ProgramLimits(output_bytes=1 << 20))

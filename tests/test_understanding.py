@@ -1,6 +1,6 @@
 """What is in a mail, weighed with who is registered, what our server says of the sender, and which letter of ours it answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -16,7 +16,6 @@ from collector.model import (
     Attachment,
     Authenticity,
     Contact,
-    Document,
     Evidence,
     Fact,
     Machine,
@@ -250,12 +249,6 @@ BLANK = form(problem="")
 def test_pictures_are_looked_at_where_a_person_sent_nothing_better(
     understanding: Understanding, found: tuple[FoundForm, ...], machine: Machine | None, are_seen: bool
 ) -> None:
-    looked: list[str] = []
-
-    def look(scans: Sequence[Attachment]) -> list[tuple[str, Document]]:
-        looked.extend(item.path for item in scans)
-        return []
-
     files = tuple(Attachment(path, b"" if path == "empty.jpg" else b"x", kind) for path, kind, _ in PICTURES)
     unread = tuple(UnreadFile(*one) for one in PICTURES)
     contents = Contents(
@@ -265,9 +258,9 @@ def test_pictures_are_looked_at_where_a_person_sent_nothing_better(
         found=found,
         unread=unread,
     )
-    reports = replace(understanding, look=look).of(contents).reports
-    assert looked == (["photo.jpg", "scan.pdf", "odd.pdf"] if are_seen else [])
-    assert bool(reports) is bool(found)
+    looked_at = [item.path for item in understanding.pictures(contents)]
+    assert looked_at == (["photo.jpg", "scan.pdf", "odd.pdf"] if are_seen else [])
+    assert bool(understanding.of(contents).reports) is bool(found)
 
 
 def test_of_a_form_in_the_body_and_attached_the_attachment_comes_first(understanding: Understanding) -> None:

@@ -18,6 +18,7 @@ _SENTENCES = {  # what the stages log as warnings while a person waits
     "fetch-failed": "{mails} mails could not be fetched this time: {why}",
     "mail-withheld-by-server": "the server does not give out mail {uid} of {mailbox}",
     "mail-failed": "mail {mail} could not be dealt with; it is kept and tried again, and after three times a person has to look",
+    "pictures-failed": "the pictures of mail {mail} could not be looked at; the mail goes to a person without what they show",
     "marks-later": "{mails} mails are marked in the mailbox with the next pass: {why}",
 }
 

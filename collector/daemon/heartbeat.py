@@ -15,6 +15,7 @@ class Heartbeat:
     time: datetime  # aware
     last_fetch: datetime | None  # when the mailbox was last read without an error; None: never
     waiting_letters: int
+    waiting_pictures: int  # mails whose pictures are to be looked at
     process: int
 
 
@@ -28,6 +29,7 @@ def write_heartbeat(storage: Path, now: Heartbeat) -> None:
         "time": now.time.isoformat(timespec="seconds"),
         "last_fetch": now.last_fetch.isoformat(timespec="seconds") if now.last_fetch else None,
         "waiting_letters": now.waiting_letters,
+        "waiting_pictures": now.waiting_pictures,
         "process": now.process,
     }
     part.write_text(json.dumps(told) + "\n", encoding="ascii")

@@ -23,6 +23,7 @@ from collector.daemon.signals import Signals
 from collector.daemon.systemd import Notifier
 from collector.daemon.troubles import Observed, Thresholds
 from collector.errors import CollectorError
+from collector.intake.scan_lane import ScanLane
 from collector.jobs import reminding, summing_up, verifying
 from collector.model import LetterState
 from collector.periods import Period
@@ -74,9 +75,14 @@ def run(load: LoadSettings, environ: Mapping[str, str], clock: Clock = datetime.
 
 
 def _serve(daemon: _Daemon) -> Settings | None:
-    """The loop; ends with new settings, or with None when told to stop."""
+    """The loop with its lane; ends with new settings, or with None when told to stop."""
+    with ScanLane(daemon.app.understanding, daemon.app.spool, daemon.signals.nudge) as lane:
+        return _go_round(daemon, lane)
+
+
+def _go_round(daemon: _Daemon, lane: ScanLane) -> Settings | None:
     app, before = daemon.app, daemon.now()
-    receiver = Receiver(app, daemon.signals, daemon.notifier.alive, before)
+    receiver = Receiver(app, lane, daemon.signals, daemon.notifier.alive, before)
     sender = Sender(app, daemon.signals, daemon.notifier.alive)
     alarm, clock = Alarm(app), _make_timetable(daemon, receiver)
     log.info("started", mailbox=app.mailbox().name, journal=verifying.journal_head(app))
@@ -89,6 +95,7 @@ def _serve(daemon: _Daemon) -> Settings | None:
             clock = _make_timetable(daemon, receiver)
         before = now
         receiver.receive_if_due(now)
+        _run_safely("pictures", lambda: receiver.take_up_seen(daemon.now()))
         if first:
             clock.run_all()
             first = False
@@ -96,6 +103,7 @@ def _serve(daemon: _Daemon) -> Settings | None:
             clock.run_pending()
         sender.send_if_due(daemon.now())
         _run_safely("alerts", lambda: _check_health(daemon, receiver, sender, alarm))
+        _run_safely("heartbeat", lambda: _leave_sign_of_life(daemon, receiver, lane))
         sender.send_if_due(daemon.now())  # what was just found wrong
         daemon.notifier.alive()
         if daemon.signals.reload_asked() and (chosen := _reload(daemon)):
@@ -172,25 +180,22 @@ def _write_summary(daemon: _Daemon) -> None:
 
 
 def _check_health(daemon: _Daemon, receiver: Receiver, sender: Sender, alarm: Alarm) -> None:
-    """Tells what is wrong, and leaves a sign of life for whoever watches from outside."""
-    app, now = daemon.app, daemon.now()
-    storage, rules = app.settings.storage.path, app.settings.alerts
+    """Tells what is wrong."""
+    app, now, rules = daemon.app, daemon.now(), daemon.app.settings.alerts
     observed = _observed(app, receiver, sender, now)
     thresholds = Thresholds(
         timedelta(minutes=rules.no_fetch_minutes), rules.letters_waiting, rules.free_megabytes
     )
     alarm.check(troubles.find_troubles(observed, thresholds, alarm.standing), now)
-    counts = app.store.letter_counts()
+
+
+def _leave_sign_of_life(daemon: _Daemon, receiver: Receiver, lane: ScanLane) -> None:
+    """For whoever watches from outside."""
+    app, counts = daemon.app, daemon.app.store.letter_counts()
+    letters = counts[LetterState.QUEUED] + counts[LetterState.SENDING]
+    sign = Heartbeat(daemon.now(), receiver.last_fetch, letters, len(lane.mails), os.getpid())
     try:
-        heartbeat.write_heartbeat(
-            storage,
-            Heartbeat(
-                now,
-                receiver.last_fetch,
-                counts[LetterState.QUEUED] + counts[LetterState.SENDING],
-                os.getpid(),
-            ),
-        )
+        heartbeat.write_heartbeat(app.settings.storage.path, sign)
     except OSError as error:
         log.error("heartbeat-failed", why=str(error))  # noqa: TRY400 - the disk may be full, which has its own alert
 

@@ -1,7 +1,7 @@
 """When to take in what waits in the mailbox, and what came of the last time; knows no letter."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from random import SystemRandom
 
@@ -13,6 +13,7 @@ from collector.daemon.signals import Signals
 from collector.errors import CollectorError, SignInError
 from collector.intake import one_pass
 from collector.intake.one_pass import Manner
+from collector.intake.scan_lane import ScanLane
 from collector.jobs import passes, verifying
 from collector.retry_pauses import pause
 
@@ -22,9 +23,15 @@ log = structlog.get_logger()
 class Receiver:
     """Takes mail in at a hint at once, else every `poll_seconds`; while it fails, less and less often."""
 
-    def __init__(self, app: Application, signals: Signals, alive: Callable[[], None], now: datetime) -> None:
-        """`alive` is called after each mail; an earlier daemon's last time counts on, if the clock allows it."""
+    def __init__(
+        self, app: Application, lane: ScanLane, signals: Signals, alive: Callable[[], None], now: datetime
+    ) -> None:
+        """`alive` is called after each mail; an earlier daemon's last time counts on, if the clock allows it.
+
+        `lane` nudges `signals` when it has looked at the pictures of a mail.
+        """
         self._app = app
+        self._lane = lane
         self._signals = signals
         self._alive = alive
         self._next = time.monotonic()
@@ -70,9 +77,15 @@ class Receiver:
         else:
             self._worked(now)
             if report.taken_in:
-                head = verifying.journal_head(self._app)
-                log.info("pass", taken_in=report.taken_in, outcomes=dict(report.outcomes), journal=head)
+                self._tell(report.taken_in, report.outcomes)
         return True
+
+    def take_up_seen(self, now: datetime) -> None:
+        """Takes up the mails whose pictures were looked at since; raises CollectorError where that fails."""
+        self._signals.nudged()  # before the look, so that none is missed
+        outcomes = one_pass.take_up(self._app, now, self._manner(), self._lane)
+        if outcomes:
+            self._tell(0, outcomes)
 
     def reconcile(self) -> None:
         """Compares the mailbox with the ledger. A mail that came a moment ago counts only when the next time finds it, too."""
@@ -83,11 +96,16 @@ class Receiver:
         if left:
             self._next = time.monotonic()
 
+    def _tell(self, taken_in: int, outcomes: Mapping[str, int]) -> None:
+        head = verifying.journal_head(self._app)
+        log.info("pass", taken_in=taken_in, outcomes=dict(outcomes), journal=head)
+
     def _manner(self) -> Manner:
         return Manner(
             lambda _done, _total: self._alive(),
             passes.answer_rule(self._app),
             lambda: self._signals.stopping,
+            self._lane,
         )
 
     def _worked(self, now: datetime) -> None:

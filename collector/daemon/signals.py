@@ -1,4 +1,4 @@
-"""SIGTERM, SIGINT and SIGHUP → what the loop is asked to do; ends nothing itself.
+"""SIGTERM, SIGINT, SIGHUP and the lane of pictures → what the loop is asked to do; ends nothing itself.
 
 A handler in Python runs in the middle of the main thread, where setting an Event may wait for a lock that this very
 thread holds. So the interpreter only writes the signal's number into a pipe, and a thread of its own reads it.
@@ -24,6 +24,7 @@ class Signals:
         self.wake = threading.Event()  # set as long as something is asked: ends every wait
         self._stop = threading.Event()
         self._reload = threading.Event()
+        self._nudge = threading.Event()
         self._before: dict[int, object] = {}
         self._times = 0
 
@@ -37,13 +38,27 @@ class Signals:
         self._stop.set()
         self.wake.set()
 
+    def nudge(self) -> None:
+        """Asks for a look at what was seen in pictures; may be called from any thread."""
+        self._nudge.set()
+        self.wake.set()
+
+    def nudged(self) -> bool:
+        """Whether somebody nudged; asked for once, told once."""
+        return self._told_once(self._nudge)
+
     def reload_asked(self) -> bool:
         """Whether the settings are to be read again; asked for once, told once."""
-        if not self._reload.is_set():
+        return self._told_once(self._reload)
+
+    def _told_once(self, asked: threading.Event) -> bool:
+        if not asked.is_set():
             return False
-        self._reload.clear()
-        if not self.stopping:  # a signal that comes now sets `_stop` first, which the loop looks at
-            self.wake.clear()
+        asked.clear()
+        self.wake.clear()
+        # what is asked for in this moment sets its own event first: either it is seen here, or it sets `wake` after this
+        if any(event.is_set() for event in (self._stop, self._reload, self._nudge)):
+            self.wake.set()
         return True
 
     def __enter__(self) -> Self:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from collector.filing.archive import Archive
 from collector.filing.layout import FilingPlan
-from collector.filing.spool import Spool
+from collector.filing.spool import IN_HAND, IN_LANE, Spool
 from collector.store.records import Completed
 from collector.store.store import Store
 
@@ -15,7 +15,7 @@ _AT_ONCE = 50
 class Recovery:
     """What the last process left behind."""
 
-    in_hand: str | None  # the mail it worked on when it died; None if it ended well or worked on none
+    in_hand: tuple[str, ...]  # waiting mails that it worked on when it died
     adopted: int  # mails that were in the spool and not yet in the ledger
     removed: tuple[str, ...]  # files of the archive that were not yet recorded; their mails are waiting
 
@@ -37,7 +37,7 @@ def file_away(store: Store, archive: Archive, plan: FilingPlan, done: Completed)
 def recover(store: Store, spool: Spool, archive: Archive) -> Recovery:
     """Has to be called once after each start, before any mail is taken in; costs next to nothing after a good end.
 
-    Sweeps what was half written, and enters mails that were kept and not entered: the mailbox still has them,
+    Counts the death with the mails that were in hand, once. Sweeps what was half written, and enters mails that were kept and not entered: the mailbox still has them,
     unless a person removed them meanwhile.
     """
     spool.sweep()
@@ -49,6 +49,9 @@ def recover(store: Store, spool: Spool, archive: Archive) -> Recovery:
             found = list(spool.left_behind(orphans[start : start + _AT_ONCE]))
             store.take_in(found)
             adopted += len(found)
-    in_hand = spool.left_over()
-    spool.release()
+    in_hand = tuple(sha256 for sha256 in spool.left_over() if store.is_waiting(sha256))
+    for sha256 in in_hand:
+        store.crashed(sha256)
+    for place in (IN_HAND, IN_LANE):
+        spool.release(place)
     return Recovery(in_hand, adopted, removed)

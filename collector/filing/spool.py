@@ -3,6 +3,7 @@
 <storage>/spool/ab/<sha256>.eml     named by the bytes: no word from outside is in a path
 <storage>/spool/tmp/<sha256>.tmp    being written; swept at the next start
 <storage>/in-hand                   the mail that the process works on
+<storage>/in-lane                   the mail whose pictures are looked at meanwhile
 """
 
 import hashlib
@@ -16,6 +17,7 @@ from collector.errors import StoreError
 from collector.model import MailKey, RawMail
 from collector.store.records import KeptMail
 
+IN_HAND, IN_LANE = "in-hand", "in-lane"  # where mails are noted with which the process may die
 ADOPTED = "spool"  # the mailbox of a mail that was found in the spool without a row
 _SUFFIX = ".eml"
 _OPEN_AT_ONCE = 100  # files kept open until they are all flushed
@@ -29,7 +31,7 @@ class Spool:
     def __init__(self, storage: Path) -> None:
         self.root = storage / "spool"
         self._unfinished = self.root / "tmp"
-        self._in_hand = storage / "in-hand"
+        self._storage = storage
 
     def keep(self, raws: Sequence[RawMail]) -> tuple[KeptMail, ...]:
         """Writes mails so that they survive a power failure; bytes that are kept already are left as they are.
@@ -79,30 +81,34 @@ class Spool:
             for path in self._unfinished.glob("*.tmp"):
                 path.unlink()
 
-    def hold(self, sha256: str) -> None:
-        """Notes which mail is worked on. Not flushed: it has to outlive the process only, not the machine.
+    def hold(self, sha256: str, place: str = IN_HAND) -> None:
+        """Notes which mail is worked on, or looked at. Not flushed: it has to outlive the process only, not the machine.
 
         Written over the mail before it, as all hashes are of one length: ext4 waits for the disk when a file that was
         cut to nothing is closed.
         """
-        with disk.wrap_disk_errors(self._in_hand):
-            handle = os.open(self._in_hand, os.O_WRONLY | os.O_CREAT, privacy.FILE)
+        path = self._storage / place
+        with disk.wrap_disk_errors(path):
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT, privacy.FILE)
             try:
                 os.write(handle, sha256.encode("ascii"))
             finally:
                 os.close(handle)
 
-    def release(self) -> None:
-        """Notes that no mail is worked on."""
-        with disk.wrap_disk_errors(self._in_hand):
-            self._in_hand.unlink(missing_ok=True)
+    def release(self, place: str = IN_HAND) -> None:
+        """Notes that no mail is worked on, or looked at."""
+        path = self._storage / place
+        with disk.wrap_disk_errors(path):
+            path.unlink(missing_ok=True)
 
-    def left_over(self) -> str | None:
-        """The mail that was in hand when the last process died; None if it died with none, or ended well."""
-        try:
-            return self._in_hand.read_text("ascii").strip() or None
-        except FileNotFoundError:
-            return None
+    def left_over(self) -> tuple[str, ...]:
+        """The mails that were worked on and looked at when the last process died; none if it ended well."""
+        found = (self._noted(self._storage / place) for place in (IN_HAND, IN_LANE))
+        return tuple(dict.fromkeys(filter(None, found)))
+
+    def _noted(self, path: Path) -> str:
+        with disk.wrap_disk_errors(path):
+            return path.read_text("ascii").strip() if path.exists() else ""
 
     def _keep_group(self, raws: Sequence[RawMail]) -> list[KeptMail]:
         kept = [KeptMail(raw.key, raw.sha256, len(raw.data), raw.arrived) for raw in raws]

@@ -18,6 +18,7 @@ from collector.filing.decide import Understood, decide
 from collector.filing.describe import Case
 from collector.filing.file_away import file_away
 from collector.filing.layout import plan
+from collector.intake.scan_lane import ScanLane
 from collector.letters.compose import answer, notify
 from collector.letters.letterhead import LetterContext
 from collector.letters.notices import notices
@@ -91,28 +92,47 @@ class NextMail:
 
 
 def process_mails(
-    app: Application, mails: Sequence[WaitingMail], now: datetime, answers: Callable[[WaitingMail], bool]
+    app: Application,
+    lane: ScanLane,
+    mails: Sequence[WaitingMail],
+    now: datetime,
+    answers: Callable[[WaitingMail], bool],
 ) -> Iterator[Outcome | None]:
-    """The outcome of each mail in turn; None for one that failed and waits for another try.
+    """The outcome of each mail in turn; None for one that was put aside for the lane, or failed and waits for another try.
 
     One bad mail never stops the next. Letters are written to those that `answers` allows. Raises WorkerError when
     nothing can be read at present, NoRoomError when nothing can be written, and StoreError when the storage fails.
     """
     ahead = NextMail(app, now)
     for waiting, following in zip(mails, [*mails[1:], None], strict=True):
+        outcome: Outcome | None = None
         try:
             mail = ahead.take(waiting)
             contents = app.understanding.contents(mail.order, mail.given)
-            understood = None if mail.too_large else app.understanding.of(contents)
-            ahead.open(following, waiting)
-            yield _decide_and_file(app, mail, (contents, understood), now, letters=answers(waiting))
+            if not _put_aside(app, lane, mail, contents):
+                seen = lane.seen(waiting.sha256) or ()
+                understood = None if mail.too_large else app.understanding.of(contents, seen)
+                ahead.open(following, waiting)
+                outcome = _decide_and_file(app, mail, (contents, understood), now, letters=answers(waiting))
         except (WorkerError, NoRoomError):
             raise  # no mail's fault: nothing is counted, and a later pass goes on here
         except HeldMailError as error:
             log.warning("mail-held", mail=waiting.sha256, why=str(error))
-            yield hold_for_person(app, waiting, now, Reason(error.code), _facts_of_head(app, mail))
+            outcome = hold_for_person(app, waiting, now, Reason(error.code), _facts_of_head(app, mail))
         except Exception as error:  # noqa: BLE001 - told in the log, with its traceback
-            yield _count_failure(app, waiting, error, now)
+            outcome = _count_failure(app, waiting, error, now)
+        if outcome:
+            lane.forget(waiting.sha256)
+        yield outcome
+
+
+def _put_aside(app: Application, lane: ScanLane, opened: Opened, contents: Contents) -> bool:
+    """Whether the mail waits until the lane has looked at its pictures."""
+    sha256, understanding = opened.waiting.sha256, app.understanding
+    if opened.too_large or lane.seen(sha256) is not None:
+        return False
+    pictures = understanding.pictures(contents)
+    return bool(pictures) and lane.put_aside(sha256, pictures, office=understanding.is_from_office(contents))
 
 
 def _count_failure(app: Application, waiting: WaitingMail, error: Exception, now: datetime) -> Outcome | None:

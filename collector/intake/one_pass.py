@@ -1,18 +1,21 @@
-"""What waits in a mailbox → taken in, a group of mails in one commit; what becomes of one mail is for `stages`.
+"""What waits in a mailbox → taken in, a group of mails in one commit; what becomes of one mail is for `one_mail`.
 
 waiting in the mailbox → kept in the spool → entered in the ledger → through the stages → committed → marked
+
+A mail whose pictures have to be looked at is put aside for the lane (`scan_lane`), and taken up when they were.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import count
 
 from collector.application import Application
 from collector.filing.spool import ADOPTED
 from collector.intake import one_mail
 from collector.intake.fetching import Fetching
+from collector.intake.scan_lane import ScanLane
 from collector.mailbox.mailbox import Known, Mailbox
 from collector.model import MailKey, Outcome, Reason
 from collector.store.records import WaitingMail
@@ -33,11 +36,15 @@ def _never() -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How a pass is done: who is told of each mail, which mails may be answered, and whether to end early."""
+    """How a pass is done: who is told of each mail, which mails may be answered, and whether to end early.
+
+    `lane` is a daemon's, which goes on while pictures are looked at; without one the pass has its own and waits for it.
+    """
 
     tick: Tick
     answers: Callable[[WaitingMail], bool] = _always
     stop: Callable[[], bool] = _never
+    lane: ScanLane | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +62,38 @@ def take_in(app: Application, mailbox: Mailbox, now: datetime, manner: Manner) -
     spool without a name come last, when the mailbox had its turn to claim them: only then is it known whether they are its.
     Raises MailboxError when the mailbox fails and StoreError when the storage does; what was done until then stays.
     """
-    outcomes, taken, finished = Counter[str](), 0, count(1)
+    taken = 0
+    with _lane_of(app, manner) as lane:
+        work = _Work(app, now, manner, lane)
+        _hold_deadly(app, now)
+        work.off(mailbox.name)
+        if not manner.stop():
+            mailbox.mark(_outcomes(app, mailbox.unmarked(app.store.knows)))
+        with Fetching(mailbox, app.spool) as fetching:
+            for kept in () if manner.stop() else fetching.chunks(_known(app), manner.stop):
+                app.store.take_in(kept)
+                taken += len(kept)
+                work.off(mailbox.name)
+                fetching.mark(_outcomes(app, (mail.key for mail in kept)))
+        work.off()
+        if manner.lane is None and work.finish():
+            mailbox.mark(_outcomes(app, mailbox.unmarked(app.store.knows)))
+    return IntakeReport(taken, dict(work.outcomes))
 
-    def count_one() -> None:
-        manner.tick(next(finished), 0)
 
-    _note_crash(app, now)
-    outcomes.update(work_off(app, now, count_one, manner, claimed_by=mailbox.name))
-    if not manner.stop():
-        mailbox.mark(_outcomes(app, mailbox.unmarked(app.store.knows)))
-    with Fetching(mailbox, app.spool) as fetching:
-        for kept in () if manner.stop() else fetching.chunks(_known(app), manner.stop):
-            app.store.take_in(kept)
-            taken += len(kept)
-            outcomes.update(work_off(app, now, count_one, manner, claimed_by=mailbox.name))
-            fetching.mark(_outcomes(app, (mail.key for mail in kept)))
-    outcomes.update(work_off(app, now, count_one, manner))
-    return IntakeReport(taken, dict(outcomes))
+def take_up(app: Application, now: datetime, manner: Manner, lane: ScanLane) -> Mapping[str, int]:
+    """Takes up the mails whose turn it is in the daemon's lane, without a look into the mailbox; their outcomes.
+
+    They are marked at the next pass. Raises as `take_in` does.
+    """
+    work = _Work(app, now, manner, lane)
+    if lane.turns():
+        work.off(app.mailbox().name)
+    return dict(work.outcomes)
+
+
+def _lane_of(app: Application, manner: Manner) -> AbstractContextManager[ScanLane]:
+    return nullcontext(manner.lane) if manner.lane else ScanLane(app.understanding, app.spool)
 
 
 def _known(app: Application) -> Known:
@@ -86,37 +108,67 @@ def _known(app: Application) -> Known:
     return known
 
 
-def work_off(
-    app: Application, now: datetime, count_one: Callable[[], None], manner: Manner, *, claimed_by: str = ""
-) -> Counter[str]:
-    """Gives every waiting mail its outcome, a group at a time; `count_one` is called for each. Answers their number by outcome.
+class _Work:
+    """What a pass works with, and what it brought so far: `outcomes` counts those that are committed."""
 
-    `now` is the time of the pass (aware), `manner` says which mails may be answered and when to stop. With
-    `claimed_by`, mails that were found in the spool wait until that mailbox has offered them.
-    """
-    outcomes: Counter[str] = Counter()
-    while not manner.stop() and (waiting := _waiting(app, claimed_by)):
-        finished: list[Outcome] = []
-        with app.store.group(), app.archive.group():
-            for outcome in one_mail.process_mails(app, waiting, now, manner.answers):
-                if outcome:
-                    finished.append(outcome)
-                    count_one()
-                if manner.stop():
-                    break
-        app.spool.release()
-        outcomes.update(outcome.value for outcome in finished)
-    return outcomes
+    def __init__(self, app: Application, now: datetime, manner: Manner, lane: ScanLane) -> None:
+        self._app, self._now, self._manner, self._lane = app, now, manner, lane
+        self._told = 0
+        self.outcomes: Counter[str] = Counter()
 
+    def off(self, claimed_by: str = "") -> None:
+        """Gives every waiting mail its outcome, a group at a time, but for those that wait for the lane.
 
-def _waiting(app: Application, claimed_by: str) -> list[WaitingMail]:
-    """The next mails to be worked on together; after a death one by one, until the mail in hand has its outcome."""
-    careful = app.in_hand is not None and app.store.is_waiting(app.in_hand)
-    return [
-        mail
-        for mail in app.store.waiting(1 if careful else AT_ONCE)
-        if not claimed_by or mail.key.mailbox != ADOPTED or app.store.is_in(mail.sha256, claimed_by)
-    ]
+        With `claimed_by`, mails that were found in the spool wait until that mailbox has offered them.
+        """
+        app, manner = self._app, self._manner
+        while not manner.stop() and (waiting := self._waiting(claimed_by)):
+            finished: list[Outcome] = []
+            with app.store.group(), app.archive.group():
+                for outcome in one_mail.process_mails(app, self._lane, waiting, self._now, manner.answers):
+                    if outcome:
+                        finished.append(outcome)
+                        self._told += 1
+                        manner.tick(self._told, 0)
+                    if manner.stop():
+                        break
+            app.spool.release()
+            self.outcomes.update(outcome.value for outcome in finished)
+
+    def finish(self) -> bool:
+        """Waits for the lane and takes up its mails until none is left; whether there was one."""
+        waited = False
+        while self._lane.wait(self._manner.stop):
+            waited = True
+            self.off()
+        return waited
+
+    def _waiting(self, claimed_by: str) -> list[WaitingMail]:
+        """The next mails to be worked on together: those whose turn it is in the lane, then the oldest that it has not.
+
+        After a death one by one, until the mails that were in hand have their outcomes.
+        """
+        store, lane = self._app.store, self._lane
+        most = 1 if self._is_careful() else AT_ONCE
+        others = [
+            mail
+            for mail in store.waiting(most, lane.mails)
+            if not claimed_by or mail.key.mailbox != ADOPTED or store.is_in(mail.sha256, claimed_by)
+        ]
+        return [*self._turns(), *others][:most]
+
+    def _turns(self) -> Iterator[WaitingMail]:
+        """The mails whose turn it is in the lane, which lets go of those that have their outcome by another way."""
+        for sha256 in self._lane.turns():
+            if mail := self._app.store.waiting_mail(sha256):
+                yield mail
+            else:
+                self._lane.forget(sha256)
+
+    def _is_careful(self) -> bool:
+        """Whether a mail with which the last process died may be met now: not while it only waits for the lane."""
+        asleep = set(self._lane.mails) - {*self._lane.turns(), self._lane.looks_at}
+        return any(self._app.store.is_waiting(sha256) for sha256 in self._app.in_hand if sha256 not in asleep)
 
 
 def _outcomes(app: Application, keys: Iterable[MailKey]) -> dict[MailKey, Outcome]:
@@ -127,13 +179,10 @@ def _outcomes(app: Application, keys: Iterable[MailKey]) -> dict[MailKey, Outcom
 # ── what goes wrong ─────────────────────────────────────────────────────────────────────────────
 
 
-def _note_crash(app: Application, now: datetime) -> None:
+def _hold_deadly(app: Application, now: datetime) -> None:
     """Holds a mail with which the process died again and again; a kill from outside hits another mail each time."""
-    if app.in_hand is None or not app.store.has_mail(app.in_hand):
-        return
-    if app.store.crashed(app.in_hand) < MOST_CRASHES:
-        return
-    stuck = next((mail for mail in app.store.waiting(AT_ONCE) if mail.sha256 == app.in_hand), None)
-    if stuck:
-        with app.store.group(), app.archive.group():
-            one_mail.hold_for_person(app, stuck, now, Reason("internal-error", {"detail": "crash"}))
+    for sha256 in app.in_hand:
+        mail = app.store.waiting_mail(sha256)
+        if mail and mail.crashes >= MOST_CRASHES:
+            with app.store.group(), app.archive.group():
+                one_mail.hold_for_person(app, mail, now, Reason("internal-error", {"detail": "crash"}))

@@ -11,6 +11,7 @@ from collector.confined.values import Task
 from collector.errors import CollectorError, HeldMailError
 from collector.filing.decide import decide
 from collector.model import Outcome, Reason, Verdict
+from collector.programs import never
 
 log = structlog.get_logger()
 
@@ -38,5 +39,7 @@ def _explained(
     """
     came = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
     order = replace(app.understanding.order(Task.FILE, path.name, came, now), received=received)
-    understood = app.understanding.of(app.understanding.contents(order, data))
+    contents = app.understanding.contents(order, data)
+    seen = app.understanding.look(app.understanding.pictures(contents), never)
+    understood = app.understanding.of(contents, seen)
     return decide(understood, app.rules, app.store.on_file)

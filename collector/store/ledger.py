@@ -1,7 +1,7 @@
 """Which mails came, under which names, and what became of each: the tables `ledger` and `mail`."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from collector.errors import StoreError
@@ -14,9 +14,8 @@ _WAITING = """
     SELECT sha256, size, arrived, attempts, crashes, mailbox, uidvalidity, uid
     FROM mail JOIN ledger ON ledger.rowid = (SELECT min(rowid) FROM ledger WHERE ledger.mail = mail.sha256)
     WHERE state = 'waiting'
-    ORDER BY arrived IS NULL, arrived, mail.rowid
-    LIMIT ?
 """
+_IN_TURN = " AND sha256 NOT IN (SELECT value FROM json_each(?)) ORDER BY arrived IS NULL, arrived, mail.rowid LIMIT ?"
 _FINISH = """
     UPDATE mail SET state = 'done', received = ?, sender = ?, sender_name = ?, subject = ?, message_id = ?,
         outcome = ?, reasons = ?, machine_kind = ?, machine_sign = ?, archive = ?, processed_at = ?
@@ -62,19 +61,15 @@ class Ledger(Database):
         rows = self._execute("SELECT outcome FROM mail WHERE sha256 = ?", (self._mail_of(key),))
         return Outcome(rows[0][0]) if rows and rows[0][0] else None
 
-    def waiting(self, limit: int) -> tuple[WaitingMail, ...]:
-        """Mails without an outcome, the oldest first."""
-        return tuple(
-            WaitingMail(
-                sha256=row["sha256"],
-                key=MailKey(row["mailbox"], row["uidvalidity"], row["uid"]),
-                arrived=codec.from_optional_time(row["arrived"]),
-                attempts=row["attempts"],
-                crashes=row["crashes"],
-                size=row["size"],
-            )
-            for row in self._execute(_WAITING, (limit,))
-        )
+    def waiting(self, limit: int, but: Collection[str] = ()) -> tuple[WaitingMail, ...]:
+        """Mails without an outcome, the oldest first; those of the hashes `but` are left out and do not count."""
+        rows = self._execute(_WAITING + _IN_TURN, (codec.dump(list(but)), limit))
+        return tuple(_waiting(row) for row in rows)
+
+    def waiting_mail(self, sha256: str) -> WaitingMail | None:
+        """The mail with these bytes, None unless it waits."""
+        rows = self._execute(f"{_WAITING} AND sha256 = ?", (sha256,))
+        return _waiting(rows[0]) if rows else None
 
     def fail(self, sha256: str, traceback: str, now: datetime) -> int:
         """Notes that processing a waiting mail raised; returns how often it did. A mail that is done stays done."""
@@ -150,3 +145,14 @@ class Ledger(Database):
                 done.sha256,
             ),
         )
+
+
+def _waiting(row: sqlite3.Row) -> WaitingMail:
+    return WaitingMail(
+        sha256=row["sha256"],
+        key=MailKey(row["mailbox"], row["uidvalidity"], row["uid"]),
+        arrived=codec.from_optional_time(row["arrived"]),
+        attempts=row["attempts"],
+        crashes=row["crashes"],
+        size=row["size"],
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from collector.daemon.signals import Signals
 from tests.daemon.running import Daemon, configure, wait_for
 from tests.e2e.office import ONE, Office, word_mail
 
@@ -24,6 +25,17 @@ def test_a_daemon_that_waits_ends_soon(number: int, office: Office) -> None:
         assert daemon.process.returncode == 0
         assert daemon.told("STOPPING=1") == 1
         assert daemon.events("stopped")
+
+
+def test_each_thing_that_is_asked_for_wakes_until_it_is_told() -> None:
+    signals = Signals()
+    signals.nudge()
+    assert signals.wake.is_set()
+    assert (signals.nudged(), signals.nudged(), signals.wake.is_set()) == (True, False, False)
+    signals.nudge()
+    assert (signals.reload_asked(), signals.wake.is_set()) == (False, True)
+    signals.stop()
+    assert (signals.nudged(), signals.stopping, signals.wake.is_set()) == (True, True, True)
 
 
 def test_a_daemon_in_the_middle_of_many_mails_finishes_the_one_in_hand(office: Office) -> None:
@@ -100,7 +112,7 @@ def test_the_heartbeat_tells_how_the_daemon_stands(office: Office) -> None:
         first = json.loads(path.read_text())
         assert first["process"] == daemon.process.pid
         assert datetime.fromisoformat(first["last_fetch"]) <= datetime.fromisoformat(first["time"])
-        assert first["waiting_letters"] == 0
+        assert (first["waiting_letters"], first["waiting_pictures"]) == (0, 0)
         before = path.stat().st_mtime_ns
         assert wait_for(lambda: path.stat().st_mtime_ns > before)
         daemon.stop()

@@ -6,6 +6,7 @@ import pytest
 
 from collector.demo import forms, mails
 from collector.demo.mails import File
+from collector.jobs import explaining
 from tests.e2e.office import ONE, Office, form, letter_from, text_of
 from tests.formats.compound_writer import compound
 from tests.mail import packed
@@ -91,6 +92,15 @@ def test_the_table_of_a_scan_waits_with_the_mail_for_a_person(office: Office) ->
     assert (said["unit"], said["reader"], said["reasons"][0]["code"]) == ("TH-81", "ocr", "read-from-scan")
     assert "คอมพิวเตอร์" in said["entries"][1]["solution"]
     assert office.verify() == ()
+
+
+@pytest.mark.programs
+def test_what_is_seen_in_a_scan_is_explained_without_a_pass(office: Office) -> None:
+    path = office.folder / "scan.tif"
+    path.write_bytes(SCAN)
+    with office.open(read_only=True) as app:
+        verdict = explaining.explain_path(app, path, None, office.now)
+    assert "read-from-scan" in [reason.code for reason in verdict.reasons]
 
 
 def test_a_scan_beside_its_own_file_is_not_even_looked_at(office: Office) -> None:

@@ -62,9 +62,7 @@ def one_pass(storage: Path, mails: Sequence[RawMail]) -> None:
     """All of it: what a killed pass left, what the mailbox holds, what waits."""
     spool, archive = Spool(storage), Archive(storage)
     with Store(storage) as store:
-        left = recover(store, spool, archive)
-        if left.in_hand:
-            store.crashed(left.in_hand)
+        recover(store, spool, archive)
         for start in range(0, len(mails), CHUNK):
             new = [mail for mail in mails[start : start + CHUNK] if not store.knows(mail.key)]
             spool.keep(new)

@@ -7,7 +7,7 @@ import pytest
 from collector.errors import StoreError
 from collector.filing.archive import Archive
 from collector.filing.file_away import Recovery, file_away, recover
-from collector.filing.spool import Spool
+from collector.filing.spool import IN_LANE, Spool
 from collector.filing.verify import find_problems
 from collector.store.store import Store
 from tests.filing.cases import NOW, completed, kept, planned, raw, report, ruling, verdict
@@ -51,7 +51,7 @@ def test_if_the_files_cannot_be_made_no_row_is_kept(tmp_path: Path, store: Store
 
 def test_after_a_good_end_there_is_nothing_to_do(tmp_path: Path, filled: Store) -> None:
     Spool(tmp_path).keep([raw(5)])  # put there by hand: only `verify` looks for it
-    assert recover(filled, Spool(tmp_path), Archive(tmp_path)) == Recovery(None, 0, ())
+    assert recover(filled, Spool(tmp_path), Archive(tmp_path)) == Recovery((), 0, ())
     assert [problem.code for problem in find_problems(filled, Spool(tmp_path), Archive(tmp_path))] == [
         "spool-orphan"
     ]
@@ -73,14 +73,28 @@ def test_a_mail_kept_and_not_entered_is_entered_even_if_the_mailbox_lost_it(tmp_
         assert find_problems(store, spool, Archive(tmp_path)) == ()
 
 
-def test_files_put_and_not_recorded_are_taken_away_and_the_mail_in_hand_is_told(
-    tmp_path: Path, filled: Store
-) -> None:
+def test_files_put_and_not_recorded_are_taken_away(tmp_path: Path, filled: Store) -> None:
     spool, archive = Spool(tmp_path), Archive(tmp_path)
     before = list(archive.paths())
     archive.put(planned(raw(2), verdict(ruling(report("TH-20")))))
-    spool.hold(raw(2).sha256)
-    found = recover(filled, spool, archive)
-    assert (found.in_hand, len(found.removed)) == (raw(2).sha256, 3)
+    assert len(recover(filled, spool, archive).removed) == 3
     assert list(archive.paths()) == before
-    assert recover(filled, spool, archive) == Recovery(None, 0, ())
+    assert recover(filled, spool, archive) == Recovery((), 0, ())
+
+
+def test_a_death_is_counted_once_with_the_mails_in_hand_and_in_the_lane_that_wait(
+    tmp_path: Path, filled: Store
+) -> None:
+    spool, mails = Spool(tmp_path), [raw(2), raw(3), raw(4)]
+    spool.keep(mails)
+    filled.take_in(kept(mails))
+    for in_hand, in_lane, told in (
+        (raw(2), raw(3), (raw(2).sha256, raw(3).sha256)),
+        (raw(3), raw(3), (raw(3).sha256,)),
+        (raw(), raw(9), ()),  # one that is done, one that never came
+    ):
+        spool.hold(in_hand.sha256)
+        spool.hold(in_lane.sha256, IN_LANE)
+        assert recover(filled, spool, Archive(tmp_path)).in_hand == told
+        assert recover(filled, spool, Archive(tmp_path)).in_hand == ()
+    assert [mail.crashes for mail in filled.waiting(9)] == [1, 2, 0]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from collector.errors import StoreError
-from collector.filing.spool import Spool
+from collector.filing.spool import IN_LANE, Spool
 from collector.model import MailKey, RawMail
 from collector.store.records import KeptMail
 from tests.filing.cases import NOW, overwrite, raw
@@ -69,14 +69,19 @@ def test_mails_left_behind_keep_their_time_and_damaged_ones_are_passed_over(spoo
     ]
 
 
-def test_the_mail_in_hand_is_known_until_it_is_released(spool: Spool) -> None:
-    assert spool.left_over() is None
+def test_the_mail_in_hand_and_that_in_the_lane_are_known_until_they_are_released(spool: Spool) -> None:
+    assert spool.left_over() == ()
     spool.hold("a" * 64)
     spool.hold("b" * 64)
-    assert spool.left_over() == "b" * 64
+    spool.hold("c" * 64, IN_LANE)
+    assert spool.left_over() == ("b" * 64, "c" * 64)
+    spool.hold("c" * 64)
+    assert spool.left_over() == ("c" * 64,)
     spool.release()
     spool.release()
-    assert spool.left_over() is None
+    assert spool.left_over() == ("c" * 64,)
+    spool.release(IN_LANE)
+    assert spool.left_over() == ()
 
 
 def test_an_empty_spool_holds_nothing(spool: Spool) -> None:

@@ -1,10 +1,13 @@
 """Mails that no reader need open, and mails that wait in the store, for the tests of intake."""
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 
 from collector.application import Application
 from collector.intake.one_mail import process_mails
+from collector.intake.scan_lane import ScanLane
 from collector.model import MailKey, Outcome, RawMail
 from collector.readers.limits import MEGABYTE
 from collector.store.records import WaitingMail
@@ -48,10 +51,17 @@ def told(app: Application, sql: str) -> list[tuple[object, ...]]:
     return [tuple(row) for row in app.store.connection.execute(sql)]
 
 
+def committed(app: Application) -> int:
+    """How many mails have their outcome on the disk, as another process sees it."""
+    with closing(sqlite3.connect(f"file:{app.store.path}?mode=ro", uri=True)) as beside:
+        return int(beside.execute("SELECT count(*) FROM mail WHERE state = 'done'").fetchone()[0])
+
+
 def everyone(_waiting: WaitingMail) -> bool:
     return True
 
 
 def processed(app: Application, *, answers: Callable[[WaitingMail], bool] = everyone) -> list[Outcome | None]:
     """The outcomes of all that waits, each mail in a commit of its own."""
-    return list(process_mails(app, app.store.waiting(100), NOW, answers))
+    with ScanLane(app.understanding, app.spool) as lane:
+        return list(process_mails(app, lane, app.store.waiting(100), NOW, answers))

@@ -16,6 +16,7 @@ from collector.intake.one_mail import (
     open_waiting,
     process_mails,
 )
+from collector.intake.scan_lane import ScanLane
 from collector.model import Outcome
 from collector.readers.limits import MEGABYTE
 from tests.e2e.office import NOW, ONE, letter_from, word_mail
@@ -68,13 +69,13 @@ def test_the_mail_that_is_opened_is_the_one_in_hand(app: Application) -> None:
     first, second = take_in(app, receipt(1), receipt(2))
     ahead = NextMail(app, NOW)
     assert ahead.take(first).waiting == first
-    assert app.spool.left_over() == first.sha256
+    assert app.spool.left_over() == (first.sha256,)
     ahead.open(second, first)
-    assert app.spool.left_over() == first.sha256  # the one behind it is only looked at
+    assert app.spool.left_over() == (first.sha256,)  # the one behind it is only looked at
     assert ahead.take(second).waiting == second
-    assert app.spool.left_over() == second.sha256
+    assert app.spool.left_over() == (second.sha256,)
     ahead.open(None, second)
-    assert app.spool.left_over() == second.sha256
+    assert app.spool.left_over() == (second.sha256,)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ def test_what_cannot_be_opened_ahead_is_met_again_at_its_turn(app: Application) 
         ahead.open(second, first)
     assert [(line["event"], line["mail"]) for line in logs] == [("not-ahead", second.sha256)]
     assert "damaged" in logs[0]["why"]
-    assert app.spool.left_over() == first.sha256
+    assert app.spool.left_over() == (first.sha256,)
     with pytest.raises(StoreError, match="damaged"):
         ahead.take(second)
     overwrite(app.spool.path(second.sha256), data)
@@ -194,7 +195,8 @@ def test_an_answer_to_a_stranger_counts_for_thirty_days(app: Application) -> Non
     mails = iter(take_in(app, *(too_large(STRANGER, f"X-Number: {number}") for number in range(12))))
     for hours, number in ((0, 3), (25, 3), (50, 3), (75, 1), (29 * 24, 1), (30 * 24 + 1, 1)):
         moment = NOW + timedelta(hours=hours)
-        list(process_mails(app, [next(mails) for _ in range(number)], moment, everyone))
+        with ScanLane(app.understanding, app.spool) as lane:
+            list(process_mails(app, lane, [next(mails) for _ in range(number)], moment, everyone))
         app.spool.release()
     assert len(app.store.letters()) == 11  # ten within thirty days, and one when the first were older
     reasons = [len(item.reasons) for item in sorted(app.store.held(), key=lambda one: one.received)]

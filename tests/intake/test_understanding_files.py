@@ -1,6 +1,5 @@
 """Which files of a mail are read, what is told of the others, and where pictures are looked at."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from email.message import EmailMessage
 
@@ -12,11 +11,13 @@ from collector.demo.mails import File
 from collector.message_ids import make
 from collector.model import (
     Attachment,
+    Authenticity,
     Document,
     Machine,
     MachineKind,
     OtherKind,
     ReadableKind,
+    SenderVerdict,
 )
 from collector.readers.worker.reader import Reader
 from collector.understanding import Understanding
@@ -171,28 +172,23 @@ def test_of_a_form_that_is_in_the_body_too_the_attachment_comes_first(understand
 
 
 @pytest.mark.parametrize(
-    ("files", "headers", "looked_at"),
+    ("files", "headers", "to_look_at"),
     [
-        pytest.param([PHOTO], [], [["photo.jpg"]], id="a photo alone"),
-        pytest.param([EMPTY, PHOTO], [], [["photo.jpg"]], id="a photo beside a blank form"),
+        pytest.param([PHOTO], [], ["photo.jpg"], id="a photo alone"),
+        pytest.param([EMPTY, PHOTO], [], ["photo.jpg"], id="a photo beside a blank form"),
         pytest.param([WORD, PHOTO], [], [], id="a photo beside a filled form"),
         pytest.param([WORD, EMPTY, PHOTO], [], [], id="a photo beside a filled and a blank form"),
-        pytest.param([BROKEN], [], [[]], id="a broken document is no picture"),
+        pytest.param([BROKEN], [], [], id="a broken document is no picture"),
         pytest.param([PHOTO], ["Auto-Submitted: auto-generated"], [], id="a machine's photo"),
     ],
 )  # fmt: skip
-def test_pictures_are_looked_at_where_nothing_better_was_read(
-    understanding: Understanding, files: list[File], headers: list[str], looked_at: list[list[str]]
+def test_pictures_have_to_be_looked_at_where_nothing_better_was_read(
+    understanding: Understanding, files: list[File], headers: list[str], to_look_at: list[str]
 ) -> None:
-    seen: list[list[str]] = []
-
-    def look(scans: Sequence[Attachment]) -> list[tuple[str, Document]]:
-        seen.append([scan.path for scan in scans])
-        return []
-
-    found = understood(replace(understanding, look=look), with_headers(sent(*files), *headers))
-    assert seen == looked_at
+    opened = contents(understanding, with_headers(sent(*files), *headers))
+    assert [item.path for item in understanding.pictures(opened)] == to_look_at
     read = [file.name for file in files if file in (WORD, EMPTY)]
+    found = understanding.of(opened)
     assert [report.attachment for report in found.reports] == read[:1]  # a blank one beside a filled is spare
 
 
@@ -201,8 +197,23 @@ def test_a_form_that_is_seen_in_a_picture_is_proposed_in_place_of_the_blank_one(
 ) -> None:
     with Reader() as reader:
         shown = reader.read(Attachment("x.docx", WORD.data, ReadableKind.DOCX))
-    looking = replace(understanding, look=lambda scans: [(scan.path, shown) for scan in scans])
-    report = one(understood(looking, sent(EMPTY, PHOTO)))
+    report = one(understanding.of(contents(understanding, sent(EMPTY, PHOTO)), [("photo.jpg", shown)]))
     assert (report.attachment, report.blank) == ("photo.jpg", False)
     assert report.doubts[0].code == "read-from-scan"
     assert len(report.entries) == 1
+
+
+def test_a_picture_in_which_no_form_is_seen_leaves_what_was_read(understanding: Understanding) -> None:
+    opened = contents(understanding, sent(EMPTY, PHOTO))
+    assert understanding.of(opened, [("photo.jpg", Document((), "ocr"))]) == understanding.of(opened)
+
+
+@pytest.mark.parametrize("verdict", SenderVerdict)
+@pytest.mark.parametrize("sender", ["krabi@local.example", "stranger@local.example"])
+def test_who_counts_as_an_office_is_registered_and_not_contradicted(
+    understanding: Understanding, sender: str, verdict: SenderVerdict
+) -> None:
+    opened = contents(understanding, sent(PHOTO, sender=sender))
+    judged = replace(opened, mail=replace(opened.mail, authenticity=Authenticity(verdict)))
+    is_office = sender == "krabi@local.example" and verdict is not SenderVerdict.CONTRADICTED
+    assert understanding.is_from_office(judged) is is_office

@@ -4,8 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from collector.demo import mails
+from collector.demo.mails import File
 from tests.daemon.running import Daemon, wait_for
-from tests.e2e.office import ONE, word_mail
+from tests.e2e.office import ONE, letter_from, word_mail
+from tests.mail.samples import DATA
 from tests.mailbox.imap_office import RECEIVED, ImapOffice
 from tests.mailbox.proxy import Proxy, proxied
 from tests.mailbox.running import BRISK
@@ -73,6 +76,19 @@ def test_the_clock_is_set_back_in_idle(imap_office: ImapOffice, proxy: Proxy) ->
     with imap_office.open(read_only=True) as app:
         rows = app.store._execute("SELECT received FROM mail", ())
     assert {row["received"][:10] for row in rows} == {"2019-01-04", "2019-01-03"}  # told by servers
+
+
+@pytest.mark.programs
+def test_a_scan_is_looked_at_while_the_daemon_is_in_idle_and_then_taken_up(
+    imap_office: ImapOffice, proxy: Proxy
+) -> None:
+    scan = File("สแกน.tif", (DATA / "scans" / "form.tif").read_bytes())
+    with Daemon(imap_office.folder, program=BRISK) as daemon:
+        imap_office.dovecot_folder.put(mails.attached(letter_from("krabi@local.example", 1), scan))
+        assert wait_for(lambda: len(imap_office.letters()) == 1, SECONDS)
+        assert imap_office.outcomes()["review"] == 1
+        daemon.stop()
+    assert "Traceback" not in daemon.log()
 
 
 def _undated(mail: bytes) -> bytes:

@@ -53,6 +53,8 @@ def test_each_name_of_a_mail_stands_once_and_other_bytes_of_that_name_under_thei
         pytest.param(lambda store: store.has_mail("0" * 64), (False, False), id="another did not"),
         pytest.param(lambda store: store.is_waiting(HASH), (True, False), id="it waits until it is done"),
         pytest.param(lambda store: store.is_waiting("0" * 64), (False, False), id="what never came does not wait"),
+        pytest.param(lambda store: (store.waiting_mail(HASH),) == store.waiting(1), (True, False), id="as one that waits"),
+        pytest.param(lambda store: store.waiting_mail("0" * 64), (None, None), id="another does not"),
         pytest.param(lambda store: store.is_in(HASH, "INBOX"), (True, True), id="the mailbox that offered it"),
         pytest.param(lambda store: store.is_in(HASH, "Old"), (False, False), id="a mailbox that did not"),
         pytest.param(lambda store: store.is_in("0" * 64, "INBOX"), (False, False), id="a mail that it did not offer"),
@@ -66,6 +68,15 @@ def test_what_is_known_of_a_mail_that_waits_and_when_it_is_done(
     while_it_waits = asked(store)
     store.record([completed(raw(), verdict(outcome=IGNORED), letters=())])
     assert (while_it_waits, asked(store)) == expected
+
+
+def test_those_that_are_left_out_take_no_room_among_the_oldest(store: Store) -> None:
+    mails = [raw(number) for number in range(5)]
+    store.take_in(kept(mails))
+    hashes = [mail.sha256 for mail in mails]
+    assert [mail.sha256 for mail in store.waiting(2, hashes[:3])] == hashes[3:]
+    assert [mail.sha256 for mail in store.waiting(2, [hashes[1], "0" * 64])] == [hashes[0], hashes[2]]
+    assert [store.waiting_mail(one) for one in hashes] == list(store.waiting(5))
 
 
 def test_an_empty_store_counts_nothing_of_every_kind(store: Store) -> None:

@@ -5,6 +5,7 @@ other file of ours, writes none and has no network.
 """
 
 import json
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -27,11 +28,13 @@ INSIDE = 3  # pixels of a cell's edge that are line, not content
 MOST_CELLS = 200  # of one page
 READER = "ocr"
 LONGEST = 90  # seconds, after which the kernel ends it should whoever started it be gone
+MODESTY = 10  # of nice(1): the mails that are read meanwhile come first
 
 
 def main(arguments: list[str]) -> None:
     """Read the one picture; the arguments are its kind and the limits as JSON."""
     signal.alarm(LONGEST)
+    os.nice(MODESTY)
     confine(programs=True)
     kind, limits = arguments[0], ReadingLimits(**json.loads(arguments[1]))
     try:

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 import time
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PIL import Image, ImageChops, ImageFilter
 from collector.model import Attachment, Document, Table
 from collector.readers.pdf.ruled_grid import grids_of
 from collector.readers.scan.lines import rules_of, straight
-from collector.readers.scan.reader import read_scans
+from collector.readers.scan.reader import can_look, read_scans
 from collector.readers.scan.text import believed
 
 FORM = Path(__file__).parents[2] / "data" / "scans" / "form.tif"  # of LibreOffice, 200 dpi, as a fax
@@ -97,6 +98,16 @@ def test_time_for_the_scans_of_a_mail_is_bounded() -> None:
     assert time.monotonic() - began < 45
 
 
+@pytest.mark.programs
+def test_told_to_stop_it_ends_in_the_middle_of_a_picture_and_looks_at_no_other() -> None:
+    scans = [Attachment(f"{number}.tif", FORM.read_bytes(), "image") for number in range(20)]
+    asked = iter([False] * 4)
+    assert list(read_scans(scans, lambda: next(asked, True), seconds=900)) == []
+    assert next(asked, None) is None
+
+
 def test_without_tesseract_there_is_no_proposal(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert can_look() is (shutil.which("tesseract") is not None)
     monkeypatch.setenv("PATH", "/nowhere")
+    assert not can_look()
     assert list(read_scans([Attachment("a.tif", FORM.read_bytes(), "image")])) == []
