@@ -32,7 +32,9 @@ class ReadingLimits:
     blocks: int = 50_000  # lines and tables of one document
     characters: int = 5_000_000  # of text in one document
     answer_bytes: int = 64 * MEGABYTE  # what is accepted from a worker
-    told_bytes: int = 8 * MEGABYTE  # of JSON about one mail; filing a revision takes ten times as much for a moment
+    told_bytes: int = (
+        8 * MEGABYTE
+    )  # of JSON about one mail; filing a revision takes ten times as much for a moment
     files_bytes: int = 40 * MEGABYTE  # of a mail's attachments beside it
 
     @property

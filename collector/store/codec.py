@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from collector.model import ChangeKind, Difference, Entry, Evidence, Field, Reason
+from collector.model import Difference, Entry, Evidence, Field, Reason
 from collector.periods import Period
 
 
@@ -103,13 +103,6 @@ def load_reasons(text: str) -> tuple[Reason, ...]:
 
 def dump_differences(differences: Iterable[Difference]) -> str:
     return dump([difference_object(item) for item in differences])
-
-
-def load_differences(text: str) -> tuple[Difference, ...]:
-    return tuple(
-        Difference(**{**item, "kind": ChangeKind(item["kind"]), "fields": _fields(item.get("fields", ()))})
-        for item in json.loads(text)
-    )
 
 
 def dump_periods(periods: Iterable[Period]) -> str:
