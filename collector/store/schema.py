@@ -172,7 +172,7 @@ CREATE TRIGGER reminder_is_as_written BEFORE UPDATE ON reminder
 """
 
 MIGRATIONS = (SCHEMA, BOUNCES_AND_BREAKER, ALERTS, STRANGERS, JOURNAL)
-_MADE = re.compile(r"^\s*CREATE (?:UNIQUE )?(?:TABLE|INDEX|TRIGGER) (\w+)", re.MULTILINE)
+_MADE = re.compile(r"^CREATE (?:UNIQUE )?(?:TABLE|INDEX|TRIGGER) (\w+)", re.MULTILINE)
 
 
 def recognise(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> int:
