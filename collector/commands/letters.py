@@ -19,22 +19,30 @@ def command(
     bounced: Annotated[bool, typer.Option("--bounced", help="Contacts that letters did not reach.")] = False,
     release: Annotated[bool, typer.Option("--release", help="Let held letters go out.")] = False,
     retry: Annotated[bool, typer.Option("--retry", help="Try given-up letters again.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="One JSON line for each, or for what was done.")
+    ] = False,
 ) -> None:
     """List letters that failed or are held; release them, or try them again."""
     if bounced + release + retry > 1 or (numbers and not retry):
         raise typer.BadParameter("give one of --bounced, --release and --retry; numbers go with --retry")
     settings = invocation(context).settings()
     if release:
-        count = letters.release(settings, moment(None, settings))
-        terminal.write(f"{counted(count, 'letter')} released, to go out with the next pass")
+        _tell(letters.release(settings, moment(None, settings)), "released", as_json)
     elif retry:
-        count = letters.retry(settings, numbers or ())
-        terminal.write(f"{counted(count, 'letter')} to be tried again with the next pass")
+        _tell(letters.retry(settings, numbers or ()), "retried", as_json)
     elif bounced:
         _show_bounced(settings, as_json)
     else:
         _show_letters(settings, as_json)
+
+
+def _tell(count: int, done: str, as_json: bool) -> None:
+    if as_json:
+        terminal.write_json({done: count})
+        return
+    how = "released, to go out" if done == "released" else "to be tried again"
+    terminal.write(f"{counted(count, 'letter')} {how} with the next pass")
 
 
 def _show_letters(settings: Settings, as_json: bool) -> None:
