@@ -427,6 +427,7 @@ class Ruling:
     differences: tuple[Difference, ...] = ()
     standing: Standing = Standing.STRANGER  # of the sender, to the report's unit
     receipt: str = ""  # the receipt number of what is on file after it; "" where nothing is filed
+    repeats_own: bool = False  # a duplicate of what came from the same address
 
     @property
     def known_sender(self) -> bool:

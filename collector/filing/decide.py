@@ -189,7 +189,7 @@ def _ruling(report: Report, case: Understood, rules: Rules, on_file: OnFile) -> 
     filed = on_file(report.form, report.unit, report.period)
     remarks = _remarks(report, case, rules, standing)
     if filed is not None:
-        return _beside(replace(made, reasons=remarks), filed)
+        return _beside(replace(made, reasons=remarks), filed, case.mail.sender.email)
     outcome = RIGHTS[standing].month_empty
     if outcome is Outcome.REVIEW:
         return replace(made, reasons=remarks)
@@ -205,8 +205,8 @@ def _remarks(report: Report, case: Understood, rules: Rules, standing: Standing)
     return (*stranger, *((Reason("not-expected"),) if early else ()))
 
 
-def _beside(ruling: Ruling, filed: Filed) -> Ruling:
-    """The ruling on a report whose unit and month has one on file: the same again, a revision, or a person's."""
+def _beside(ruling: Ruling, filed: Filed, sender: str) -> Ruling:
+    """The ruling on a report of `sender` whose unit and month has one on file: the same again, a revision, or a person's."""
     report = ruling.report
     if filed.content_hash == report.content_hash:
         said = Reason("duplicate", {"revision": str(filed.revision)})
@@ -216,6 +216,7 @@ def _beside(ruling: Ruling, filed: Filed) -> Ruling:
             reasons=(said, *ruling.reasons),
             revision=filed.revision,
             receipt=filed.receipt,
+            repeats_own=bool(sender) and sender.lower() == filed.sender.lower(),
         )
     changed = differences(filed.entries, report.entries)
     outcome = RIGHTS[ruling.standing].other_on_file
