@@ -516,9 +516,7 @@ class Letter:
     raw: bytes  # the whole mail, RFC 5322
     unit: str = ""
     periods: tuple[Period, ...] = ()
-    stranger: str = (
-        ""  # the mailbox of an addressee who is registered for nothing, without +tag; "" for all others
-    )
+    stranger: str = ""  # the mailbox of an addressee who is registered for nothing, however he spells it; "" for all others
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from collector.forms.spec import FormSpec
-from collector.letters.addressee import without_tag
+from collector.letters.addressee import mailbox_of
 from collector.letters.blank import CONTENT_TYPES, make_form
 from collector.letters.content import LetterContent, content_of, news_of
 from collector.letters.envelope import Enclosure
@@ -54,7 +54,7 @@ def answer(context: LetterContext, wording: Wording, now: datetime) -> Letter | 
         wording.salutation(addressee),
         answers=context.mail,
         repeats_subject=context.addressee.own_words,
-        stranger="" if context.addressee.units else without_tag(context.addressee.email),
+        stranger="" if context.addressee.units else mailbox_of(context.addressee.email),
         content=content,
         enclosures=_forms_to_mend(context, content, wording),
         unit=unit,

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from collector.letters.addressee import Addressee
+from collector.letters.addressee import Addressee, mailbox_of
 from collector.model import LetterKind, Machine, Mail, SenderVerdict
 
 # RFC 5321, 4.1.2, narrowed to what a registry of offices can hold: no quoted local part, no address literal.
@@ -70,7 +70,8 @@ def may_answer(mail: Mail, machine: Machine | None, own: Collection[str], addres
       RFC 3464, 2: no delivery report about a delivery report; RFC 8098, 2.1: nor about a receipt).
     - `null-sender`: no answer where Return-Path is <> (RFC 3834, 2; RFC 5321, 4.5.5).
     - `no-address`: no answer without one valid address to send it to (RFC 3834, 4).
-    - `own-address`: no answer to ourselves, or two programs of ours write to each other (RFC 3834, 2).
+    - `own-address`: no answer to ourselves, however the address is spelt, or two programs of ours write to each other
+      (RFC 3834, 2).
     - `nobody`: no answer to MAILER-DAEMON, owner-…, …-request, noreply and their like, neither as sender nor
       as the address for answers (RFC 3834, 2; RFC 5230, 4.6).
     - `contradicted`: no answer to an address that is not registered and, by the mail server, wrote nothing.
@@ -84,7 +85,7 @@ def may_answer(mail: Mail, machine: Machine | None, own: Collection[str], addres
         "machine": machine is not None,
         "null-sender": any(path in {"<>", ""} for path in paths),
         "no-address": not is_address(address),
-        "own-address": bool({address, sender} & {mine.strip().lower() for mine in own}),
+        "own-address": bool(set(map(mailbox_of, (address, sender))) & set(map(mailbox_of, own))),
         "nobody": any(_NOBODY.fullmatch(some.partition("@")[0]) for some in (address, sender)),
         "contradicted": contradicted and not addressee.registered,
     }
