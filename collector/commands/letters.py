@@ -8,6 +8,7 @@ from collector.commands import terminal
 from collector.commands.invocation import invocation, moment
 from collector.english import counted
 from collector.jobs import letters
+from collector.model import Letter
 from collector.settings.sections import Settings
 
 
@@ -55,12 +56,12 @@ def _show_letters(settings: Settings, as_json: bool) -> None:
                 {
                     "number": item.id, "state": item.state, "kind": letter.kind, "unit": letter.unit or None,
                     "to": letter.to, "cc": letter.cc, "subject": letter.subject, "created": created.isoformat(),
-                    "attempts": item.attempts, "answer": item.answer,
+                    "attempts": item.attempts, "answer": item.answer, "stranger": bool(letter.stranger),
                 }
             )  # fmt: skip
         else:
             terminal.write(
-                f"{item.id}  {item.state}  {created:%Y-%m-%d %H:%M}  {letter.kind} to {', '.join(letter.to)}: {item.answer}"
+                f"{item.id}  {item.state}  {created:%Y-%m-%d %H:%M}  {letter.kind} to {_who(letter)}: {item.answer}"
             )
     if found.breaker:
         since = found.breaker.tripped.astimezone(zone)
@@ -68,6 +69,10 @@ def _show_letters(settings: Settings, as_json: bool) -> None:
             f"all letters are held since {since:%Y-%m-%d %H:%M}: {found.breaker.why}; `collector letters --release` lets them go"
         )
     terminal.note(", ".join(f"{name} {count}" for name, count in found.counts.items()))
+
+
+def _who(letter: Letter) -> str:
+    return f"{', '.join(letter.to)}{' (registered for nothing)' if letter.stranger else ''}"
 
 
 def _show_bounced(settings: Settings, as_json: bool) -> None:

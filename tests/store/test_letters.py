@@ -209,6 +209,15 @@ def test_the_secret_is_made_once(store: Store) -> None:
     assert len(store.secret()) == 32
 
 
+def test_letters_to_strangers_are_not_counted_for_alerts(store: Store) -> None:
+    ours = [letter("a"), letter("b")]
+    strangers = [replace(letter(name), stranger="x@y.example") for name in ("c", "d", "e")]
+    store.queue([*ours, *strangers], NOW)
+    store.letter_failed(1, "550 no", None, NOW)
+    store.letter_failed(3, "550 no", None, NOW)
+    assert (store.letters_written_before(LATER), store.letters_failed_since(NOW)) == (1, 1)
+
+
 def test_a_withdrawn_letter_neither_leaves_nor_waits_and_stays_on_record(store: Store) -> None:
     store.queue([letter("a"), letter("b")], NOW)
     store.withdraw_letter(1, NOW)
