@@ -1,6 +1,7 @@
 """The files of spool and archive → what does not agree with the rows that speak of them; changes nothing."""
 
 import hashlib
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -69,9 +70,13 @@ def _nobodys_mails(mails: dict[str, int], shelves: Shelves) -> Iterator[Fault]:
     known = {spool.below(sha256) for sha256 in mails}
     for name in sorted(shelves.spooled - known):
         path = spool.root / name
-        if path.is_symlink() or not path.exists():  # a link is told of as one; what is gone was in work
+        try:
+            status = path.lstat()
+        except FileNotFoundError:  # it was in work
             continue
-        since = datetime.fromtimestamp(path.stat().st_ctime, UTC)
+        if stat.S_ISLNK(status.st_mode):  # it is told of as a link
+            continue
+        since = datetime.fromtimestamp(status.st_ctime, UTC)
         is_ours = name == spool.below(path.stem) or spool.is_unfinished(name)
         if not is_ours or shelves.now - since > _LONGEST_INTAKE:
             yield "spool-stray", _stray(path, since)
