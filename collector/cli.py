@@ -9,6 +9,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -20,7 +21,7 @@ from typer.main import get_command
 
 from collector.commands.invocation import Invocation
 from collector.commands.logs import to_stderr
-from collector.commands.terminal import note, write
+from collector.commands.terminal import note, write, write_json
 from collector.errors import CollectorError, ConfigError, MailboxError, SendError
 from collector.privacy import work_in_private
 
@@ -91,23 +92,53 @@ def options(
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Does what the arguments say; returns the exit code: 0 done, 1 not done, 2 wrong usage or settings, 3 no server."""
+    """Does what the arguments say; returns the exit code: 0 done, 1 not done, 2 wrong usage or settings, 3 no server.
+
+    What ended a command with `--json` is told as a JSON line as well, after those that were written before it.
+    """
+    failure = _failure(arguments)
+    if failure.told and "--json" in arguments:
+        problems = {"problems": list(failure.problems)} if failure.problems else {}
+        write_json({"error": failure.told, "exit_code": failure.code, **problems})
+    return failure.code
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    """How a command ended."""
+
+    code: int
+    told: str = ""  # why it failed; "" where it did not, or has said all of it itself
+    problems: tuple[str, ...] = ()
+
+
+def _failure(arguments: Sequence[str]) -> _Failure:
     try:
         app(args=list(arguments), prog_name="collector")
     except SystemExit as end:  # how typer ends, also after it has explained a wrong usage
-        return end.code if isinstance(end.code, int) and end.code in range(4) else 1
+        return _Failure(
+            end.code if isinstance(end.code, int) and end.code in range(4) else 1,
+            _wrong_usage(end),
+        )
     except CollectorError as error:
         note(f"collector: {error}")
-        return exit_code(error)
+        return _Failure(exit_code(error), str(error), getattr(error, "problems", ()))
     except BrokenPipeError:  # the reader has seen enough: `collector explain … | head`
-        return 1
+        return _Failure(1)
     except OSError as error:  # a path that was named, a full disk
-        note(f"collector: {error.filename or 'this computer'}: {error.strerror or error}")
-        return 1
+        told = f"{error.filename or 'this computer'}: {error.strerror or error}"
+        note(f"collector: {told}")
+        return _Failure(1, told)
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback may reach a user
         _report_internal(error, debug="--debug" in arguments)
-        return 1
-    return 0
+        return _Failure(1, f"internal error ({type(error).__name__})")
+    return _Failure(0)
+
+
+def _wrong_usage(end: SystemExit) -> str:
+    """What typer found wrong with the arguments; "" where a command ended by itself, or its reader has seen enough."""
+    said = getattr(end.__context__, "format_message", None)
+    return str(said()) if said else ""
 
 
 def exit_code(error: CollectorError) -> int:

@@ -68,6 +68,15 @@ def _flush_one(path: Path) -> None:
         os.close(handle)
 
 
+def files_below(root: Path) -> Iterator[str]:
+    """Every file below a folder, by its path below it, with slashes; a link to a folder counts as a file."""
+    with wrap_disk_errors(root):
+        for folder, folders, names in os.walk(root):
+            below = Path(folder).relative_to(root)
+            linked = [name for name in folders if (Path(folder) / name).is_symlink()]
+            yield from ((below / name).as_posix() for name in sorted([*names, *linked]))
+
+
 @contextmanager
 def wrap_disk_errors(path: Path) -> Iterator[None]:
     """Turns every OSError of the block into a StoreError, a NoRoomError where it is no mail's fault."""

@@ -427,6 +427,7 @@ class Ruling:
     differences: tuple[Difference, ...] = ()
     standing: Standing = Standing.STRANGER  # of the sender, to the report's unit
     receipt: str = ""  # the receipt number of what is on file after it; "" where nothing is filed
+    repeats_own: bool = False  # a duplicate of what came from the same address
 
     @property
     def known_sender(self) -> bool:
@@ -515,9 +516,7 @@ class Letter:
     raw: bytes  # the whole mail, RFC 5322
     unit: str = ""
     periods: tuple[Period, ...] = ()
-    stranger: str = (
-        ""  # the mailbox of an addressee who is registered for nothing, without +tag; "" for all others
-    )
+    stranger: str = ""  # the mailbox of an addressee who is registered for nothing, however he spells it; "" for all others
 
 
 @dataclass(frozen=True, slots=True)

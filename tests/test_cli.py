@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from collector import cli
 from collector.commands.terminal import cleaned, write_json
 from collector.errors import ConfigError, MailboxError, SendError, StoreError, UsageError
 from collector.settings.sections import STAGES
+from collector.store.store import Store
 from tests.conftest import PROJECT, Collector
 
 # ── usage ────────────────────────────────────────────────────────────────────────────────────────
@@ -176,7 +178,10 @@ def test_a_place_where_nothing_can_be_written(collector: Collector) -> None:
 def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A command with a mistake of ours in it."""
     (tmp_path / "broken.py").write_text(
-        'def command() -> None:\n    """Fail."""\n    raise KeyError("จังหวัด")\n', "utf-8"
+        "import typer\n\n"
+        'def command(as_json: bool = typer.Option(False, "--json")) -> None:\n'
+        '    """Fail."""\n    raise KeyError("จังหวัด")\n',
+        "utf-8",
     )
     monkeypatch.setattr(collector.commands, "__path__", [*collector.commands.__path__, str(tmp_path)])
     monkeypatch.setitem(cli.COMMANDS, "broken", "broken")
@@ -202,6 +207,123 @@ def test_debug_shows_an_error_of_ours(
     assert cli.run(["--debug", "broken"]) == 1
     assert "Traceback" in capsys.readouterr().err
     assert not list(tmp_path.glob("collector-error-*.txt"))
+
+
+# ── --json ───────────────────────────────────────────────────────────────────────────────────────
+
+# Each command that takes --json, with what else it has to be given.
+WITH_JSON = {
+    "config": [],
+    "login": ["--status"],
+    "explain": ["mail.eml"],
+    "once": [],
+    "remind": [],
+    "letters": [],
+    "status": [],
+    "import": ["mail.eml"],
+    "verify": [],
+    "doctor": [],
+    "forms": [],
+}
+
+
+def json_lines(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_all_commands_with_json_are_known_here(capsys: pytest.CaptureFixture[str]) -> None:
+    found = set()
+    for name in cli.COMMANDS:
+        cli.run([name, "--help"])
+        if "--json" in capsys.readouterr().out:
+            found.add(name)
+    assert found == set(WITH_JSON)
+
+
+@pytest.mark.parametrize("name", WITH_JSON)
+def test_settings_that_cannot_be_used_are_json_too(
+    name: str, department: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    department.write_text(department.read_text("utf-8") + "\n[letters]\nshaddow = true\n", "utf-8")
+    code = cli.run(["--config", str(department), name, *WITH_JSON[name], "--json"])
+    said = json_lines(capsys)
+    if name == "doctor":  # it says of each thing how it stands, the settings among them
+        assert (code, said[0]["check"], said[0]["state"]) == (1, "settings", "wrong")
+        return
+    assert code == 2
+    assert said == [
+        {
+            "error": f"{department} cannot be used:\n  letters.shaddow: unknown key; did you mean shadow?",
+            "exit_code": 2,
+            "problems": ["letters.shaddow: unknown key; did you mean shadow?"],
+        }
+    ]
+
+
+@pytest.mark.parametrize("name", WITH_JSON)
+def test_wrong_usage_is_json_too(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run([name, "--json", "--frobnicated"]) == 2
+    (said,) = json_lines(capsys)
+    assert said["error"].startswith("No such option: --frobnicated")
+    assert said["exit_code"] == 2
+
+
+@pytest.mark.parametrize("name", ["once", "remind", "import"])
+def test_a_storage_that_another_works_on_is_json_too(
+    name: str, department: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(department.parent)
+    Path("mail.eml").write_bytes(b"Subject: x\n\n")
+    with Store(department.parent / "data"):
+        assert cli.run(["--config", str(department), name, *WITH_JSON[name], "--json"]) == 1
+    (said,) = json_lines(capsys)
+    assert "held by process" in said["error"]
+
+
+@pytest.mark.parametrize("name", ["explain", "status", "verify", "letters"])
+def test_a_database_that_cannot_be_opened_is_json_too(
+    name: str, department: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (department.parent / "data").mkdir()
+    (department.parent / "data" / "collector.db").write_bytes(b"no database at all" * 100)
+    assert cli.run(["--config", str(department), name, *WITH_JSON[name], "--json"]) == 1
+    (said,) = json_lines(capsys)
+    assert "this is no database" in said["error"]
+    assert said["exit_code"] == 1
+
+
+def test_a_link_in_the_inbox_is_json_too(department: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    inbox = department.parent / "inbox"
+    inbox.mkdir(exist_ok=True)
+    (inbox / "mail.eml").symlink_to(department)
+    assert cli.run(["--config", str(department), "once", "--json"]) == 3
+    (said,) = json_lines(capsys)
+    assert said["exit_code"] == 3
+    assert "mail.eml: is a link" in said["error"]
+
+
+def test_what_is_not_there_to_be_imported_is_json_too(
+    department: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["--config", str(department), "import", "--json", "nowhere.mbox", "gone.eml"]) == 1
+    (said,) = json_lines(capsys)
+    assert said["error"].splitlines() == [
+        "nowhere.mbox: there is no such file or folder",
+        "gone.eml: there is no such file or folder",
+    ]
+
+
+@pytest.mark.parametrize("option", ["--release", "--retry"])
+def test_what_was_done_to_letters_is_json_too(
+    option: str, department: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["--config", str(department), "letters", option, "--json"]) == 0
+    assert json_lines(capsys) == [{"released" if option == "--release" else "retried": 0}]
+
+
+def test_an_error_of_ours_is_json_too(broken: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["broken", "--json"]) == 1
+    assert json_lines(capsys) == [{"error": "internal error (KeyError)", "exit_code": 1}]
 
 
 # ── the terminal ─────────────────────────────────────────────────────────────────────────────────

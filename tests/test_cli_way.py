@@ -89,7 +89,8 @@ def test_the_head_of_a_pass_bears_witness(answers: Answers) -> None:
     assert [problem.partition(":")[0] for problem in cut["problems"]] == ["head-missing"]
     (other,) = answers("verify", "--head", f"{int(number) - 1} {code}", code=1)
     assert [problem.partition(":")[0] for problem in other["problems"]] == ["head-differs"]
-    assert answers("verify", "--head", "no head at all", code=1) == []
+    (refused,) = answers("verify", "--head", "no head at all", code=1)
+    assert "is no head of the journal" in refused["error"]
 
 
 def test_verify_finds_what_is_amiss(answers: Answers, config: Path) -> None:
@@ -149,7 +150,7 @@ def test_import_of_what_is_not_there_takes_in_nothing(
 ) -> None:
     done = collector("--config", config, "import", "nowhere.mbox", config.parent / "inbox")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr == "nowhere.mbox: there is no such file or folder\n"
+    assert done.stderr == "collector: nowhere.mbox: there is no such file or folder\n"
 
 
 def test_a_mailbox_that_is_not_there_is_3(config: Path, collector: Collector) -> None:

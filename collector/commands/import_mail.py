@@ -9,6 +9,7 @@ import typer
 from collector.application import open_application
 from collector.commands import pass_report, terminal
 from collector.commands.invocation import day, invocation, moment
+from collector.errors import UsageError
 from collector.jobs import importing
 from collector.jobs.importing import Arrived
 from collector.mailbox.span import Span
@@ -58,11 +59,9 @@ def command(  # noqa: PLR0913 - one parameter for each option
 
 
 def _must_exist(paths: list[Path]) -> None:
-    missing = [path for path in paths if not path.exists()]
-    for path in missing:
-        terminal.note(f"{path}: there is no such file or folder")
+    missing = [f"{path}: there is no such file or folder" for path in paths if not path.exists()]
     if missing:  # all or nothing: half an import is hard to finish by hand
-        raise typer.Exit(1)
+        raise UsageError("\n".join(missing))
 
 
 def _span(since: str | None, until: str | None, now: datetime) -> Span:

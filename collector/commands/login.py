@@ -23,6 +23,8 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="With --status: one JSON line.")] = False,
 ) -> None:
     """Sign in with Microsoft, once, for a mailbox of Outlook.com, Hotmail or Microsoft 365."""
+    if as_json and not status:
+        raise typer.BadParameter("--json goes with --status: signing in is a conversation")
     called = invocation(context)
     settings = _registered(called)
     tokens = tokens_of(settings)

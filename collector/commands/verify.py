@@ -6,7 +6,7 @@ import typer
 
 from collector.application import open_application
 from collector.commands import terminal
-from collector.commands.invocation import invocation
+from collector.commands.invocation import invocation, moment
 from collector.english import counted
 from collector.jobs import verifying
 
@@ -22,8 +22,9 @@ def command(
     as_json: Annotated[bool, typer.Option("--json", help="The answer as one JSON line.")] = False,
 ) -> None:
     """Check that database, archive, spool, ledger and journal agree; list what does not."""
-    with open_application(invocation(context).settings(), read_only=True) as app:
-        problems = verifying.verify(app, head or ())
+    settings = invocation(context).settings()
+    with open_application(settings, read_only=True) as app:
+        problems = verifying.verify(app, moment(None, settings), head or ())
         newest = app.store.journal_head()
     if as_json:
         journal = {"number": newest.number, "code": newest.code, "hash": newest.hash}

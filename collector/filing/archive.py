@@ -83,11 +83,8 @@ class Archive:
             return (self.root / path).read_bytes()
 
     def paths(self) -> Iterator[str]:
-        """Every file in the archive, by its path below the root, with slashes."""
-        with disk.wrap_disk_errors(self.root):
-            for folder, _, names in os.walk(self.root):
-                below = Path(folder).relative_to(self.root)
-                yield from ((below / name).as_posix() for name in sorted(names))
+        """Every file in the archive, by its path below the root, with slashes; links, also to folders, are not followed."""
+        return disk.files_below(self.root)
 
     def journalled(self) -> tuple[str, ...]:
         """Paths put since the last sweep: a file among them without a row is work that was not finished."""

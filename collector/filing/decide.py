@@ -189,8 +189,7 @@ def _ruling(report: Report, case: Understood, rules: Rules, on_file: OnFile) -> 
     filed = on_file(report.form, report.unit, report.period)
     remarks = _remarks(report, case, rules, standing)
     if filed is not None:
-        # All reports of one mail share what is compared: thirty revisions cost as much as one.
-        return _beside(replace(made, reasons=remarks), filed, MOST_PAIRS // len(case.reports))
+        return _beside(replace(made, reasons=remarks), filed, case)
     outcome = RIGHTS[standing].month_empty
     if outcome is Outcome.REVIEW:
         return replace(made, reasons=remarks)
@@ -206,13 +205,11 @@ def _remarks(report: Report, case: Understood, rules: Rules, standing: Standing)
     return (*stranger, *((Reason("not-expected"),) if early else ()))
 
 
-def _beside(ruling: Ruling, filed: Filed, most_pairs: int) -> Ruling:
-    """The ruling on a report whose unit and month has one on file: the same again, a revision, or a person's.
-
-    `most_pairs`: how many entries of the two may be compared.
-    """
+def _beside(ruling: Ruling, filed: Filed, case: Understood) -> Ruling:
+    """The ruling on a report whose unit and month has one on file: the same again, a revision, or a person's."""
     report = ruling.report
     if filed.content_hash == report.content_hash:
+        sender = case.mail.sender.email.lower()
         said = Reason("duplicate", {"revision": str(filed.revision)})
         return replace(
             ruling,
@@ -220,8 +217,10 @@ def _beside(ruling: Ruling, filed: Filed, most_pairs: int) -> Ruling:
             reasons=(said, *ruling.reasons),
             revision=filed.revision,
             receipt=filed.receipt,
+            repeats_own=bool(sender) and sender == filed.sender.lower(),
         )
-    changed = differences(filed.entries, report.entries, most_pairs)
+    # All reports of one mail share what is compared: thirty revisions cost as much as one.
+    changed = differences(filed.entries, report.entries, MOST_PAIRS // len(case.reports))
     outcome = RIGHTS[ruling.standing].other_on_file
     if outcome is Outcome.REVIEW:
         why = Reason("unknown-sender-would-replace")

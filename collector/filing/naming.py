@@ -25,7 +25,7 @@ _SHOWN = {
     ReadableKind.ODT: (".odt",),
     ReadableKind.RTF: (".rtf",),
     ReadableKind.PDF: (".pdf",),
-    ReadableKind.CSV: (".csv",),
+    ReadableKind.CSV: (".txt",),  # in a spreadsheet its formulas would run
     ReadableKind.TEXT: (".txt",),
     ReadableKind.HTML: (".txt",),  # in a browser it would run
     ReadableKind.MHT: (".txt",),

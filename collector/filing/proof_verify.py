@@ -1,20 +1,35 @@
-"""Checks an unpacked proof with nothing but Python 3.9 or newer: python verify.py [--head "17 9f3a-41c2-77be-0d15-a6c8"]
+"""Checks an unpacked proof with nothing but Python 3.9 or newer: python3 -I verify.py [--head "17 9f3a-41c2-77be-0d15-a6c8"]
 
 It lies in each proof of the collector as verify.py. README.txt says in Thai what is in the proof; docs/journal.md of the
 collector gives the recipe of the hashes, so that this program can be written again by somebody who trusts nobody.
 """
 
+import sys
+
+if __name__ == "__main__":
+    # Python looks for modules beside a program first: a json.py that somebody laid into the proof would be run here, with
+    # the rights of who checks it. What this folder holds is to be looked at, never run, so it leaves the path before
+    # anything else is imported: sys is built in, and os is loaded at Python's start. `python3 -I` does the same.
+    if not (sys.flags.isolated or getattr(sys.flags, "safe_path", False)):
+        del sys.path[0]
+    sys.path[:] = [entry for entry in sys.path if entry not in {"", "."}]
+    import os
+
+    _HERE = os.path.realpath(os.path.split(__file__)[0])
+    sys.path[:] = [entry for entry in sys.path if os.path.realpath(entry) != _HERE]
+
 import hashlib
 import io
 import json
 import re
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 PROOF, ROWS, JOURNAL, WORDS = "proof.json", "rows.json", "journal.json", "words.json"
 Fault = tuple[str, str]  # the key of its words, and where
+# What files say that are no proof, whoever wrote them: not there, no JSON, other kinds, nothing there, too large, too deep.
+_UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 _CODE = re.compile(r"[0-9a-f]{4}(?:-[0-9a-f]{4}){4}")
 
 
@@ -36,28 +51,61 @@ def code_of(hashed: str) -> str:
 def check(folder: Path, heads: Iterable[str] = ()) -> list[Fault]:
     """Everything that does not agree in an unpacked proof; each of `heads` is a line of a letter to staff."""
     try:
-        proof, rows, journal = (json.loads((folder / name).read_bytes()) for name in (PROOF, ROWS, JOURNAL))
+        proof = _proof(folder)
+    except _UNREADABLE as error:
+        return [("no-proof", f"{PROOF}: {_cause(error)}")]
+    try:
+        rows, journal = (_loaded(folder / name) for name in (ROWS, JOURNAL))
         faults = [*_files(folder, proof), *_chain(journal, proof), *_rows(rows, journal)]
         faults += _contents(folder, rows)
         faults += [fault for head in heads for fault in _witness(journal, head)]
-    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        return [("damaged", f"{type(error).__name__}: {error}")]
+    except _UNREADABLE as error:
+        return [("damaged", _cause(error))]
     return list(dict.fromkeys(faults))
 
 
+def _proof(folder: Path) -> Any:
+    """proof.json with all that it has to have, of the right kinds. Raises one of _UNREADABLE for whatever else lies there."""
+    proof = _loaded(folder / PROOF)
+    head = proof["head"]
+    texts = [proof["unit"], proof["period"], proof["seal"], head["hash"], *proof["files"].values()]
+    if not all(isinstance(text, str) for text in texts) or type(head["number"]) is not int:
+        raise ValueError("a value of another kind than in a proof")
+    canonical(proof)  # what cannot be hashed is none either
+    return proof
+
+
+def _loaded(path: Path) -> Any:
+    """The JSON of a file, in which no name may stand twice: readers would take one or the other."""
+    return json.loads(path.read_bytes(), object_pairs_hook=_distinct)
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) != len(pairs):
+        raise ValueError("a name stands twice")
+    return dict(pairs)
+
+
+def _cause(error: Exception) -> str:
+    if isinstance(error, RecursionError):
+        return "nested too deep"
+    return f"{type(error).__name__}: {error}"
+
+
 def _files(folder: Path, proof: Any) -> Iterator[Fault]:
-    """Every file is the one that was put in, and no other is there."""
+    """Every file is the one that was put in, and no other is there; a link is no file."""
     sealed = {name: value for name, value in proof.items() if name != "seal"}
     if sha256(canonical(sealed)) != proof["seal"] or (folder / PROOF).read_bytes() != pretty(proof):
         yield "file-changed", PROOF
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
-    there = {name for name in there if "__pycache__" not in name}
+    below = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*")}
+    there = {name for name, path in below.items() if path.is_file() and not path.is_symlink()}
     for name, digest in proof["files"].items():
         if name not in there:
             yield "file-missing", name
         elif sha256((folder / name).read_bytes()) != digest:
             yield "file-changed", name
-    for name in sorted(there - set(proof["files"]) - {PROOF}):
+    others = {name for name, path in below.items() if path.is_symlink() or not path.is_dir()}
+    for name in sorted(others - set(proof["files"]) - {PROOF}):
         yield "file-added", name
 
 
@@ -136,7 +184,7 @@ def _report(folder: Path, rows: Any, columns: Any) -> Iterator[Fault]:
     inside = [
         path for path in paths if path.rpartition("/")[0] == columns["archive"] and path.endswith(".json")
     ]
-    told = [json.loads((folder / "archive" / path).read_bytes()) for path in inside]
+    told = [_loaded(folder / "archive" / path) for path in inside]
     told = [item for item in told if isinstance(item, dict) and item.get("mail_sha256") == columns["mail"]]
     if not told:
         yield "file-missing", f"archive/{columns['archive']}"
@@ -163,22 +211,33 @@ def _witness(journal: Any, text: str) -> Iterator[Fault]:
         yield "head-differs", text
 
 
+def _words(folder: Path) -> dict[str, str]:
+    """What is said of each fault; nothing where the file says nothing of the kind."""
+    try:
+        return {key: str(words) for key, words in _loaded(folder / WORDS).items()}
+    except _UNREADABLE:
+        return {}
+
+
+def _say(line: str) -> None:
+    """Names come from the proof: what would steer the terminal is shown as a question mark."""
+    print("".join(letter if letter.isprintable() else "?" for letter in line))  # noqa: T201 - a program of its own
+
+
 def main(arguments: list[str]) -> int:
     """Prints what was found; 0 when all agrees."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
     folder = Path(__file__).resolve().parent
     faults = check(folder, arguments[1:] if arguments[:1] == ["--head"] else ())
-    try:
-        words = json.loads((folder / WORDS).read_bytes())
-        head = json.loads((folder / PROOF).read_bytes())["head"]
-    except (OSError, ValueError, LookupError, TypeError):
-        words, head = {}, {"number": "?", "hash": ""}
+    words = _words(folder)
     for key, place in faults:
-        print(f"{words.get(key, key)}: {place}")  # noqa: T201 - a program of its own
+        _say(f"{words.get(key, key)}: {place}")
     said = words.get("unsound" if faults else "sound", f"{len(faults)} faults")
-    print(said.replace("{count}", str(len(faults))))  # noqa: T201
-    print(f"{words.get('head', 'head')} {head['number']} {code_of(head['hash'])}")  # noqa: T201
+    _say(said.replace("{count}", str(len(faults))))
+    if all(key != "no-proof" for key, _ in faults):
+        head = _proof(folder)["head"]
+        _say(f"{words.get('head', 'head')} {head['number']} {code_of(head['hash'])}")
     return 1 if faults else 0
 
 

@@ -20,6 +20,7 @@ from collector.store.records import KeptMail
 IN_HAND, IN_LANE = "in-hand", "in-lane"  # where mails are noted with which the process may die
 ADOPTED = "spool"  # the mailbox of a mail that was found in the spool without a row
 _SUFFIX = ".eml"
+_UNFINISHED = ".tmp"
 _OPEN_AT_ONCE = 100  # files kept open until they are all flushed
 # Nobody writes to a mail that was received, not even through the archive, which shares the file; nobody else reads it.
 _READ_ONLY = 0o400
@@ -54,7 +55,19 @@ class Spool:
 
     def path(self, sha256: str) -> Path:
         """Where the mail of this hash lies, or would."""
-        return self.root / sha256[:2] / f"{sha256}{_SUFFIX}"
+        return self.root / self.below(sha256)
+
+    def below(self, sha256: str) -> str:
+        """The same as a name below the root."""
+        return f"{sha256[:2]}/{sha256}{_SUFFIX}"
+
+    def is_unfinished(self, name: str) -> bool:
+        """Whether this is the name below the root of a file that is being written."""
+        return name.startswith(f"{self._unfinished.name}/") and name.endswith(_UNFINISHED)
+
+    def paths(self) -> Iterator[str]:
+        """Every file in the spool, by its path below the root, with slashes; links, also to folders, are not followed."""
+        return disk.files_below(self.root)
 
     def kept(self) -> Iterator[str]:
         """The hashes of all mails kept, by the files' names, in order."""
@@ -78,7 +91,7 @@ class Spool:
     def sweep(self) -> None:
         """Removes what was half written when a process was killed: its mail is still in the mailbox."""
         with disk.wrap_disk_errors(self._unfinished):
-            for path in self._unfinished.glob("*.tmp"):
+            for path in self._unfinished.glob(f"*{_UNFINISHED}"):
                 path.unlink()
 
     def hold(self, sha256: str, place: str = IN_HAND) -> None:
@@ -120,7 +133,7 @@ class Spool:
         for folder in folders:
             folder.mkdir(privacy.FOLDER, exist_ok=True)
         for sha256 in new:
-            (self._unfinished / f"{sha256}.tmp").replace(self.path(sha256))
+            (self._unfinished / f"{sha256}{_UNFINISHED}").replace(self.path(sha256))
         disk.flush([*folders, self.root] if folders else [])
         return kept
 
@@ -128,7 +141,7 @@ class Spool:
         handles = []
         try:
             for sha256, raw in new.items():
-                handle = (self._unfinished / f"{sha256}.tmp").open("wb", buffering=0)
+                handle = (self._unfinished / f"{sha256}{_UNFINISHED}").open("wb", buffering=0)
                 os.fchmod(handle.fileno(), _READ_ONLY)
                 handles.append(handle)
                 _write_all(handle.fileno(), raw.data)

@@ -5,6 +5,8 @@ The invariants, each by the code of its problem:
 - `ledger-without-mail`, `mail-without-ledger`: every name in the ledger has a mail and every mail a name.
 - `spool-missing`, `spool-damaged`: every mail has its file in the spool, whose bytes hash to its name.
 - `spool-orphan`: every file in the spool has a mail. After a kill one may not; the next start enters it.
+- `spool-stray`: a file in the spool without a mail that neither a running nor a killed process explains.
+- `spool-link`, `archive-link`: below spool and archive nothing is a symbolic link (they themselves may be).
 - `mail-outcome`, `outcome-without-report`, `report-of-waiting-mail`: a mail that is done has exactly one outcome, and
   a report bears it when it is `filed`, `revised` or `duplicate`; a waiting mail has neither, and is no problem.
 - `report-incomplete`, `report-without-files`: a report on file has a unit, a month, a receipt number and its files.
@@ -23,16 +25,16 @@ The invariants, each by the code of its problem:
   those of letters in the database are always looked at.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from collector.errors import StoreError
 from collector.filing.archive import Archive
 from collector.filing.spool import Spool
+from collector.filing.verify_files import Shelves, unlike_rows
 from collector.filing.verify_written import unlike_written
 from collector.filing.witness import unlike_letters
-from collector.store.records import ArchivedFile
 from collector.store.store import Store
 
 
@@ -47,16 +49,13 @@ class Problem:
         return f"{self.code}: {self.text}"
 
 
-def find_problems(store: Store, spool: Spool, archive: Archive) -> tuple[Problem, ...]:
+def find_problems(store: Store, spool: Spool, archive: Archive, now: datetime) -> tuple[Problem, ...]:
     """All problems, none when everything agrees. Works beside a running writer, on the database of one moment.
 
     While another process writes, a spool file without a row may be the mail it is just taking in, so these are
-    reported only when nothing runs.
+    reported only when nothing runs, or when they are too old at `now` for that.
     """
-    kept = set(spool.kept())  # before the rows are read: a file comes before its row
-    filed = set(archive.paths())
-    in_work = set(archive.journalled())
-    writing = store.lock.is_held_elsewhere()
+    shelves = Shelves.seen(spool, archive, now, is_written=store.lock.is_held_elsewhere())
     try:
         with store.snapshot():
             problems = [Problem(code, text) for code, text in store.broken_rules()]
@@ -65,18 +64,7 @@ def find_problems(store: Store, spool: Spool, archive: Archive) -> tuple[Problem
             problems += [Problem(code, text) for code, text in unlike_written(store, archive)]
     except StoreError as error:  # so damaged that nothing else can be said
         return (Problem("database-damaged", str(error)),)
-    problems += _spooled(mails, spool)
-    if not writing:
-        problems += [
-            Problem("spool-orphan", f"{spool.path(sha256)} has no row; the next `collector once` enters it")
-            for sha256 in sorted(kept - mails.keys())
-        ]
-    problems += _archived(files, archive)
-    problems += [
-        Problem("archive-orphan", f"{archive.root / path} has no row: the collector did not put it there")
-        for path in sorted(filed - {file.path for file in files} - in_work)
-    ]
-    return tuple(problems)
+    return (*problems, *(Problem(code, text) for code, text in unlike_rows(shelves, mails, files)))
 
 
 def _unlike_journal(store: Store) -> Iterator[Problem]:
@@ -89,31 +77,3 @@ def _unlike_journal(store: Store) -> Iterator[Problem]:
     ):
         for code, text in faults:
             yield Problem(code, text)
-
-
-def _spooled(mails: dict[str, int], spool: Spool) -> Iterator[Problem]:
-    for sha256, size in mails.items():
-        path = spool.path(sha256)
-        if not path.is_file():
-            yield Problem("spool-missing", f"{path} is not there: restore it from the backup or the mailbox")
-            continue
-        try:
-            if len(spool.read(sha256)) != size:
-                yield Problem("spool-damaged", f"{path} has not the {size} bytes that the ledger tells of")
-        except StoreError as error:
-            yield Problem("spool-damaged", str(error))
-
-
-def _archived(files: tuple[ArchivedFile, ...], archive: Archive) -> Iterator[Problem]:
-    for file in files:
-        path = archive.root / file.path
-        if not path.is_file():
-            yield Problem("archive-missing", f"{path} is not there: restore it from the backup")
-            continue
-        try:
-            same = hashlib.sha256(archive.read(file.path)).hexdigest() == file.sha256
-        except StoreError as error:
-            yield Problem("archive-damaged", str(error))
-            continue
-        if not same:
-            yield Problem("archive-damaged", f"{path} is not as it was filed: restore it from the backup")

@@ -7,7 +7,7 @@ and outcome written
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
@@ -18,11 +18,9 @@ from collector.filing.decide import Understood, decide
 from collector.filing.describe import Case
 from collector.filing.file_away import file_away
 from collector.filing.layout import plan
+from collector.intake.answers import letters_about
 from collector.intake.scan_lane import ScanLane
-from collector.letters.compose import answer, notify
 from collector.letters.letterhead import LetterContext
-from collector.letters.notices import notices
-from collector.letters.policy import may_answer, may_write_to_stranger
 from collector.model import Address, ContactFailure, Letter, Mail, Outcome, Reason, Verdict
 from collector.readers.limits import MEGABYTE
 from collector.store.records import Completed, MailFacts, WaitingMail
@@ -31,7 +29,6 @@ MOST_TRIES = 3  # of a mail whose processing raises
 HEAD_OF_MAIL = 65536  # bytes of a mail beyond the limit that are looked at, for its sender
 HEAD_SECONDS = 1.0  # that looking at it may take where the whole mail took too long
 MOST_AHEAD = 1 << 20  # bytes of a mail that is opened before its turn
-_DAY, _MONTH = timedelta(days=1), timedelta(days=30)
 _MOST_TRACEBACK = 10_000  # characters kept of one
 
 log = structlog.get_logger()
@@ -171,9 +168,8 @@ def _decide_and_file(
         verdict = decide(understood, app.rules, app.store.on_file)
     mail = understood.mail if understood else contents.mail
     context = LetterContext(app.letterhead, mail, sha256, verdict)
-    written = _letters(app, context, now) if letters else ()
-    if limit := _unanswered(app, written, now):
-        written = tuple(letter for letter in written if not letter.stranger)
+    written, limit = letters_about(app, context, now) if letters else ((), "")
+    if limit:
         verdict = replace(verdict, reasons=(*verdict.reasons, Reason("not-answered", {"limit": limit})))
     case = Case(sha256, opened.data, _facts(mail), verdict, contents.attachments)
     _file(app, case, written, now, app.understanding.failures(contents))
@@ -204,31 +200,6 @@ def _file(
         failures,
     )
     file_away(app.store, app.archive, placed, done)
-
-
-def _letters(app: Application, context: LetterContext, now: datetime) -> tuple[Letter, ...]:
-    """The answer to a mail, if it may have one and needs one, and notices to reporters whom it concerns.
-
-    The mail's hash makes each letter the only one for it; `now` (aware) is their date.
-    """
-    own = (app.settings.department.address, *app.settings.department.staff)
-    answered = bool(may_answer(context.mail, context.verdict.machine, own, context.addressee))
-    told = tuple(notify(due, context, app.wording, now) for due in notices(context, answered=answered))
-    if not answered:
-        return told
-    letter = answer(context, app.wording, now)
-    return (*told, letter) if letter else told
-
-
-def _unanswered(app: Application, written: Iterable[Letter], now: datetime) -> str:
-    """The limit by which a stranger gets no answer, "" if he gets one or there is none to write."""
-    stranger = next((letter.stranger for letter in written if letter.stranger), None)
-    if stranger is None:
-        return ""
-    count = app.store.written_to_strangers
-    return may_write_to_stranger(
-        count(stranger, now, _DAY), count(stranger, now, _MONTH), count(None, now, _DAY), app.sending_limits
-    ).rule
 
 
 def _facts(mail: Mail) -> MailFacts:

@@ -1,6 +1,7 @@
 """Database, archive, spool and ledger → everything in which they do not agree; changes nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from collector.application import Application
 from collector.errors import StoreError
@@ -16,12 +17,12 @@ def journal_head(app: Application) -> str:
         return ""
 
 
-def verify(app: Application, heads: Sequence[str] = ()) -> tuple[str, ...]:
-    """Everything in which database, archive, spool, ledger and journal do not agree; empty when all is well.
+def verify(app: Application, now: datetime, heads: Sequence[str] = ()) -> tuple[str, ...]:
+    """Everything in which database, archive, spool, ledger and journal do not agree at `now`; empty when all is well.
 
     `heads` are lines with a head of the journal, as letters to staff, summaries and the log bear witness of it. Raises
     UsageError for a line without one.
     """
     asked = [witnessed(text) for text in heads]
-    problems = [str(problem) for problem in find_problems(app.store, app.spool, app.archive)]
+    problems = [str(problem) for problem in find_problems(app.store, app.spool, app.archive, now)]
     return (*problems, *(f"{code}: {text}" for code, text in unlike_witness(app.store, asked)))

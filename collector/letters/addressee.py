@@ -6,6 +6,8 @@ from collector.model import LetterSays, Mail, Ruling, SenderVerdict
 from collector.registry import Registry
 from collector.sender_rights import RIGHTS
 
+_GMAIL = frozenset({"gmail.com", "googlemail.com"})
+
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
@@ -39,7 +41,13 @@ def addressee_of(mail: Mail, registry: Registry) -> Addressee:
     return Addressee(email, bool(units), trusted, registry.units_of(email))
 
 
-def without_tag(email: str) -> str:
-    """The mailbox to which an address leads: `somchai+reports@x.example` is somchai@x.example (RFC 5233)."""
+def mailbox_of(email: str) -> str:
+    """The mailbox to which an address leads: `somchai+reports@x.example` is somchai@x.example (RFC 5233).
+
+    At Gmail dots are no part of a name, and googlemail.com is another word for gmail.com.
+    """
     name, at, domain = email.strip().lower().rpartition("@")
-    return f"{name.partition('+')[0]}{at}{domain}"
+    name = name.partition("+")[0]
+    if domain in _GMAIL:
+        return f"{name.replace('.', '')}@gmail.com"
+    return f"{name}{at}{domain}"

@@ -1,10 +1,11 @@
 """A verdict, or a reminder that is due → the one letter about it, ready for the outbox; sends and stores nothing."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from collector.forms.spec import FormSpec
-from collector.letters.addressee import without_tag
+from collector.letters.addressee import mailbox_of
 from collector.letters.blank import CONTENT_TYPES, make_form
 from collector.letters.content import LetterContent, content_of, news_of
 from collector.letters.envelope import Enclosure
@@ -12,6 +13,7 @@ from collector.letters.form_names import form_name, forms_of, known_forms
 from collector.letters.letterhead import LetterContext, Letterhead
 from collector.letters.notices import NoticeDue, notices
 from collector.letters.reminders import Reminder
+from collector.letters.told import as_told
 from collector.letters.write import Draft, write_letter
 from collector.model import Letter, LetterKind, Outcome, Report, SenderVerdict, Unit
 from collector.periods import Period
@@ -33,6 +35,7 @@ def answer(context: LetterContext, wording: Wording, now: datetime) -> Letter | 
 
     Whether the mail may be answered at all is for policy.may_answer. Raises TemplateError.
     """
+    context = replace(context, verdict=as_told(context))
     kind = KINDS.get(context.verdict.outcome)
     if kind is None:
         return None
@@ -51,7 +54,7 @@ def answer(context: LetterContext, wording: Wording, now: datetime) -> Letter | 
         wording.salutation(addressee),
         answers=context.mail,
         repeats_subject=context.addressee.own_words,
-        stranger="" if context.addressee.units else without_tag(context.addressee.email),
+        stranger="" if context.addressee.units else mailbox_of(context.addressee.email),
         content=content,
         enclosures=_forms_to_mend(context, content, wording),
         unit=unit,
@@ -140,6 +143,9 @@ def _facts(
         "received": wording.moment(context.mail.received),
         "content": content,
         "receipt_only": bool(content.accepted) and not any(map(context.addressee.may_read, rulings)),
+        "stranger_noted": any(
+            reason.code == "unknown-sender" for ruling in rulings for reason in ruling.reasons
+        ),
         "contradicted": context.mail.authenticity.verdict is SenderVerdict.CONTRADICTED,
         "reporters_told": any(notices(context)),
         "outcomes": sorted({ruling.outcome.value for ruling in rulings}),

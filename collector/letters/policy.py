@@ -1,12 +1,13 @@
 """A mail, or a count of letters → whether a letter may be written or may leave now; pure, and writes nothing itself."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from collector.letters.addressee import Addressee
+from collector.letters.addressee import Addressee, mailbox_of
 from collector.model import LetterKind, Machine, Mail, SenderVerdict
+from collector.thai import fold
 
 # RFC 5321, 4.1.2, narrowed to what a registry of offices can hold: no quoted local part, no address literal.
 _ADDRESS = re.compile(
@@ -70,7 +71,8 @@ def may_answer(mail: Mail, machine: Machine | None, own: Collection[str], addres
       RFC 3464, 2: no delivery report about a delivery report; RFC 8098, 2.1: nor about a receipt).
     - `null-sender`: no answer where Return-Path is <> (RFC 3834, 2; RFC 5321, 4.5.5).
     - `no-address`: no answer without one valid address to send it to (RFC 3834, 4).
-    - `own-address`: no answer to ourselves, or two programs of ours write to each other (RFC 3834, 2).
+    - `own-address`: no answer to ourselves, however the address is spelt, or two programs of ours write to each other
+      (RFC 3834, 2).
     - `nobody`: no answer to MAILER-DAEMON, owner-…, …-request, noreply and their like, neither as sender nor
       as the address for answers (RFC 3834, 2; RFC 5230, 4.6).
     - `contradicted`: no answer to an address that is not registered and, by the mail server, wrote nothing.
@@ -84,7 +86,7 @@ def may_answer(mail: Mail, machine: Machine | None, own: Collection[str], addres
         "machine": machine is not None,
         "null-sender": any(path in {"<>", ""} for path in paths),
         "no-address": not is_address(address),
-        "own-address": bool({address, sender} & {mine.strip().lower() for mine in own}),
+        "own-address": bool(set(map(mailbox_of, (address, sender))) & set(map(mailbox_of, own))),
         "nobody": any(_NOBODY.fullmatch(some.partition("@")[0]) for some in (address, sender)),
         "contradicted": contradicted and not addressee.registered,
     }
@@ -104,6 +106,28 @@ def may_write_to_stranger(today: int, this_month: int, to_all_today: int, limits
     if to_all_today >= limits.strangers_per_hour * _HOURS_A_DAY:
         return Answer(False, "strangers-day")
     return YES
+
+
+def may_answer_again(today: int, limits: SendingLimits, *, is_reply: bool) -> Answer:
+    """Whether a registered sender's mail that brings nothing new is answered, by how many of his were so `today`.
+
+    A machine without any sign of one answers each letter of ours, and each of its mails would be answered again. A
+    letter that only waits for its turn would keep the two at it for ever; one that is not written ends it.
+
+    - `replies-day`: `is_reply`, the mail answers a letter of ours: so many in a day help nobody.
+    - `answers-day`: so many are more than may leave in a day.
+    """
+    if is_reply and today >= limits.per_stranger_per_day:
+        return Answer(False, "replies-day")
+    if today >= limits.per_recipient_per_day:
+        return Answer(False, "answers-day")
+    return YES
+
+
+def repeats_subject(mail: Mail, subjects: Iterable[str]) -> bool:
+    """Whether the subject of a mail holds that of a letter of ours, as `Re: …` and `[list] …` do."""
+    said = fold(mail.subject)
+    return any(ours in said for ours in map(fold, subjects) if ours)
 
 
 def may_send(

@@ -65,7 +65,7 @@ class SmtpTransport:
             return _handed_over(self._server, sender, (*letter.to, *letter.cc), letter.raw)
         except smtplib.SMTPResponseException as error:
             self._start_over()
-            meaning = refusal(_answer_text(error))
+            meaning = refusal(_answer_text(error), stranger=bool(letter.stranger))
             for_good = 500 <= error.smtp_code < 600 and not isinstance(error, smtplib.SMTPSenderRefused)
             raise SendError(meaning.text, permanent=for_good and not meaning.ours) from error
         except _LineBrokeError as error:

@@ -19,19 +19,30 @@ class Refusal:
 class _Known:
     like: re.Pattern[str]
     remedy: str
+    of_stranger: str  # the remedy where the addressee is registered for nothing
     ours: bool
 
 
-def refusal(answer: str) -> Refusal:
-    """What an answer like `535 5.7.139 Authentication unsuccessful …` means; an unknown one is shown as it is."""
+def refusal(answer: str, *, stranger: bool = False) -> Refusal:
+    """What an answer like `535 5.7.139 Authentication unsuccessful …` means; an unknown one is shown as it is.
+
+    `stranger`: to a letter to an address that is registered for nothing.
+    """
     found = next((known for known in _known() if known.like.search(answer)), None)
-    return Refusal(f"{answer} ({found.remedy})", found.ours) if found else Refusal(answer, ours=False)
+    if found is None:
+        return Refusal(answer, ours=False)
+    return Refusal(f"{answer} ({found.of_stranger if stranger else found.remedy})", found.ours)
 
 
 @cache
 def _known() -> tuple[_Known, ...]:
     told = shipped("smtp.toml")
     return tuple(
-        _Known(re.compile(item["like"], re.IGNORECASE), item["remedy"], item["ours"])
+        _Known(
+            re.compile(item["like"], re.IGNORECASE),
+            item["remedy"],
+            item.get("stranger", item["remedy"]),
+            item["ours"],
+        )
         for item in told["answer"]
     )

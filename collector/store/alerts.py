@@ -1,4 +1,8 @@
-"""What stands wrong, since when, and what was told of it: the table `alert`, and the counts that alerts are made of."""
+"""What stands wrong, since when, and what was told of it: the table `alert`, and the counts that alerts are made of.
+
+Letters to strangers do not count: whoever writes chooses the address, so that what becomes of them says nothing of the
+collector, and anybody could raise an alert.
+"""
 
 from datetime import datetime
 
@@ -32,15 +36,18 @@ class Alerts(Database):
             return self._changed(_END, (codec.to_time(now), kind)) > 0
 
     def letters_written_before(self, moment: datetime) -> int:
-        """How many letters that were written before a moment still wait to be sent."""
+        """How many letters that were written before a moment still wait to be sent, without those to strangers."""
         return self._number(
-            "SELECT count(*) FROM letter WHERE state IN ('queued', 'sending') AND withdrawn IS NULL AND created < ?",
+            "SELECT count(*) FROM letter WHERE state IN ('queued', 'sending') AND withdrawn IS NULL "
+            "AND stranger IS NULL AND created < ?",
             moment,
         )
 
     def letters_failed_since(self, moment: datetime) -> int:
-        """How many letters were given up, among those written from a moment on."""
-        return self._number("SELECT count(*) FROM letter WHERE state = 'failed' AND created >= ?", moment)
+        """How many letters were given up, among those written from a moment on, without those to strangers."""
+        return self._number(
+            "SELECT count(*) FROM letter WHERE state = 'failed' AND stranger IS NULL AND created >= ?", moment
+        )
 
     def _number(self, sql: str, moment: datetime) -> int:
         return int(self._execute(sql, (codec.to_time(moment),))[0][0])

@@ -23,6 +23,15 @@ _TO_STRANGERS = """
     SELECT count(*) AS number FROM letter
     WHERE stranger IS NOT NULL AND created BETWEEN ?2 AND ?3 AND (?1 IS NULL OR stranger = ?1)
 """
+_WITHOUT_REPORT = """
+    SELECT count(*) AS number FROM mail JOIN letter ON letter.cause = mail.sha256
+    WHERE mail.sender = ?1 AND mail.outcome NOT IN ('filed', 'revised')
+        AND letter.kind IN ('acknowledgement', 'returned', 'review') AND letter.created BETWEEN ?2 AND ?3
+"""
+_SUBJECTS = """
+    SELECT DISTINCT subject FROM letter
+    WHERE created BETWEEN ?2 AND ?3 AND EXISTS (SELECT 1 FROM json_each(recipients) WHERE value = ?1)
+"""
 # Reminders are bounded by the calendar: a unit gets one a step, so however many there are they are no loop.
 _ANSWERS = """
     SELECT count(*) AS number FROM letter
@@ -58,6 +67,14 @@ class Breakers(Database):
     def written_to_strangers(self, stranger: str | None, now: datetime, span: timedelta) -> int:
         """How many answers were written to a mailbox that is registered for nothing (None: to all of them), sent or not."""
         return int(self._execute(_TO_STRANGERS, (stranger, *_around(now, span)))[0]["number"])
+
+    def answers_without_report(self, sender: str, now: datetime, span: timedelta) -> int:
+        """How many mails of a sender that brought nothing new were answered at most a `span` from `now`."""
+        return int(self._execute(_WITHOUT_REPORT, (sender, *_around(now, span)))[0]["number"])
+
+    def subjects_to(self, address: str, now: datetime, span: timedelta) -> tuple[str, ...]:
+        """The subjects of the letters that were written to an address at most a `span` from `now`."""
+        return tuple(row["subject"] for row in self._execute(_SUBJECTS, (address, *_around(now, span))))
 
     def answers_around(self, now: datetime, span: timedelta) -> int:
         """How many answers were written at most a `span` from `now`, not counting those before the last release."""

@@ -5,6 +5,7 @@ version 1. A change of the tables is a new text in `migrations`, never an edit o
 journal seals what is there; a later one may add tables and columns with a default, which changes no digest.
 """
 
+import re
 import sqlite3
 from collections.abc import Sequence
 
@@ -171,25 +172,55 @@ CREATE TRIGGER reminder_is_as_written BEFORE UPDATE ON reminder
 """
 
 MIGRATIONS = (SCHEMA, BOUNCES_AND_BREAKER, ALERTS, STRANGERS, JOURNAL)
+_MADE = re.compile(r"^CREATE (?:UNIQUE )?(?:TABLE|INDEX|TRIGGER) (\w+)", re.MULTILINE)
 
 
-def recognise(connection: sqlite3.Connection, newest: int = len(MIGRATIONS)) -> int:
+def recognise(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> int:
     """The version of our database, 0 for an empty file; writes nothing.
 
-    Raises StoreError for a database of another program, and for one of a newer version of this one.
+    Raises StoreError for a database of another program, for one of a newer version of this one, and for one whose
+    number is not that of its tables: a step that is taken twice or left out would stop half way in SQLite's words.
     """
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if application != APPLICATION_ID and (application or version or tables):
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    if application != APPLICATION_ID and (application or version or there):
         raise StoreError(
             "this is the database of another program; point [storage] path to a folder of its own"
         )
-    if version > newest:
+    shown = _shown(there, migrations)
+    if version > len(migrations):
         raise StoreError(
-            f"the database has version {version} and this program knows {newest}: install the newer program"
+            f"the database has version {version} and this program knows {len(migrations)}: install the newer "
+            f"program. If there is none, the number was changed: the tables are those of {_version(shown)}"
         )
+    if version != shown:
+        raise StoreError(_unlike_tables(version, shown))
     return int(version)
+
+
+def _shown(there: set[str], migrations: Sequence[str]) -> int:
+    """The last step of which something is there; 0 for none."""
+    steps = [number for number, text in enumerate(migrations, 1) if there & set(_MADE.findall(text))]
+    return max(steps, default=0)
+
+
+def _unlike_tables(version: int, shown: int) -> str:
+    """What is wrong with the number, and what to do: where tables are missing it is not the number that is to be mended."""
+    found = (
+        f"the database says that it has version {version}, but its tables are those of {_version(shown)}: "
+        "another program changed it. Nothing was done."
+    )
+    if version > shown:
+        return f"{found} Tables were removed: restore it from the backup, then run `collector verify`"
+    return (
+        f"{found} Restore it from the backup; or set the number right (`PRAGMA user_version = {shown}` in the "
+        "program sqlite3) and run `collector verify`, which tells whether more was changed"
+    )
+
+
+def _version(number: int) -> str:
+    return f"version {number}" if number else "an empty one"
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> int:
@@ -198,7 +229,7 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIO
     Foreign keys are checked after each step, as they are off while tables may be rebuilt. Returns the version.
     Raises StoreError as `recognise` does, and for a step that breaks a reference.
     """
-    version = recognise(connection, len(migrations))
+    version = recognise(connection, migrations)
     connection.execute("PRAGMA foreign_keys = OFF")
     for number, text in enumerate(migrations[version:], version + 1):
         _step(connection, text, number)

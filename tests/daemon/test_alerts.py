@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.header import decode_header, make_header
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from collector.daemon.troubles import KINDS
 from collector.jobs.verifying import verify
 from collector.letters.alert import Notice, alert
-from collector.model import JournalHead
+from collector.model import JournalHead, LetterKind
 from collector.wording import Wording
 from tests.daemon.running import Daemon, configure, wait_for
 from tests.e2e.office import NOW, Office, text_of
@@ -80,7 +81,7 @@ def test_a_mailbox_that_is_gone_is_told_once_and_over_once(office: Office) -> No
         for each in (first, second)
     ]
     with office.open(read_only=True) as app:
-        assert verify(app, [found[0] for found in seen if found]) == ()
+        assert verify(app, datetime.now(UTC), [found[0] for found in seen if found]) == ()
     assert all(seen)
     logged = {event["journal"] for event in daemon.events("letters")}
     assert len(logged) == 1
@@ -130,6 +131,25 @@ def test_letters_that_pile_up_or_were_given_up(office: Office) -> None:
     with Daemon(office.folder) as daemon:
         assert wait_for(lambda: len(daemon.events("alert")) == 2)
         assert {event["kind"] for event in daemon.events("alert")} == {"letters-waiting", "letters-failed"}
+        daemon.stop()
+
+
+@pytest.mark.slow
+def test_letters_to_strangers_that_wait_or_fail_alarm_nobody(office: Office) -> None:
+    long_ago = datetime.now(UTC) - timedelta(hours=2)
+    with office.open() as app:
+        for number in range(30):
+            notice = Notice("disk", NOW + timedelta(minutes=number), "", values={"megabytes": "1"})
+            address = f"p{number}@x.example"
+            made = alert(notice, (address,), app.letterhead, app.wording, NOW)
+            app.store.queue([replace(made, kind=LetterKind.REVIEW, stranger=address)], long_ago)
+        for waiting in app.store.due_letters(datetime.now(UTC), 50):
+            again = None if waiting.id < 12 else datetime.now(UTC) + timedelta(days=1)
+            app.store.letter_failed(waiting.id, "550 5.1.1 no such user", again, datetime.now(UTC))
+    with Daemon(office.folder) as daemon:
+        heartbeat = office.folder / "data" / "heartbeat"
+        assert wait_for(heartbeat.exists)  # written after the troubles were looked for
+        assert daemon.events("alert") == []
         daemon.stop()
 
 

@@ -100,7 +100,7 @@ class Office:
 
     def verify(self) -> tuple[str, ...]:
         with self.open(read_only=True) as app:
-            return verifying.verify(app)
+            return verifying.verify(app, self.now)
 
     def later(self, **span: float) -> None:
         self.now += timedelta(**span)

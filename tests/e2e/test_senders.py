@@ -103,6 +103,25 @@ def test_nil_first_by_a_stranger_counts_as_the_provinces_once_it_says_the_same(d
         assert (filed.revision, filed.nil, filed.known_sender) == (1, True, True)
 
 
+def test_a_stranger_who_guesses_learns_neither_that_he_is_right_nor_a_number(department: Office) -> None:
+    department.receive(word_mail(NIL, 1))
+    assert department.receive(word_mail(NIL, 2, STRANGER)) == {"duplicate": 1}
+    assert department.receive(word_mail(ONE, 3, "another@x.example")) == {"review": 1}
+    (right,), (wrong,) = letters_to(department, STRANGER), letters_to(department, "another@x.example")
+    assert right == wrong
+    assert "HC-2561-12" not in right
+
+
+def test_a_stranger_gets_his_own_number_again_and_nobody_else_does(department: Office) -> None:
+    assert department.receive(word_mail(NIL, 1, STRANGER)) == {"filed": 1}
+    assert department.receive(word_mail(NIL, 2, STRANGER)) == {"duplicate": 1}
+    assert department.receive(word_mail(NIL, 3, "another@x.example")) == {"duplicate": 1}
+    first, again = letters_to(department, STRANGER)
+    assert ("HC-2561-12/TH-81/1" in first, "HC-2561-12/TH-81/1" in again) == (True, True)
+    (other,) = letters_to(department, "another@x.example")
+    assert "HC-2561-12" not in other
+
+
 def test_a_stranger_reads_no_word_of_his_report(department: Office) -> None:
     department.receive(word_mail(TWO, 1, STRANGER))
     (receipt,) = letters_to(department, STRANGER)

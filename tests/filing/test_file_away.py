@@ -35,7 +35,7 @@ def test_a_mail_that_cannot_be_recorded_leaves_no_file_and_the_others_stay(
             file_away(store, archive, planned(mails[1], impossible), completed(mails[1], impossible))
         store.fail(mails[1].sha256, "Traceback", NOW)
     assert {path.split("/")[2] for path in archive.paths()} == {"กระบี่ (TH-81)"}
-    assert find_problems(store, spool, archive) == ()
+    assert find_problems(store, spool, archive, NOW) == ()
     assert [mail.attempts for mail in store.waiting(9)] == [1]
 
 
@@ -52,7 +52,7 @@ def test_if_the_files_cannot_be_made_no_row_is_kept(tmp_path: Path, store: Store
 def test_after_a_good_end_there_is_nothing_to_do(tmp_path: Path, filled: Store) -> None:
     Spool(tmp_path).keep([raw(5)])  # put there by hand: only `verify` looks for it
     assert recover(filled, Spool(tmp_path), Archive(tmp_path)) == Recovery((), 0, ())
-    assert [problem.code for problem in find_problems(filled, Spool(tmp_path), Archive(tmp_path))] == [
+    assert [problem.code for problem in find_problems(filled, Spool(tmp_path), Archive(tmp_path), NOW)] == [
         "spool-orphan"
     ]
 
@@ -70,7 +70,7 @@ def test_a_mail_kept_and_not_entered_is_entered_even_if_the_mailbox_lost_it(tmp_
         store.take_in(kept([raw(1)]))  # the mailbox has it after all
         assert store.knows(raw(1).key)
         assert len(store.waiting(9)) == 2
-        assert find_problems(store, spool, Archive(tmp_path)) == ()
+        assert find_problems(store, spool, Archive(tmp_path), NOW) == ()
 
 
 def test_files_put_and_not_recorded_are_taken_away(tmp_path: Path, filled: Store) -> None:

@@ -13,6 +13,7 @@ from collector.filing.archive import Archive
 from collector.filing.spool import Spool
 from collector.filing.verify import find_problems
 from collector.store.store import Store
+from tests.filing.cases import NOW
 from tests.filing.one_pass import mailbox, one_pass
 
 pytestmark = pytest.mark.slow
@@ -29,7 +30,7 @@ def contents(storage: Path) -> Mapping[str, object]:
     """Everything that a pass leaves, without what may differ: the crash counters."""
     archive = Archive(storage)
     with Store(storage, read_only=True) as store:
-        assert find_problems(store, Spool(storage), archive) == ()
+        assert find_problems(store, Spool(storage), archive, NOW) == ()
         return {
             "mails": store.mail_counts(),
             "filed": store.current(),
@@ -57,7 +58,7 @@ def test_a_killed_pass_is_finished_by_the_next(
     kill_at = 1 + part * (touches - 1) // (KILLS - 1)
     assert run(tmp_path, kill_at).returncode == -signal.SIGKILL
     with Store(tmp_path, read_only=True) as store:  # at worst a mail was kept and not yet entered
-        found = find_problems(store, Spool(tmp_path), Archive(tmp_path))
+        found = find_problems(store, Spool(tmp_path), Archive(tmp_path), NOW)
         assert {problem.code for problem in found} <= {"spool-orphan"}
     one_pass(tmp_path, mailbox())
     assert contents(tmp_path) == expected

@@ -115,7 +115,14 @@ def test_numbers_stand_before_the_suffix() -> None:
         ("form.mht", ReadableKind.MHT, "form.mht.txt"),
         ("form.js", ReadableKind.TEXT, "form.js.txt"),
         ("form.url", ReadableKind.TEXT, "form.url.txt"),
-        ("form.csv", ReadableKind.CSV, "form.csv"),
+        ("form.csv", ReadableKind.CSV, "form.csv.txt"),
+        ("FORM.TSV", ReadableKind.CSV, "FORM.TSV.txt"),
+        ("form.slk", ReadableKind.TEXT, "form.slk.txt"),
+        ("form.dif", ReadableKind.TEXT, "form.dif.txt"),
+        ("form.prn", ReadableKind.TEXT, "form.prn.txt"),
+        ("form.iqy", ReadableKind.TEXT, "form.iqy.txt"),
+        ("form.rqy", ReadableKind.TEXT, "form.rqy.txt"),
+        ("form.xlsx.csv", ReadableKind.CSV, "form.xlsx.csv.txt"),
         ("page.JPG", OtherKind.IMAGE, "page.JPG"),
         ("page.svg", OtherKind.IMAGE, "page.svg.bin"),
         ("form.exe", OtherKind.UNKNOWN, "form.exe.bin"),
@@ -141,7 +148,7 @@ def test_a_suffix_fits_what_the_file_is_and_cannot_be_run(name: str, kind: FileK
         (ReadableKind.ODT, "odt"),
         (ReadableKind.RTF, "rtf"),
         (ReadableKind.PDF, "pdf"),
-        (ReadableKind.CSV, "csv"),
+        (ReadableKind.CSV, "txt"),
         (ReadableKind.TEXT, "txt"),
         (ReadableKind.HTML, "txt"),
         (ReadableKind.MHT, "txt"),
@@ -153,6 +160,32 @@ def test_each_kind_keeps_a_suffix_of_its_own_and_gets_one_else(kind: FileKind, s
         assert fitting_name(f"form.{suffix}", kind) == f"form.{suffix}"
     instead = "bin" if kind is OtherKind.IMAGE else suffixes
     assert fitting_name("form.exe", kind) == f"form.exe.{instead}"
+
+
+# What a spreadsheet, a browser or the system opens by the name alone, and runs what stands in it.
+RUNS = (
+    ".csv",
+    ".tsv",
+    ".tab",
+    ".slk",
+    ".dif",
+    ".prn",
+    ".iqy",
+    ".rqy",
+    ".oqy",
+    ".dqy",
+    ".hta",
+    ".html",
+    ".js",
+    ".lnk",
+    ".url",
+)
+
+
+@pytest.mark.parametrize("kind", [*ReadableKind, *OtherKind])
+@pytest.mark.parametrize("suffix", RUNS)
+def test_no_file_of_any_kind_keeps_a_suffix_that_runs_what_is_in_it(suffix: str, kind: FileKind) -> None:
+    assert not fitting_name(f"form{suffix}", kind).endswith(suffix)
 
 
 def test_a_fitted_name_still_fits_the_file_system() -> None:

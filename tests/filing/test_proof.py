@@ -5,6 +5,7 @@ import io
 import json
 import subprocess
 import sys
+import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -213,3 +214,113 @@ def test_a_journal_that_was_computed_anew_differs_from_the_witness(folder: Path)
     assert check(folder, [line]) == []
     assert [key for key, _ in check(folder, [f"{head['number'] - 1} {code}"])] == ["head-differs"]
     assert [key for key, _ in check(folder, [line[:-1]])] == ["head-unreadable"]
+
+
+SHADOW = "import pathlib; pathlib.Path(__file__).with_name('RAN').write_bytes(b'')"
+
+
+@pytest.mark.parametrize("environ", [{}, {"PYTHONPATH": ":."}])
+@pytest.mark.parametrize("how", [["verify.py"], ["./verify.py"], ["{folder}/verify.py"], ["-I", "verify.py"]])
+def test_nothing_beside_the_verifier_is_run(folder: Path, how: list[str], environ: dict[str, str]) -> None:
+    for name in ("hashlib", "io", "json", "re", "pathlib", "typing", "collections", "os", "site", "decimal"):
+        (folder / f"{name}.py").write_text(SHADOW)
+    command = [sys.executable, *(each.format(folder=folder) for each in how)]
+    done = subprocess.run(
+        command, cwd=folder, env=environ, capture_output=True, encoding="utf-8", check=False
+    )
+    assert not (folder / "RAN").exists()
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "<file-added>: json.py" in done.stdout
+
+
+def test_a_verifier_that_is_reached_by_a_link_runs_nothing_beside_it(folder: Path, tmp_path: Path) -> None:
+    (folder / "json.py").write_text(SHADOW)
+    (tmp_path / "here.py").symlink_to(folder / "verify.py")
+    done = subprocess.run(
+        [sys.executable, "here.py"], cwd=tmp_path, env={}, capture_output=True, encoding="utf-8", check=False
+    )
+    assert not (folder / "RAN").exists()
+    assert "<file-added>: json.py" in done.stdout
+
+
+DEEP = b"[" * 1_000_000
+NO_PROOFS = {
+    "nested a million deep": DEEP,
+    "closed as well": DEEP + b"]" * 1_000_000,
+    "names nested": b'{"a":' * 1_000_000,
+    "a list": b"[]",
+    "a word": b'"proof"',
+    "nothing": b"",
+    "no text": b"\xff\xfe\x00",
+    "no key": b"{}",
+    "a name twice": b'{"head": {"number": 1, "number": 2}}',
+    "a huge number": b'{"head": ' + b"9" * 100_000 + b"}",
+}
+
+
+@pytest.mark.parametrize("name", NO_PROOFS)
+def test_what_is_no_proof_is_said_to_be_none(folder: Path, name: str) -> None:
+    (folder / "proof.json").write_bytes(NO_PROOFS[name])
+    code, said = verified(folder)
+    assert code == 1
+    assert said.startswith("<no-proof>: proof.json")
+    assert said.endswith("<unsound>\n")
+
+
+@pytest.mark.parametrize("value", [None, 7, 1e999, "x", [], {}, [[]], True, "\ud800", 10**4000, -1])
+@pytest.mark.parametrize("key", ["unit", "files", "head", "seal", "hash", "number"])
+def test_values_of_other_kinds_give_an_answer(folder: Path, key: str, value: object) -> None:
+    proof = json.loads((folder / "proof.json").read_bytes())
+    (proof["head"] if key in {"hash", "number"} else proof)[key] = value
+    (folder / "proof.json").write_text(json.dumps(proof), "ascii")
+    code, said = verified(folder)
+    assert code == 1
+    assert "proof.json" in said
+
+
+@pytest.mark.parametrize("name", ["rows.json", "journal.json", "words.json"])
+@pytest.mark.parametrize(
+    "data", [DEEP, b"[]", b"{}", b"7", b'{"sound": 7}', b'[{"table": {}}]', b'{"rows": [[1e999,1,1]]}']
+)
+def test_other_members_of_other_kinds_give_an_answer(folder: Path, name: str, data: bytes) -> None:
+    (folder / name).write_bytes(data)
+    code, said = verified(folder)
+    assert code == 1
+    assert name in said or "<damaged>" in said
+
+
+def test_archived_json_that_is_nested_too_deep_gives_an_answer(folder: Path) -> None:
+    next(folder.rglob("รายงาน.json")).write_bytes(DEEP)
+    code, said = verified(folder)
+    assert (code, "<damaged>: nested too deep" in said) == (1, True)
+
+
+def test_a_name_that_stands_twice_in_the_zip_is_found_whichever_was_unpacked(
+    storage: Path, tmp_path: Path
+) -> None:
+    sound = proof_of(storage)
+    for forged_last in (False, True):
+        made = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(sound)) as old, zipfile.ZipFile(made, "w") as new:
+            members = [(name, old.read(name)) for name in old.namelist()]
+            members.insert(len(members) if forged_last else 0, ("rows.json", b"[]"))
+            with warnings.catch_warnings(action="ignore"):
+                for name, data in members:
+                    new.writestr(name, data)
+        folder = tmp_path / str(forged_last)
+        with zipfile.ZipFile(made) as archive:
+            archive.extractall(folder)  # the last one counts
+        code, said = verified(folder)
+        assert (code, "rows.json" in said) == (int(forged_last), forged_last)
+
+
+def test_a_link_is_no_file_of_the_proof(folder: Path, tmp_path: Path) -> None:
+    path = next((folder / "mails").iterdir())
+    path.rename(tmp_path / "elsewhere")
+    path.symlink_to(tmp_path / "elsewhere")
+    assert f"<file-missing>: mails/{path.name}" in verified(folder)[1]
+
+
+def test_names_in_a_proof_do_not_steer_the_terminal(folder: Path) -> None:
+    (folder / "\x1b[2Jgone").write_bytes(b"")
+    assert "<file-added>: ?[2Jgone" in verified(folder)[1]

@@ -61,7 +61,7 @@ def heads(sound: tuple[dict[str, bytes], list[JournalHead]]) -> list[str]:
 
 def found(storage: Path, heads: list[str] | None = None) -> list[str]:
     with Store(storage, read_only=True) as store:
-        problems = [str(problem) for problem in find_problems(store, Spool(storage), Archive(storage))]
+        problems = [str(problem) for problem in find_problems(store, Spool(storage), Archive(storage), NOW)]
         asked = [witnessed(text) for text in heads or []]
         return [*problems, *(f"{code}: {text}" for code, text in unlike_witness(store, asked))]
 

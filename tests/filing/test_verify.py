@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -57,7 +57,7 @@ def storage(tmp_path: Path, sound: dict[str, bytes]) -> Path:
 
 def everything_found(storage: Path) -> list[str]:
     with Store(storage, read_only=True) as store:
-        return [problem.code for problem in find_problems(store, Spool(storage), Archive(storage))]
+        return [problem.code for problem in find_problems(store, Spool(storage), Archive(storage), NOW)]
 
 
 def found(storage: Path) -> list[str]:
@@ -100,6 +100,78 @@ FILES: dict[str, tuple[str, Damage]] = {
 def _folder_instead(path: Path) -> None:
     path.unlink()
     path.mkdir()
+
+
+LINKS: dict[str, tuple[str, Callable[[Path], Path]]] = {
+    "a raw mail": ("spool-link", lambda s: next(s.glob("spool/??/*.eml"))),
+    "a folder of the spool": ("spool-link", lambda s: next(s.glob("spool/[0-9a-f][0-9a-f]"))),
+    "a report": ("archive-link", lambda s: s / REPORT / "รายงาน.json"),
+    "a folder of a report": ("archive-link", lambda s: s / REPORT),
+    "a folder of a month": ("archive-link", lambda s: (s / REPORT).parent.parent),
+}
+
+
+@pytest.mark.parametrize("name", LINKS)
+def test_links_to_the_same_bytes_are_found(
+    storage: Path, tmp_path_factory: pytest.TempPathFactory, name: str
+) -> None:
+    code, chosen = LINKS[name]
+    path = chosen(storage)
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / path.name
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+    with Store(storage, read_only=True) as store:
+        (problem,) = find_problems(store, Spool(storage), Archive(storage), NOW)
+    assert str(problem).startswith(f"{code}: {path} is a symbolic link to {elsewhere}")
+
+
+def test_spool_and_archive_themselves_may_lie_on_another_disk(
+    storage: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("disk")
+    for name in ("spool", "archive"):
+        (storage / name).rename(elsewhere / name)
+        (storage / name).symlink_to(elsewhere / name)
+    assert everything_found(storage) == []
+
+
+def test_a_link_to_other_bytes_is_found_as_both(storage: Path) -> None:
+    path = storage / REPORT / "รายงาน.json"
+    path.unlink()
+    path.symlink_to("แบบรายงาน.xlsx")
+    assert found(storage) == ["archive-damaged", "archive-link"]
+
+
+def strays(storage: Path, now: datetime) -> list[str]:
+    with Store(storage, read_only=True) as store:
+        problems = find_problems(store, Spool(storage), Archive(storage), now)
+    return [problem.code for problem in problems]
+
+
+def test_a_mail_of_nobody_is_a_stray_once_no_intake_explains_it(storage: Path) -> None:
+    real = datetime.now(UTC)  # a file's change is timed by the computer's clock
+    Spool(storage).keep([raw(1000)])
+    with Store(storage):
+        assert strays(storage, real + timedelta(minutes=50)) == []  # a running collector may just take it in
+        assert strays(storage, real + timedelta(minutes=70)) == ["spool-stray"]
+    assert strays(storage, real + timedelta(minutes=70)) == ["spool-stray"]
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "ab/notes.eml", "tmp/notes.txt", "deep/er/x.eml"])
+def test_what_the_collector_never_names_so_is_a_stray_at_once(storage: Path, name: str) -> None:
+    path = storage / "spool" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(b"")
+    with Store(storage):
+        assert everything_found(storage) == ["spool-stray"]
+
+
+def test_what_is_being_written_is_a_stray_only_when_it_stays(storage: Path) -> None:
+    real = datetime.now(UTC)
+    (storage / "spool" / "tmp").mkdir(exist_ok=True)
+    (storage / "spool" / "tmp" / f"{raw(1000).sha256}.tmp").write_bytes(b"Subj")
+    assert strays(storage, real) == []
+    assert strays(storage, real + timedelta(days=1)) == ["spool-stray"]
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -191,5 +263,5 @@ def test_a_problem_says_what_to_do(storage: Path) -> None:
     path = next(storage.glob("spool/??/*.eml"))
     path.unlink()
     with Store(storage, read_only=True) as store:
-        (problem,) = find_problems(store, Spool(storage), Archive(storage))
+        (problem,) = find_problems(store, Spool(storage), Archive(storage), NOW)
     assert str(problem) == f"spool-missing: {path} is not there: restore it from the backup or the mailbox"

@@ -73,6 +73,17 @@ def _noticed(*rulings: Ruling, about: Mail) -> Callable[[Wording], Letter]:
 STRANGERS = replace(
     ruling(report(), reasons=(Reason("filed"), Reason("unknown-sender"))), standing=Standing.STRANGER
 )
+
+
+def ruling_of_stranger(outcome: Outcome, code: str, *, repeats_own: bool = False) -> Ruling:
+    """What becomes of a stranger's report whose month is on file."""
+    return replace(
+        ruling(report(), outcome, reasons=(Reason(code, {"revision": "1"}), Reason("unknown-sender"))),
+        standing=Standing.STRANGER,
+        repeats_own=repeats_own,
+    )
+
+
 STRANGER = mail(sender="somchai@mail.example")
 FORGED = replace(mail(), authenticity=Authenticity(SenderVerdict.CONTRADICTED, "dmarc=fail"))
 
@@ -176,6 +187,10 @@ CASES: dict[str, Case] = {
         STRANGERS,
         about=STRANGER,
     ),
+    "duplicate-of-own": _answered(
+        ruling_of_stranger(Outcome.DUPLICATE, "duplicate", repeats_own=True), about=STRANGER
+    ),
+    "duplicate-of-another": _answered(ruling_of_stranger(Outcome.DUPLICATE, "duplicate"), about=STRANGER),
     "notice-of-stranger": _noticed(STRANGERS, about=STRANGER),
     "notice-of-revision": _noticed(
         ruling(

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from collector.letters.addressee import Addressee, addressee_of, without_tag
+from collector.letters.addressee import Addressee, addressee_of, mailbox_of
 from collector.model import Address, Authenticity, Contact, Mail, Role, SenderVerdict, Standing
 from collector.registry import Registry
 from tests.letters.samples import CONTACTS, REGISTRY, UNITS, mail, report, ruling
@@ -78,8 +78,12 @@ def test_only_the_units_own_reporter_may_read_what_was_read(standing: Standing, 
         ("victim+1@x.example", "victim@x.example"),
         ("Victim@X.example", "victim@x.example"),
         ("a+b+c@x.example", "a@x.example"),
+        ("v.i.c.t.i.m@x.example", "v.i.c.t.i.m@x.example"),
+        ("V.Ictim+1@gmail.com", "victim@gmail.com"),
+        ("vic.tim@GoogleMail.com", "victim@gmail.com"),
+        ("victim@mail.gmail.com.example", "victim@mail.gmail.com.example"),
         ("", ""),
     ],
 )
-def test_the_mailbox_behind_a_tag(email: str, mailbox: str) -> None:
-    assert without_tag(email) == mailbox
+def test_the_mailbox_behind_an_address(email: str, mailbox: str) -> None:
+    assert mailbox_of(email) == mailbox

@@ -74,6 +74,7 @@ def test_a_header_that_people_send_is_no_obstacle(header: str) -> None:
     [
         pytest.param("Krabi@Local.example", "", "", id="an office"),
         pytest.param("HELPCENTER@dept.example", "", "own-address", id="the department's mailbox"),
+        pytest.param("helpcenter+a@dept.example", "", "own-address", id="the department's mailbox with a tag"),
         pytest.param("somchai.d@DEPT.example", "", "own-address", id="its staff, however the settings spell them"),
         pytest.param("krabi@local.example", "Chief@Dept.example", "", id="an office whose answer would go to its staff"),
         pytest.param("anybody@dept.example", "Chief@Dept.example", "own-address", id="an answer that would go to its staff"),

@@ -19,11 +19,11 @@ from collector.letters.envelope import Heads, envelop
 from collector.letters.reminders import Reminder
 from collector.letters.room import MOST_ENTRIES
 from collector.message_ids import conversation_name, recognise
-from collector.model import ChangeKind, Difference, Field, Letter, Outcome, Reason, Unit
+from collector.model import ChangeKind, Difference, Field, Letter, Outcome, Reason, Standing, Unit
 from collector.periods import Period
 from collector.registry import Registry
 from collector.wording import Wording
-from tests.letters.cases import CASES
+from tests.letters.cases import CASES, STRANGER, ruling_of_stranger
 from tests.letters.samples import (
     CONTACTS,
     DECEMBER,
@@ -130,6 +130,37 @@ def test_ignored_mail_gets_no_letter() -> None:
 )
 def test_kind_follows_the_outcome(name: str, kind: str) -> None:
     assert CASES[name](WORDING).kind == kind
+
+
+def test_a_guess_of_what_another_sent_reads_as_any_other_report_does() -> None:
+    """Same words, same headers: whether the guess is right cannot be told from the letter."""
+    guessed = CASES["duplicate-of-another"](WORDING)
+    differs = replace(
+        ruling(report(), Outcome.REVIEW, reasons=(Reason("unknown-sender-would-replace"),)),
+        standing=Standing.STRANGER,
+    )
+    other = answer(context(differs, about=STRANGER), WORDING, NOW)
+    assert other == guessed
+    assert b"TH-81/1" not in guessed.raw
+
+
+def test_a_number_is_not_repeated_to_another_address_than_it_was_given_to() -> None:
+    repeated = ruling_of_stranger(Outcome.DUPLICATE, "duplicate", repeats_own=True)
+    about = mail(sender="somchai@mail.example", reply_to="other@mail.example")
+    letter = answer(context(repeated, about=about), WORDING, NOW)
+    assert letter is not None
+    assert (letter.to, letter.kind) == (("other@mail.example",), "review")
+    assert "HC-2561-12" not in text_of(letter)
+
+
+def test_where_strangers_reports_go_to_review_no_number_was_given_that_could_be_repeated() -> None:
+    repeated = replace(
+        ruling_of_stranger(Outcome.DUPLICATE, "duplicate", repeats_own=True),
+        standing=Standing.STRANGER_TO_REVIEW,
+    )
+    letter = answer(context(repeated, about=STRANGER), WORDING, NOW)
+    assert letter is not None
+    assert "HC-2561-12" not in text_of(letter)
 
 
 def test_one_letter_says_each_thing() -> None:

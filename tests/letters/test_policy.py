@@ -12,9 +12,11 @@ from collector.letters.policy import (
     is_address,
     is_quiet,
     may_answer,
+    may_answer_again,
     may_send,
     may_write_to_stranger,
     must_hold,
+    repeats_subject,
 )
 from collector.model import Authenticity, LetterKind, Machine, Mail, SenderVerdict
 from tests.letters.samples import REGISTRY, mail
@@ -199,3 +201,37 @@ LOW = SendingLimits(per_hour=3, hold_above_per_hour=5, hold_after_failures=2)
 )  # fmt: skip
 def test_the_breaker(answers: int, failures: int, limits: SendingLimits, why: str) -> None:
     assert must_hold(answers, failures, limits) == why
+
+
+@pytest.mark.parametrize(
+    ("today", "is_reply", "rule"),
+    [
+        (2, True, ""),
+        (3, True, "replies-day"),
+        (3, False, ""),
+        (19, False, ""),
+        (20, False, "answers-day"),
+        (20, True, "replies-day"),
+    ],
+)
+def test_mails_that_bring_nothing_new_are_answered_a_few_times_a_day(
+    today: int, is_reply: bool, rule: str
+) -> None:
+    answer = may_answer_again(today, SendingLimits(), is_reply=is_reply)
+    assert (answer.rule, bool(answer)) == (rule, not rule)
+
+
+@pytest.mark.parametrize(
+    ("subject", "is_ours"),
+    [
+        ("แจ้งการได้รับรายงาน", True),
+        ("Re: แจ้งการได้รับ รายงาน", True),
+        ("[list] FW: แจ้งการได้รับรายงาน (ลาพักผ่อน)", True),
+        ("ส่งรายงาน", False),
+        ("", False),
+    ],
+)
+def test_a_subject_of_ours_is_known_whatever_stands_around_it(subject: str, is_ours: bool) -> None:
+    ours = ("แจ้งการได้รับรายงาน", "ขอให้แก้ไขและจัดส่งแบบรายงานอีกครั้ง")
+    assert repeats_subject(mail(subject=subject), ours) is is_ours
+    assert not repeats_subject(mail(subject=subject), ())

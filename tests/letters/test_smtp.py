@@ -327,6 +327,24 @@ def test_refusals_are_explained(answer: str, words: str, ours: bool) -> None:
     assert meaning.ours is ours
 
 
+@pytest.mark.parametrize("answer", ["550 5.1.1 no such user", "552 5.2.2 mailbox full"])
+def test_nobody_is_told_to_look_after_a_strangers_address(answer: str) -> None:
+    said = refusal(answer, stranger=True).text
+    assert said.startswith(answer)
+    assert "contacts.csv" not in said
+    assert "telephone" not in said
+
+
+def test_a_letter_to_a_stranger_fails_in_other_words(office: Office, plain: Account) -> None:
+    office.on_rcpt = lambda _: "550 5.1.1 no such user"
+    to_stranger = replace(queued(), letter=replace(queued().letter, stranger="x@y.example"))
+    with SmtpTransport(plain) as transport:
+        for outgoing, words in ((queued(), "contacts.csv"), (to_stranger, "registered for nothing")):
+            with pytest.raises(SendError) as caught:
+                transport.send(outgoing)
+            assert words in str(caught.value)
+
+
 def test_what_is_our_fault_makes_no_letter_fail(office: Office, plain: Account, tmp_path: Path) -> None:
     office.on_data = "550 5.7.60 SMTP; Client does not have permissions to send as this sender"
     with Store(tmp_path) as store, SmtpTransport(plain) as transport:

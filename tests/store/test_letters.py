@@ -8,10 +8,11 @@ import pytest
 
 from collector.errors import StoreError
 from collector.message_ids import conversation_name
+from collector.model import Outcome
 from collector.periods import Period
 from collector.store.records import Breaker, ReminderLetter
 from collector.store.store import Store
-from tests.filing.cases import DECEMBER, FORM, NOW, letter
+from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, letter, raw, ruling, verdict
 
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
 LATER = NOW + HOUR
@@ -209,6 +210,15 @@ def test_the_secret_is_made_once(store: Store) -> None:
     assert len(store.secret()) == 32
 
 
+def test_letters_to_strangers_are_not_counted_for_alerts(store: Store) -> None:
+    ours = [letter("a"), letter("b")]
+    strangers = [replace(letter(name), stranger="x@y.example") for name in ("c", "d", "e")]
+    store.queue([*ours, *strangers], NOW)
+    store.letter_failed(1, "550 no", None, NOW)
+    store.letter_failed(3, "550 no", None, NOW)
+    assert (store.letters_written_before(LATER), store.letters_failed_since(NOW)) == (1, 1)
+
+
 def test_a_withdrawn_letter_neither_leaves_nor_waits_and_stays_on_record(store: Store) -> None:
     store.queue([letter("a"), letter("b")], NOW)
     store.withdraw_letter(1, NOW)
@@ -216,3 +226,25 @@ def test_a_withdrawn_letter_neither_leaves_nor_waits_and_stays_on_record(store: 
     assert [item.letter.cause for item in store.letters()] == ["b"]
     assert (store.letter_counts()["queued"], store.letters_written_before(LATER)) == (1, 1)
     assert store.queue([letter("a")], LATER) == 0
+
+
+def test_answers_to_mails_that_brought_no_report_are_counted_by_their_sender(store: Store) -> None:
+    """Not those that filed something, not letters of ours that answer nobody, not those of other days."""
+    mails = [raw(number) for number in range(5)]
+    store.take_in(kept(mails))
+    store.record([completed(mails[0], verdict(ruling()))])
+    for mail, kind in ((mails[1], "returned"), (mails[2], "review"), (mails[3], "notice")):
+        done = verdict(outcome=Outcome.RETURNED)
+        store.record([completed(mail, done, [letter(mail.sha256, kind)])])
+    store.record([completed(mails[4], verdict(outcome=Outcome.IGNORED), [])])
+    sender = "krabi@example.go.th"
+    assert store.answers_without_report(sender, NOW, HOUR) == 2
+    assert store.answers_without_report(sender, NOW + 3 * HOUR, HOUR) == 0
+    assert store.answers_without_report("other@example.go.th", NOW, HOUR) == 0
+
+
+def test_subjects_are_those_written_to_the_address(store: Store) -> None:
+    store.queue([letter("a"), letter("b"), letter("c", to=["other@example.go.th"])], NOW)
+    assert store.subjects_to("krabi@example.go.th", LATER, 2 * HOUR) == ("ตอบรับรายงาน",)
+    assert store.subjects_to("krabi@example.go.th", LATER, SECOND) == ()
+    assert store.subjects_to("boss@example.go.th", LATER, 2 * HOUR) == ()  # a copy

@@ -136,3 +136,48 @@ def test_what_was_received_filed_and_written_cannot_be_edited(filled: Store, sql
     connection.execute("INSERT INTO breaker VALUES ('2019', 'many', '2019')")
     with pytest.raises(sqlite3.IntegrityError, match=r"never|for ever|only added"):
         filled.connection.execute(sql)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("number", [0, 1, len(schema.MIGRATIONS) - 1, -3])
+def test_a_number_that_was_set_back_is_told_in_plain_words_and_nothing_is_done(
+    tmp_path: Path, connection: sqlite3.Connection, number: int, read_only: bool
+) -> None:
+    schema.migrate(connection)
+    connection.execute(f"PRAGMA user_version = {number}")
+    connection.close()
+    before = (tmp_path / "collector.db").read_bytes()
+    with pytest.raises(StoreError) as told, Store(tmp_path, read_only=read_only):
+        pass
+    present = len(schema.MIGRATIONS)
+    assert f"says that it has version {number}, but its tables are those of version {present}" in str(
+        told.value
+    )
+    assert f"`PRAGMA user_version = {present}`" in str(told.value)
+    assert "already exists" not in str(told.value)
+    assert (tmp_path / "collector.db").read_bytes() == before
+
+
+def test_a_number_that_was_set_ahead_is_told_too(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    schema.migrate(connection, schema.MIGRATIONS[:3])
+    connection.execute(f"PRAGMA user_version = {len(schema.MIGRATIONS)}")
+    connection.close()
+    with pytest.raises(StoreError, match=r"tables are those of version 3.*removed.*backup"), Store(tmp_path):
+        pass
+
+
+def test_a_number_without_tables_is_told_too(tmp_path: Path, connection: sqlite3.Connection) -> None:
+    connection.executescript(
+        f"PRAGMA application_id = {schema.APPLICATION_ID}; PRAGMA user_version = {len(schema.MIGRATIONS)}"
+    )
+    connection.close()
+    with pytest.raises(StoreError, match=r"tables are those of an empty one.*backup"), Store(tmp_path):
+        pass
+
+
+def test_every_step_makes_something_by_which_it_is_known(connection: sqlite3.Connection) -> None:
+    """Otherwise a number that was set back over that step would not be seen."""
+    for count in range(len(schema.MIGRATIONS) + 1):
+        steps = schema.MIGRATIONS[:count]
+        schema.migrate(connection, steps)
+        assert schema.recognise(connection) == count

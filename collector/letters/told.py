@@ -1,0 +1,39 @@
+"""A mail's verdict → what its addressee may be told of it: a stranger learns nothing of what another sent; pure."""
+
+from dataclasses import replace
+
+from collector.letters.letterhead import LetterContext
+from collector.model import LetterSays, Outcome, Reason, Ruling, Verdict
+from collector.sender_rights import RIGHTS
+
+
+def as_told(context: LetterContext) -> Verdict:
+    """The verdict as the letter about the mail speaks of it.
+
+    That a report is the same as one on file, and the number of that one's receipt, is for senders who are registered
+    and for the address that sent it and got that receipt. For all others it reads as a report that differs from the
+    one on file: who sends one guess after another gets the same letter each time.
+    """
+    verdict = context.verdict
+    hidden = [ruling for ruling in verdict.rulings if _tells_of_another(context, ruling)]
+    if not hidden:
+        return verdict
+    left_out = {reason.code for ruling in hidden for reason in ruling.reasons}
+    why = Reason("unknown-sender-would-replace")
+    return replace(
+        verdict,
+        outcome=Outcome.REVIEW,
+        reasons=(why, *(reason for reason in verdict.reasons if reason.code not in left_out)),
+        rulings=tuple(_held(ruling, why) if ruling in hidden else ruling for ruling in verdict.rulings),
+    )
+
+
+def _tells_of_another(context: LetterContext, ruling: Ruling) -> bool:
+    if ruling.outcome is not Outcome.DUPLICATE or ruling.known_sender:
+        return False
+    had_its_receipt = RIGHTS[ruling.standing].letter is LetterSays.RECEIPT and ruling.repeats_own
+    return not had_its_receipt or context.addressee.email != context.mail.sender.email.lower()
+
+
+def _held(ruling: Ruling, why: Reason) -> Ruling:
+    return replace(ruling, outcome=Outcome.REVIEW, reasons=(why,), revision=0, receipt="")
