@@ -10,11 +10,11 @@ from collector.confined.room import ConfinedRoom
 from collector.confined.values import Setup
 from collector.errors import UsageError
 from collector.filing.archive import Archive
-from collector.filing.decide import Rules
 from collector.filing.describe import Labels
 from collector.filing.file_away import recover
 from collector.filing.layout import ArchiveNames
 from collector.filing.spool import Spool
+from collector.filing.understood import Rules
 from collector.formats import charset_names
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames

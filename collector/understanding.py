@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 
 from collector.confined.room import ConfinedRoom
 from collector.confined.values import NOTHING_OF_THEIRS, SCANS, SEEN, Contents, FoundForm, Order, Task
-from collector.filing.decide import Understood, Unread
+from collector.filing.understood import Understood, Unread
 from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
 from collector.forms.proposal import propose

@@ -8,7 +8,7 @@ import pytest
 
 from collector.confined.room import ConfinedRoom
 from collector.confined.values import Contents, Forwarded, FoundForm, Order, Setup, Task, UnreadFile
-from collector.filing.decide import Unread
+from collector.filing.understood import Unread
 from collector.forms.extract import extract
 from collector.forms.recognise import recognise
 from collector.model import (

@@ -14,10 +14,11 @@ import structlog
 from collector.application import Application
 from collector.confined.values import Contents, Order, Task
 from collector.errors import CollectorError, HeldMailError, NoRoomError, StoreError, WorkerError
-from collector.filing.decide import Understood, decide
+from collector.filing.decide import decide
 from collector.filing.describe import Case
 from collector.filing.file_away import file_away
 from collector.filing.layout import plan
+from collector.filing.understood import Understood
 from collector.intake.answers import letters_about
 from collector.intake.scan_lane import ScanLane
 from collector.letters.letterhead import LetterContext

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from collector.filing.decide import OnFile, Rules, Understood, Unread, decide
+from collector.filing.decide import decide
 from collector.filing.receipt import receipt_number
+from collector.filing.understood import OnFile, Rules, Understood, Unread
 from collector.model import (
     Address,
     Filed,

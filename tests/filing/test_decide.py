@@ -1,155 +1,208 @@
-"""What becomes of a mail in which no report was found: who must act, the sender, the department or nobody."""
+"""What becomes of a mail with several reports and files: it bears the outcome that needs most attention, each report its own."""
 
 import pytest
 
-from collector.model import FileKind, Machine, MachineKind, OtherKind, Outcome, ReadableKind
-from tests.filing.decisions import NOVEMBER, decided, mail, report, told, unread
-
-RETURNED, REVIEW, IGNORED = Outcome.RETURNED, Outcome.REVIEW, Outcome.IGNORED
-
-
-@pytest.mark.parametrize("code", ["damaged", "unsupported", "encrypted", "empty-file", "too-large"])
-@pytest.mark.parametrize("kind", ReadableKind)
-def test_a_kind_that_we_read_goes_back_with_the_reason_when_it_cannot_be_read(
-    kind: ReadableKind, code: str
-) -> None:
-    verdict = decided(beside=(unread(kind, code),))
-    assert (verdict.outcome, told(verdict.reasons)) == (
-        RETURNED, [(code, {"attachment": "beside", "kind": kind.value})],
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize("kind", OtherKind)
-def test_only_what_opens_for_a_person_is_left_to_one(kind: OtherKind) -> None:
-    expected = (RETURNED, "unsupported")
-    if kind == OtherKind.IMAGE:
-        expected = (REVIEW, "scan-only")
-    elif kind in {OtherKind.MSG, OtherKind.P7M, OtherKind.TNEF}:
-        expected = (REVIEW, "read-by-person")
-    verdict = decided(beside=(unread(kind, "unsupported"),))
-    assert (verdict.outcome, verdict.reasons[0].code) == expected
-
-
-@pytest.mark.parametrize(
-    ("kind", "code", "outcome"),
-    [
-        pytest.param(ReadableKind.PDF, "scan-only", REVIEW, id="a PDF of pictures"),
-        pytest.param(ReadableKind.PDF, "untrusted-text", REVIEW, id="a PDF whose letters are not what it shows"),
-        pytest.param(OtherKind.IMAGE, "damaged", RETURNED, id="a picture that does not open for a person either"),
-        pytest.param(OtherKind.MSG, "damaged", RETURNED, id="a damaged Outlook mail"),
-        pytest.param(OtherKind.P7M, "encrypted", RETURNED, id="an encrypted mail"),
-        pytest.param(OtherKind.ENCRYPTED, "encrypted", RETURNED, id="a file with a password"),
-    ],
-)  # fmt: skip
-def test_what_a_person_can_read_goes_to_a_person_and_all_else_back(
-    kind: FileKind, code: str, outcome: Outcome
-) -> None:
-    verdict = decided(beside=(unread(kind, code),))
-    assert (verdict.outcome, verdict.reasons[0].code) == (outcome, code)
-
-
-def test_one_file_for_a_person_among_broken_ones_takes_the_mail_to_a_person_with_all_reasons() -> None:
-    broken, scan = (
-        unread(ReadableKind.DOCX, "damaged", "a.docx"),
-        unread(OtherKind.IMAGE, "unsupported", "b.jpg"),
-    )
-    verdict = decided(beside=(broken, scan), formless=("letter.docx",))
-    assert (verdict.outcome, told(verdict.reasons)) == (
-        REVIEW,
-        [
-            ("damaged", {"attachment": "a.docx", "kind": "docx"}),
-            ("scan-only", {"attachment": "b.jpg", "kind": "image"}),
-        ],
-    )
-    assert verdict.rulings == ()
-
-
-def test_a_mail_cut_off_at_its_many_parts_names_no_attachment() -> None:
-    verdict = decided(beside=(unread(OtherKind.EML, "too-many", ""),))
-    assert (verdict.outcome, told(verdict.reasons)) == (RETURNED, [("too-many", {})])
-
-
-def test_documents_without_a_form_go_back_by_name() -> None:
-    verdict = decided(formless=("a.docx", "b.pdf"))
-    assert (verdict.outcome, told(verdict.reasons)) == (
-        RETURNED, [("no-form", {"attachment": "a.docx"}), ("no-form", {"attachment": "b.pdf"})],
-    )  # fmt: skip
-
-
-# ── machines ────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("kind", "code"),
-    [
-        (MachineKind.OWN, "own-letter"),
-        (MachineKind.BOUNCE, "bounce"),
-        (MachineKind.DISPOSITION, "disposition"),
-        (MachineKind.AUTOMATIC, "automatic"),
-        (MachineKind.VACATION, "vacation"),
-        (MachineKind.LIST, "newsletter"),
-    ],
+from collector.filing.understood import Unread
+from collector.model import FileKind, OtherKind, Outcome, ReadableKind, Report
+from tests.filing.cases import DECEMBER
+from tests.filing.decisions import (
+    KRABI,
+    MONEY,
+    NOVEMBER,
+    OCTOBER,
+    STAFF,
+    codes,
+    decided,
+    filed,
+    report,
+    shelf,
+    told,
+    unread,
 )
-def test_a_machines_mail_is_ignored_whatever_else_is_in_it(kind: MachineKind, code: str) -> None:
-    machine = Machine(kind, "Auto-Submitted: auto-replied")
-    verdict = decided(
-        about=mail(subject="ส่งแบบรายงาน"),
-        machine=machine,
-        beside=(unread(OtherKind.IMAGE, "unsupported"),),
-        formless=("letter.docx",),
+
+REVIEW, RETURNED, FILED = Outcome.REVIEW, Outcome.RETURNED, Outcome.FILED
+REVISED, DUPLICATE = Outcome.REVISED, Outcome.DUPLICATE
+
+# Five reports that end differently beside what is on file; each is of a month of its own.
+ON_FILE = shelf(filed(report(period=OCTOBER)), filed(report(period=NOVEMBER)))
+ONE_OF = {
+    REVIEW: report(period=OCTOBER.plus(-1), doubts=("unit-conflict",)),
+    RETURNED: report(period=OCTOBER.plus(-2), blank=True),
+    FILED: report(),
+    REVISED: report(MONEY, period=NOVEMBER),
+    DUPLICATE: report(period=OCTOBER),
+}
+
+
+@pytest.mark.parametrize("more", list(ONE_OF), ids=str)
+@pytest.mark.parametrize("less", list(ONE_OF), ids=str)
+def test_of_two_outcomes_the_mail_bears_the_one_before_in_the_order(more: Outcome, less: Outcome) -> None:
+    order = [REVIEW, RETURNED, FILED, REVISED, DUPLICATE]
+    expected = min(more, less, key=order.index)
+    for pair in ((more, less), (less, more)):
+        verdict = decided(*(ONE_OF[outcome] for outcome in dict.fromkeys(pair)), on_file=ON_FILE)
+        assert verdict.outcome is expected
+        assert [ruling.outcome for ruling in verdict.rulings] == list(dict.fromkeys(pair))
+
+
+def test_the_mails_reasons_are_those_of_all_its_reports_each_once() -> None:
+    blank = (report(period=NOVEMBER, blank=True), report(period=OCTOBER, blank=True))
+    verdict = decided(report(), *blank)
+    assert told(verdict.reasons) == [("filed", {}), ("blank-form", {"attachment": "form.docx"})]
+    named = (
+        report(period=NOVEMBER, blank=True, attachment="a"),
+        report(period=OCTOBER, blank=True, attachment="b"),
     )
-    assert (verdict.outcome, told(verdict.reasons)) == (IGNORED, [(code, {"sign": machine.sign})])
-    assert verdict.machine == machine
+    assert told(decided(*named).reasons) == [
+        ("blank-form", {"attachment": "a"}),
+        ("blank-form", {"attachment": "b"}),
+    ]
 
 
-def test_a_mail_that_exchange_could_not_hand_out_is_a_persons_and_goes_to_a_person() -> None:
-    verdict = decided(machine=Machine(MachineKind.STUB, "could not be retrieved"))
-    assert (verdict.outcome, told(verdict.reasons)) == (REVIEW, [("exchange-stub", {})])
+# ── the same form twice ─────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("kind", [MachineKind.AUTOMATIC, MachineKind.VACATION, MachineKind.LIST])
-def test_a_machines_mail_that_carries_a_form_is_filed_and_remembered_as_a_machines(kind: MachineKind) -> None:
-    verdict = decided(report(), machine=Machine(kind, "Precedence: bulk"))
-    assert (verdict.outcome, verdict.machine) == (Outcome.FILED, Machine(kind, "Precedence: bulk"))
+def ends(*reports: Report) -> list[tuple[str, str]]:
+    """Attachment and outcome of each ruling."""
+    return [(ruling.report.attachment, ruling.outcome.value) for ruling in decided(*reports).rulings]
 
 
-@pytest.mark.parametrize("kind", [MachineKind.AUTOMATIC, MachineKind.VACATION, MachineKind.LIST])
-def test_a_machines_mail_with_blank_forms_only_brings_ours_back_and_is_ignored(kind: MachineKind) -> None:
-    machine, blank = Machine(kind, "Auto-Submitted: auto-replied"), report(blank=True)
-    verdict = decided(blank, machine=machine)
-    assert (verdict.outcome, verdict.rulings, verdict.machine) == (IGNORED, (), machine)
-    filled = decided(blank, report(period=NOVEMBER), machine=machine)
-    assert [ruling.outcome for ruling in filled.rulings] == [RETURNED, Outcome.FILED]
-
-
-# ── nothing attached ────────────────────────────────────────────────────────────────────────────
+WORD = report(STAFF, attachment="a.docx")
+EXCEL = report(STAFF, attachment="a.xlsx")
+OTHER = report(MONEY, attachment="a.pdf")
 
 
 @pytest.mark.parametrize(
-    ("subject", "text", "outcome", "code"),
+    ("reports", "expected"),
     [
-        pytest.param("แบบรายงาน ธ.ค. 61", "", RETURNED, "forgot-attachment", id="the subject promises a report"),
-        pytest.param("ส่ง รายงาน", "", RETURNED, "forgot-attachment", id="spaces do not count"),
-        pytest.param("Monthly REPORT", "", RETURNED, "forgot-attachment", id="in English, in capitals"),
-        pytest.param("", "ขอส่งแบบรายงานตามไฟล์แนบ", RETURNED, "forgot-attachment", id="the body promises one attached"),
-        pytest.param("เอกสารแนบ", "ส่งรายงานประจำเดือน", RETURNED, "forgot-attachment", id="half in the subject, half in the body"),
-        pytest.param("", "ส่งแบบรายงานแล้วเมื่อวาน", IGNORED, "conversation", id="the body speaks of a report, of no attachment"),
-        pytest.param("", "หนังสือเชิญประชุมตามแนบ", IGNORED, "conversation", id="the body speaks of an attachment, of no report"),
-        pytest.param("ขอแบบรายงาน", "", IGNORED, "conversation", id="asks for the form"),
-        pytest.param("แบบรายงาน", "สอบถามวิธีส่งแบบรายงานแนบ", IGNORED, "conversation", id="asks a question"),
-        pytest.param("ส่งรายงาน", "ส่งรายงานตามแนบแล้ว ได้รับหรือยัง", IGNORED, "conversation", id="asks whether it came"),
-        pytest.param("Re: แบบรายงาน", "ขอบคุณครับ", IGNORED, "conversation", id="thanks"),
-        pytest.param("สวัสดีปีใหม่", "ขอให้มีความสุข", IGNORED, "conversation", id="greetings"),
-        pytest.param("", "", IGNORED, "conversation", id="empty"),
+        pytest.param([WORD, EXCEL], [("a.docx", "filed")], id="the same content counts once, the first of them"),
+        pytest.param([WORD, EXCEL, WORD], [("a.docx", "filed")], id="three times"),
+        pytest.param(
+            [WORD, EXCEL, report(STAFF, period=NOVEMBER, attachment="b")], [("a.docx", "filed"), ("b", "filed")],
+            id="and what comes after it counts",
+        ),
+        pytest.param([WORD, OTHER], [("a.docx", "review"), ("a.pdf", "review")], id="different content is for a person"),
+        pytest.param([WORD, OTHER, EXCEL], [("a.docx", "review"), ("a.pdf", "review")], id="two that agree and one that does not"),
+        pytest.param(
+            [WORD, report(STAFF, period=NOVEMBER, attachment="b")], [("a.docx", "filed"), ("b", "filed")],
+            id="the same words for two months are two reports",
+        ),
+        pytest.param(
+            [WORD, report(STAFF, unit="TH-92", attachment="b")], [("a.docx", "filed"), ("b", "filed")],
+            id="and of two units",
+        ),
+        pytest.param(
+            [WORD, report(MONEY, form="waste", attachment="b")], [("a.docx", "filed"), ("b", "filed")],
+            id="and on two forms",
+        ),
+        pytest.param(
+            [report(blank=True, attachment="a"), report(blank=True, attachment="b")], [("a", "returned")],
+            id="a blank form twice",
+        ),
+        pytest.param(
+            [report(nil=True, attachment="a"), report(nil=True, attachment="b")], [("a", "filed")],
+            id="nil twice",
+        ),
+        pytest.param(
+            [report(nil=True, attachment="a"), report(attachment="b")], [("a", "review"), ("b", "review")],
+            id="nil and a problem",
+        ),
     ],
 )  # fmt: skip
-def test_a_mail_that_promises_a_form_and_has_none_goes_back_and_conversation_is_left_alone(
-    subject: str, text: str, outcome: Outcome, code: str
+def test_one_form_sent_twice_in_a_mail(reports: list[Report], expected: list[tuple[str, str]]) -> None:
+    assert ends(*reports) == expected
+
+
+def test_two_versions_that_differ_name_each_other() -> None:
+    first, second = decided(WORD, OTHER).rulings
+    assert told(first.reasons) == [("two-versions-differ", {"first": "a.docx", "second": "a.pdf"})]
+    assert told(second.reasons) == [("two-versions-differ", {"first": "a.pdf", "second": "a.docx"})]
+    doubtful = report(STAFF, doubts=("unit-conflict",))
+    assert codes(decided(doubtful, OTHER).rulings[0].reasons) == ["unit-conflict", "two-versions-differ"]
+
+
+@pytest.mark.parametrize("missing", [{"unit": None}, {"period": None}], ids=["unit", "month"])
+def test_of_two_forms_whose_unit_or_month_is_not_known_nobody_says_that_they_are_versions(
+    missing: dict[str, None],
 ) -> None:
-    verdict = decided(about=mail(subject=subject, text=text))
-    assert (verdict.outcome, told(verdict.reasons)) == (outcome, [(code, {})])
-    assert verdict.rulings == ()
+    verdict = decided(report(STAFF, **missing), report(MONEY, **missing))
+    assert [(ruling.outcome, codes(ruling.reasons)) for ruling in verdict.rulings] == [(REVIEW, [])] * 2
 
 
-def test_no_kind_that_we_read_bears_the_name_of_one_that_we_do_not() -> None:
-    assert set(OtherKind).isdisjoint(set(ReadableKind))
+# ── what lies beside a form ─────────────────────────────────────────────────────────────────────
+
+UNDISTURBING = {
+    ReadableKind.PDF: "a scanned cover letter",
+    ReadableKind.TEXT: "a note",
+    ReadableKind.HTML: "a mailer's page",
+    OtherKind.IMAGE: "a photo or a stamp",
+    OtherKind.P7M: "a signature",
+    OtherKind.UNKNOWN: "whatever a phone adds",
+}
+
+
+@pytest.mark.parametrize("kind", [*ReadableKind, *OtherKind])
+@pytest.mark.parametrize("code", ["damaged", "unsupported"])
+def test_only_a_file_that_may_have_been_a_form_returns_the_mail_beside_a_form_that_was_read(
+    kind: FileKind, code: str
+) -> None:
+    verdict = decided(report(), beside=(unread(kind, code),))
+    assert [ruling.outcome for ruling in verdict.rulings] == [FILED]
+    if kind in UNDISTURBING:
+        assert (verdict.outcome, codes(verdict.reasons)) == (FILED, ["filed"])
+    else:
+        assert verdict.outcome is RETURNED
+        assert verdict.reasons[0].code == "filed"
+        assert dict(verdict.reasons[1].values) == {"attachment": "beside", "kind": kind.value}
+
+
+def test_a_broken_file_beside_a_report_for_review_does_not_take_it_from_the_person() -> None:
+    verdict = decided(report(doubts=("unit-conflict",)), beside=(unread(ReadableKind.DOCX),))
+    assert (verdict.outcome, codes(verdict.reasons)) == (REVIEW, ["unit-conflict", "damaged"])
+
+
+def test_documents_without_a_form_beside_a_form_are_its_cover_letters() -> None:
+    assert decided(report(), formless=("letter.docx",)).outcome is FILED
+
+
+SCAN = unread(ReadableKind.PDF, "scan-only", "scan.pdf")
+PHOTO = unread(OtherKind.IMAGE, "unsupported", "photo.jpg")
+LYING = unread(ReadableKind.PDF, "untrusted-text", "lying.pdf")
+SIGNED = unread(OtherKind.P7M, "unsupported", "signed.p7m")
+BROKEN = unread(ReadableKind.DOCX, "damaged", "broken.docx")
+BROKEN_PDF = unread(ReadableKind.PDF, "damaged", "broken.pdf")
+
+
+@pytest.mark.parametrize(
+    ("beside", "outcome", "reasons"),
+    [
+        pytest.param([SCAN], REVIEW, ["blank-form", "scan-only"], id="a scan"),
+        pytest.param([PHOTO], REVIEW, ["blank-form", "scan-only"], id="a photo"),
+        pytest.param([LYING], REVIEW, ["blank-form", "untrusted-text"], id="a page that shows something else"),
+        pytest.param([SIGNED], REVIEW, ["blank-form", "read-by-person"], id="a signed mail"),
+        pytest.param([BROKEN], RETURNED, ["blank-form", "damaged"], id="a broken document"),
+        pytest.param([BROKEN_PDF], RETURNED, ["blank-form"], id="a broken PDF"),
+        pytest.param([BROKEN, SCAN], REVIEW, ["blank-form", "damaged", "scan-only"], id="a broken document and a scan"),
+        pytest.param([], RETURNED, ["blank-form"], id="nothing"),
+    ],
+)  # fmt: skip
+def test_the_filled_form_may_be_the_picture_beside_a_blank_one(
+    beside: list[Unread], outcome: Outcome, reasons: list[str]
+) -> None:
+    verdict = decided(report(blank=True), beside=tuple(beside))
+    assert (verdict.outcome, codes(verdict.reasons)) == (outcome, reasons)
+
+
+def test_beside_a_blank_and_a_filled_form_a_scan_is_a_cover_letter() -> None:
+    verdict = decided(report(period=NOVEMBER, blank=True), report(period=DECEMBER), beside=(SCAN,))
+    assert verdict.outcome is RETURNED
+    assert codes(verdict.reasons) == ["blank-form", "filed"]
+
+
+def test_each_report_of_one_mail_is_looked_up_under_its_own_unit_and_month() -> None:
+    verdict = decided(report(), report(MONEY, period=NOVEMBER), on_file=shelf(filed(report(MONEY))))
+    assert [(ruling.report.period, ruling.outcome, ruling.revision) for ruling in verdict.rulings] == [
+        (DECEMBER, REVISED, 2),
+        (NOVEMBER, FILED, 1),
+    ]
+    assert {ruling.report.unit for ruling in verdict.rulings} == {KRABI}

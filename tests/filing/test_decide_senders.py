@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from collector.filing.decide import Understood, decide
+from collector.filing.decide import decide
+from collector.filing.understood import Understood
 from collector.model import (
     Authenticity,
     LetterSays,
@@ -125,3 +126,24 @@ def test_only_the_registered_may_replace_and_read_what_is_on_file() -> None:
     assert {standing for standing in Standing if RIGHTS[standing].letter is LetterSays.EVERYTHING} == {
         Standing.REGISTERED
     }
+
+
+@pytest.mark.parametrize("verdict", [SenderVerdict.UNPROVEN, SenderVerdict.UNKNOWN])
+def test_a_machines_mail_that_the_server_does_not_prove_replaces_nothing(verdict: SenderVerdict) -> None:
+    """Nobody is answered on it, so the only reporter of a unit would never hear of it."""
+    machine, about = Machine(MachineKind.LIST, "List-Id"), replace(mail(), authenticity=Authenticity(verdict))
+    (ruling,) = decided(
+        report("อื่น"), about=about, machine=machine, on_file=shelf(filed(report())), sender_units=(KRABI,)
+    ).rulings
+    assert (ruling.outcome, ruling.revision, ruling.receipt) == (Outcome.REVIEW, 0, "")
+    assert [(reason.code, reason.values) for reason in ruling.reasons] == [
+        ("machine-would-replace", {"sign": "List-Id"})
+    ]
+    assert ruling.differences
+
+
+def test_a_machines_mail_that_is_proven_or_says_the_same_again_is_dealt_with_as_a_persons() -> None:
+    machine, there = Machine(MachineKind.LIST, "List-Id"), shelf(filed(report()))
+    proven = decided(report("อื่น"), about=PROVEN, machine=machine, on_file=there, sender_units=(KRABI,))
+    again = decided(report(), machine=machine, on_file=there, sender_units=(KRABI,))
+    assert (proven.outcome, again.outcome) == (Outcome.REVISED, Outcome.DUPLICATE)

@@ -9,7 +9,7 @@ import docx
 from collector.confined.values import Contents, Task
 from collector.demo import forms, mails
 from collector.demo.mails import File
-from collector.filing.decide import Understood
+from collector.filing.understood import Understood
 from collector.model import (
     Contact,
     Report,

@@ -1,0 +1,84 @@
+"""One report and what is on file for its unit and month → the ruling on it; pure."""
+
+from dataclasses import replace
+
+from collector.filing.difference import MOST_PAIRS, differences
+from collector.filing.receipt import receipt_number
+from collector.filing.understood import OnFile, Rules, Understood
+from collector.model import Filed, Mail, Outcome, Reason, Report, Ruling, SenderVerdict, Standing, Timeliness
+from collector.sender_rights import RIGHTS, standing_of
+
+
+def rule_on(report: Report, case: Understood, rules: Rules, on_file: OnFile) -> Ruling:
+    """What becomes of a report: filed, a revision or the same again, sent back, or a person's; with the reasons."""
+    standing = standing_of(
+        report.unit, case.sender_units, case.mail.authenticity.verdict, strict=rules.strangers_to_review
+    )
+    timeliness = _timeliness(report, case.mail, rules)
+    made = Ruling(report, Outcome.REVIEW, report.doubts, timeliness, standing=standing)
+    if standing is Standing.CONTRADICTED:
+        return replace(made, reasons=(Reason("sender-contradicted"), *report.doubts))
+    if report.blank:
+        reason = Reason("blank-form", {"attachment": report.attachment})
+        return replace(made, outcome=Outcome.RETURNED, reasons=(reason,), timeliness=None)
+    if report.doubts or report.unit is None or report.period is None:
+        return made
+    filed = on_file(report.form, report.unit, report.period)
+    remarks = _remarks(report, case, rules, standing)
+    if filed is not None:
+        return _beside(replace(made, reasons=remarks), filed, case)
+    outcome = RIGHTS[standing].month_empty
+    if outcome is Outcome.REVIEW:
+        return replace(made, reasons=remarks)
+    receipt = receipt_number(report.unit, report.period, 1, report.form)
+    return replace(made, outcome=outcome, reasons=(Reason("filed"), *remarks), revision=1, receipt=receipt)
+
+
+def _remarks(report: Report, case: Understood, rules: Rules, standing: Standing) -> tuple[Reason, ...]:
+    """What is said beside a report whatever becomes of it: that nobody knows its sender, that nobody expected it."""
+    came_by_mail = bool(case.mail.sender.email or case.mail.headers)
+    stranger = (Reason("unknown-sender"),) if came_by_mail and standing is not Standing.REGISTERED else ()
+    early = report.period is not None and report.period < rules.since
+    return (*stranger, *((Reason("not-expected"),) if early else ()))
+
+
+def _beside(ruling: Ruling, filed: Filed, case: Understood) -> Ruling:
+    """The ruling on a report whose unit and month has one on file: the same again, a revision, or a person's."""
+    report = ruling.report
+    if filed.content_hash == report.content_hash:
+        sender = case.mail.sender.email.lower()
+        said = Reason("duplicate", {"revision": str(filed.revision)})
+        return replace(
+            ruling,
+            outcome=Outcome.DUPLICATE,
+            reasons=(said, *ruling.reasons),
+            revision=filed.revision,
+            receipt=filed.receipt,
+            repeats_own=bool(sender) and sender == filed.sender.lower(),
+        )
+    # All reports of one mail share what is compared: thirty revisions cost as much as one.
+    changed = differences(filed.entries, report.entries, MOST_PAIRS // len(case.reports))
+    outcome = RIGHTS[ruling.standing].other_on_file
+    if outcome is Outcome.REVIEW:
+        why = Reason("unknown-sender-would-replace")
+        return replace(ruling, outcome=outcome, reasons=(why,), differences=changed)
+    if case.machine is not None and case.mail.authenticity.verdict is not SenderVerdict.PROVEN:
+        # No letter answers a machine: whoever forged the only reporter's address could replace his report unheard.
+        why = Reason("machine-would-replace", {"sign": case.machine.sign})
+        return replace(ruling, outcome=Outcome.REVIEW, reasons=(why,), differences=changed)
+    revision = filed.revision + 1
+    return replace(
+        ruling,
+        outcome=outcome,
+        reasons=(Reason("revised", {"revision": str(revision)}), *ruling.reasons),
+        revision=revision,
+        differences=changed,
+        receipt=receipt_number(filed.unit, filed.period, revision, filed.form),
+    )
+
+
+def _timeliness(report: Report, mail: Mail, rules: Rules) -> Timeliness | None:
+    if report.unit is None or report.period is None:
+        return None
+    due = rules.calendar.due(report.period, rules.forms[report.form].due_day)
+    return Timeliness.ON_TIME if mail.received.astimezone(rules.zone).date() <= due else Timeliness.LATE

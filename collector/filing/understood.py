@@ -1,0 +1,47 @@
+"""What the decision on a mail rests on: all that was understood of it, and the rules of the department."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from collector.forms.spec import FormSpec
+from collector.forms.vocabulary import Vocabulary
+from collector.model import Filed, FileKind, Machine, Mail, Report
+from collector.periods import Calendar, Period
+
+OnFile = Callable[[str, str, Period], Filed | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An attachment that gave no document, and the reason code why."""
+
+    path: str  # "" for the mail as a whole
+    kind: FileKind
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the department has laid down."""
+
+    forms: Mapping[str, FormSpec]
+    calendar: Calendar
+    zone: tzinfo
+    since: Period
+    vocabulary: Vocabulary  # what people write who promise a form, or ask for one
+    strangers_to_review: bool = (
+        False  # whether addresses that are not registered may file nothing by themselves
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A mail after reading: all that the decision rests on."""
+
+    mail: Mail
+    machine: Machine | None
+    reports: tuple[Report, ...]
+    unread: tuple[Unread, ...] = ()
+    formless: tuple[str, ...] = ()  # paths of documents that were read and hold no form
+    sender_units: tuple[str, ...] = ()  # for which the sender's address is registered

@@ -1,0 +1,71 @@
+"""A mail in which no report was found, or not everything could be read → why, and who must act; pure."""
+
+from collector.filing.understood import Understood, Unread
+from collector.forms.vocabulary import Vocabulary
+from collector.model import FileKind, MachineKind, Mail, OtherKind, Outcome, ReadableKind, Reason
+from collector.thai import fold
+
+# What opens for a person though no reader of ours exists; everything else that is not read goes back to its sender.
+FOR_A_PERSON: frozenset[OtherKind] = frozenset({OtherKind.MSG, OtherKind.P7M, OtherKind.TNEF})
+# What a person reads that a program cannot, or must not: pictures of pages, letters that lie about what is printed.
+READ_BY_EYE = frozenset({"read-by-person", "scan-only", "untrusted-text"})
+# Beside a form that was read: a scanned cover letter, a signature.
+DISTURBS_NOTHING: frozenset[FileKind] = frozenset(
+    {
+        ReadableKind.PDF,
+        ReadableKind.TEXT,
+        ReadableKind.HTML,
+        OtherKind.IMAGE,
+        OtherKind.P7M,
+        OtherKind.UNKNOWN,
+    }
+)
+MACHINE_REASONS = {
+    MachineKind.OWN: "own-letter",
+    MachineKind.STUB: "exchange-stub",
+    MachineKind.BOUNCE: "bounce",
+    MachineKind.DISPOSITION: "disposition",
+    MachineKind.AUTOMATIC: "automatic",
+    MachineKind.VACATION: "vacation",
+    MachineKind.LIST: "newsletter",
+}
+
+
+def without_report(case: Understood, words: Vocabulary) -> tuple[Outcome, tuple[Reason, ...]]:
+    """Why a mail brought no report, and who must act."""
+    if case.machine is not None:
+        code = MACHINE_REASONS[case.machine.kind]
+        if case.machine.kind is MachineKind.STUB:  # behind it is a mail of a person
+            return Outcome.REVIEW, (Reason(code),)
+        return Outcome.IGNORED, (Reason(code, {"sign": case.machine.sign}),)
+    unread = tuple(map(unread_reason, case.unread))
+    if any(reason.code in READ_BY_EYE for reason in unread):
+        return Outcome.REVIEW, unread
+    if unread:
+        return Outcome.RETURNED, unread
+    if case.formless:
+        return Outcome.RETURNED, tuple(Reason("no-form", {"attachment": path}) for path in case.formless)
+    return _without_attachment(case.mail, words)
+
+
+def unread_reason(item: Unread) -> Reason:
+    """Why an attachment gave no document, as it is told."""
+    values = {"attachment": item.path, "kind": item.kind} if item.path else {}
+    if item.code == "unsupported" and item.kind == OtherKind.IMAGE:
+        return Reason("scan-only", values)
+    if item.code == "unsupported" and item.kind in FOR_A_PERSON:
+        return Reason("read-by-person", values)
+    return Reason(item.code, values)
+
+
+def _without_attachment(mail: Mail, words: Vocabulary) -> tuple[Outcome, tuple[Reason, ...]]:
+    """A mail that promises a form and has none is returned; other conversation is left to people."""
+    subject, said = fold(mail.subject), fold(mail.subject + "\n" + mail.text)
+    if any(word in said for word in words.request_words):
+        return Outcome.IGNORED, (Reason("conversation"),)
+    promised = any(word in said for word in words.attachment_words) and any(
+        word in said for word in words.report_words
+    )
+    if promised or any(word in subject for word in words.report_words):
+        return Outcome.RETURNED, (Reason("forgot-attachment"),)
+    return Outcome.IGNORED, (Reason("conversation"),)

@@ -1,0 +1,155 @@
+"""What becomes of a mail in which no report was found: who must act, the sender, the department or nobody."""
+
+import pytest
+
+from collector.model import FileKind, Machine, MachineKind, OtherKind, Outcome, ReadableKind
+from tests.filing.decisions import NOVEMBER, decided, mail, report, told, unread
+
+RETURNED, REVIEW, IGNORED = Outcome.RETURNED, Outcome.REVIEW, Outcome.IGNORED
+
+
+@pytest.mark.parametrize("code", ["damaged", "unsupported", "encrypted", "empty-file", "too-large"])
+@pytest.mark.parametrize("kind", ReadableKind)
+def test_a_kind_that_we_read_goes_back_with_the_reason_when_it_cannot_be_read(
+    kind: ReadableKind, code: str
+) -> None:
+    verdict = decided(beside=(unread(kind, code),))
+    assert (verdict.outcome, told(verdict.reasons)) == (
+        RETURNED, [(code, {"attachment": "beside", "kind": kind.value})],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", OtherKind)
+def test_only_what_opens_for_a_person_is_left_to_one(kind: OtherKind) -> None:
+    expected = (RETURNED, "unsupported")
+    if kind == OtherKind.IMAGE:
+        expected = (REVIEW, "scan-only")
+    elif kind in {OtherKind.MSG, OtherKind.P7M, OtherKind.TNEF}:
+        expected = (REVIEW, "read-by-person")
+    verdict = decided(beside=(unread(kind, "unsupported"),))
+    assert (verdict.outcome, verdict.reasons[0].code) == expected
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "outcome"),
+    [
+        pytest.param(ReadableKind.PDF, "scan-only", REVIEW, id="a PDF of pictures"),
+        pytest.param(ReadableKind.PDF, "untrusted-text", REVIEW, id="a PDF whose letters are not what it shows"),
+        pytest.param(OtherKind.IMAGE, "damaged", RETURNED, id="a picture that does not open for a person either"),
+        pytest.param(OtherKind.MSG, "damaged", RETURNED, id="a damaged Outlook mail"),
+        pytest.param(OtherKind.P7M, "encrypted", RETURNED, id="an encrypted mail"),
+        pytest.param(OtherKind.ENCRYPTED, "encrypted", RETURNED, id="a file with a password"),
+    ],
+)  # fmt: skip
+def test_what_a_person_can_read_goes_to_a_person_and_all_else_back(
+    kind: FileKind, code: str, outcome: Outcome
+) -> None:
+    verdict = decided(beside=(unread(kind, code),))
+    assert (verdict.outcome, verdict.reasons[0].code) == (outcome, code)
+
+
+def test_one_file_for_a_person_among_broken_ones_takes_the_mail_to_a_person_with_all_reasons() -> None:
+    broken, scan = (
+        unread(ReadableKind.DOCX, "damaged", "a.docx"),
+        unread(OtherKind.IMAGE, "unsupported", "b.jpg"),
+    )
+    verdict = decided(beside=(broken, scan), formless=("letter.docx",))
+    assert (verdict.outcome, told(verdict.reasons)) == (
+        REVIEW,
+        [
+            ("damaged", {"attachment": "a.docx", "kind": "docx"}),
+            ("scan-only", {"attachment": "b.jpg", "kind": "image"}),
+        ],
+    )
+    assert verdict.rulings == ()
+
+
+def test_a_mail_cut_off_at_its_many_parts_names_no_attachment() -> None:
+    verdict = decided(beside=(unread(OtherKind.EML, "too-many", ""),))
+    assert (verdict.outcome, told(verdict.reasons)) == (RETURNED, [("too-many", {})])
+
+
+def test_documents_without_a_form_go_back_by_name() -> None:
+    verdict = decided(formless=("a.docx", "b.pdf"))
+    assert (verdict.outcome, told(verdict.reasons)) == (
+        RETURNED, [("no-form", {"attachment": "a.docx"}), ("no-form", {"attachment": "b.pdf"})],
+    )  # fmt: skip
+
+
+# ── machines ────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        (MachineKind.OWN, "own-letter"),
+        (MachineKind.BOUNCE, "bounce"),
+        (MachineKind.DISPOSITION, "disposition"),
+        (MachineKind.AUTOMATIC, "automatic"),
+        (MachineKind.VACATION, "vacation"),
+        (MachineKind.LIST, "newsletter"),
+    ],
+)
+def test_a_machines_mail_is_ignored_whatever_else_is_in_it(kind: MachineKind, code: str) -> None:
+    machine = Machine(kind, "Auto-Submitted: auto-replied")
+    verdict = decided(
+        about=mail(subject="ส่งแบบรายงาน"),
+        machine=machine,
+        beside=(unread(OtherKind.IMAGE, "unsupported"),),
+        formless=("letter.docx",),
+    )
+    assert (verdict.outcome, told(verdict.reasons)) == (IGNORED, [(code, {"sign": machine.sign})])
+    assert verdict.machine == machine
+
+
+def test_a_mail_that_exchange_could_not_hand_out_is_a_persons_and_goes_to_a_person() -> None:
+    verdict = decided(machine=Machine(MachineKind.STUB, "could not be retrieved"))
+    assert (verdict.outcome, told(verdict.reasons)) == (REVIEW, [("exchange-stub", {})])
+
+
+@pytest.mark.parametrize("kind", [MachineKind.AUTOMATIC, MachineKind.VACATION, MachineKind.LIST])
+def test_a_machines_mail_that_carries_a_form_is_filed_and_remembered_as_a_machines(kind: MachineKind) -> None:
+    verdict = decided(report(), machine=Machine(kind, "Precedence: bulk"))
+    assert (verdict.outcome, verdict.machine) == (Outcome.FILED, Machine(kind, "Precedence: bulk"))
+
+
+@pytest.mark.parametrize("kind", [MachineKind.AUTOMATIC, MachineKind.VACATION, MachineKind.LIST])
+def test_a_machines_mail_with_blank_forms_only_brings_ours_back_and_is_ignored(kind: MachineKind) -> None:
+    machine, blank = Machine(kind, "Auto-Submitted: auto-replied"), report(blank=True)
+    verdict = decided(blank, machine=machine)
+    assert (verdict.outcome, verdict.rulings, verdict.machine) == (IGNORED, (), machine)
+    filled = decided(blank, report(period=NOVEMBER), machine=machine)
+    assert [ruling.outcome for ruling in filled.rulings] == [RETURNED, Outcome.FILED]
+
+
+# ── nothing attached ────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "outcome", "code"),
+    [
+        pytest.param("แบบรายงาน ธ.ค. 61", "", RETURNED, "forgot-attachment", id="the subject promises a report"),
+        pytest.param("ส่ง รายงาน", "", RETURNED, "forgot-attachment", id="spaces do not count"),
+        pytest.param("Monthly REPORT", "", RETURNED, "forgot-attachment", id="in English, in capitals"),
+        pytest.param("", "ขอส่งแบบรายงานตามไฟล์แนบ", RETURNED, "forgot-attachment", id="the body promises one attached"),
+        pytest.param("เอกสารแนบ", "ส่งรายงานประจำเดือน", RETURNED, "forgot-attachment", id="half in the subject, half in the body"),
+        pytest.param("", "ส่งแบบรายงานแล้วเมื่อวาน", IGNORED, "conversation", id="the body speaks of a report, of no attachment"),
+        pytest.param("", "หนังสือเชิญประชุมตามแนบ", IGNORED, "conversation", id="the body speaks of an attachment, of no report"),
+        pytest.param("ขอแบบรายงาน", "", IGNORED, "conversation", id="asks for the form"),
+        pytest.param("แบบรายงาน", "สอบถามวิธีส่งแบบรายงานแนบ", IGNORED, "conversation", id="asks a question"),
+        pytest.param("ส่งรายงาน", "ส่งรายงานตามแนบแล้ว ได้รับหรือยัง", IGNORED, "conversation", id="asks whether it came"),
+        pytest.param("Re: แบบรายงาน", "ขอบคุณครับ", IGNORED, "conversation", id="thanks"),
+        pytest.param("สวัสดีปีใหม่", "ขอให้มีความสุข", IGNORED, "conversation", id="greetings"),
+        pytest.param("", "", IGNORED, "conversation", id="empty"),
+    ],
+)  # fmt: skip
+def test_a_mail_that_promises_a_form_and_has_none_goes_back_and_conversation_is_left_alone(
+    subject: str, text: str, outcome: Outcome, code: str
+) -> None:
+    verdict = decided(about=mail(subject=subject, text=text))
+    assert (verdict.outcome, told(verdict.reasons)) == (outcome, [(code, {})])
+    assert verdict.rulings == ()
+
+
+def test_no_kind_that_we_read_bears_the_name_of_one_that_we_do_not() -> None:
+    assert set(OtherKind).isdisjoint(set(ReadableKind))
