@@ -13,6 +13,7 @@ from collector.model import (
     MachineKind,
     OtherKind,
     Outcome,
+    Reason,
     Report,
     SenderFacts,
     SenderVerdict,
@@ -147,3 +148,9 @@ def test_a_machines_mail_that_is_proven_or_says_the_same_again_is_dealt_with_as_
     proven = decided(report("อื่น"), about=PROVEN, machine=machine, on_file=there, sender_units=(KRABI,))
     again = decided(report(), machine=machine, on_file=there, sender_units=(KRABI,))
     assert (proven.outcome, again.outcome) == (Outcome.REVISED, Outcome.DUPLICATE)
+
+
+def test_of_a_contradicted_mail_what_is_in_doubt_is_told_too() -> None:
+    doubted = replace(report(), doubts=(Reason("month-missing"),))
+    (ruling,) = decided(doubted, about=FORGED, sender_units=(KRABI,)).rulings
+    assert codes(ruling.reasons) == ["sender-contradicted", "month-missing"]
