@@ -61,7 +61,9 @@ def everyone(_waiting: WaitingMail) -> bool:
     return True
 
 
-def processed(app: Application, *, answers: Callable[[WaitingMail], bool] = everyone) -> list[Outcome | None]:
+def processed(
+    app: Application, *, answers: Callable[[WaitingMail], bool] = everyone, now: datetime = NOW
+) -> list[Outcome | None]:
     """The outcomes of all that waits, each mail in a commit of its own."""
     with ScanLane(app.understanding, app.spool) as lane:
-        return list(process_mails(app, lane, app.store.waiting(100), NOW, answers))
+        return list(process_mails(app, lane, app.store.waiting(100), now, answers))

@@ -1,26 +1,27 @@
 """The answer to a mail and the limit that keeps it back: an office that sends, and one whose machine answers each letter."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 import pytest
 
 from collector.application import Application
 from collector.demo import forms, mails
 from collector.demo.mails import File
-from tests.e2e.office import ONE, TWO, form, letter_from
+from tests.e2e.office import NOW, ONE, TWO, form, letter_from
 from tests.intake.cases import processed, take_in, too_large
 
 STRANGER = "someone@elsewhere.example"
 LIMIT = 3  # answers a day to replies that bring no report
 
 
-def answered(app: Application, *sent: bytes) -> list[bool]:
+def answered(app: Application, *sent: bytes, now: datetime = NOW) -> list[bool]:
     """Whether each mail, one after the other, was answered; the reason stands with those that were not."""
     found = []
     for mail in sent:
         before = {item.letter.cause for item in app.store.letters()}
         waiting = take_in(app, mail)[-1]
-        processed(app)
+        processed(app, now=now)
         found.append({item.letter.cause for item in app.store.letters()} > before)
         codes = [
             reason.code
@@ -52,6 +53,15 @@ def test_replies_that_bring_no_report_are_answered_a_few_times(app: Application,
     replies = [large(number, header) for number in range(1, LIMIT + 2)]
     assert answered(app, *replies) == [True] * (LIMIT - 1) + [False] * 2
     assert answered(app, large(9)) == [True]  # a mail that answers nothing
+
+
+@pytest.mark.parametrize(("hours", "again"), [(23, False), (25, True)])
+def test_after_a_day_a_reply_is_answered_again(app: Application, hours: int, again: bool) -> None:
+    assert answered(app, large(0)) == [True]
+    header = f"References: {name_of_our_letter(app)}"
+    replies = [large(number, header) for number in range(1, LIMIT + 2)]
+    assert answered(app, *replies[:-1]) == [True] * (LIMIT - 1) + [False]
+    assert answered(app, replies[-1], now=NOW + timedelta(hours=hours)) == [again]
 
 
 def test_a_reply_is_known_by_its_subject_too(app: Application) -> None:
