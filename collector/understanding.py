@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 
 from collector.confined.room import ConfinedRoom
 from collector.confined.values import NOTHING_OF_THEIRS, SCANS, SEEN, Contents, FoundForm, Order, Task
+from collector.filing.receipt import receipt_in
 from collector.filing.understood import Understood, Unread
 from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
@@ -28,6 +29,7 @@ from collector.model import (
     MachineKind,
     Mail,
     OtherKind,
+    Reason,
     Report,
     SenderVerdict,
     Source,
@@ -122,7 +124,8 @@ class Understanding:
 
     def _read(self, contents: Contents) -> tuple[Report, ...]:
         """The reports in what was read as it stands there."""
-        return weigh(_bodies_last(map(_found, contents.found)), self._context(contents), self.names)
+        found = _without_letters(_bodies_last(map(_found, contents.found)))
+        return weigh(found, self._context(contents), self.names)
 
     def _forms(self, document: Document, path: str, contents: Contents) -> list[Found]:
         order = self.order(Task.DOCUMENT, path, None, contents.mail.received)
@@ -172,6 +175,32 @@ def _nothing_better(reports: Iterable[Report]) -> bool:
 
 def _found(form: FoundForm) -> Found:
     return Found(form.extract, form.path, form.reader)
+
+
+def _without_letters(found: Sequence[Found]) -> list[Found]:
+    """The forms without those in letters of ours that came back; where there is no other, these are in doubt.
+
+    People quote, forward and attach our acknowledgement in ways that no mark tells, and its table is that of the form:
+    the receipt number above it says that this report was taken in before.
+    """
+    receipts = [_receipt_of(item) for item in found]
+    new = [item for item, receipt in zip(found, receipts, strict=True) if not receipt]
+    if any(not item.extract.blank for item in new):
+        return new
+    return [
+        item if not receipt else _doubted(item, receipt)
+        for item, receipt in zip(found, receipts, strict=True)
+    ]
+
+
+def _receipt_of(item: Found) -> str:
+    lines = (*item.extract.above, *item.extract.below)
+    return next((receipt for line in lines if (receipt := receipt_in(line.text))), "")
+
+
+def _doubted(item: Found, receipt: str) -> Found:
+    why = Reason("repeats-letter", {"receipt": receipt})
+    return replace(item, extract=replace(item.extract, doubts=(*item.extract.doubts, why)))
 
 
 def _bodies_last(found: Iterable[Found]) -> list[Found]:

@@ -219,7 +219,7 @@ SPECIMEN = {
         ],
         "x",
     ),
-    **dict.fromkeys(["detail", "column", "sign", "issue"], "x"),
+    **dict.fromkeys(["detail", "column", "sign", "issue", "receipt"], "x"),
     "period": "2018-12",
     "revision": "2",
     "days": "3",

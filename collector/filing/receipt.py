@@ -4,6 +4,8 @@ import re
 
 from collector.periods import Period
 
+_RECEIPT = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{1,20}-2[45]\d\d-(?:0[1-9]|1[0-2])/[^\s/]{1,60}/\d{1,6}(?!\d)")
+
 
 def receipt_number(unit: str, period: Period, revision: int, form: str) -> str:
     """`HC-2561-12/TH-81/1`: the form's initials, Buddhist year and month, the unit's code, the revision.
@@ -14,3 +16,9 @@ def receipt_number(unit: str, period: Period, revision: int, form: str) -> str:
     """
     initials = "".join(word[0] for word in re.findall(r"[^\W_]+", form)).upper()
     return f"{initials}-{period.buddhist_year}-{period.month:02d}/{unit}/{revision}"
+
+
+def receipt_in(text: str) -> str:
+    """The first receipt number in a text, "" if there is none: what bears one speaks of a report that was taken in."""
+    found = _RECEIPT.search(text)
+    return found[0] if found else ""

@@ -107,7 +107,7 @@ class Office:
 
     def letters(self) -> list[EmailMessage]:
         """The letters in the outbox folder, in the order of their Date."""
-        found = [_parsed(path) for path in sorted((self.folder / "outbox").glob("*.eml"))]
+        found = [parsed(path.read_bytes()) for path in sorted((self.folder / "outbox").glob("*.eml"))]
         return sorted(found, key=lambda letter: str(letter["Date"]))
 
     def archived(self) -> list[str]:
@@ -115,8 +115,9 @@ class Office:
         return sorted(str(path.relative_to(root)) for path in root.rglob("*") if path.is_file())
 
 
-def _parsed(path: Path) -> EmailMessage:
-    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+def parsed(data: bytes) -> EmailMessage:
+    """A mail as the standard library reads it."""
+    message = email.message_from_bytes(data, policy=email.policy.default)
     assert isinstance(message, EmailMessage)
     return message
 

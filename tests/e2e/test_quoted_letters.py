@@ -1,0 +1,96 @@
+"""Our acknowledgement of an earlier revision, sent back in the ways of many mail programs: the newer one stays on file."""
+
+from collections.abc import Callable
+from email.message import EmailMessage
+
+import pytest
+
+from tests.e2e.office import ONE, TWO, Office, parsed, word_mail
+
+pytestmark = pytest.mark.slow
+
+Build = Callable[[EmailMessage, EmailMessage], None]
+
+
+def page_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("html",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def quoted(around: str, *, thread: bool = True) -> Build:
+    """The letter within the page of a mail, with a question above it."""
+
+    def build(mail: EmailMessage, letter: EmailMessage) -> None:
+        if thread:
+            mail["In-Reply-To"] = mail["References"] = str(letter["Message-ID"])
+        mail.set_content("ขอสอบถามค่ะ")
+        page = f"<html><body><p>ขอสอบถามค่ะ</p>{around.format(page_of(letter))}</body></html>"
+        mail.add_alternative(page, subtype="html")
+
+    return build
+
+
+def as_mail(mail: EmailMessage, letter: EmailMessage) -> None:
+    mail.set_content("ขอสอบถามค่ะ")
+    mail.add_attachment(letter)
+
+
+def as_octets(mail: EmailMessage, letter: EmailMessage) -> None:
+    mail.set_content("ขอสอบถามค่ะ")
+    mail.add_attachment(bytes(letter), maintype="application", subtype="octet-stream", filename="letter.eml")
+
+
+def as_page(mail: EmailMessage, letter: EmailMessage) -> None:
+    mail.set_content("ขอสอบถามค่ะ")
+    data = page_of(letter).encode()
+    mail.add_attachment(data, maintype="text", subtype="html", filename="จดหมาย.html")
+
+
+def mail_from_krabi(subject: str) -> EmailMessage:
+    mail = EmailMessage()
+    mail["Received"] = "from a.local.example by mx.dept.example; Fri, 04 Jan 2019 10:00:00 +0700"
+    mail["From"], mail["To"] = "krabi@local.example", "helpcenter@dept.example"
+    mail["Subject"], mail["Date"] = subject, "Fri, 04 Jan 2019 10:00:00 +0700"
+    return mail
+
+
+BACK = {
+    "blockquote": quoted("<blockquote>{}</blockquote>"),
+    "apple": quoted('<blockquote type="cite">Begin forwarded message:<br>{}</blockquote>'),
+    "gmail": quoted('<div class="gmail_quote">---------- Forwarded message ---------<br>{}</div>'),
+    "forwarded": quoted("<p>---------- Forwarded message ---------</p>{}", thread=False),
+    "without a mark": quoted("{}", thread=False),
+    "attached mail": as_mail,
+    "attached octets": as_octets,
+    "saved page": as_page,
+}
+
+
+@pytest.mark.parametrize("build", BACK.values(), ids=BACK)
+def test_a_letter_of_ours_that_comes_back_is_no_new_revision(office: Office, build: Build) -> None:
+    assert office.receive(word_mail(ONE, 1)) == {"filed": 1}
+    (letter,) = office.letters()
+    assert office.receive(word_mail(TWO, 2)) == {"revised": 1}
+    mail = mail_from_krabi(f"Re: {letter['Subject']}")
+    build(mail, letter)
+    assert office.receive(mail.as_bytes()) == {"review": 1}
+    with office.open(read_only=True) as app:
+        (current,) = app.store.current()
+        assert (current.revision, len(current.entries)) == (2, len(TWO))
+        (held,) = app.store.held()
+        assert [(reason.code, reason.values) for reason in held.reasons] == [
+            ("repeats-letter", {"receipt": "HC-2561-12/TH-81/1"})
+        ]
+
+
+def test_a_new_form_beside_the_quoted_letter_is_taken_and_the_quoted_one_left(office: Office) -> None:
+    assert office.receive(word_mail(ONE, 1)) == {"filed": 1}
+    (letter,) = office.letters()
+    (form,) = (part for part in parsed(word_mail(TWO, 2)).iter_attachments())
+    mail = mail_from_krabi("แก้ไข")
+    quoted("<blockquote>{}</blockquote>")(mail, letter)
+    mail.add_attachment(
+        form.get_content(), maintype="application", subtype="octet-stream", filename="form.docx"
+    )
+    assert office.receive(mail.as_bytes()) == {"revised": 1}
