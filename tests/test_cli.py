@@ -17,6 +17,8 @@ from collector.settings.sections import STAGES
 from collector.store.store import Store
 from tests.conftest import PROJECT, Collector
 
+pytestmark = pytest.mark.slow
+
 # ── usage ────────────────────────────────────────────────────────────────────────────────────────
 
 

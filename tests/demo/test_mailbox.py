@@ -19,6 +19,8 @@ from collector.demo.texts import load_texts
 from collector.periods import Period
 from collector.registry import Registry, load_registry
 
+pytestmark = pytest.mark.slow
+
 PERIOD = Period(2018, 12)
 
 

@@ -25,6 +25,8 @@ from tests.e2e.office import (
     word_mail,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_report_is_filed_archived_and_acknowledged(office: Office) -> None:
     assert office.receive(word_mail(TWO, 1)) == {"filed": 1}

@@ -26,6 +26,8 @@ from tests.intake.cases import receipt
 from tests.intake.looking import OFFICE, STRANGER, Eyes, lane_of, never, photo, taken_up
 from tests.intake.mails import WORD
 
+pytestmark = pytest.mark.slow
+
 
 def names(*numbers: int) -> list[str]:
     return [f"{number}.jpg" for number in numbers]
