@@ -11,7 +11,7 @@ _LONGEST = 2_000  # bytes of a From field; what one person's name and address ne
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
 _ADDRESS = r"(?P<address>[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+)"
 _COMMENTS = r"[ \t]*(?:\([^()\\]*\)[ \t]*)*"
-_ALONE = re.compile(_ADDRESS + _COMMENTS)
+_ALONE = re.compile("(?P<name>)" + _ADDRESS + _COMMENTS)
 _IN_ANGLES = re.compile(r"(?P<name>[^\n]*)<" + _ADDRESS + ">" + _COMMENTS)
 # What a name may hide signs in. The first that begins wins, as in every reader of mails: a quote in a comment opens nothing.
 _HIDDEN = re.compile(
@@ -44,5 +44,4 @@ def _plain_address(field: bytes) -> str:
     found = _ALONE.fullmatch(text) or _IN_ANGLES.fullmatch(text)
     if found is None or _CONTROL.search(text) or "=?" in found["address"]:
         return ""
-    name = found.groupdict().get("name", "")
-    return "" if set(_HIDDEN.sub(" ", name)) & _SIGNS else found["address"].lower()
+    return "" if set(_HIDDEN.sub(" ", found["name"])) & _SIGNS else found["address"].lower()

@@ -382,6 +382,7 @@ def test_the_servers_words_are_kept() -> None:
         ("mx.a.th (office; mx.b.th)", "mx.a.th"),
         ("", ""),
         ("(mx.b.th) mx.a.th 1; none", "mx.a.th"),
+        ("mx.a.th x=1; none", "mx.a.th"),
     ],
 )
 def test_the_server_that_wrote_a_field(field: str, name: str) -> None:
