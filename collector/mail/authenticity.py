@@ -1,11 +1,12 @@
 """What our own server wrote of a mail's sender (Authentication-Results, RFC 8601) → a verdict; asks no server and no DNS.
 
-Only a field of our own server can prove; the topmost of any server may contradict, as that makes things stricter only.
+Only the topmost field of our own server can prove; its others, and the topmost of any server, may contradict, as that makes
+things stricter only.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from collector.model import Authenticity, SenderVerdict
 
@@ -17,6 +18,11 @@ _DMARC_PASSES = frozenset({"pass", "bestguesspass"})
 _MARKS = str.maketrans('()"\\', "    ")
 # What a Return-Path holds: nothing, or an address without anything that could pass for a server's words.
 _PLAIN_PATH = re.compile(r"<?[^\s<>()\";,\\]*>?")
+# The blanks that may stand within a result (RFC 8601, 2.2): around `/` before a version, before `=`, and behind it, unless
+# nothing was found and the next pair follows: `smtp.mailfrom= smtp.helo=x`.
+_AT_VERSION = re.compile(r"(?<!\s)\s*/\s*(?=[0-9]{1,9}\s*=)")
+_BEFORE_SIGN = re.compile(r"(?<!\s)\s+=")
+_BEHIND_SIGN = re.compile(r"=\s+(?=[^\s;=]+(?:[\s;]|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +49,11 @@ def judge_sender(fields: Sequence[str], email: str, trusted: str, path: str = ""
     domain = email.rpartition("@")[2]
     if not domain or not fields:
         return Authenticity(SenderVerdict.UNKNOWN)
-    own = next((text for text in fields if is_of(text, trusted)), None) if trusted else None
-    if own is not None:
-        return _by_our_server(own, domain, path)
+    own = [text for text in fields if is_of(text, trusted)] if trusted else []
+    if own:
+        first = _by_our_server(own[0], domain, path)
+        failed = next((text for text in own[1:] if _tells_of_failed_dmarc(text, path)), None)
+        return replace(first, verdict=SenderVerdict.CONTRADICTED, said=_shown(failed)) if failed else first
     if _verdict(list(_results(_plain(fields[0])[0])), domain) is SenderVerdict.CONTRADICTED:
         return Authenticity(SenderVerdict.CONTRADICTED, _shown(fields[0]))
     return Authenticity(SenderVerdict.UNKNOWN)
@@ -59,13 +67,25 @@ def server_named_in(field: str) -> str:
 
 def _by_our_server(field: str, domain: str, path: str) -> Authenticity:
     """What our server's field says; where it may hold words that the sender chose, only what speaks against him."""
-    text, closed = _plain(field)
-    if closed and _is_whole(text) and _PLAIN_PATH.fullmatch(path):
-        results = list(_results(text))
-        return Authenticity(_verdict(results, domain), _shown(field), tuple(_passed_by(results)))
-    verdict = _verdict(list(_results(field.translate(_MARKS))), domain)
+    results, sound = _of_our_server(field, path)
+    verdict = _verdict(results, domain)
+    if sound:
+        return Authenticity(verdict, _shown(field), tuple(_passed_by(results)))
     proves = verdict is SenderVerdict.PROVEN
     return Authenticity(SenderVerdict.UNPROVEN if proves else verdict, _shown(field))
+
+
+def _of_our_server(field: str, path: str) -> tuple[list[_Result], bool]:
+    """The results of a field of ours, and whether they are the server's own; if not, all that look like results."""
+    text, closed = _plain(field)
+    if closed and _is_whole(text) and _PLAIN_PATH.fullmatch(path):
+        return list(_results(text)), True
+    return list(_results(_all_words(field))), False
+
+
+def _tells_of_failed_dmarc(field: str, path: str) -> bool:
+    """Whether a field says so: filters of one server may write one each, of which the topmost alone can prove."""
+    return any((one.method, one.value) == ("dmarc", "fail") for one in _of_our_server(field, path)[0])
 
 
 def is_of(field: str, trusted: str) -> bool:
@@ -144,13 +164,15 @@ def _plain(field: str) -> tuple[str, bool]:
     """The field without what stands in parentheses (RFC 5322, 3.2.2), which may nest and says nothing that counts.
 
     Within quotes a sender may have chosen the words: what parts results there becomes an underline. And whether all that is
-    opened is closed; what is not hides nothing.
+    opened is closed, and a backslash stands within it only; else nothing hides anything.
     """
     field = field[:_LONGEST]
     kept: list[str] = []
     depth, quoted, escaped = 0, False, False
     for char in field:
         if escaped or char == "\\":
+            if not (quoted or depth):
+                return _all_words(field), False
             escaped = not escaped
             continue
         if char == '"' and not depth:
@@ -163,7 +185,17 @@ def _plain(field: str) -> tuple[str, bool]:
         if not depth:
             kept.append("_" if quoted and char in _PARTS else char)
     closed = not depth and not quoted
-    return ("".join(kept) if closed else field.translate(_MARKS)), closed
+    return (_joined("".join(kept)) if closed else _all_words(field)), closed
+
+
+def _all_words(field: str) -> str:
+    """The field with all that stands in quotes and parentheses."""
+    return _joined(field.translate(_MARKS))
+
+
+def _joined(text: str) -> str:
+    """The text without the blanks within its results."""
+    return _BEHIND_SIGN.sub("=", _BEFORE_SIGN.sub("=", _AT_VERSION.sub("/", text)))
 
 
 def _shown(field: str) -> str:

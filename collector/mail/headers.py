@@ -37,9 +37,14 @@ class Structured:
     parameters: dict[str, str]  # names in lower case, decoded; the extended spelling wins over the plain one
 
 
+def on_one_line(raw: bytes) -> bytes:
+    """The header's value without its folds (RFC 5322, 2.2.3), else byte by byte as it was sent."""
+    return _FOLD.sub(b" ", raw[:_LONGEST_VALUE]).strip(b" \t")
+
+
 def unfold(raw: bytes) -> str:
     """The header's value on one line, its raw 8-bit bytes decoded, encoded words not yet."""
-    return decode_bytes(_FOLD.sub(b" ", raw[:_LONGEST_VALUE])).strip()
+    return decode_bytes(on_one_line(raw)).strip()
 
 
 def _word_bytes(encoding: str, payload: str) -> bytes:

@@ -4,35 +4,44 @@ import re
 from collections.abc import Sequence
 
 from collector.mail.addresses import NOBODY, addresses
-from collector.mail.headers import unfold
+from collector.mail.headers import on_one_line
 from collector.model import Address
 
 _LONGEST = 2_000  # bytes of a From field; what one person's name and address never reach
-_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-_ENCODED = re.compile(r"=\?[^?\s]{1,80}\?[bBqQ]\?[^?\s]*\?=")
-_COMMENT = re.compile(r"\([^()]*\)")
-_ANGLE = re.compile(r"<([^<>]*)>")
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
+_ADDRESS = r"(?P<address>[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+)"
+_COMMENTS = r"[ \t]*(?:\([^()\\]*\)[ \t]*)*"
+_ALONE = re.compile("(?P<name>)" + _ADDRESS + _COMMENTS)
+_IN_ANGLES = re.compile(r"(?P<name>[^\n]*)<" + _ADDRESS + ">" + _COMMENTS)
+# What a name may hide signs in. The first that begins wins, as in every reader of mails: a quote in a comment opens nothing.
+_HIDDEN = re.compile(
+    r'"(?:[^"\\]|\\.)*+"'
+    r"|\([^()\\]*\)"
+    r'|=\?[A-Za-z0-9*._:+-]{1,80}\?[bBqQ]\?(?:[^?\s@<>"()\\]|\([^?\s@<>"()\\]*\))*+\?='
+)
+_SIGNS = frozenset('<>;:()"@\\')
 
 
 def sender_of(fields: Sequence[bytes]) -> Address:
     """The sender by the values of all From fields of a mail (RFC 5322, 3.6.2).
 
-    An address counts only where there is exactly one field, and in it exactly one plain address: in angle brackets or
-    alone, no group, no second one beside it, none that stands only in an encoded word. Otherwise the answer has what
-    is written as its name and no e-mail: it names nobody who could be known.
+    An address counts only where there is exactly one field, and in it exactly one plain address, which stands there
+    letter by letter: alone or at the end in angle brackets, with nothing but comments behind it. Nothing is repaired: a
+    server that checks the sender might read another one. Otherwise the answer has what is written as its name and no
+    e-mail: it names nobody who could be known.
     """
     found = [address for value in fields for address in addresses(value[:_LONGEST])]
     shown = next((address for address in found if address.email or address.name), NOBODY)
-    if len(fields) == 1 and len(fields[0]) <= _LONGEST and _is_one_plain_address(unfold(fields[0])):
-        return shown
+    if len(fields) == 1 and len(fields[0]) <= _LONGEST and (plain := _plain_address(fields[0])):
+        return Address(shown.name, plain)
     return Address(shown.name or shown.email, "")
 
 
-def _is_one_plain_address(text: str) -> bool:
-    """Whether a field holds one address outside of quotes, comments and encoded words, and nothing like a second."""
-    bare = _COMMENT.sub(" ", _ENCODED.sub(" ", _QUOTED.sub(" ", text)))
-    angles = _ANGLE.findall(bare)
-    rest = _ANGLE.sub(" ", bare)
-    if len(angles) > 1 or set(rest) & set('<>;:()"'):
-        return False
-    return [holder.count("@") for holder in (*angles, rest) if "@" in holder] == [1]
+def _plain_address(field: bytes) -> str:
+    """The one plain address of a field in lower case; "" where there is none, or anything like a second."""
+    # Latin-1 makes one letter of each byte: the decoders of names leave out what no name needs, and so would repair.
+    text = on_one_line(field).decode("latin-1")
+    found = _ALONE.fullmatch(text) or _IN_ANGLES.fullmatch(text)
+    if found is None or _CONTROL.search(text) or "=?" in found["address"]:
+        return ""
+    return "" if set(_HIDDEN.sub(" ", found["name"])) & _SIGNS else found["address"].lower()

@@ -231,7 +231,7 @@ def test_only_our_own_servers_field_proves() -> None:
     assert verdict(GMAIL, trusted="") is UNKNOWN
     assert verdict(OUTLOOK.format("krabi.go.th"), trusted="") is UNKNOWN
     assert verdict(GMAIL.replace("dmarc=pass", "dmarc=fail"), GMAIL) is CONTRADICTED
-    assert verdict(GMAIL, GMAIL.replace("dmarc=pass", "dmarc=fail")) is PROVEN
+    assert verdict(GMAIL, GMAIL) is PROVEN
     assert verdict(forged, OUTLOOK.format("krabi.go.th"), trusted="microsoft") is PROVEN
 
 
@@ -242,6 +242,104 @@ def test_the_topmost_field_of_any_server_may_contradict() -> None:
     passing = "other.example; dmarc=pass header.from=krabi.go.th"
     assert verdict(passing, failing, trusted="") is UNKNOWN
     assert judge_sender((failing, passing), "a@krabi.go.th", "").said == failing
+
+
+FAILED = "dmarc=fail (p=none dis=none) header.from=krabi.go.th"
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    ["x\\", "x\\\\", "x\\ smtp.mailfrom=a@evil.example", "x\\(", "x\\)", 'x\\"', "\\", "x\\;y\\"],
+)
+def test_a_backslash_outside_of_quotes_hides_nothing_and_proves_nothing(chosen: str) -> None:
+    """A sender chose it, in the name of his host: within a word that is in no quotes it is no sign (RFC 2045, 5.1)."""
+    assert verdict(f"mx.google.com; spf=none smtp.helo={chosen}; {FAILED}") is CONTRADICTED
+    assert verdict(f"mx.google.com; spf=none smtp.helo={chosen}; {FAILED}; dkim=none (a)") is CONTRADICTED
+    passed = FAILED.replace("fail", "pass")
+    assert verdict(f"mx.google.com; spf=none smtp.helo={chosen}; {passed}") is UNPROVEN
+
+
+def test_a_backslash_in_quotes_or_comments_is_the_servers() -> None:
+    for said in ('smtp.helo="x\\\\"', 'smtp.helo="a\\"; dmarc=fail"', "(an odd \\) name; dmarc=fail)"):
+        assert verdict(f"mx.google.com; spf=none {said}; dmarc=pass header.from=krabi.go.th") is PROVEN
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "dmarc = fail",
+        "dmarc =fail",
+        "dmarc= fail",
+        "dmarc\t=\tfail",
+        "dmarc  =  fail",
+        "dmarc (a) = (b) fail",
+        "dmarc(a)=fail",
+        "dmarc=(b)fail",
+        "dmarc = fail reason = bad header.from = krabi.go.th",
+        "dmarc= fail;",
+        "dmarc /1=fail",
+        "dmarc/ 1 = fail",
+        "dmarc / 1=fail",
+        "dmarc/1.0=fail",
+    ],
+)
+def test_blanks_within_a_result_are_no_part_of_it(said: str) -> None:
+    assert verdict(f"mx.google.com; {said}") is CONTRADICTED
+    assert verdict(f"mx.google.com; dkim=pass header.d=krabi.go.th; {said}") is CONTRADICTED
+    assert verdict(GMAIL, f"mx.google.com; {said}") is CONTRADICTED
+    assert verdict(f"mx.other.example; {said}", trusted="") is CONTRADICTED
+
+
+def test_blanks_within_properties_are_no_part_of_them() -> None:
+    assert verdict("mx.google.com; dmarc = pass header.from = krabi.go.th") is PROVEN
+    assert verdict("mx.google.com; dmarc = pass header.from = evil.example") is CONTRADICTED
+    assert verdict("mx.google.com; spf = pass smtp.mailfrom = office@krabi.go.th") is PROVEN
+    assert verdict("mx.google.com; spf=pass smtp.helo= smtp.mailfrom=krabi.go.th") is PROVEN
+    assert verdict("mx.google.com; spf=none smtp.mailfrom= ; dkim=pass header.d=krabi.go.th") is PROVEN
+    assert verdict("mx.google.com; spf=none smtp.mailfrom= header.from=evil.example") is CONTRADICTED
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        GMAIL,
+        "mx.google.com; none",
+        "mx.google.com; dkim=none",
+        "mx.google.com; dkim=pass header.d=krabi.go.th",
+        "mx.google.com; spf=pass smtp.mailfrom=krabi.go.th",
+        "mx.google.com; spf=pass smtp.mailfrom=a;x@evil.example",
+    ],
+)
+def test_a_lower_field_of_our_server_counts_against_the_sender_and_never_for_him(first: str) -> None:
+    """Filters of one server write one each: that of DKIM on top, that of DMARC below."""
+    lower = f"mx.google.com; {FAILED}"
+    other = "mx.other.example; dmarc=fail header.from=krabi.go.th"
+    assert verdict(first, lower) is CONTRADICTED
+    assert verdict(first, other, "mx.google.com; none", lower) is CONTRADICTED
+    assert verdict(first, lower, "mx.google.com; none") is CONTRADICTED
+    for harmless in (
+        GMAIL,
+        other,
+        "mx.google.com; spf=fail smtp.mailfrom=krabi.go.th",
+        "mx.google.com; x=fail",
+    ):
+        assert verdict(first, harmless) is verdict(first)
+
+
+def test_a_lower_field_of_our_server_hides_no_failure_in_the_senders_words() -> None:
+    hidden = 'mx.google.com; spf=none smtp.mailfrom="a; dmarc=fail; x"@evil.example'
+    assert verdict(GMAIL, hidden, path="office@krabi.go.th") is PROVEN
+    assert verdict(GMAIL, hidden, path='"a; dmarc=fail; x"@evil.example') is CONTRADICTED
+    assert verdict(GMAIL, hidden + " (") is CONTRADICTED
+
+
+def test_of_a_lower_field_that_contradicts_the_words_are_kept_and_of_the_first_by_whom_the_mail_passed() -> (
+    None
+):
+    first, lower = "mx.google.com; dkim=pass header.d=center.go.th", f"mx.google.com; {FAILED}"
+    found = judge_sender((first, lower), "a@krabi.go.th", GOOGLE)
+    assert (found.verdict, found.said, found.passed_by) == (CONTRADICTED, lower, ("@center.go.th",))
+    assert judge_sender((first, GMAIL), "a@krabi.go.th", GOOGLE).passed_by == ("@center.go.th",)
 
 
 def test_without_a_field_or_an_address_nothing_is_known() -> None:
@@ -284,6 +382,7 @@ def test_the_servers_words_are_kept() -> None:
         ("mx.a.th (office; mx.b.th)", "mx.a.th"),
         ("", ""),
         ("(mx.b.th) mx.a.th 1; none", "mx.a.th"),
+        ("mx.a.th x=1; none", "mx.a.th"),
     ],
 )
 def test_the_server_that_wrote_a_field(field: str, name: str) -> None:

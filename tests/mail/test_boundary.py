@@ -140,3 +140,15 @@ def test_fields_are_told_from_top_to_bottom_on_one_line() -> None:
     assert results(GMAILS, "") == ["mx.google.com; OURS", "mail.krabi.go.th; auth=pass smtp.auth=office"]
     assert results("", "mx.google.com") == []
     assert results("Authentication-Results: mx.a.th;\n\tnone\n", "mx.a.th") == ["mx.a.th; none"]
+
+
+def test_all_fields_of_our_server_above_a_foreign_line_are_told() -> None:
+    second = "Authentication-Results: mx.google.com; dmarc=fail\n"
+    ours = "Authentication-Results: mx.google.com; OURS\n"
+    told = ["mx.google.com; OURS", "mx.google.com; dmarc=fail"]
+    assert results(GMAILS.replace(ours, ours + second), "mx.google.com")[:2] == told
+    foreign = "Received: by mail.krabi.go.th; Mon, 7 Jan 2019 10:11:12 +0700\n"
+    assert results(GMAILS.replace(ours, ours + foreign + second), "mx.google.com")[:2] == [
+        told[0],
+        "mail.krabi.go.th; auth=pass smtp.auth=office",
+    ]
