@@ -321,6 +321,14 @@ def test_what_was_done_to_letters_is_json_too(
     assert json_lines(capsys) == [{"released" if option == "--release" else "retried": 0}]
 
 
+@pytest.mark.parametrize(
+    "number", [0, 7, 2**63, 10**400], ids=["none", "small", "64 bits", "beyond any float"]
+)
+def test_a_number_of_no_letter(number: int, department: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--config", str(department), "letters", "--json", "--retry", str(number)]) == 1
+    assert json_lines(capsys) == [{"error": f"there is no letter {number}", "exit_code": 1}]
+
+
 def test_an_error_of_ours_is_json_too(broken: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["broken", "--json"]) == 1
     assert json_lines(capsys) == [{"error": "internal error (KeyError)", "exit_code": 1}]
