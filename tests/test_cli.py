@@ -313,6 +313,23 @@ def test_what_is_not_there_to_be_imported_is_json_too(
     ]
 
 
+def test_what_may_never_end_is_not_imported(
+    department: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe.eml"
+    os.mkfifo(pipe)
+    assert cli.run(["--config", str(department), "import", "--json", "/dev/zero", str(pipe)]) == 1
+    (said,) = json_lines(capsys)
+    why = "this is neither a file nor a folder; import takes .eml files, mbox files and Maildirs"
+    assert said["error"].splitlines() == [f"/dev/zero: {why}", f"{pipe}: {why}"]
+
+
+def test_a_device_is_not_explained(department: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--config", str(department), "explain", "--json", "/dev/zero"]) == 1
+    (said,) = json_lines(capsys)
+    assert "this is a device, not a file" in said.values()
+
+
 @pytest.mark.parametrize("option", ["--release", "--retry"])
 def test_what_was_done_to_letters_is_json_too(
     option: str, department: Path, capsys: pytest.CaptureFixture[str]
