@@ -264,6 +264,7 @@ class Mail:
     headers: tuple[tuple[str, str], ...]  # names in lower case, values decoded, top to bottom
     report_type: str = ""  # of multipart/report (RFC 6522), lower case
     cut: bool = False  # there were more parts than are looked at
+    headers_cut: bool = False  # it or a part had more headers than are looked at
     authenticity: Authenticity = Authenticity()
 
 

@@ -91,6 +91,8 @@ class Understanding:
         unread = [Unread(item.path, item.kind, item.code) for item in contents.unread]
         if mail.cut:
             unread.append(Unread("", OtherKind.EML, "too-many"))
+        if mail.headers_cut:
+            unread.append(Unread("", OtherKind.EML, "headers-cut"))
         reports = self._read(contents)
         if shown := [form for path, document in seen for form in self._forms(document, path, contents)]:
             reports = propose(shown, self._context(contents), self.names) or reports

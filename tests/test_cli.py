@@ -315,12 +315,37 @@ def test_what_is_not_there_to_be_imported_is_json_too(
     ]
 
 
+def test_what_may_never_end_is_not_imported(
+    department: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    pipe = tmp_path / "pipe.eml"
+    os.mkfifo(pipe)
+    assert cli.run(["--config", str(department), "import", "--json", "/dev/zero", str(pipe)]) == 1
+    (said,) = json_lines(capsys)
+    why = "this is neither a file nor a folder; import takes .eml files, mbox files and Maildirs"
+    assert said["error"].splitlines() == [f"/dev/zero: {why}", f"{pipe}: {why}"]
+
+
+def test_a_device_is_not_explained(department: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--config", str(department), "explain", "--json", "/dev/zero"]) == 1
+    (said,) = json_lines(capsys)
+    assert "this is a device, not a file" in said.values()
+
+
 @pytest.mark.parametrize("option", ["--release", "--retry"])
 def test_what_was_done_to_letters_is_json_too(
     option: str, department: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.run(["--config", str(department), "letters", option, "--json"]) == 0
     assert json_lines(capsys) == [{"released" if option == "--release" else "retried": 0}]
+
+
+@pytest.mark.parametrize(
+    "number", [0, 7, 2**63, 10**400], ids=["none", "small", "64 bits", "beyond any float"]
+)
+def test_a_number_of_no_letter(number: int, department: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["--config", str(department), "letters", "--json", "--retry", str(number)]) == 1
+    assert json_lines(capsys) == [{"error": f"there is no letter {number}", "exit_code": 1}]
 
 
 def test_an_error_of_ours_is_json_too(broken: None, capsys: pytest.CaptureFixture[str]) -> None:

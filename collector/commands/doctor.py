@@ -19,7 +19,9 @@ def command(
     probe: Annotated[
         bool, typer.Option("--probe", help="Send a letter to the mailbox itself and wait for it.")
     ] = False,
-    wait: Annotated[int, typer.Option("--wait", min=1, help="Seconds to wait for that letter.")] = 180,
+    wait: Annotated[
+        int, typer.Option("--wait", min=1, max=3600, help="Seconds to wait for that letter.")
+    ] = 180,
     form: FormOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON line for each finding.")] = False,
 ) -> None:

@@ -1,5 +1,6 @@
 """`collector explain`: what would become of each mail or document, and why; changes nothing."""
 
+import errno
 from pathlib import Path
 from typing import Annotated
 
@@ -31,6 +32,7 @@ def command(
         screen, words = terminal.console(), VerdictWords(app.wording, app.registry, app.letterhead.forms)
         for path in paths:
             try:
+                _must_end(path)
                 with path.open("rb"):
                     verdict = explain_path(app, path, came, now)
             except OSError as error:
@@ -46,3 +48,9 @@ def command(
                 screen.print(show_verdict(str(path), verdict, words))
     if unopened:
         raise typer.Exit(1)
+
+
+def _must_end(path: Path) -> None:
+    """Raises OSError for what may be read without end."""
+    if path.is_char_device():
+        raise OSError(errno.EINVAL, "this is a device, not a file")

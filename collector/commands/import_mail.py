@@ -48,7 +48,7 @@ def command(  # noqa: PLR0913 - one parameter for each option
     if paths and (since or until or folder):
         raise typer.BadParameter("give PATHs, or --since for the mailbox on the server, not both")
     if paths:
-        _must_exist(paths)
+        _must_be_mail(paths)
     span = None if paths else _span(since, until, now)
     with open_application(settings) as app, terminal.progress("mails") as tick:
         if span:
@@ -58,10 +58,19 @@ def command(  # noqa: PLR0913 - one parameter for each option
     pass_report.tell(report, as_json)
 
 
-def _must_exist(paths: list[Path]) -> None:
-    missing = [f"{path}: there is no such file or folder" for path in paths if not path.exists()]
-    if missing:  # all or nothing: half an import is hard to finish by hand
-        raise UsageError("\n".join(missing))
+def _must_be_mail(paths: list[Path]) -> None:
+    wrong = [f"{path}: {why}" for path in paths if (why := _why_not(path))]
+    if wrong:  # all or nothing: half an import is hard to finish by hand
+        raise UsageError("\n".join(wrong))
+
+
+def _why_not(path: Path) -> str:
+    """Why a path is nothing to import, "" where it may be. A device or a pipe may never end."""
+    if not path.exists():
+        return "there is no such file or folder"
+    if not path.is_file() and not path.is_dir():
+        return "this is neither a file nor a folder; import takes .eml files, mbox files and Maildirs"
+    return ""
 
 
 def _span(since: str | None, until: str | None, now: datetime) -> Span:

@@ -8,7 +8,13 @@ from dataclasses import replace
 
 from collector.filing.rule_on_report import rule_on
 from collector.filing.understood import OnFile, Rules, Understood
-from collector.filing.without_report import DISTURBS_NOTHING, READ_BY_EYE, unread_reason, without_report
+from collector.filing.without_report import (
+    DISTURBS_NOTHING,
+    HEADERS_CUT,
+    READ_BY_EYE,
+    unread_reason,
+    without_report,
+)
 from collector.model import Outcome, Reason, Report, SenderFacts, SenderVerdict, Verdict
 from collector.periods import Period
 
@@ -21,6 +27,8 @@ def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     rulings = tuple(rule_on(report, case, rules, on_file) for report in _once_each(case.reports))
     broken = tuple(unread_reason(item) for item in case.unread if item.kind not in DISTURBS_NOTHING)
     outcomes = [*(ruling.outcome for ruling in rulings), *([Outcome.RETURNED] if broken else [])]
+    if any(reason.code == HEADERS_CUT for reason in broken):
+        outcomes.append(Outcome.REVIEW)
     if by_eye := _instead_of_blank(case):
         outcomes, broken = [Outcome.REVIEW], (*broken, *by_eye)
     unique = {_flat(reason): reason for ruling in rulings for reason in ruling.reasons}

@@ -7,8 +7,10 @@ from collector.thai import fold
 
 # What opens for a person though no reader of ours exists; everything else that is not read goes back to its sender.
 FOR_A_PERSON: frozenset[OtherKind] = frozenset({OtherKind.MSG, OtherKind.P7M, OtherKind.TNEF})
+# Who sent it, what it is and where its parts begin may stand in the headers that were not looked at.
+HEADERS_CUT = "headers-cut"
 # What a person reads that a program cannot, or must not: pictures of pages, letters that lie about what is printed.
-READ_BY_EYE = frozenset({"read-by-person", "scan-only", "untrusted-text"})
+READ_BY_EYE = frozenset({"read-by-person", "scan-only", "untrusted-text", HEADERS_CUT})
 # Beside a form that was read: a scanned cover letter, a signature.
 DISTURBS_NOTHING: frozenset[FileKind] = frozenset(
     {
@@ -33,12 +35,13 @@ MACHINE_REASONS = {
 
 def without_report(case: Understood, words: Vocabulary) -> tuple[Outcome, tuple[Reason, ...]]:
     """Why a mail brought no report, and who must act."""
-    if case.machine is not None:
+    unread = tuple(map(unread_reason, case.unread))
+    headers_cut = any(reason.code == HEADERS_CUT for reason in unread)
+    if case.machine is not None and not headers_cut:
         code = MACHINE_REASONS[case.machine.kind]
         if case.machine.kind is MachineKind.STUB:  # behind it is a mail of a person
             return Outcome.REVIEW, (Reason(code),)
         return Outcome.IGNORED, (Reason(code, {"sign": case.machine.sign}),)
-    unread = tuple(map(unread_reason, case.unread))
     if any(reason.code in READ_BY_EYE for reason in unread):
         return Outcome.REVIEW, unread
     if unread:

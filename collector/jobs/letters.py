@@ -51,6 +51,11 @@ def release(settings: Settings, now: datetime) -> int:
 
 
 def retry(settings: Settings, ids: Sequence[int]) -> int:
-    """Has given-up letters tried again, all or those of these numbers; returns how many. Raises StoreError."""
+    """Has given-up letters tried again, all or those of these numbers; returns how many.
+
+    Raises UsageError, and changes nothing, where there is no letter of one of the numbers, and StoreError.
+    """
     with Store(settings.storage.path, beside=True) as store:
+        if missing := store.no_letters(ids):
+            raise UsageError("\n".join(f"there is no letter {number}" for number in missing))
         return store.retry_letters(ids or None)

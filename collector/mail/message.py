@@ -122,7 +122,7 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
     """The mail in `raw`, whatever its bytes are; raises nothing.
 
     `received` overrides the time of receipt that the mail itself tells. `Mail.cut` is set when the mail has more parts
-    than are looked at.
+    than are looked at, `Mail.headers_cut` when it or a part has more headers.
     """
     tree = take_apart(raw.data)
     top = tree.top
@@ -150,5 +150,6 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
         headers=tuple((name, header_text(value)) for name, value in top.fields),
         report_type=top.content_type.parameters.get("report-type", "").lower() if is_report else "",
         cut=tree.cut or len(found) > MOST_LEAVES,
+        headers_cut=tree.headers_cut,
         authenticity=_authenticity(top, sender, words.authserv_id),
     )

@@ -40,6 +40,7 @@ class Entity:
     end: int
     content_type: Structured
     disposition: Structured
+    cut: bool = False  # its headers go on beyond where they are looked at
 
     def raw(self, name: str) -> bytes:
         """The first header of that name (lower case), b"" without one."""
@@ -52,11 +53,12 @@ class Entity:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A mail taken apart: `cut` tells that there was more than the limits allow to look at."""
+    """A mail taken apart: `cut` tells that there were more parts than the limits allow, `headers_cut` more headers."""
 
     top: Entity
     leaves: tuple[Entity, ...]
     cut: bool
+    headers_cut: bool = False
 
 
 def _goes_on(lines: list[bytes]) -> bool:
@@ -64,11 +66,11 @@ def _goes_on(lines: list[bytes]) -> bool:
     return any(_STRUCTURAL.match(line) for line in lines)
 
 
-def _fields(block: bytes) -> tuple[Fields, int]:
-    """The header fields of a block, and how many of its bytes they take: a body without a blank line ends them."""
+def _fields(block: bytes) -> tuple[Fields, int, bool]:
+    """The header fields of a block, how many of its bytes they take, and whether a body without a blank line ended them."""
     found: list[tuple[str, list[bytes]]] = []
     lines = block.splitlines(keepends=True)[:_MOST_LINES]
-    used = 0
+    used, ended = 0, False
     for number, line in enumerate(lines):
         field = None if line[:1] in b" \t" else _FIELD.match(line)
         if field is not None:
@@ -76,29 +78,31 @@ def _fields(block: bytes) -> tuple[Fields, int]:
         elif found and (line[:1] in b" \t" or _goes_on(lines[number + 1 : number + 20])):
             found[-1][1].append(line)
         elif not _goes_on(lines[number + 1 : number + 20]):
+            ended = True
             break
         used += len(line)
-    return tuple((name, b"".join(value).strip()) for name, value in found), used
+    return tuple((name, b"".join(value).strip()) for name, value in found), used, ended
 
 
-def _head(data: bytes, start: int, end: int) -> tuple[Fields, int]:
-    """The header fields from `start`, and where the body begins."""
+def _head(data: bytes, start: int, end: int) -> tuple[Fields, int, bool]:
+    """The header fields from `start`, where the body begins, and whether headers that are not looked at stand in it."""
     if data.startswith((b"\r\n", b"\n"), start, end):  # no headers at all (RFC 2046, 5.1)
-        return (), data.index(b"\n", start) + 1
+        return (), data.index(b"\n", start) + 1, False
     closed = _BLOCK_END.search(data, start, min(end, start + _LONGEST_BLOCK))
     block_end = closed.start() if closed else min(end, start + _LONGEST_BLOCK)
-    fields, used = _fields(data[start:block_end])
+    fields, used, ended = _fields(data[start:block_end])
     whole = closed is not None and start + used >= block_end
-    return fields, closed.end() if closed and whole else start + used
+    cut = not ended and start + used < (closed.start() if closed else end)
+    return fields, closed.end() if closed and whole else start + used, cut
 
 
 def _entity(data: bytes, start: int, end: int, default: str) -> Entity:
-    fields, body = _head(data, start, end)
+    fields, body, cut = _head(data, start, end)
     named = dict(fields[::-1])  # the first of several counts
     labelled = structured(named.get("content-type", b""))
     if not _TYPE.fullmatch(labelled.value):
         labelled = Structured(default, labelled.parameters)
-    return Entity(fields, body, end, labelled, structured(named.get("content-disposition", b"")))
+    return Entity(fields, body, end, labelled, structured(named.get("content-disposition", b"")), cut)
 
 
 def _boundary(data: bytes, entity: Entity) -> bytes:
@@ -143,15 +147,16 @@ def take_apart(data: bytes, most: int = MOST_LEAVES, deepest: int = DEEPEST) -> 
     top = _entity(data, mbox.end() if mbox else start, len(data), "text/plain")
     leaves: list[Entity] = []
     pending: list[Iterator[Entity]] = [iter((top,))]
-    seen, cut = 0, False
+    seen, cut, headers_cut = 0, False, False
     while pending:
         entity = next(pending[-1], None)
         if entity is None:
             pending.pop()
             continue
         seen += 1
+        headers_cut = headers_cut or entity.cut
         if len(leaves) >= most or seen > 2 * most:
-            return Tree(top, tuple(leaves), cut=True)
+            return Tree(top, tuple(leaves), cut=True, headers_cut=headers_cut)
         boundary = _boundary(data, entity) if entity.content_type.value.startswith("multipart/") else b""
         if boundary and len(pending) > deepest:
             cut = True
@@ -159,7 +164,7 @@ def take_apart(data: bytes, most: int = MOST_LEAVES, deepest: int = DEEPEST) -> 
             pending.append(_parts(data, entity, boundary))
         else:
             leaves.append(entity)
-    return Tree(top, tuple(leaves), cut)
+    return Tree(top, tuple(leaves), cut, headers_cut)
 
 
 def _parts(data: bytes, entity: Entity, boundary: bytes) -> Iterator[Entity]:

@@ -128,6 +128,8 @@ class _Unpacking:
         yield from body_members(inner.html, inner.text)
         if inner.cut:
             yield Member("", b"", "too-many", OtherKind.EML)
+        if inner.headers_cut:
+            yield Member("", b"", "headers-cut", OtherKind.EML)
 
     def _signed(self, path: str, data: bytes) -> Iterator[Member]:
         """The parts of a signed mail stand where its envelope stood; a signed file loses the ending `.p7m`."""

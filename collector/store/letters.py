@@ -34,6 +34,9 @@ _SENDING = """
 """
 _HOLD = "UPDATE letter SET state = 'held', answer = ? WHERE state = 'queued' AND withdrawn IS NULL"
 _BUT = " AND kind NOT IN (SELECT value FROM json_each(?))"
+_RETRY = "UPDATE letter SET state = 'queued', next_attempt = NULL, uncertain = 0 WHERE state = 'failed'"
+_THERE = "SELECT id FROM letter WHERE id IN (SELECT value FROM json_each(?))"
+_OF_THESE = " AND id IN (SELECT value FROM json_each(?))"
 
 
 class Outbox(Breakers):
@@ -184,12 +187,15 @@ class Outbox(Breakers):
 
     def retry_letters(self, ids: Sequence[int] | None = None) -> int:
         """Lets letters that were given up be tried again, all or some by their number; returns how many."""
-        chosen = "" if ids is None else f" AND id IN ({', '.join('?' * len(ids))})"
         with self.group():
             return self._changed(
-                f"UPDATE letter SET state = 'queued', next_attempt = NULL, uncertain = 0 WHERE state = 'failed'{chosen}",  # noqa: S608 - only question marks are put in
-                list(ids or ()),
+                _RETRY if ids is None else _RETRY + _OF_THESE, [] if ids is None else [codec.dump(ids)]
             )
+
+    def no_letters(self, ids: Sequence[int]) -> tuple[int, ...]:
+        """Those of the numbers that are of no letter, in their order."""
+        there = {row["id"] for row in self._execute(_THERE, [codec.dump(ids)])}
+        return tuple(number for number in ids if number not in there)
 
     def letter_by_message_id(self, message_id: str) -> tuple[str, tuple[Period, ...]] | None:
         """The unit ("" for none) and months of our letter of that Message-ID or thread; None if it is not ours."""

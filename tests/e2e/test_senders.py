@@ -138,11 +138,27 @@ def test_the_tags_of_one_mailbox_are_one_stranger_who_gets_few_answers(departmen
     assert sum("not-answered" in text for text in written) == 3
 
 
-def test_a_department_may_leave_every_stranger_to_a_person(department: Office) -> None:
+def only_review(department: Office) -> None:
     config = department.folder / "config.toml"
     text = config.read_text("utf-8").replace("[registry]", '[registry]\nunknown_senders = "review"')
     config.write_text(text, encoding="utf-8")
+
+
+def test_a_department_may_leave_every_stranger_to_a_person(department: Office) -> None:
+    only_review(department)
     assert department.receive(word_mail(ONE, 1, STRANGER), word_mail(ONE, 2)) == {"review": 1, "filed": 1}
+
+
+def test_where_it_does_a_stranger_learns_not_even_whether_a_report_is_on_file(department: Office) -> None:
+    only_review(department)
+    assert department.receive(word_mail(ONE, 1, "none@x.example")) == {"review": 1}
+    assert department.receive(word_mail(NIL, 2)) == {"filed": 1}
+    assert department.receive(word_mail(ONE, 3, "other@x.example")) == {"review": 1}
+    assert department.receive(word_mail(NIL, 4, "same@x.example")) == {"duplicate": 1}
+    (none,), (other,), (same,) = (
+        letters_to(department, f"{who}@x.example") for who in ("none", "other", "same")
+    )
+    assert none == other == same
 
 
 def test_a_bounce_of_a_strangers_letter_silences_no_registered_address(department: Office) -> None:

@@ -153,3 +153,13 @@ def test_a_mail_that_promises_a_form_and_has_none_goes_back_and_conversation_is_
 
 def test_no_kind_that_we_read_bears_the_name_of_one_that_we_do_not() -> None:
     assert set(OtherKind).isdisjoint(set(ReadableKind))
+
+
+@pytest.mark.parametrize("machine", [None, Machine(MachineKind.AUTOMATIC, "Auto-Submitted: auto-generated")])
+def test_a_mail_whose_headers_were_cut_goes_to_a_person_whatever_else_it_seems_to_be(
+    machine: Machine | None,
+) -> None:
+    cut = unread(OtherKind.EML, "headers-cut", "")
+    verdict = decided(beside=(cut,), machine=machine)
+    assert (verdict.outcome, told(verdict.reasons)) == (REVIEW, [("headers-cut", {})])
+    assert decided(report(), beside=(cut,)).outcome is REVIEW

@@ -153,14 +153,26 @@ def test_a_number_is_not_repeated_to_another_address_than_it_was_given_to() -> N
     assert "HC-2561-12" not in text_of(letter)
 
 
-def test_where_strangers_reports_go_to_review_no_number_was_given_that_could_be_repeated() -> None:
-    repeated = replace(
-        ruling_of_stranger(Outcome.DUPLICATE, "duplicate", repeats_own=True),
-        standing=Standing.STRANGER_TO_REVIEW,
+@pytest.mark.parametrize("repeats_own", [False, True])
+def test_where_strangers_reports_go_to_review_the_letter_never_tells_what_is_on_file(
+    *, repeats_own: bool
+) -> None:
+    """Whether there is a report on file, the same or another, cannot be told from the letter, to its last byte."""
+    stranger, early = Reason("unknown-sender"), Reason("not-expected")
+    none = ruling(report(), Outcome.REVIEW, reasons=(stranger, early))
+    other = ruling(report(), Outcome.REVIEW, reasons=(Reason("unknown-sender-would-replace"),))
+    same = replace(
+        ruling(
+            report(), Outcome.DUPLICATE, reasons=(Reason("duplicate", {"revision": "1"}), stranger, early)
+        ),
+        repeats_own=repeats_own,
     )
-    letter = answer(context(repeated, about=STRANGER), WORDING, NOW)
-    assert letter is not None
-    assert "HC-2561-12" not in text_of(letter)
+    strict = [replace(one, standing=Standing.STRANGER_TO_REVIEW) for one in (none, other, same)]
+    letters = [answer(context(one, about=STRANGER), WORDING, NOW) for one in strict]
+    assert letters[0] is not None
+    assert letters == [letters[0]] * 3
+    assert "HC-2561-12" not in text_of(letters[0])
+    assert WORDING.reason(stranger) in text_of(letters[0])
 
 
 def test_one_letter_says_each_thing() -> None:

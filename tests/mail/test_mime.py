@@ -128,3 +128,24 @@ def test_hostile_mail_costs_little(data: bytes) -> None:
     began = time.process_time()
     unpack(parse(raw(data), WORDS, NOW), WORDS)
     assert time.process_time() - began < 60  # a slip into quadratic time costs minutes
+
+
+@pytest.mark.parametrize(
+    ("head", "cut"),
+    [
+        pytest.param(b"Subject: " + b"a" * (1 << 21), True, id="a subject of two megabytes"),
+        pytest.param(b"Subject: a" + b"\r\n a" * 6_000, True, id="a subject of six thousand lines"),
+        pytest.param(b"\r\n".join([b"X-Trace: a"] * 6_000), True, id="six thousand fields"),
+        pytest.param(b"Subject: " + b"a" * 600_000, False, id="a long subject that is read"),
+        pytest.param(b"Subject: a" + b"\r\n a" * 4_000, False, id="many lines that are read"),
+    ],
+)
+def test_headers_that_are_not_all_looked_at_are_said_to_be_cut(head: bytes, cut: bool) -> None:
+    rest = b"From: a@x.example\r\nContent-Type: text/plain\r\n\r\nbody"
+    for data in (
+        head + b"\r\n" + rest,
+        b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n" + head + b"\r\n" + rest,
+    ):
+        assert parse(raw(data), WORDS, NOW).headers_cut is cut
+    assert not parse(raw(rest + b"\r\n\r\n" + b"b" * (1 << 21)), WORDS, NOW).headers_cut
+    assert not parse(raw(b"Subject: a\r\n" + b"a line of a body\r\n" * 200_000), WORDS, NOW).headers_cut

@@ -86,3 +86,12 @@ def test_a_reader_of_a_store_without_a_secret_gets_one_that_signs_nothing(tmp_pa
         assert reader.secret() != reader.secret()
     with Store(tmp_path) as store:
         assert rows(store, "SELECT * FROM setting WHERE name = 'secret'") == []
+
+
+def test_given_up_letters_are_tried_again_by_their_numbers(store: Store) -> None:
+    store.queue([letter("a"), letter("b"), letter("c")], NOW)
+    for number in (1, 2, 3):
+        store.letter_failed(number, "550 no such user", None, NOW)
+    assert store.no_letters([3, 9, 1, -1, 2**64]) == (9, -1, 2**64)
+    assert store.retry_letters([3, 1, 9, 2**64]) == 2
+    assert [item.letter.cause for item in store.letters("failed")] == ["b"]
