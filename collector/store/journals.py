@@ -19,6 +19,9 @@ from collector.store.table_shapes import TableShape, table_shapes
 _ROWS = "SELECT number, kind, changes, hash FROM journal ORDER BY number"
 _CHANGES = "SELECT journal, what, row, before, digest, marks FROM journal_change ORDER BY journal, position"
 _HISTORY = "SELECT row, journal, before, digest, marks FROM journal_change WHERE what = ? ORDER BY row, journal, position"
+_MISPLACED = """
+    SELECT journal FROM journal_change GROUP BY journal HAVING min(position) <> 0 OR max(position) <> count(*) - 1 ORDER BY journal
+"""
 _NONE = hashlib.sha256(b"").hexdigest()
 
 Fault = tuple[str, str]  # code and words
@@ -76,6 +79,15 @@ class Journals(Database):
             0
         ][0]:
             yield "journal-gap", _gap(expected, last)
+        yield from self._misplaced()
+
+    def _misplaced(self) -> Iterator[Fault]:
+        """Rows of the journal whose changes have other positions than were written: no hash covers those."""
+        for row in self._each(_MISPLACED):
+            yield (
+                "journal-broken",
+                f"the positions of what row {row['journal']} of the journal covers do not go from 0 without gaps: they were changed",
+            )
 
     def _covered(self) -> Iterator[tuple[int, str]]:
         """What each row should cover, by its number: the digest of its changes as they stand."""

@@ -212,6 +212,10 @@ CHANGES: dict[str, tuple[Change, tuple[str, ...]]] = {
         sql(f"UPDATE journal_change SET digest = '{'0' * 64}' WHERE journal = 5 AND position = 0"),
         ("what row 5 of the journal covers was changed",),
     ),
+    "the positions of what the journal covers": (
+        sql("UPDATE journal_change SET position = position + 100 WHERE journal = 5"),
+        ("the positions of what row 5 of the journal covers do not go from 0",),
+    ),
     "a hash of the journal": (
         sql(f"UPDATE journal SET hash = '{'0' * 64}' WHERE number = 5"),
         ("row 5 of the journal does not follow", "row 6 of the journal does not follow"),
