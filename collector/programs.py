@@ -13,11 +13,12 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO
 
 from collector.errors import ProgramError
+from collector.stop import Stop, never
 
 _CHUNK = 1 << 16
 _COMPLAINT = 4_096  # bytes of standard error that are kept
@@ -50,17 +51,12 @@ def find(program: str) -> str | None:
     return shutil.which(program)
 
 
-def never() -> bool:
-    """Nobody asks for an end before its time."""
-    return False
-
-
 def run(
     command: Sequence[str],
     given: bytes,
     limits: ProgramLimits,
     environment: Mapping[str, str] | None = None,
-    stop: Callable[[], bool] = never,
+    stop: Stop = never,
 ) -> Finished:
     """Runs `command`, which is never made of a mail's words, confined, on bytes of strangers; raises ProgramError.
 
@@ -158,7 +154,7 @@ class _Conversation:
         process: subprocess.Popen[bytes],
         given: bytes,
         limits: ProgramLimits,
-        stop: Callable[[], bool] = never,
+        stop: Stop = never,
     ) -> None:
         self._process = process
         self._stop = stop

@@ -38,11 +38,12 @@ from collector.periods import Period
 from collector.readers.scan.reader import can_look, read_scans
 from collector.readers.worker.wire import encode_document
 from collector.registry import Registry
+from collector.stop import Stop
 
 Reply = tuple[str, tuple[Period, ...]]
 Seen = tuple[str, Document]  # the path of a picture, and what is seen in it
 # pictures, and whether to end before the time → what is seen in them
-Look = Callable[[Sequence[Attachment], Callable[[], bool]], Iterable[Seen]]
+Look = Callable[[Sequence[Attachment], Stop], Iterable[Seen]]
 
 
 def _never_ours(_message_id: str) -> Reply | None:

@@ -58,23 +58,27 @@ def _beside(ruling: Ruling, filed: Filed, case: Understood) -> Ruling:
         )
     # All reports of one mail share what is compared: thirty revisions cost as much as one.
     changed = differences(filed.entries, report.entries, MOST_PAIRS // len(case.reports))
-    outcome = RIGHTS[ruling.standing].other_on_file
-    if outcome is Outcome.REVIEW:
-        why = Reason("unknown-sender-would-replace")
-        return replace(ruling, outcome=outcome, reasons=(why,), differences=changed)
-    if case.machine is not None and case.mail.authenticity.verdict is not SenderVerdict.PROVEN:
-        # No letter answers a machine: whoever forged the only reporter's address could replace his report unheard.
-        why = Reason("machine-would-replace", {"sign": case.machine.sign})
+    if why := _may_not_replace(ruling.standing, case):
         return replace(ruling, outcome=Outcome.REVIEW, reasons=(why,), differences=changed)
     revision = filed.revision + 1
     return replace(
         ruling,
-        outcome=outcome,
+        outcome=Outcome.REVISED,
         reasons=(Reason("revised", {"revision": str(revision)}), *ruling.reasons),
         revision=revision,
         differences=changed,
         receipt=receipt_number(filed.unit, filed.period, revision, filed.form),
     )
+
+
+def _may_not_replace(standing: Standing, case: Understood) -> Reason | None:
+    """Why the mail may not replace what is on file; None where it may."""
+    if RIGHTS[standing].other_on_file is Outcome.REVIEW:
+        return Reason("unknown-sender-would-replace")
+    if case.machine is not None and case.mail.authenticity.verdict is not SenderVerdict.PROVEN:
+        # No letter answers a machine: whoever forged the only reporter's address could replace his report unheard.
+        return Reason("machine-would-replace", {"sign": case.machine.sign})
+    return None
 
 
 def _timeliness(report: Report, mail: Mail, rules: Rules) -> Timeliness | None:

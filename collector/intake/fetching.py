@@ -9,7 +9,7 @@ While a pass goes on the mailbox is used by that thread alone: a connection is n
 server and the disk, is waited for while the mails before it are worked on.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Self
@@ -17,6 +17,7 @@ from typing import Self
 from collector.filing.spool import Spool
 from collector.mailbox.mailbox import Known, Mailbox
 from collector.model import MailKey, Outcome, RawMail
+from collector.stop import Stop
 from collector.store.records import KeptMail
 
 # Bytes of a chunk beside which the next is fetched: never is much of two chunks in memory.
@@ -42,7 +43,7 @@ class Fetching:
         if kind is None:
             self._see_that_marked()
 
-    def chunks(self, known: Known, stop: Callable[[], bool]) -> Iterator[tuple[KeptMail, ...]]:
+    def chunks(self, known: Known, stop: Stop) -> Iterator[tuple[KeptMail, ...]]:
         """The mails that are not `known`, oldest first, kept in the spool.
 
         Told to stop, it still hands over what was fetched already. Raises MailboxError when the mailbox fails and

@@ -18,6 +18,7 @@ from collector.intake.fetching import Fetching
 from collector.intake.scan_lane import ScanLane
 from collector.mailbox.mailbox import Known, Mailbox
 from collector.model import MailKey, Outcome, Reason
+from collector.stop import Stop, never
 from collector.store.records import WaitingMail
 
 Tick = Callable[[int, int], None]  # how many mails are done, of how many; 0: not known
@@ -30,10 +31,6 @@ def _always(_mail: WaitingMail) -> bool:
     return True
 
 
-def _never() -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Manner:
     """How a pass is done: who is told of each mail, which mails may be answered, and whether to end early.
@@ -43,7 +40,7 @@ class Manner:
 
     tick: Tick
     answers: Callable[[WaitingMail], bool] = _always
-    stop: Callable[[], bool] = _never
+    stop: Stop = never
     lane: ScanLane | None = None
 
 

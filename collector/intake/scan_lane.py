@@ -19,6 +19,7 @@ import structlog
 from collector.errors import StoreError
 from collector.filing.spool import IN_LANE, Spool
 from collector.model import Attachment
+from collector.stop import Stop
 from collector.understanding import Seen, Understanding
 
 _SLICE = 0.5  # seconds between looks at whether the one who waits is to stop
@@ -110,7 +111,7 @@ class ScanLane:
         if self._at and self._at.sha256 == sha256 and self._at.seen.done():
             self._at = None
 
-    def wait(self, stop: Callable[[], bool]) -> bool:
+    def wait(self, stop: Stop) -> bool:
         """Waits until a mail can be taken up; False where none is looked at, or when told to `stop`."""
         while self._at and not stop():
             if futures.wait([self._at.seen], _SLICE).done:

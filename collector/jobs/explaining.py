@@ -11,7 +11,7 @@ from collector.confined.values import Task
 from collector.errors import CollectorError, HeldMailError
 from collector.filing.decide import decide
 from collector.model import Outcome, Reason, Verdict
-from collector.programs import never
+from collector.stop import never
 
 log = structlog.get_logger()
 

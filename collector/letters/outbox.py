@@ -15,6 +15,7 @@ from collector.errors import SendError
 from collector.letters.interfaces import OutgoingLetter, SendingStore, Transport
 from collector.letters.policy import URGENT, Answer, SendingLimits, is_quiet, may_send, must_hold
 from collector.model import Letter, LetterKind
+from collector.stop import Stop, never
 
 _AT_ONCE = 50
 _MOST_FAILURES = 3  # in a row, until the server is left alone for this pass
@@ -45,10 +46,6 @@ class RetryPauses:
         return now + self.pauses[min(attempts, len(self.pauses) - 1)]
 
 
-def _never() -> bool:
-    return False
-
-
 def _always(_letter: Letter) -> bool:
     return True
 
@@ -58,7 +55,7 @@ class Sending:
     """How a pass is done: with what patience, whether to end it after the letter in hand, and which letters still hold."""
 
     patience: RetryPauses = RetryPauses()
-    stop: Callable[[], bool] = _never
+    stop: Stop = never
     still_true: Callable[[Letter], bool] = _always
 
 

@@ -8,16 +8,17 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from collector.errors import ProgramError, UnreadableError
 from collector.model import Attachment, Document
-from collector.programs import ProgramLimits, never, run
+from collector.programs import ProgramLimits, run
 from collector.readers.limits import ReadingLimits
 from collector.readers.scan.text import available
 from collector.readers.worker.process import environment
 from collector.readers.worker.wire import WireError, decode_answer
+from collector.stop import Stop, never
 
 SECONDS = 60.0  # for the scans of one mail
 LIMITS = ReadingLimits()
@@ -29,7 +30,7 @@ def can_look() -> bool:
 
 
 def read_scans(
-    scans: Sequence[Attachment], stop: Callable[[], bool] = never, seconds: float = SECONDS
+    scans: Sequence[Attachment], stop: Stop = never, seconds: float = SECONDS
 ) -> Iterator[tuple[str, Document]]:
     """The path and document of each scan in which a ruled table is seen, while the time for all of them lasts.
 
@@ -50,7 +51,7 @@ def read_scans(
         yield scan.path, document
 
 
-def _read(scan: Attachment, seconds: float, stop: Callable[[], bool]) -> Document:
+def _read(scan: Attachment, seconds: float, stop: Stop) -> Document:
     command = (sys.executable, "-m", "collector.readers.scan.child", scan.kind, json.dumps(asdict(LIMITS)))
     bounds = ProgramLimits(seconds=seconds, output_bytes=LIMITS.answer_bytes)
     models = {key: value for key, value in os.environ.items() if key == "TESSDATA_PREFIX"}
