@@ -31,7 +31,9 @@ def request(what: Setup | Order, data: bytes = b"") -> bytes:
 
 
 def contents_out(contents: Contents, specs: Sequence[FormSpec], limits: ReadingLimits) -> list[bytes] | None:
-    """The answer's bytes, in pieces; None where there are too many."""
+    """The answer's bytes, in pieces; None where there are too many, or more entries than a mail may bring."""
+    if sum(len(form.extract.entries) for form in contents.found) > limits.entries:
+        return None
     told, pieces = encode(contents, _known(specs))
     sizes = json.dumps([len(piece) for piece in pieces]).encode()
     if len(told) + len(sizes) > limits.told_bytes or sum(map(len, pieces)) > limits.files_bytes:

@@ -24,7 +24,7 @@ from collector.readers.worker.relay import Relay
 from collector.readers.worker.wire import WireError
 
 PROGRAM = "collector.confined.child"
-MOST_SPOILED = 8  # documents of one mail that end the process
+MOST_SPOILED = 3  # documents of one mail that end the process: each costs the start of another
 LEAST = 0.2  # seconds that are worth another try
 START_SECONDS = 60.0
 
@@ -108,7 +108,8 @@ class ConfinedRoom:
                 return self._once(order, data, end)
             except _EndedError as error:
                 if error.code == "needs-program":
-                    return self._with_programs(order, data)
+                    left = max(end - time.monotonic(), LEAST)
+                    return self._with_programs(replace(order, seconds=left), data)
                 crashes += error.step[1] < 0
                 order = _spared(order, error, end - time.monotonic(), crashes)
             left = end - time.monotonic()  # what a fresh process takes to start is nobody's time

@@ -18,7 +18,7 @@ class ReadingLimits:
     memory_bytes: int = 512 * MEGABYTE  # address space of the worker (RLIMIT_AS)
     cpu_seconds: int = 10  # for one attachment (RLIMIT_CPU)
     wall_seconds: float = 15.0  # for one attachment, watched from outside
-    mail_seconds: float = 9.0  # for one mail: to split it, open what is in it, read and search all of that
+    mail_seconds: float = 7.0  # for one mail: to split it, open what is in it, read and search all of that
     attachments_per_worker: int = 1000  # then a fresh one, so that nothing piles up in it
 
     input_bytes: int = 32 * MEGABYTE
@@ -35,6 +35,7 @@ class ReadingLimits:
     told_bytes: int = (
         8 * MEGABYTE
     )  # of JSON about one mail; filing a revision takes ten times as much for a moment
+    entries: int = 10_000  # of all forms in one mail: every local government with one problem each
     files_bytes: int = 40 * MEGABYTE  # of a mail's attachments beside it
 
     @property

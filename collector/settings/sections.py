@@ -205,9 +205,9 @@ class LimitSettings(SettingsSection):
 
     mail_megabytes: Count = 50
     worker_memory_megabytes: Count = 512
-    mail_seconds: Count = 9
-    worker_cpu_seconds: Count = 6
-    worker_wall_seconds: Count = 7
+    mail_seconds: Count = 7
+    worker_cpu_seconds: Count = 5
+    worker_wall_seconds: Count = 6
 
 
 class Daemon(SettingsSection):

@@ -16,10 +16,12 @@ import pytest
 from collector.confined.frames import contents_in, contents_out
 from collector.confined.room import ConfinedRoom
 from collector.confined.values import MOST_TEXT, Contents, Order, Setup, Spoiled, Task
+from collector.demo import forms
 from collector.demo.mails import File
 from collector.errors import HeldMailError
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.wire import WireError
+from tests.e2e.office import form
 from tests.intake.mails import BROKEN, LETTER, OWN, PHOTO, REGISTRY, WORD, sent
 from tests.mail.samples import NOW, WORDS
 from tests.mail.slow import MAILS
@@ -105,6 +107,16 @@ def test_a_mail_that_runs_out_of_memory_is_held_and_the_next_is_served() -> None
             room.contents(order(), b"From: a@b.example\n\n" + b"x\n" * 12_000_000)
         assert raised.value.code == "mail-too-large"
         assert paths(room.contents(order(), sent(WORD))) == ["form.docx"]
+
+
+def test_a_mail_with_more_entries_than_a_mail_may_bring_is_held() -> None:
+    rows = tuple((f"ปัญหาที่ {number}", "ประสานแล้ว", "", "") for number in range(5))
+    word = File("many.docx", forms.word(form(rows)))
+    with ConfinedRoom(SETUP, replace(LIMITS, entries=5)) as room:
+        assert len(room.contents(order(), sent(word)).found[0].extract.entries) == 5
+        with pytest.raises(HeldMailError) as raised:
+            room.contents(order(), sent(word, replace(word, name="again.docx")))
+        assert raised.value.code == "mail-too-large"
 
 
 def test_a_stopped_process_is_replaced_when_the_time_is_over() -> None:

@@ -1,9 +1,10 @@
 /* A library put before the C library: counts what a process writes to files of one folder, and lets the n-th go wrong.
 
-   FAULTS_BELOW   only files below this folder count, and renames, links and removals in it
-   FAULTS_AT      the number of the call that goes wrong, from 1; 0: none
-   FAULTS_AS      "ENOSPC", "EIO", or "KILL": the process dies before the call is made
-   FAULTS_COUNT   a file into which the number of calls is written at the end of the process
+   faults_begin(below, at, as)   from now on, in this process alone
+     below   only files below this folder count, and renames, links and removals in it
+     at      the number of the call that goes wrong, from 1; 0: none
+     as      "ENOSPC", "EIO", or "KILL": the process dies before the call is made
+   faults_counted()              the number of calls since then
 */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -12,36 +13,31 @@
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 static long counted, wanted;
-static const char *below, *as, *count_file;
+static const char *below, *as;
 static pid_t owner;
 
-__attribute__((constructor)) static void begin(void) {
-    below = getenv("FAULTS_BELOW");
-    as = getenv("FAULTS_AS");
-    count_file = getenv("FAULTS_COUNT");
-    wanted = getenv("FAULTS_AT") ? atol(getenv("FAULTS_AT")) : 0;
+void faults_begin(const char *folder, long at, const char *fault) {
+    below = strdup(folder);
+    as = strdup(fault);
+    wanted = at;
+    counted = 0;
     owner = getpid();
 }
 
-__attribute__((destructor)) static void end(void) {
-    if (!count_file || getpid() != owner) return;
-    FILE *file = fopen(count_file, "w");
-    if (file) { fprintf(file, "%ld\n", counted); fclose(file); }
-}
+long faults_counted(void) { return __atomic_load_n(&counted, __ATOMIC_SEQ_CST); }
 
 /* Whether this call goes wrong; errno says how. */
 static int fails(void) {
     if (!below || getpid() != owner) return 0;
     if (__atomic_add_fetch(&counted, 1, __ATOMIC_SEQ_CST) != wanted) return 0;
-    if (as && !strcmp(as, "KILL")) kill(getpid(), SIGKILL);
-    errno = as && !strcmp(as, "EIO") ? EIO : ENOSPC;
+    if (!strcmp(as, "KILL")) kill(getpid(), SIGKILL);
+    errno = !strcmp(as, "EIO") ? EIO : ENOSPC;
     return 1;
 }
 
