@@ -3,6 +3,7 @@
 # make venv            makes .venv with the package installed; nothing else on the machine is touched
 # make test-fast       all but the slow tests and those that need a Debian package, in less than a minute
 # make lock            renews requirements.lock: the versions and hashes of all packages that are installed
+# make base-image      renews the digest of the container's base image, as the registry has it
 # make coverage        all tests, and the lines that none of them reaches (half as long again)
 # make check           formatting, lint and types
 # make kill-campaign   kills the collector COLLECTOR_KILLS times at random and checks that nothing is lost
@@ -13,7 +14,7 @@
 # make bench           how fast it is on this machine
 
 .DEFAULT_GOAL := venv
-.PHONY: venv dev lock demo debian test test-fast coverage check kill-campaign faults endurance fuzz mutants bench clean
+.PHONY: venv dev lock base-image demo debian test test-fast coverage check kill-campaign faults endurance fuzz mutants bench clean
 
 BIN := .venv/bin
 STAMP := .venv/.installed
@@ -39,6 +40,9 @@ $(DEV_STAMP): pyproject.toml requirements-dev.lock
 
 lock:
 	@.ci/lock
+
+base-image:
+	@.ci/base-image
 
 demo: venv
 	@$(BIN)/collector demo
