@@ -104,6 +104,7 @@ class Fact(StrEnum):
 
     UNIT = "unit"
     PERIOD = "period"
+    FORM = "form"
     SENDER = "sender"
 
 
@@ -192,6 +193,14 @@ class Reason:
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherForm:
+    """A table with headings like a form's, whose title is that of another matter."""
+
+    path: str  # of the attachment, "" for the body
+    title: str
 
 
 # ── mail ────────────────────────────────────────────────────────────────────────────────────────

@@ -42,13 +42,20 @@ def without_report(case: Understood, words: Vocabulary) -> tuple[Outcome, tuple[
         if case.machine.kind is MachineKind.STUB:  # behind it is a mail of a person
             return Outcome.REVIEW, (Reason(code),)
         return Outcome.IGNORED, (Reason(code, {"sign": case.machine.sign}),)
-    if any(reason.code in READ_BY_EYE for reason in unread):
-        return Outcome.REVIEW, unread
+    if case.other_forms or any(reason.code in READ_BY_EYE for reason in unread):
+        return Outcome.REVIEW, (*_others(case), *unread)
     if unread:
         return Outcome.RETURNED, unread
     if case.formless:
         return Outcome.RETURNED, tuple(Reason("no-form", {"attachment": path}) for path in case.formless)
     return _without_attachment(case.mail, words)
+
+
+def _others(case: Understood) -> tuple[Reason, ...]:
+    """The forms of other matters that a mail brought."""
+    return tuple(
+        Reason("other-form", {"title": other.title, "attachment": other.path}) for other in case.other_forms
+    )
 
 
 def unread_reason(item: Unread) -> Reason:
