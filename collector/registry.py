@@ -77,6 +77,11 @@ class Registry:
         _, at, domain = address.rpartition("@")
         return self._by_email.get(address) or (self._by_email.get(f"@{domain}", ()) if at else ())
 
+    def names_address(self, email: str) -> bool:
+        """Whether an address is registered itself, not only by its domain."""
+        address = email.strip().lower()
+        return not address.startswith("@") and address in self._by_email
+
     def reporters(self, code: str) -> tuple[Contact, ...]:
         """Those who report for a unit and can be written to: no whole domains."""
         return self._people(code, Role.REPORTER)

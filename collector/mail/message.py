@@ -104,7 +104,8 @@ def _first(leaves: Sequence[_Leaf], kind: str) -> _Leaf | None:
 
 def _authenticity(top: Entity, sender: Address, trusted: str) -> Authenticity:
     path = unfold(top.raw("return-path"))
-    return judge_sender(results_of(top, trusted), sender.email, trusted, path)
+    fields, before = results_of(top, trusted)
+    return judge_sender(fields, sender.email, trusted, path, before)
 
 
 def _answered(top: Entity) -> tuple[str, ...]:

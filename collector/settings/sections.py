@@ -203,7 +203,7 @@ class LetterRules(SettingsSection):
 class LimitSettings(SettingsSection):
     """What one mail and one attachment may cost; pictures of pages, which are looked at apart, have limits of their own."""
 
-    mail_megabytes: Count = 50
+    mail_megabytes: Count = 36
     worker_memory_megabytes: Count = 512
     mail_seconds: Count = 7
     worker_cpu_seconds: Count = 5

@@ -119,6 +119,14 @@ def test_a_mail_with_more_entries_than_a_mail_may_bring_is_held() -> None:
         assert raised.value.code == "mail-too-large"
 
 
+def test_a_mail_with_more_forms_than_a_mail_may_bring_is_held() -> None:
+    with ConfinedRoom(SETUP, replace(LIMITS, forms=1)) as room:
+        assert paths(room.contents(order(), sent(WORD))) == ["form.docx"]
+        with pytest.raises(HeldMailError) as raised:
+            room.contents(order(), sent(WORD, replace(WORD, name="again.docx")))
+        assert raised.value.code == "mail-too-large"
+
+
 def test_a_stopped_process_is_replaced_when_the_time_is_over() -> None:
     with ConfinedRoom(SETUP, LIMITS) as room:
         room.contents(order(), sent(LETTER))
