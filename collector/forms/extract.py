@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from collector.forms.items import content_of, counted_bare, is_dash
+from collector.forms.leftover import left_over, told
 from collector.forms.named import Named
 from collector.forms.nil import is_nil
 from collector.forms.pairing import EntryDraft, Paired, content_in, contents_of, paired
 from collector.forms.recognise import Match
 from collector.forms.rows import Group, Record, grouped
-from collector.forms.spec import FormSpec
+from collector.forms.spec import Column, FormSpec
 from collector.forms.units import UnitNames
 from collector.model import Entry, Field, Line, Reason
 
@@ -45,8 +46,12 @@ def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
     groups, footer = grouped(match, names)
     said_nil = any(_nil_line(line, match.spec, names) for line in (*match.above, *match.below, *footer))
     made = [_extract(match, group, footer, said_nil=said_nil) for group in groups]
-    filled = [item for item in made if not item.blank]
-    return tuple(filled or made[:1])
+    filled = [item for item in made if not item.blank] or made[:1]
+    entries = [entry for item in filled for entry in item.entries]
+    notes, doubts = told(left_over(match, entries, [note for item in filled for note in item.notes], names))
+    return tuple(
+        replace(item, notes=(*item.notes, *notes), doubts=(*item.doubts, *doubts)) for item in filled
+    )
 
 
 def _nil_line(line: Line, spec: FormSpec, names: UnitNames) -> bool:
@@ -60,7 +65,7 @@ def _nil_line(line: Line, spec: FormSpec, names: UnitNames) -> bool:
 
 def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bool) -> Extract:
     spec = match.spec
-    records = _with_dots(group.records, spec)
+    records = [_without_nil_issue(record, spec) for record in _with_dots(group.records, spec)]
     states = [_state(record, spec) for record in records]
     said = [record for record, state in zip(records, states, strict=True) if state == SAID]
     nil = not said and (NIL in states or said_nil)
@@ -104,12 +109,27 @@ def _with_dots(records: Sequence[Record], spec: FormSpec) -> list[Record]:
     return made
 
 
+def _without_nil_issue(record: Record, spec: FormSpec) -> Record:
+    """A record that says ไม่มี where the issue stands and something beside it, as that alone: an opinion is no nil report."""
+    issue = record.text(spec.issue.key)
+    others = [(column, record.text(column.key)) for column in spec.columns if not column.issue]
+    says_none = is_nil(issue, spec) or is_dash(issue)
+    if not says_none or all(_is_quiet(column, text, spec) for column, text in others):
+        return record
+    cells = tuple(replace(cell, text="") for cell in record.cells[spec.issue.key])
+    return replace(record, cells={**record.cells, spec.issue.key: cells})
+
+
+def _is_quiet(column: Column, text: str, spec: FormSpec) -> bool:
+    content = content_in(column, text)
+    return content.empty or content.dash or is_nil(text, spec)
+
+
 def _state(record: Record, spec: FormSpec) -> str:
     """Whether a record says something, says that there is nothing, or says nothing at all."""
     issue = record.text(spec.issue.key)
     texts = [(column, record.text(column.key)) for column in spec.columns]
-    contents = [(content_in(column, text), text) for column, text in texts]
-    quiet = all(content.empty or content.dash or is_nil(text, spec) for content, text in contents)
+    quiet = all(_is_quiet(column, text, spec) for column, text in texts)
     if is_nil(issue, spec) or (quiet and content_of(issue).dash):
         return NIL
     if quiet:

@@ -35,7 +35,7 @@ def matter_of(text: str, spec: FormSpec, names: UnitNames) -> Matter:
     folded, titled = fold(line), spec.is_title(line)
     if titled and not spec.matter:
         return Matter(ours=True)
-    left = _left_of(line, spec, names)
+    left = left_of(line, spec, names)
     about = any(matter in folded for matter in spec.folded_matter)
     speaks = titled or any(word in folded for key, word in spec.folded_words if key == spec.issue.key)
     if (about and speaks) or ((about or speaks) and len(left) < LEAST_MATTER):
@@ -65,8 +65,8 @@ def _is_title(folded: str, line: str, words: Vocabulary) -> bool:
     return folded.startswith(words.form_nouns)
 
 
-def _left_of(line: str, spec: FormSpec, names: UnitNames) -> str:
-    """A title without all that tells no matter of its own."""
+def left_of(line: str, spec: FormSpec, names: UnitNames) -> str:
+    """A line without all that tells no matter of its own, folded: units, offices, months, numbers, the words of titles."""
     plain = _OFFICE.sub(" ", _without_units(without_months(line, spec.words.months), names))
     left = re.sub(r"\d", "", fold(plain))
     for word in spec.title_parts:

@@ -6,7 +6,7 @@ Answers none, one or several matches; what has no heading of the issue column be
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from collector.forms.headings import UNIT, Layout, layout_of, repeats_header
+from collector.forms.headings import NUMBER, UNIT, Layout, layout_of, repeats_header
 from collector.forms.spec import FormSpec
 from collector.forms.which_form import unclear, which_form
 from collector.model import Cell, Document, Line, Reason, Section, Table
@@ -37,14 +37,45 @@ class Match:
     sheet: str = ""
     identifier: str = ""
     doubts: tuple[Reason, ...] = ()  # why a person must say which form it is
+    loose: tuple[Row, ...] = ()  # of tables behind it that have no heading
 
 
 def recognise(document: Document, specs: Sequence[FormSpec]) -> tuple[Match, ...]:
     """All forms that stand in a document, in reading order; where two specs fit a table, `which_form` says which."""
     found: list[Match] = []
     for section in document.sections:
-        found.extend(_in_section(section, specs, document.identifier))
+        matches = _in_section(section, specs, document.identifier)
+        if found and not matches:
+            found[-1] = _with_section(found[-1], section)
+        found.extend(matches)
     return tuple(found)
+
+
+def _with_section(match: Match, section: Section) -> Match:
+    """A form with a sheet or part behind it that has no heading: its rows where they count on, else what stands there beside it."""
+    for block in section.blocks:
+        if isinstance(block, Table) and block.rows:
+            piece = _Piece(block.rows, {})
+            counts_on = len(block.rows[0]) == match.blocks[-1].layout.width and _counts_on(match, block.rows)
+            match = _extended(match, piece, ()) if counts_on else _beside(match, block.rows)
+    return match
+
+
+def _counts_on(match: Match, rows: Sequence[Row]) -> bool:
+    """Whether the numbers of rows go on where those of the form end: 1, 2 and on the next sheet 3, 4."""
+    layout = match.blocks[-1].layout
+    counted = [
+        int(text)
+        for row in match.blocks[-1].rows
+        for at in layout.at(NUMBER)
+        if (text := fold(row[at].text)).isdigit()
+    ]
+    first = next((fold(rows[0][at].text) for at in layout.at(NUMBER)), "")
+    return bool(counted) and first == str(counted[-1] + 1)
+
+
+def _beside(match: Match, rows: Sequence[Row]) -> Match:
+    return replace(match, loose=(*match.loose, *rows))
 
 
 def _in_section(section: Section, specs: Sequence[FormSpec], identifier: str) -> list[Match]:
@@ -65,6 +96,7 @@ def _in_section(section: Section, specs: Sequence[FormSpec], identifier: str) ->
                 pending = []
             else:
                 pending.extend(_as_lines(piece.rows))
+                matches[-1:] = [_beside(match, piece.rows) for match in matches[-1:]]
         # what stands after a table belongs below it until the next form begins
     return _with_below(matches, pending)
 
@@ -152,7 +184,7 @@ def _match(piece: _Piece, above: Sequence[Line], sheet: str, identifier: str) ->
 def _continues(match: Match, piece: _Piece, between: Sequence[Line]) -> bool:
     """Whether a piece is the next page of the form before it: same columns, nothing new between, no other unit."""
     last = match.blocks[-1].layout
-    said = [line for line in between if fold(line.text)]
+    said = [line for line in between if not _marks_a_page(line.text, match.spec)]
     if piece.layout is None:
         return len(piece.rows[0]) == last.width and not said
     if piece.layout.columns != last.columns:
@@ -167,6 +199,12 @@ def _continues(match: Match, piece: _Piece, between: Sequence[Line]) -> bool:
     }
     named = [unit for block in match.blocks if (unit := _first_unit(block.rows, last))]
     return same_title and _first_unit(piece.rows, last) in ("", *named[-1:])
+
+
+def _marks_a_page(text: str, spec: FormSpec) -> bool:
+    """Whether a line says nothing but that a page ends or a table goes on: `- ๒ -`, `หน้า 2`, `(ต่อ)`."""
+    words, folded = spec.words.vocabulary, fold(text)
+    return not folded.removeprefix("หน้า").removeprefix("ที่").strip("0123456789") or folded in words.continued
 
 
 def _first_unit(rows: Sequence[Row], layout: Layout) -> str:

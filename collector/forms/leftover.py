@@ -1,0 +1,157 @@
+"""A match and the entries taken out of it → the texts that found no place; nothing that a person sees disappears in silence.
+
+Known places are headings, titles, numbers of rows, the unit's name, months, totals, footnotes and signatures.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
+from collector.forms.items import is_dash
+from collector.forms.matter import LEAST_MATTER, left_of, matter_of
+from collector.forms.nil import is_nil
+from collector.forms.recognise import Block, Match, Row
+from collector.forms.rows import distinct, row_kind
+from collector.forms.spec import FormSpec
+from collector.forms.units import UnitNames
+from collector.model import Cell, Entry, Line, Reason
+from collector.thai import collapse, fold, split_bullet
+
+LEAST = 12  # folded letters of a line that says something
+LEAST_CELL = 6  # of a cell of a table
+MOST_TOLD = 5  # texts that one report tells of
+QUOTED = 80  # characters of a text that a note repeats
+
+
+_BARE_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,2}\s+")  # `1 ก`, counted without a dot
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A text that went nowhere; `entry`: it looks like an entry, so that a person has to see it."""
+
+    text: str
+    entry: bool = False
+
+
+def told(left: Sequence[Left]) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """What was left out as notes, and as doubts where it looks like an entry."""
+    notes = [Reason("left-out", {"detail": item.text[:QUOTED]}) for item in left if not item.entry]
+    doubts = [Reason("left-out-entry", {"detail": item.text[:QUOTED]}) for item in left if item.entry]
+    return tuple(notes[:MOST_TOLD]), tuple(doubts[:MOST_TOLD])
+
+
+def left_over(
+    match: Match, entries: Sequence[Entry], notes: Iterable[Reason], names: UnitNames
+) -> tuple[Left, ...]:
+    """The texts in the table of a form, under it and in tables behind it that are in no entry and no known place.
+
+    What `notes` tell of already counts as told.
+    """
+    said = "\n".join(fold(field.text) for entry in entries for field in entry.fields)
+    details = tuple(fold(detail) for note in notes if (detail := note.values.get("detail", "")))
+    taken = _Taken(said, details)
+    found = [left for block in match.blocks for left in _in_block(block, match.spec, taken, names)]
+    found += _in_loose(match, len(entries))
+    lines = [line for line in match.below if not _is_of(line, match.loose)]
+    found += _in_lines(lines, match, len(entries), names)
+    return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What is said elsewhere: in the entries, all folded, and in notes, by how their texts begin."""
+
+    entries: str
+    notes: tuple[str, ...]
+
+    def has(self, text: str) -> bool:
+        folded = fold(text)
+        return folded in self.entries or folded.startswith(self.notes)
+
+
+def _in_block(block: Block, spec: FormSpec, taken: _Taken, names: UnitNames) -> Iterator[Left]:
+    seen: set[int] = set()
+    for row in block.rows:
+        kind = row_kind(row, block.layout, spec, names)
+        if kind in ("empty", "total", "footer", "unit"):
+            continue
+        cells = [cell for cell in distinct(row) if id(cell) not in seen]
+        seen.update(map(id, cells))
+        left = [cell for cell in cells if not _has_place(cell, block.layout, spec, taken, names)]
+        if not left:
+            continue
+        issues = [cell for cell in left if block.layout.columns[cell.column] == spec.issue.key]
+        whole = len(left) > 1 and bool(issues) and kind == "entry"
+        yield Left(" ".join(collapse(cell.text) for cell in left), entry=whole)
+
+
+def _has_place(cell: Cell, layout: Layout, spec: FormSpec, taken: _Taken, names: UnitNames) -> bool:
+    """Whether all that a cell says is in an entry, or is what its column is for."""
+    text, key = cell.text, layout.columns[cell.column]
+    folded, words = fold(text), spec.words.vocabulary
+    if is_dash(text) or is_nil(text, spec) or folded in layout.headings:
+        return True
+    if folded.startswith((*words.footer, *words.signs)):  # a signature within the table
+        return True
+    if key == NUMBER:
+        return fold(text).isdigit()
+    if key in (UNIT, PERIOD):
+        named = key == UNIT and names.named(text, is_name=True) is not None
+        return named or len(left_of(text, spec, names)) < LEAST_CELL
+    if not key or key.startswith("="):
+        return False
+    return all(_is_said(line, taken) for line in text.splitlines())
+
+
+def _is_said(line: str, taken: _Taken) -> bool:
+    rest = _BARE_NUMBER.sub("", split_bullet(line)[1])
+    return not fold(rest) or taken.has(rest) or taken.has(line)
+
+
+def _in_loose(match: Match, count: int) -> Iterator[Left]:
+    """Rows of tables behind the form; those that are as wide as its own, or count on, look like its entries."""
+    width = match.blocks[-1].layout.width
+    for row in match.loose:
+        cells = distinct(row)
+        if not cells:
+            continue
+        long = [cell for cell in cells if len(fold(cell.text).strip("0123456789")) >= LEAST_CELL]
+        counts_on = split_bullet(cells[0].text)[0] == str(count + 1)
+        entry = len(long) > 1 and (len(row) == width or counts_on)
+        yield Left(" ".join(collapse(cell.text) for cell in cells), entry)
+
+
+def _is_of(line: Line, rows: Iterable[Row]) -> bool:
+    return any(
+        cell.place == line.place and collapse(cell.text) in collapse(line.text)
+        for row in rows
+        for cell in row
+        if cell.place
+    )
+
+
+def _in_lines(lines: Iterable[Line], match: Match, count: int, names: UnitNames) -> Iterator[Left]:
+    for line in lines:
+        if _is_known(line.text, match.spec, names):
+            continue
+        mark, rest = split_bullet(line.text)
+        yield Left(collapse(line.text), entry=mark == str(count + 1) and len(fold(rest)) >= LEAST)
+
+
+def _is_known(text: str, spec: FormSpec, names: UnitNames) -> bool:
+    """Whether a line under a table is what stands under tables."""
+    folded, words = fold(text), spec.words.vocabulary
+    letters = folded.strip("0123456789")
+    printed = [fold(note) for note in spec.footnotes]
+    return (
+        len(letters) < LEAST
+        or folded.startswith((*words.footer, *words.totals))
+        or any(sign in folded for sign in words.signs)
+        or any(word in folded for word in words.addresses)
+        or any(folded in note or note in folded for note in printed)
+        or is_nil(text, spec)
+        or matter_of(text, spec, names).ours
+        or len(left_of(text, spec, names)) < LEAST_MATTER
+    )
