@@ -20,6 +20,8 @@ The invariants, each by the code of its problem:
 - `schema-missing`, `schema-changed`, `schema-added`: tables, indexes and triggers are those of this program.
 - `journal-gap`, `journal-broken`: the journal's rows are 1 … n, each follows from the one before and covers what it says.
 - `row-changed`, `row-removed`, `row-added`: every row is as the newest row of the journal that names it says.
+- `row-rewritten`: no row of the journal changes what the program never changes after it was written (`later_changes`).
+- `row-order`: rows have the numbers that they were given when they were written.
 - `report-differs`, `letter-differs`, `letter-without-mail`: rows say what the archived JSON and the letter itself say (`verify_written`).
 - `head-differs`, `head-missing`: a head that a letter or the log bears witness of is in the journal (`witness`);
   those of letters in the database are always looked at.

@@ -13,11 +13,11 @@ from collector.filing.verify import find_problems
 from collector.filing.witness import unlike_witness, witnessed
 from collector.letters.envelope import Heads, envelop
 from collector.model import JournalHead, Outcome
-from collector.store.records import ReminderLetter
+from collector.store.records import Alert, ReminderLetter
 from collector.store.store import Store
 from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, letter, raw, verdict
 from tests.filing.one_pass import mailbox, one_pass
-from tests.filing.tampering import BY_THE_WITNESS, CHANGES, NEWEST, rewritten, sql, tamper
+from tests.filing.tampering import BY_THE_WITNESS, CHANGES, COVERED, NEWEST, rewritten, sql, tamper
 
 pytestmark = pytest.mark.slow
 
@@ -77,6 +77,36 @@ def test_a_change_is_found_and_named(storage: Path, name: str) -> None:
     change, words = CHANGES[name]
     tamper(storage, change)
     told = "\n".join(found(storage))
+    assert [word for word in words if word not in told] == [], told
+
+
+@pytest.fixture
+def busy(storage: Path) -> Path:
+    """The storage with what may still change: a mail that waits, letters queued and given up, an alert."""
+    with Store(storage) as store:
+        store.secret()
+        waiting = raw(502, arrived=NOW)
+        Spool(storage).keep([waiting])
+        store.take_in(kept([waiting]))
+        store.queue([letter("failed"), letter("queued")], NOW)
+        number = next(each.id for each in store.letters("queued") if each.letter.cause == "failed")
+        store.letter_sending(number)
+        store.letter_failed(number, "550", None, NOW)
+        store.raise_alert(Alert("disk", NOW, "full"))
+        store.end_alert("disk", NOW)
+        store.raise_alert(Alert("disk", NOW, "full again"))
+    return storage
+
+
+def test_nothing_is_wrong_with_a_busy_storage(busy: Path) -> None:
+    assert found(busy) == []
+
+
+@pytest.mark.parametrize("name", COVERED)
+def test_a_change_that_the_journal_was_made_to_cover_is_found_and_named(busy: Path, name: str) -> None:
+    change, words = COVERED[name]
+    tamper(busy, change)
+    told = "\n".join(found(busy))
     assert [word for word in words if word not in told] == [], told
 
 
