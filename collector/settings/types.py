@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Str
 
 from collector.periods import Period
 from collector.settings.typed_dates import typed_day, typed_month
+from collector.typed_addresses import typed_address
 
 SHIPPED_FORMS = ("help-centre",)
 
@@ -82,14 +83,6 @@ def _day(value: object) -> object:
     raise ValueError("must be a date like 2019-04-12")
 
 
-def _address(value: str) -> str:
-    value = value.strip()
-    name, at, domain = value.rpartition("@")
-    if not (name and at and domain) or any(sign.isspace() or not sign.isprintable() for sign in value):
-        raise ValueError(f'"{value}" is no e-mail address')
-    return value
-
-
 def _one_line(value: str) -> str:
     if not value.isprintable():  # it ends up in headers and on the terminal
         raise ValueError("must be one line without control characters")
@@ -115,13 +108,14 @@ def _form_name(value: object, info: ValidationInfo) -> Path | str:
     return path
 
 
+MOST = 1_000_000_000  # of whatever: so many are no limit
 Flag = Annotated[bool, Strict()]
 WholeNumber = Annotated[int, Strict()]
-Count = Annotated[WholeNumber, Field(ge=1)]
+Count = Annotated[WholeNumber, Field(ge=1, le=MOST)]
 Text = Annotated[str, AfterValidator(_one_line)]
 Title = Annotated[Text, AfterValidator(_not_empty)]
 StageName = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Email = Annotated[str, AfterValidator(_address)]
+Email = Annotated[str, AfterValidator(typed_address)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 OptionalClock = Annotated[Clock | None, BeforeValidator(_blank_is_unset)]
 Day = Annotated[date, BeforeValidator(_day)]
