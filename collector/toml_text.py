@@ -42,6 +42,8 @@ def parsed(data: bytes) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(_said(text, str(error))) from error
+    except ValueError as error:  # Python's own limit
+        raise ValueError("it has a number of thousands of digits: shorten it") from error
     except RecursionError as error:
         raise ValueError(
             'it has brackets within brackets, and too many of them; a list is one pair of them: key = ["a", "b"]'

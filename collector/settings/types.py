@@ -33,6 +33,8 @@ def _blank_is_unset(value: object) -> object:
 
 def _below_folder(path: Path, info: ValidationInfo) -> Path:
     """Relative paths belong to the folder of the settings file, which config.py hands over as context."""
+    if "\0" in str(path):
+        raise ValueError("must be a path that a computer can have, without \\u0000")
     base = info.context.get("folder") if isinstance(info.context, dict) else None
     path = path.expanduser()
     return base / path if base else path

@@ -597,12 +597,17 @@ def test_a_number_that_makes_no_sense_is_told_with_the_nearest_that_does(
     ("text", "told"),
     [
         ("a=" + "[" * 50_000, "brackets within brackets"),
+        ("a=" + "9" * 50_000, "a number of thousands of digits"),
+        (
+            SMALLEST + '[storage]\npath = "a\\u0000b"\n',
+            "storage.path: must be a path that a computer can have",
+        ),
         ("a=" + "{a=" * 50_000, "brackets within brackets"),
         ("a" + ".a" * 50_000 + "=1", "line 1 cannot be understood: a key of so many parts"),
         ('\n["a"' + ' . "a"' * 50_000 + "]", "line 2 cannot be understood: a key of so many parts"),
         ("a = {b" + ".'b'" * 50_000 + " = 1}", "line 1 cannot be understood: a key of so many parts"),
     ],
-    ids=["lists", "tables", "dots", "quoted", "inner"],
+    ids=["lists", "digits", "no path", "tables", "dots", "quoted", "inner"],
 )
 def test_what_is_nested_without_end_is_told_at_once(text: str, told: str, tmp_path: Path) -> None:
     (problem,) = problems(written(tmp_path, text))
