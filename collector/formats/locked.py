@@ -46,8 +46,8 @@ def _stream(data: bytes, names: tuple[str, ...], most: int) -> bytes:
     """The beginning of the first of these streams that a compound file has."""
     try:
         file = CompoundFile(data, most)
-        streams = file.children()
-        return next((file.read(streams[name], most) for name in names if name in streams), b"")
+        numbers = (file.number(name) for name in names)
+        return next((file.read(number, most) for number in numbers if number is not None), b"")
     except UnreadableError:
         return b""
 

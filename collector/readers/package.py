@@ -1,15 +1,16 @@
 """A zipped office file into its XML parts and our identifier; it knows no table and no text.
 
-XML is parsed without entities, network and huge trees (256 levels, 10 MB a text); a part that
-declares a DTD is refused, because no office program writes one.
+Names of parts differ by neither case nor the direction of their strokes (ECMA-376 part 2, 6.3.5), for programs of
+Windows write `xl\\workbook.xml`. XML is parsed without entities, network and huge trees (256 levels, 10 MB a text); a
+part that declares an entity is refused, because no office program writes one.
 """
 
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from lxml import etree
 
@@ -38,20 +39,19 @@ class Package:
 
     archive: zipfile.ZipFile
     limits: ZipLimits
+    members: Mapping[str, zipfile.ZipInfo]  # by name, as `_part_name` spells it
 
     @classmethod
     def open(cls, data: bytes, limits: ReadingLimits) -> Self:
         """Open `data`; raises UnreadableError like `open_document`."""
         each = replace(limits.zip, ratio_from=limits.zip_bytes)  # how dense it is was weighed as a whole
-        return cls(open_document(data, limits.zip), each)
+        archive = open_document(data, limits.zip)
+        return cls(archive, each, {_part_name(member.filename): member for member in archive.infolist()})
 
     def part(self, path: str) -> bytes | None:
         """Return a part's bytes, None if the file has none; raises UnreadableError like `read_member`."""
-        try:
-            member = self.archive.getinfo(path)
-        except KeyError:
-            return None
-        return read_member(self.archive, member, self.limits)
+        member = self.members.get(_part_name(path))
+        return None if member is None else read_member(self.archive, member, self.limits)
 
     def tree(self, path: str) -> etree._Element | None:
         """Return the root of an XML part, None if the file has none; raises UnreadableError."""
@@ -67,7 +67,7 @@ class Package:
         return tuple(
             Relation(
                 kind=item.get("Type", "").rpartition("/")[2],
-                target=_resolve(folder, item.get("Target", "")),
+                target=_resolve(folder, item.get("Target", "").replace("\\", "/")),
                 name=item.get("Id", ""),
             )
             for item in root
@@ -100,14 +100,19 @@ def parse_xml(data: bytes) -> etree._Element:
         root = etree.fromstring(data.replace(STRICT, TRANSITIONAL), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("damaged", f"XML: {error}") from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableError("damaged", "XML with a document type")
+    document_type: Any = root.getroottree().docinfo.internalDTD
+    if document_type is not None and next(iter(document_type.iterentities()), None) is not None:
+        raise UnreadableError("damaged", "XML that declares entities")
     return root
 
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace."""
     return str(element.tag).rpartition("}")[2]
+
+
+def _part_name(path: str) -> str:
+    return path.replace("\\", "/").strip("/").lower()
 
 
 def _resolve(folder: str, target: str) -> str:
