@@ -100,10 +100,15 @@ def parse_xml(data: bytes) -> etree._Element:
         root = etree.fromstring(data.replace(STRICT, TRANSITIONAL), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("damaged", f"XML: {error}") from error
+    refuse_entities(root)
+    return root
+
+
+def refuse_entities(root: etree._Element) -> None:
+    """Raises UnreadableError("damaged") where the document type of a parsed part declares an entity."""
     document_type: Any = root.getroottree().docinfo.internalDTD
     if document_type is not None and next(iter(document_type.iterentities()), None) is not None:
         raise UnreadableError("damaged", "XML that declares entities")
-    return root
 
 
 def local(element: etree._Element) -> str:

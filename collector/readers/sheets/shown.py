@@ -1,9 +1,10 @@
 """What a cell holds, and its number format → the text that a person sees in it."""
 
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 from collector.readers.sheets.format_code import REMEMBERED, FormatSection, Kind, sections_of
-from collector.readers.sheets.shown_date import shown_date
+from collector.readers.sheets.shown_date import EPOCH, shown_date
 from collector.readers.sheets.shown_number import general, shown_number
 
 GENERAL = frozenset({"", "general", "standard", "@"})
@@ -83,6 +84,17 @@ def shown_text(text: str, code: str) -> str:
         return text
     section = _text_section(code)
     return text if section is None else _around(section, text)
+
+
+def shown_iso_date(text: str, code: str) -> str:
+    """A date that is written out (2018-10-01T00:00:00) under a format code; as it is written, under none."""
+    try:
+        when = datetime.fromisoformat(text.strip()).replace(tzinfo=None)
+    except ValueError:
+        return text
+    if code.lower() in GENERAL:
+        return when.isoformat(" ", "minutes").removesuffix(" 00:00")
+    return shown_value((when - EPOCH) / timedelta(days=1), code)
 
 
 def _section_for(value: float, code: str) -> tuple[FormatSection, bool]:

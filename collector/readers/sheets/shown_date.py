@@ -8,7 +8,7 @@ from collector.readers.sheets.format_code import FormatSection, Kind, Token
 from collector.readers.sheets.number_locale import BUDDHIST, Locale
 
 MOST_DAYS = 2_958_465  # 31 December 9999
-_EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - spreadsheets know no zone
+EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - spreadsheets know no zone
 _LATER_IN_1904 = 1462  # days
 _NO_LEAP_YEAR = 60  # Excel counts a 29 February 1900; what comes before it is a day later than the epoch says
 
@@ -21,7 +21,7 @@ def moment(days: float, since_1904: bool = False) -> datetime | None:
     if since_1904:
         return _EPOCH_1904 + timedelta(milliseconds=whole)
     late = timedelta(days=1 if days < _NO_LEAP_YEAR else 0)
-    return _EPOCH + late + timedelta(milliseconds=whole)
+    return EPOCH + late + timedelta(milliseconds=whole)
 
 
 def shown_date(days: float, section: FormatSection, since_1904: bool = False) -> str | None:

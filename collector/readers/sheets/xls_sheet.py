@@ -1,0 +1,294 @@
+"""One sheet of an Excel 97-2003 workbook ([MS-XLS] 2.1.7.20.5) → its values as they are shown, and what is hidden."""
+
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from collector.readers.sheets.biff import (
+    BEGINS,
+    BOF,
+    CONTINUE,
+    EOF,
+    Record,
+    Texts,
+    records,
+    short_text,
+)
+from collector.readers.sheets.not_shown import LAST_ROW, NotShown
+from collector.readers.sheets.page_margins import margin_lines
+from collector.readers.sheets.sheet import (
+    ERROR,
+    HIDDEN,
+    NOT_CALCULATED,
+    Box,
+    Placed,
+    Sheet,
+    Spread,
+    cell_text,
+)
+from collector.readers.sheets.shown import shown_text, shown_value
+
+_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+_COMMENT = 0x19  # the kind of object that a comment is
+_ANCHOR = b"\x10\xf0\x12\x00\x00\x00"  # OfficeArtClientAnchorSheet, [MS-XLS] 2.5.193
+_CALCULATE_ON_LOAD = 2
+_TEXT, _BOOLEAN, _ERROR_VALUE, _EMPTY_TEXT = 0, 1, 2, 3  # [MS-XLS] 2.5.133
+
+
+@dataclass(frozen=True, slots=True)
+class XlsBook:
+    """What the sheets of a workbook share."""
+
+    version: int
+    page: int
+    since_1904: bool
+    codes: list[str]  # the number format of each cell style
+    strings: list[str]
+
+    def code(self, style: int) -> str:
+        return self.codes[style] if style < len(self.codes) else ""
+
+
+def read_sheet(stream: bytes, at: int, book: XlsBook) -> Sheet:
+    """Read the sheet that begins at a place of the stream, as far as it goes."""
+    reading = _Reading(book)
+    take = _OLD if book.version == 2 else _TAKE
+    depth = 0
+    for record in records(stream, at):
+        kind = record.kind
+        if kind == BOF or kind in BEGINS:
+            depth += 1
+        elif kind == EOF:
+            depth -= 1
+            if depth <= 0:
+                break
+        elif depth == 1 or kind == CONTINUE:  # deeper there are charts
+            handle = take.get(kind)
+            if handle is not None and len(record.data) >= handle[1]:
+                handle[0](reading, record.data)
+        reading.before = record
+    return reading.sheet()
+
+
+@dataclass(slots=True)
+class _Reading:
+    """The way through the records of one sheet."""
+
+    book: XlsBook
+    before: Record = Record(0, b"", 0)  # noqa: RUF009 - frozen
+    values: list[Placed] = field(default_factory=list)
+    merged: list[Spread] = field(default_factory=list)
+    rows: list[tuple[int, int]] = field(default_factory=list)  # that are not shown
+    told: list[tuple[int, int]] = field(default_factory=list)  # rows that are shown
+    columns: list[tuple[int, int]] = field(default_factory=list)
+    rows_hidden: bool = False  # unless a row says otherwise
+    boxes: list[Box] = field(default_factory=list)
+    header: list[str] = field(default_factory=list)
+    footer: list[str] = field(default_factory=list)
+    waiting: tuple[int, int, int] | None = None  # the formula whose text comes next
+    anchor: int = 0  # the row of the newest shape
+    is_comment: bool = False
+    text_left: int = 0  # letters of a box that are still to come
+    text: str = ""
+
+    def sheet(self) -> Sheet:
+        rows = NotShown.of(self.rows)
+        if self.rows_hidden:
+            rows = NotShown.all_but(self.told, LAST_ROW)
+        return Sheet(
+            "",
+            values=self.values,
+            merged=self.merged,
+            rows=rows,
+            columns=NotShown.of(self.columns),
+            boxes=self.boxes,
+            header=self.header,
+            footer=self.footer,
+        )
+
+    # ── cells ───────────────────────────────────────────────────────────────────────────────────
+
+    def number(self, data: bytes) -> None:
+        row, column, style, value = struct.unpack_from("<3Hd", data)
+        self._add_number(row, column, style, value)
+
+    def rk(self, data: bytes) -> None:
+        row, column, style, value = struct.unpack_from("<3HL", data)
+        self._add_number(row, column, style, _rk(value))
+
+    def several_rk(self, data: bytes) -> None:
+        row, column = struct.unpack_from("<2H", data)
+        for at in range(4, len(data) - 7, 6):
+            style, value = struct.unpack_from("<HL", data, at)
+            self._add_number(row, column, style, _rk(value))
+            column += 1
+
+    def shared_text(self, data: bytes) -> None:
+        row, column, style, number = struct.unpack_from("<3HL", data)
+        if number < len(self.book.strings):
+            self._add_text(row, column, style, self.book.strings[number])
+
+    def label(self, data: bytes) -> None:
+        row, column, style = struct.unpack_from("<3H", data)
+        text = short_text(data, 6, self.book.version, self.book.page, wide_length=True)
+        self._add_text(row, column, style, text)
+
+    def truth_or_error(self, data: bytes) -> None:
+        row, column, _, value, is_error = struct.unpack_from("<3H2B", data)
+        self._add_truth_or_error(row, column, value, is_error=bool(is_error))
+
+    def formula(self, data: bytes) -> None:
+        row, column, style = struct.unpack_from("<3H", data)
+        kind, flags = data[6], struct.unpack_from("<H", data, 14)[0]
+        if data[12:14] == b"\xff\xff" and kind <= _EMPTY_TEXT:
+            if kind == _TEXT:
+                self.waiting = (row, column, style)
+            elif kind in {_BOOLEAN, _ERROR_VALUE}:
+                self._add_truth_or_error(row, column, data[8], is_error=kind == _ERROR_VALUE)
+            elif flags & _CALCULATE_ON_LOAD:
+                self.values.append(Placed(row, column, "=", NOT_CALCULATED))
+            return
+        value = struct.unpack_from("<d", data, 6)[0]
+        if value == 0 and flags & _CALCULATE_ON_LOAD:
+            self.values.append(Placed(row, column, "=", NOT_CALCULATED))
+        else:
+            self._add_number(row, column, style, value)
+
+    def formula_text(self, data: bytes) -> None:
+        if self.waiting is not None:
+            text = short_text(data, 0, self.book.version, self.book.page, wide_length=self.book.version > 2)
+            self._add_text(*self.waiting, text)
+            self.waiting = None
+
+    # ── cells of BIFF2, whose formats are not looked up ─────────────────────────────────────────
+
+    def old_number(self, data: bytes) -> None:
+        row, column, value = struct.unpack_from("<2H3xd", data)
+        self._add_number(row, column, LAST_ROW, value)
+
+    def old_integer(self, data: bytes) -> None:
+        row, column, value = struct.unpack_from("<2H3xH", data)
+        self._add_number(row, column, LAST_ROW, value)
+
+    def old_label(self, data: bytes) -> None:
+        row, column = struct.unpack_from("<2H", data)
+        text = short_text(data, 7, 2, self.book.page, wide_length=False)
+        self._add_text(row, column, LAST_ROW, text)
+
+    # ── what is hidden, joined, and printed around ──────────────────────────────────────────────
+
+    def row(self, data: bytes) -> None:
+        number, height, flags = struct.unpack_from("<H4xH4xH", data)
+        hidden = bool(flags & 0x20) or not height & 0x7FFF
+        (self.rows if hidden else self.told).append((number, number))
+
+    def usual_height(self, data: bytes) -> None:
+        self.rows_hidden = bool(data[0] & 2)
+
+    def column(self, data: bytes) -> None:
+        first, last, width, flags = struct.unpack_from("<3H2xH", data)
+        if flags & 1 or not width:
+            self.columns.append((first, max(first, last)))
+
+    def joined(self, data: bytes) -> None:
+        for at in range(2, min(len(data) - 7, 2 + 8 * struct.unpack_from("<H", data)[0]), 8):
+            top, bottom, left, right = struct.unpack_from("<4H", data, at)
+            if top <= bottom and left <= right:
+                self.merged.append(Spread(top, left, bottom, right))
+
+    def page_header(self, data: bytes) -> None:
+        self.header = self._margin(data)
+
+    def page_footer(self, data: bytes) -> None:
+        self.footer = self._margin(data)
+
+    def _margin(self, data: bytes) -> list[str]:
+        version = self.book.version
+        code = short_text(data, 0, version, self.book.page, wide_length=version == 8)
+        return list(dict.fromkeys(margin_lines(code)))
+
+    # ── boxes ───────────────────────────────────────────────────────────────────────────────────
+
+    def drawing(self, data: bytes) -> None:
+        at = data.rfind(_ANCHOR)
+        if at >= 0 and at + 14 <= len(data):
+            self.anchor = struct.unpack_from("<H", data, at + 12)[0]
+
+    def object(self, data: bytes) -> None:
+        self.is_comment = struct.unpack_from("<H", data, 4)[0] == _COMMENT
+
+    def box(self, data: bytes) -> None:
+        self.text_left, self.text = struct.unpack_from("<H", data, 10)[0], ""
+
+    def continued(self, data: bytes) -> None:
+        """The letters of a box; every record of them says how wide they are."""
+        if not self.text_left:
+            return
+        wide = bool(data[0] & 1)
+        self.text += Texts([data[1:]]).letters(self.text_left, wide=wide)
+        self.text_left -= min(self.text_left, (len(data) - 1) // (2 if wide else 1) or self.text_left)
+        if not self.text_left and not self.is_comment:
+            for line in self.text.splitlines():
+                if line.strip():
+                    self.boxes.append(Box(self.anchor, line.strip()))
+
+    # ── values ──────────────────────────────────────────────────────────────────────────────────
+
+    def _add_number(self, row: int, column: int, style: int, value: float) -> None:
+        code = self.book.code(style)
+        text = shown_value(value, code, self.book.since_1904)
+        hidden = not text
+        self.values.append(Placed(row, column, text or shown_value(value, ""), HIDDEN if hidden else ""))
+
+    def _add_text(self, row: int, column: int, style: int, text: str) -> None:
+        said = cell_text(text)
+        shown = shown_text(said, self.book.code(style))
+        self.values.append(Placed(row, column, shown or said, "" if shown or not said else HIDDEN))
+
+    def _add_truth_or_error(self, row: int, column: int, value: int, *, is_error: bool) -> None:
+        if is_error:
+            self.values.append(Placed(row, column, _ERRORS.get(value, "#N/A"), ERROR))
+        else:
+            self.values.append(Placed(row, column, "TRUE" if value else "FALSE"))
+
+
+Handler = tuple[Callable[[_Reading, bytes], None], int]  # and the least bytes that it needs
+
+_TAKE: dict[int, Handler] = {
+    0x0FD: (_Reading.shared_text, 10),
+    0x203: (_Reading.number, 14),
+    0x27E: (_Reading.rk, 10),
+    0x0BD: (_Reading.several_rk, 6),
+    0x204: (_Reading.label, 8),
+    0x0D6: (_Reading.label, 8),
+    0x205: (_Reading.truth_or_error, 8),
+    0x006: (_Reading.formula, 16),
+    0x206: (_Reading.formula, 16),
+    0x406: (_Reading.formula, 16),
+    0x207: (_Reading.formula_text, 2),
+    0x208: (_Reading.row, 14),
+    0x225: (_Reading.usual_height, 2),
+    0x07D: (_Reading.column, 10),
+    0x0E5: (_Reading.joined, 2),
+    0x014: (_Reading.page_header, 1),
+    0x015: (_Reading.page_footer, 1),
+    0x0EC: (_Reading.drawing, 8),
+    0x05D: (_Reading.object, 6),
+    0x1B6: (_Reading.box, 12),
+    CONTINUE: (_Reading.continued, 2),
+}
+_OLD: dict[int, Handler] = {
+    0x002: (_Reading.old_integer, 9),
+    0x003: (_Reading.old_number, 15),
+    0x004: (_Reading.old_label, 8),
+    0x006: (_Reading.old_number, 15),
+}
+
+
+def _rk(value: int) -> float:
+    """A number in four bytes ([MS-XLS] 2.5.217)."""
+    if value & 2:
+        number = float((value >> 2) - (1 << 30 if value & 0x80000000 else 0))
+    else:
+        number = struct.unpack("<d", bytes(4) + struct.pack("<L", value & 0xFFFFFFFC))[0]
+    return number / 100 if value & 1 else number

@@ -1,0 +1,216 @@
+"""One sheet of an Excel 2007 workbook (ECMA-376 part 1, 18.3) → its values as they are shown, and what is hidden.
+
+Rows are let go as soon as they are read, so that a sheet of a million rows costs no memory.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+from collector.errors import UnreadableError
+from collector.readers.package import refuse_entities
+from collector.readers.sheets.not_shown import LAST_COLUMN, LAST_ROW, NotShown
+from collector.readers.sheets.page_margins import margin_lines
+from collector.readers.sheets.sheet import (
+    ERROR,
+    HIDDEN,
+    NOT_CALCULATED,
+    Placed,
+    Sheet,
+    Spread,
+    cell_text,
+)
+from collector.readers.sheets.shown import shown_iso_date, shown_text, shown_value
+
+_TRUE = {"1", "true"}
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # 22.9.2.19
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
+_NAME = re.compile(r"[A-Z]{1,3}")
+# The part of a header or footer, and the attribute without which it is not printed (18.3.1.46).
+_PAGES = (("odd", ""), ("first", "differentFirst"), ("even", "differentOddEven"))
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """What the sheets of a workbook share."""
+
+    strings: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)  # the number format code of each cell style
+    since_1904: bool = False
+    recalculates: bool = False  # Excel is told to do so when it opens the file: the values were never there
+
+    def format(self, style: str | None) -> str:
+        """The code of a cell style; General for one that is not there."""
+        if not style or not self.formats:
+            return ""
+        return self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else ""
+
+
+@dataclass(slots=True)
+class SheetPart:
+    """A sheet as far as its own part tells, and the element that names its drawing."""
+
+    sheet: Sheet
+    drawing: etree._Element | None
+
+
+def read_sheet(data: bytes, book: Book) -> SheetPart:
+    """Read one sheet; raises UnreadableError("damaged")."""
+    values: list[Placed] = []
+    hidden: list[tuple[int, int]] = []
+    told: list[tuple[int, int]] = []
+    parser: Any = etree.iterparse(
+        io.BytesIO(data),
+        tag="{*}row",
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    number = -1
+    try:
+        for _, row in parser:
+            number = _number(row.get("r"), number + 1)
+            values += _row(row, number, book)
+            told.append((number, number))
+            if row.get("hidden") in _TRUE or _is_zero(row.get("ht")):
+                hidden.append((number, number))
+            row.clear()
+    except etree.XMLSyntaxError as error:
+        raise UnreadableError("damaged", f"XML: {error}") from error
+    root = parser.root
+    refuse_entities(root)
+    rows = NotShown.of(hidden)
+    usual = root.find("{*}sheetFormatPr")
+    if usual is not None and usual.get("zeroHeight") in _TRUE:
+        rows = NotShown.all_but([lines for lines in told if lines[0] not in rows], LAST_ROW)
+    sheet = Sheet(
+        "",
+        values=values,
+        merged=[spread for item in root.iterfind("{*}mergeCells/{*}mergeCell") for spread in _spread(item)],
+        rows=rows,
+        columns=NotShown.of(_hidden_columns(root)),
+        header=_margins(root, "Header"),
+        footer=_margins(root, "Footer"),
+    )
+    return SheetPart(sheet, root.find("{*}drawing"))
+
+
+def string_text(item: etree._Element) -> str:
+    """The text of a string or of a cell's own one (18.4.8), without how it is to be pronounced."""
+    namespace = item.tag.rpartition("}")[0] + "}" if item.tag[0] == "{" else ""
+    found = [piece.text or "" for piece in item.iterfind(f"{namespace}t")]
+    found += [piece.text or "" for piece in item.iterfind(f"{namespace}r/{namespace}t")]
+    text = "".join(found)
+    return cell_text(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text)
+
+
+def _row(row: etree._Element, number: int, book: Book) -> Iterator[Placed]:
+    column = -1
+    for cell in row:
+        reference = cell.get("r")
+        column = _column(reference) if reference else column + 1
+        if len(cell):
+            text, note = _cell(cell, book)
+            if text and column < LAST_COLUMN and number < LAST_ROW:
+                yield Placed(number, column, text, note)
+
+
+def _cell(cell: etree._Element, book: Book) -> tuple[str, str]:
+    """What a cell shows, and what is to be said of it."""
+    kind = cell.get("t", "n")
+    value, formula = "", None
+    for part in cell:
+        name = part.tag[part.tag.rfind("}") + 1 :]
+        if name == "v":
+            value = part.text or ""
+        elif name == "f":
+            formula = part
+        elif name == "is":
+            value = string_text(part)
+    if formula is not None and kind != "str" and (not value or (book.recalculates and value == "0")):
+        return f"={formula.text or ''}", NOT_CALCULATED
+    if not value:
+        return "", ""
+    return _text(kind, value, book.format(cell.get("s")), book)
+
+
+def _text(kind: str, value: str, code: str, book: Book) -> tuple[str, str]:
+    if kind == "e":
+        return value, ERROR
+    if kind == "n":
+        try:
+            number = float(value)
+        except ValueError:
+            return value, ""
+        shown = shown_value(number, code, book.since_1904)
+    elif kind == "b":
+        value = shown = "TRUE" if value.strip() in _TRUE else "FALSE"
+    elif kind == "d":
+        shown = shown_iso_date(value, code)
+    else:
+        if kind == "s":
+            value = book.strings[int(value)] if value.isdigit() and int(value) < len(book.strings) else ""
+        elif kind == "str":
+            value = cell_text(value)
+        shown = shown_text(value, code) if code else value
+    return (shown, "") if shown or not value else (value, HIDDEN)
+
+
+def _hidden_columns(root: etree._Element) -> Iterator[tuple[int, int]]:
+    for item in root.iterfind("{*}cols/{*}col"):
+        if item.get("hidden") in _TRUE or _is_zero(item.get("width")):
+            first = _number(item.get("min"), 0)
+            yield first, min(max(first, _number(item.get("max"), first)), LAST_COLUMN)
+
+
+def _spread(item: etree._Element) -> Iterator[Spread]:
+    found = _REFERENCE.fullmatch(item.get("ref", ""))
+    if found and found[3]:
+        top, bottom = sorted((int(found[2]) - 1, int(found[4]) - 1))
+        left, right = sorted((_column(found[1]), _column(found[3])))
+        if top >= 0:
+            yield Spread(top, left, bottom, right)
+
+
+def _margins(root: etree._Element, kind: str) -> list[str]:
+    """The lines of the "Header" or the "Footer", each once; those of the first and of even pages where they differ."""
+    element = root.find("{*}headerFooter")
+    found: list[str] = []
+    for page, differs in _PAGES if element is not None else ():
+        if element is not None and (not differs or element.get(differs) in _TRUE):
+            found += margin_lines(element.findtext(f"{{*}}{page}{kind}", ""))
+    return list(dict.fromkeys(found))
+
+
+@lru_cache(LAST_COLUMN)
+def _letters(name: str) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def _column(reference: str) -> int:
+    """The column of an address, from 0."""
+    name = reference.rstrip("0123456789").replace("$", "").upper()
+    return _letters(name) if _NAME.fullmatch(name) else LAST_COLUMN
+
+
+def _number(text: str | None, default: int) -> int:
+    """A number that counts from 1, from 0; the default where there is none."""
+    return (
+        int(text) - 1
+        if text and text.isascii() and text.isdigit() and 0 < len(text) < 9 and int(text)
+        else default
+    )
+
+
+def _is_zero(text: str | None) -> bool:
+    return bool(text) and not str(text).strip("0.")
