@@ -65,6 +65,7 @@ class ReadableKind(StrEnum):
     MHT = "mht"
     TEXT = "text"
     CSV = "csv"
+    ENCRYPTED = "encrypted"  # an office file with a password; Excel's own, which nobody set, is known
 
 
 class OtherKind(StrEnum):
@@ -84,7 +85,6 @@ class OtherKind(StrEnum):
     PPTX = "pptx"
     CALENDAR = "calendar"
     VCARD = "vcard"
-    ENCRYPTED = "encrypted"  # an office file with a password
     EMPTY = "empty"
     UNKNOWN = "unknown"
 

@@ -67,6 +67,7 @@ LIBRARIES = {
     "holidays": ("holidays_th",),
     "jinja2": ("templating", "wording", "summary.*"),
     "lxml": ("readers.*",),
+    "msoffcrypto": ("readers.sheets.default_password",),
     "markupsafe": ("summary.*",),
     "msal": ("signin.microsoft",),
     "openpyxl": ("letters.blank_workbook", "summary.*", "demo.*"),

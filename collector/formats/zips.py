@@ -9,7 +9,10 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import IO
 
 from collector.errors import UnreadableError
 from collector.formats import compound
@@ -85,17 +88,26 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: ZipLi
 
     Raises UnreadableError: "encrypted", "too-large", "unsupported" for a compression that is not known, "damaged".
     """
+    with opened_member(archive, member, limits) as file:
+        data = file.read(limits.size + 1)
+    if len(data) > limits.size:
+        raise UnreadableError("too-large", member.filename)
+    return data
+
+
+@contextmanager
+def opened_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: ZipLimits
+) -> Iterator[IO[bytes]]:
+    """One member to be read bit by bit: no more comes out of it than it promised. Raises like `read_member`."""
     if member.flag_bits & _ENCRYPTED:
         raise UnreadableError("encrypted", member.filename)
     if member.file_size > limits.size or limits.is_bomb(member.file_size, member.compress_size):
         raise UnreadableError("too-large", member.filename)
     try:
         with archive.open(member) as file:
-            data = file.read(limits.size + 1)
+            yield file
     except NotImplementedError as error:
         raise UnreadableError("unsupported", f"{member.filename}: {error}") from error
     except FAULTS as error:
         raise UnreadableError("damaged", f"{member.filename}: {error}") from error
-    if len(data) > limits.size:
-        raise UnreadableError("too-large", member.filename)
-    return data

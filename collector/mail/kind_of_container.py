@@ -23,7 +23,7 @@ _OLE_CLASSES: dict[bytes, FileKind] = {
     bytes.fromhex("0b0d020000000000c000000000000046"): OtherKind.MSG,
 }
 _OLE_STREAMS: tuple[tuple[str, FileKind], ...] = (
-    ("EncryptedPackage", OtherKind.ENCRYPTED),
+    ("EncryptedPackage", ReadableKind.ENCRYPTED),
     ("__properties_version1.0", OtherKind.MSG),
     ("WordDocument", ReadableKind.DOC),
     ("Workbook", ReadableKind.XLS),
@@ -107,7 +107,7 @@ def kind_of_compound(data: bytes) -> FileKind:
     present = [kind for name, kind in _OLE_STREAMS if name.upper() in names] or [
         kind for name, kind in _OLE_STREAMS if _has_stream(data, name)
     ]
-    if not present or present[0] in {OtherKind.ENCRYPTED, OtherKind.MSG}:
+    if not present or present[0] in {ReadableKind.ENCRYPTED, OtherKind.MSG}:
         return present[0] if present else told or OtherKind.UNKNOWN
     return told if told in present else present[0]
 

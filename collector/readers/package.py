@@ -9,13 +9,14 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from lxml import etree
 
 from collector.errors import UnreadableError
-from collector.formats.zips import ZipLimits, open_document, read_member
+from collector.formats.zips import ZipLimits, open_document, opened_member, read_member
 from collector.readers.limits import ReadingLimits
 
 IDENTIFIER = "collector-form"  # the property that a pre-filled form bears
@@ -53,6 +54,15 @@ class Package:
         member = self.members.get(_part_name(path))
         return None if member is None else read_member(self.archive, member, self.limits)
 
+    @contextmanager
+    def stream(self, path: str) -> Iterator[IO[bytes]]:
+        """A part to be read bit by bit; raises UnreadableError like `read_member`, "damaged" where the file has none."""
+        member = self.members.get(_part_name(path))
+        if member is None:
+            raise UnreadableError("damaged", f"no {path}")
+        with opened_member(self.archive, member, self.limits) as file:
+            yield file
+
     def tree(self, path: str) -> etree._Element | None:
         """Return the root of an XML part, None if the file has none; raises UnreadableError."""
         data = self.part(path)
@@ -73,6 +83,10 @@ class Package:
             for item in root
             if item.get("TargetMode") != "External"
         )
+
+    def main_part(self) -> str:
+        """Return the path of the document itself, "" where the package does not say."""
+        return next((item.target for item in self.relations() if item.kind == "officeDocument"), "")
 
     def identifier(self) -> str:
         """Return what we put into a pre-filled form, "" if nothing: "help-centre/TH-81/2018-12"."""

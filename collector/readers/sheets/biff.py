@@ -11,6 +11,9 @@ from typing import NamedTuple
 
 BOF, BOF_2, BOF_3, BOF_4, EOF, CONTINUE = 0x809, 0x009, 0x209, 0x409, 0x00A, 0x03C
 BEGINS = {BOF_2: 2, BOF_3: 3, BOF_4: 4}  # version by the first record; those that begin with BOF tell it
+ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
+"""What cells show for the errors of formulas ([MS-XLS] 2.5.10)."""
+FILE_PASS = 0x2F  # the record that says how the others are encrypted ([MS-XLS] 2.4.117)
 _HEAD = struct.Struct("<HH")
 _PAGES = {1200: "utf-16-le", 10000: "mac_roman", 32768: "mac_roman", 65001: "utf-8"}
 _UNTOLD = {0, 367, 1252, 32769}  # pages that programs write without thinking
@@ -133,3 +136,12 @@ def short_text(data: bytes, at: int, version: int, page: int, *, wide_length: bo
     wide = bool(data[at : at + 1] and data[at] & 1)
     letters = data[at + 1 : at + 1 + count * (2 if wide else 1)]
     return letters.decode("utf-16-le" if wide else "latin-1", "replace")
+
+
+def rk(value: int) -> float:
+    """A number in four bytes ([MS-XLS] 2.5.217)."""
+    if value & 2:
+        number = float((value >> 2) - (1 << 30 if value & 0x80000000 else 0))
+    else:
+        number = struct.unpack("<d", bytes(4) + struct.pack("<L", value & 0xFFFFFFFC))[0]
+    return number / 100 if value & 1 else number

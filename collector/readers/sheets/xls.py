@@ -13,18 +13,20 @@ from collector.readers.sheets.biff import (
     BOF,
     CONTINUE,
     EOF,
+    FILE_PASS,
     Record,
     Texts,
     records,
     short_text,
     version_of,
 )
+from collector.readers.sheets.default_password import unlocked_stream
 from collector.readers.sheets.sheet import Sections
 from collector.readers.sheets.shown import BUILT_IN
 from collector.readers.sheets.xls_sheet import XlsBook, read_sheet
 
 _STREAMS = ("Workbook", "Book")
-_CODE_PAGE, _DATE_MODE, _FILE_PASS, _FORMAT, _XF, _SHEET, _STRINGS = 0x42, 0x22, 0x2F, 0x41E, 0xE0, 0x85, 0xFC
+_CODE_PAGE, _DATE_MODE, _FORMAT, _XF, _SHEET, _STRINGS = 0x42, 0x22, 0x41E, 0xE0, 0x85, 0xFC
 _WORKSHEET = 0
 
 
@@ -60,11 +62,15 @@ def read_xls(data: bytes, limits: ReadingLimits) -> Document:
     first = next(records(stream), None)
     if first is None or not (version := version_of(first)):
         raise UnreadableError("damaged", "no workbook stream")
-    told = _globals(stream, version)
+    try:
+        told = _globals(stream, version)
+    except UnreadableError:  # with a password
+        stream = unlocked_stream(stream)
+        told = _globals(stream, version)
     book = told.book()
     sections = Sections(limits)
     for entry in told.sheets or [_Entry("", 0, False)]:
-        sheet = read_sheet(stream, entry.at, book)
+        sheet = read_sheet(stream, entry.at, book, limits)
         sheet.name, sheet.hidden = entry.name, entry.hidden
         sections.add(sheet)
     return Document(tuple(sections.found), "xls", "", tuple(sections.notes))
@@ -87,7 +93,7 @@ def _globals(stream: bytes, version: int) -> _Globals:
             begun += 1
         if begun > 1 or (record.kind == EOF and found.sheets):
             break
-        if record.kind == _FILE_PASS:
+        if record.kind == FILE_PASS:
             raise UnreadableError("encrypted", "a workbook with a password")
         if record.kind == _STRINGS:
             pieces = [record.data[8:], *_continued(stream, record)]

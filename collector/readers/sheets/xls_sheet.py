@@ -4,14 +4,18 @@ import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from collector.errors import UnreadableError
+from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.biff import (
     BEGINS,
     BOF,
     CONTINUE,
     EOF,
+    ERRORS,
     Record,
     Texts,
     records,
+    rk,
     short_text,
 )
 from collector.readers.sheets.not_shown import LAST_ROW, NotShown
@@ -28,7 +32,6 @@ from collector.readers.sheets.sheet import (
 )
 from collector.readers.sheets.shown import shown_text, shown_value
 
-_ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _COMMENT = 0x19  # the kind of object that a comment is
 _ANCHOR = b"\x10\xf0\x12\x00\x00\x00"  # OfficeArtClientAnchorSheet, [MS-XLS] 2.5.193
 _CALCULATE_ON_LOAD = 2
@@ -49,8 +52,8 @@ class XlsBook:
         return self.codes[style] if style < len(self.codes) else ""
 
 
-def read_sheet(stream: bytes, at: int, book: XlsBook) -> Sheet:
-    """Read the sheet that begins at a place of the stream, as far as it goes."""
+def read_sheet(stream: bytes, at: int, book: XlsBook, limits: ReadingLimits) -> Sheet:
+    """Read the sheet that begins at a place of the stream, as far as it goes; raises UnreadableError("too-large")."""
     reading = _Reading(book)
     take = _OLD if book.version == 2 else _TAKE
     depth = 0
@@ -66,6 +69,8 @@ def read_sheet(stream: bytes, at: int, book: XlsBook) -> Sheet:
             handle = take.get(kind)
             if handle is not None and len(record.data) >= handle[1]:
                 handle[0](reading, record.data)
+                if len(reading.values) > limits.cells:
+                    raise UnreadableError("too-large", f"{len(reading.values)} cells")
         reading.before = record
     return reading.sheet()
 
@@ -114,13 +119,13 @@ class _Reading:
 
     def rk(self, data: bytes) -> None:
         row, column, style, value = struct.unpack_from("<3HL", data)
-        self._add_number(row, column, style, _rk(value))
+        self._add_number(row, column, style, rk(value))
 
     def several_rk(self, data: bytes) -> None:
         row, column = struct.unpack_from("<2H", data)
         for at in range(4, len(data) - 7, 6):
             style, value = struct.unpack_from("<HL", data, at)
-            self._add_number(row, column, style, _rk(value))
+            self._add_number(row, column, style, rk(value))
             column += 1
 
     def shared_text(self, data: bytes) -> None:
@@ -247,7 +252,7 @@ class _Reading:
 
     def _add_truth_or_error(self, row: int, column: int, value: int, *, is_error: bool) -> None:
         if is_error:
-            self.values.append(Placed(row, column, _ERRORS.get(value, "#N/A"), ERROR))
+            self.values.append(Placed(row, column, ERRORS.get(value, "#N/A"), ERROR))
         else:
             self.values.append(Placed(row, column, "TRUE" if value else "FALSE"))
 
@@ -283,12 +288,3 @@ _OLD: dict[int, Handler] = {
     0x004: (_Reading.old_label, 8),
     0x006: (_Reading.old_number, 15),
 }
-
-
-def _rk(value: int) -> float:
-    """A number in four bytes ([MS-XLS] 2.5.217)."""
-    if value & 2:
-        number = float((value >> 2) - (1 << 30 if value & 0x80000000 else 0))
-    else:
-        number = struct.unpack("<d", bytes(4) + struct.pack("<L", value & 0xFFFFFFFC))[0]
-    return number / 100 if value & 1 else number

@@ -18,8 +18,7 @@ _WORKSHEET = "worksheet"
 def read_xlsx(data: bytes, limits: ReadingLimits) -> Document:
     """Read an Excel 2007 workbook; raises UnreadableError."""
     package = Package.open(data, limits)
-    main = next((item.target for item in package.relations() if item.kind == "officeDocument"), "")
-    path = main or "xl/workbook.xml"
+    path = package.main_part() or "xl/workbook.xml"
     root = package.tree(path)
     if root is None or local(root) != "workbook":
         raise UnreadableError("damaged", "no workbook inside")
@@ -31,10 +30,8 @@ def read_xlsx(data: bytes, limits: ReadingLimits) -> Document:
         relation = by_name.get(_relation_id(entry))
         if relation is None or relation.kind != _WORKSHEET:  # a chart, a dialog or macros of Excel 4
             continue
-        part = package.part(relation.target)
-        if part is None:
-            raise UnreadableError("damaged", f"no {relation.target}")
-        found = read_sheet(part, book)
+        with package.stream(relation.target) as part:
+            found = read_sheet(part, book, limits)
         found.sheet.name = entry.get("name", "")
         found.sheet.hidden = entry.get("state", "visible") != "visible"
         if found.drawing is not None:

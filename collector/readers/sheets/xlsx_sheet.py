@@ -3,16 +3,16 @@
 Rows are let go as soon as they are read, so that a sheet of a million rows costs no memory.
 """
 
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import IO, Any
 
 from lxml import etree
 
 from collector.errors import UnreadableError
+from collector.readers.limits import ReadingLimits
 from collector.readers.package import refuse_entities
 from collector.readers.sheets.not_shown import LAST_COLUMN, LAST_ROW, NotShown
 from collector.readers.sheets.page_margins import margin_lines
@@ -59,13 +59,13 @@ class SheetPart:
     drawing: etree._Element | None
 
 
-def read_sheet(data: bytes, book: Book) -> SheetPart:
-    """Read one sheet; raises UnreadableError("damaged")."""
+def read_sheet(part: IO[bytes], book: Book, limits: ReadingLimits) -> SheetPart:
+    """Read one sheet; raises UnreadableError, "damaged" or "too-large"."""
     values: list[Placed] = []
     hidden: list[tuple[int, int]] = []
     told: list[tuple[int, int]] = []
     parser: Any = etree.iterparse(
-        io.BytesIO(data),
+        part,
         tag="{*}row",
         resolve_entities=False,
         no_network=True,
@@ -78,6 +78,8 @@ def read_sheet(data: bytes, book: Book) -> SheetPart:
         for _, row in parser:
             number = _number(row.get("r"), number + 1)
             values += _row(row, number, book)
+            if len(values) > limits.cells:
+                raise UnreadableError("too-large", f"{len(values)} cells")
             told.append((number, number))
             if row.get("hidden") in _TRUE or _is_zero(row.get("ht")):
                 hidden.append((number, number))
