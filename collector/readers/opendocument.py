@@ -19,6 +19,8 @@ TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 PARAGRAPHS = {f"{TEXT}p", f"{TEXT}h"}
 _NO_LENGTH = re.compile(r"0(?:\.0*)?(?:[a-z]{2})?")
+_SIZES = {"table-row": f"{STYLE}row-height", "table-column": f"{STYLE}column-width"}
+OWN_STYLES = f"{OFFICE}automatic-styles/{STYLE}style"
 _ROW_GROUPS = {f"{TABLE}table-row-group", f"{TABLE}table-header-rows", f"{TABLE}table-rows"}
 
 
@@ -46,8 +48,8 @@ class OpenDocument:
         """Return the names of the styles in whose `properties` an attribute has a value."""
         return frozenset(
             style.get(f"{STYLE}name", "")
-            for style in self.root.iter(f"{STYLE}style")
-            for found in style.findall(f"{STYLE}{properties}")
+            for style in self.root.iterfind(OWN_STYLES)
+            for found in style.iterfind(f"{STYLE}{properties}")
             if found.get(name) == value
         )
 
@@ -74,10 +76,10 @@ def hidden_sizes(root: etree._Element) -> frozenset[str]:
     """Return the names of the styles of rows without height and of columns without width."""
     return frozenset(
         style.get(f"{STYLE}name", "")
-        for style in root.iter(f"{STYLE}style")
-        for kind, size in (("table-row", "row-height"), ("table-column", "column-width"))
-        for found in style.findall(f"{STYLE}{kind}-properties")
-        if _NO_LENGTH.fullmatch(found.get(f"{STYLE}{size}", ""))
+        for style in root.iterfind(OWN_STYLES)
+        if style.get(f"{STYLE}family") in _SIZES
+        for found in style
+        if _NO_LENGTH.fullmatch(found.get(_SIZES[style.get(f"{STYLE}family", "")], ""))
     )
 
 

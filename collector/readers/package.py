@@ -5,6 +5,7 @@ Windows write `xl\\workbook.xml`. XML is parsed without entities, network and hu
 part that declares an entity is refused, because no office program writes one.
 """
 
+import io
 import posixpath
 import re
 import zipfile
@@ -19,10 +20,20 @@ from collector.errors import UnreadableError
 from collector.formats.zips import ZipLimits, open_document, opened_member, read_member
 from collector.readers.limits import ReadingLimits
 
+_AT_ONCE = 1 << 20  # bytes of a part that are not worth reading bit by bit
 IDENTIFIER = "collector-form"  # the property that a pre-filled form bears
+_NAME = IDENTIFIER.encode()
 KEYWORD = re.compile(rf"{IDENTIFIER}[\s:;,]+([\w./-]+)")  # LibreOffice saves the colon as a blank
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # ISO 29500 Strict
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +65,19 @@ class Package:
         member = self.members.get(_part_name(path))
         return None if member is None else read_member(self.archive, member, self.limits)
 
+    def has(self, path: str) -> bool:
+        """Whether the file has a part."""
+        return _part_name(path) in self.members
+
     @contextmanager
     def stream(self, path: str) -> Iterator[IO[bytes]]:
         """A part to be read bit by bit; raises UnreadableError like `read_member`, "damaged" where the file has none."""
         member = self.members.get(_part_name(path))
         if member is None:
             raise UnreadableError("damaged", f"no {path}")
+        if member.file_size <= _AT_ONCE:
+            yield io.BytesIO(read_member(self.archive, member, self.limits))
+            return
         with opened_member(self.archive, member, self.limits) as file:
             yield file
 
@@ -94,24 +112,26 @@ class Package:
 
     def _identifiers(self) -> Iterator[str]:
         for path in ("docProps/custom.xml", "meta.xml"):  # OOXML; OpenDocument after a "save as"
-            root = self.tree(path)
+            root = self._naming(path)
             for item in () if root is None else root.iter(etree.Element):
                 if IDENTIFIER in item.attrib.values():
                     yield "".join(map(str, item.itertext())).strip()
         for path in ("docProps/core.xml", "meta.xml"):  # keywords, dc:identifier
-            root = self.tree(path)
+            root = self._naming(path)
             found = None if root is None else KEYWORD.search(" ".join(map(str, root.itertext())))
             if found:
                 yield found[1]
 
+    def _naming(self, path: str) -> etree._Element | None:
+        """Return the root of a part in which our name stands at all, None of any other."""
+        data = self.part(path)
+        return parse_xml(data) if data and _NAME in data else None
+
 
 def parse_xml(data: bytes) -> etree._Element:
     """Return the root of `data`, entities left alone; raises UnreadableError("damaged")."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data.replace(STRICT, TRANSITIONAL), parser)
+        root = etree.fromstring(data.replace(STRICT, TRANSITIONAL), _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("damaged", f"XML: {error}") from error
     refuse_entities(root)
@@ -125,9 +145,15 @@ def refuse_entities(root: etree._Element) -> None:
         raise UnreadableError("damaged", "XML that declares entities")
 
 
+def children(element: etree._Element) -> dict[str, etree._Element]:
+    """Return what stands in an element by its names without namespaces, of several with one name the last."""
+    return {local(child): child for child in element}
+
+
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    tag = str(element.tag)
+    return tag[tag.rfind("}") + 1 :]
 
 
 def _part_name(path: str) -> str:

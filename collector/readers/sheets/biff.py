@@ -6,7 +6,7 @@ headers of pages, or files that stand in no compound file.
 
 import codecs
 import struct
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 BOF, BOF_2, BOF_3, BOF_4, EOF, CONTINUE = 0x809, 0x009, 0x209, 0x409, 0x00A, 0x03C
@@ -27,14 +27,15 @@ class Record(NamedTuple):
     at: int
 
 
-def records(stream: bytes, at: int = 0) -> Iterator[Record]:
-    """Yield the records from a place on; what is cut off at the end is left out."""
+def records(stream: bytes, at: int = 0, wanted: Container[int] | None = None) -> Iterator[Record]:
+    """Yield the records from a place on, of some kinds or of all; what is cut off at the end is left out."""
     end, head = len(stream), _HEAD.unpack_from
     while at + 4 <= end:
         kind, length = head(stream, at)
         if at + 4 + length > end:
             return
-        yield Record(kind, stream[at + 4 : at + 4 + length], at)
+        if wanted is None or kind in wanted:
+            yield Record(kind, stream[at + 4 : at + 4 + length], at)
         at += 4 + length
 
 

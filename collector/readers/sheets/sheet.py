@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from collector.errors import UnreadableError
@@ -146,12 +147,17 @@ def cell_text(text: str) -> str:
 
 def address(row: int, column: int) -> str:
     """Return a position, from 0, as spreadsheets name it: (6, 1) → "B7"."""
+    return f"{_letters(column)}{row + 1}"
+
+
+@lru_cache(1024)
+def _letters(column: int) -> str:
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 Texts = dict[tuple[int, int], Placed]
@@ -214,10 +220,12 @@ def _table(texts: Texts, axes: Axes, sheet: Sheet, limits: ReadingLimits) -> Tab
         if shown is not None and shown[:2] not in spreads:
             value = texts.get(shown[:2])
             spreads[shown[:2]] = axes.cell(value.text if value else "", shown)
+    rows = {number: at for at, number in enumerate(axes.rows)}
+    columns = {number: at for at, number in enumerate(axes.columns)}
     single = [
-        axes.cell(value.text, Spread(*place, *place))
-        for place, value in texts.items()
-        if place not in spreads
+        Cell(value.text, rows[row], columns[column], place=address(row, column))
+        for (row, column), value in texts.items()
+        if (row, column) not in spreads
     ]
     size = (len(axes.rows), len(axes.columns))
     wide = (cell for cell in spreads.values() if cell.rows and cell.columns)  # not those between far corners

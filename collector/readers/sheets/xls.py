@@ -23,10 +23,14 @@ from collector.readers.sheets.biff import (
 from collector.readers.sheets.default_password import unlocked_stream
 from collector.readers.sheets.sheet import Sections
 from collector.readers.sheets.shown import BUILT_IN
-from collector.readers.sheets.xls_sheet import XlsBook, read_sheet
+from collector.readers.sheets.xls_cells import XlsBook
+from collector.readers.sheets.xls_sheet import read_sheet
 
 _STREAMS = ("Workbook", "Book")
 _CODE_PAGE, _DATE_MODE, _FORMAT, _XF, _SHEET, _STRINGS = 0x42, 0x22, 0x41E, 0xE0, 0x85, 0xFC
+_WANTED = {
+    *BEGINS, BOF, EOF, FILE_PASS, _CODE_PAGE, _DATE_MODE, _FORMAT, _XF, _SHEET, _STRINGS,
+}  # fmt: skip
 _WORKSHEET = 0
 
 
@@ -87,8 +91,7 @@ def _stream(data: bytes) -> bytes:
 def _globals(stream: bytes, version: int) -> _Globals:
     found = _Globals(version)
     begun = 0
-    coming = records(stream)
-    for record in coming:
+    for record in records(stream, 0, _WANTED):
         if record.kind == BOF or record.kind in BEGINS:
             begun += 1
         if begun > 1 or (record.kind == EOF and found.sheets):

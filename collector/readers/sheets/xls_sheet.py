@@ -11,45 +11,17 @@ from collector.readers.sheets.biff import (
     BOF,
     CONTINUE,
     EOF,
-    ERRORS,
-    Record,
     Texts,
     records,
-    rk,
     short_text,
 )
 from collector.readers.sheets.not_shown import LAST_ROW, NotShown
 from collector.readers.sheets.page_margins import margin_lines
-from collector.readers.sheets.sheet import (
-    ERROR,
-    HIDDEN,
-    NOT_CALCULATED,
-    Box,
-    Placed,
-    Sheet,
-    Spread,
-    cell_text,
-)
-from collector.readers.sheets.shown import shown_text, shown_value
+from collector.readers.sheets.sheet import Box, Sheet, Spread
+from collector.readers.sheets.xls_cells import XlsBook, XlsCells
 
 _COMMENT = 0x19  # the kind of object that a comment is
 _ANCHOR = b"\x10\xf0\x12\x00\x00\x00"  # OfficeArtClientAnchorSheet, [MS-XLS] 2.5.193
-_CALCULATE_ON_LOAD = 2
-_TEXT, _BOOLEAN, _ERROR_VALUE, _EMPTY_TEXT = 0, 1, 2, 3  # [MS-XLS] 2.5.133
-
-
-@dataclass(frozen=True, slots=True)
-class XlsBook:
-    """What the sheets of a workbook share."""
-
-    version: int
-    page: int
-    since_1904: bool
-    codes: list[str]  # the number format of each cell style
-    strings: list[str]
-
-    def code(self, style: int) -> str:
-        return self.codes[style] if style < len(self.codes) else ""
 
 
 def read_sheet(stream: bytes, at: int, book: XlsBook, limits: ReadingLimits) -> Sheet:
@@ -57,7 +29,7 @@ def read_sheet(stream: bytes, at: int, book: XlsBook, limits: ReadingLimits) -> 
     reading = _Reading(book)
     take = _OLD if book.version == 2 else _TAKE
     depth = 0
-    for record in records(stream, at):
+    for record in records(stream, at, _BOUNDS | take.keys()):
         kind = record.kind
         if kind == BOF or kind in BEGINS:
             depth += 1
@@ -65,23 +37,19 @@ def read_sheet(stream: bytes, at: int, book: XlsBook, limits: ReadingLimits) -> 
             depth -= 1
             if depth <= 0:
                 break
-        elif depth == 1 or kind == CONTINUE:  # deeper there are charts
-            handle = take.get(kind)
-            if handle is not None and len(record.data) >= handle[1]:
-                handle[0](reading, record.data)
+        elif depth == 1:  # deeper there are charts
+            handle, least = take[kind]
+            if len(record.data) >= least:
+                handle(reading, record.data)
                 if len(reading.values) > limits.cells:
                     raise UnreadableError("too-large", f"{len(reading.values)} cells")
-        reading.before = record
     return reading.sheet()
 
 
 @dataclass(slots=True)
-class _Reading:
-    """The way through the records of one sheet."""
+class _Reading(XlsCells):
+    """The way through all records of one sheet."""
 
-    book: XlsBook
-    before: Record = Record(0, b"", 0)  # noqa: RUF009 - frozen
-    values: list[Placed] = field(default_factory=list)
     merged: list[Spread] = field(default_factory=list)
     rows: list[tuple[int, int]] = field(default_factory=list)  # that are not shown
     told: list[tuple[int, int]] = field(default_factory=list)  # rows that are shown
@@ -90,7 +58,6 @@ class _Reading:
     boxes: list[Box] = field(default_factory=list)
     header: list[str] = field(default_factory=list)
     footer: list[str] = field(default_factory=list)
-    waiting: tuple[int, int, int] | None = None  # the formula whose text comes next
     anchor: int = 0  # the row of the newest shape
     is_comment: bool = False
     text_left: int = 0  # letters of a box that are still to come
@@ -110,75 +77,6 @@ class _Reading:
             header=self.header,
             footer=self.footer,
         )
-
-    # ── cells ───────────────────────────────────────────────────────────────────────────────────
-
-    def number(self, data: bytes) -> None:
-        row, column, style, value = struct.unpack_from("<3Hd", data)
-        self._add_number(row, column, style, value)
-
-    def rk(self, data: bytes) -> None:
-        row, column, style, value = struct.unpack_from("<3HL", data)
-        self._add_number(row, column, style, rk(value))
-
-    def several_rk(self, data: bytes) -> None:
-        row, column = struct.unpack_from("<2H", data)
-        for at in range(4, len(data) - 7, 6):
-            style, value = struct.unpack_from("<HL", data, at)
-            self._add_number(row, column, style, rk(value))
-            column += 1
-
-    def shared_text(self, data: bytes) -> None:
-        row, column, style, number = struct.unpack_from("<3HL", data)
-        if number < len(self.book.strings):
-            self._add_text(row, column, style, self.book.strings[number])
-
-    def label(self, data: bytes) -> None:
-        row, column, style = struct.unpack_from("<3H", data)
-        text = short_text(data, 6, self.book.version, self.book.page, wide_length=True)
-        self._add_text(row, column, style, text)
-
-    def truth_or_error(self, data: bytes) -> None:
-        row, column, _, value, is_error = struct.unpack_from("<3H2B", data)
-        self._add_truth_or_error(row, column, value, is_error=bool(is_error))
-
-    def formula(self, data: bytes) -> None:
-        row, column, style = struct.unpack_from("<3H", data)
-        kind, flags = data[6], struct.unpack_from("<H", data, 14)[0]
-        if data[12:14] == b"\xff\xff" and kind <= _EMPTY_TEXT:
-            if kind == _TEXT:
-                self.waiting = (row, column, style)
-            elif kind in {_BOOLEAN, _ERROR_VALUE}:
-                self._add_truth_or_error(row, column, data[8], is_error=kind == _ERROR_VALUE)
-            elif flags & _CALCULATE_ON_LOAD:
-                self.values.append(Placed(row, column, "=", NOT_CALCULATED))
-            return
-        value = struct.unpack_from("<d", data, 6)[0]
-        if value == 0 and flags & _CALCULATE_ON_LOAD:
-            self.values.append(Placed(row, column, "=", NOT_CALCULATED))
-        else:
-            self._add_number(row, column, style, value)
-
-    def formula_text(self, data: bytes) -> None:
-        if self.waiting is not None:
-            text = short_text(data, 0, self.book.version, self.book.page, wide_length=self.book.version > 2)
-            self._add_text(*self.waiting, text)
-            self.waiting = None
-
-    # ── cells of BIFF2, whose formats are not looked up ─────────────────────────────────────────
-
-    def old_number(self, data: bytes) -> None:
-        row, column, value = struct.unpack_from("<2H3xd", data)
-        self._add_number(row, column, LAST_ROW, value)
-
-    def old_integer(self, data: bytes) -> None:
-        row, column, value = struct.unpack_from("<2H3xH", data)
-        self._add_number(row, column, LAST_ROW, value)
-
-    def old_label(self, data: bytes) -> None:
-        row, column = struct.unpack_from("<2H", data)
-        text = short_text(data, 7, 2, self.book.page, wide_length=False)
-        self._add_text(row, column, LAST_ROW, text)
 
     # ── what is hidden, joined, and printed around ──────────────────────────────────────────────
 
@@ -237,26 +135,8 @@ class _Reading:
                 if line.strip():
                     self.boxes.append(Box(self.anchor, line.strip()))
 
-    # ── values ──────────────────────────────────────────────────────────────────────────────────
 
-    def _add_number(self, row: int, column: int, style: int, value: float) -> None:
-        code = self.book.code(style)
-        text = shown_value(value, code, self.book.since_1904)
-        hidden = not text
-        self.values.append(Placed(row, column, text or shown_value(value, ""), HIDDEN if hidden else ""))
-
-    def _add_text(self, row: int, column: int, style: int, text: str) -> None:
-        said = cell_text(text)
-        shown = shown_text(said, self.book.code(style))
-        self.values.append(Placed(row, column, shown or said, "" if shown or not said else HIDDEN))
-
-    def _add_truth_or_error(self, row: int, column: int, value: int, *, is_error: bool) -> None:
-        if is_error:
-            self.values.append(Placed(row, column, ERRORS.get(value, "#N/A"), ERROR))
-        else:
-            self.values.append(Placed(row, column, "TRUE" if value else "FALSE"))
-
-
+_BOUNDS = {BOF, EOF, *BEGINS}
 Handler = tuple[Callable[[_Reading, bytes], None], int]  # and the least bytes that it needs
 
 _TAKE: dict[int, Handler] = {

@@ -1,24 +1,29 @@
 """Excel 2007 workbooks (ECMA-376) into documents by lxml: what a person sees of each sheet, and what is hidden."""
 
+import re
+
 from lxml import etree
 
 from collector.errors import UnreadableError
 from collector.model import Document
 from collector.readers.limits import ReadingLimits
-from collector.readers.package import Package, Relation, local
+from collector.readers.package import Package, Relation, children, local, parse_xml
 from collector.readers.sheets.drawing import boxes
 from collector.readers.sheets.sheet import Box, Sections
 from collector.readers.sheets.shown import BUILT_IN
 from collector.readers.sheets.xlsx_sheet import Book, read_sheet, string_text
 
 _TRUE = {"1", "true"}
+_FORMATTED = re.compile(rb"""numFmtId\s*=\s*["'](?!0["'])""")
+_CELL_STYLES = b"cellXfs"
+_USUAL = "xl/workbook.xml"  # where Excel and nearly every other program puts it
 _WORKSHEET = "worksheet"
 
 
 def read_xlsx(data: bytes, limits: ReadingLimits) -> Document:
     """Read an Excel 2007 workbook; raises UnreadableError."""
     package = Package.open(data, limits)
-    path = package.main_part() or "xl/workbook.xml"
+    path = _USUAL if package.has(_USUAL) else package.main_part()
     root = package.tree(path)
     if root is None or local(root) != "workbook":
         raise UnreadableError("damaged", "no workbook inside")
@@ -26,7 +31,7 @@ def read_xlsx(data: bytes, limits: ReadingLimits) -> Document:
     book = _book(package, root, relations)
     by_name = {item.name: item for item in relations}
     sections = Sections(limits)
-    for entry in root.iterfind("{*}sheets/{*}sheet"):
+    for entry in children(root).get("sheets", ()):
         relation = by_name.get(_relation_id(entry))
         if relation is None or relation.kind != _WORKSHEET:  # a chart, a dialog or macros of Excel 4
             continue
@@ -44,25 +49,24 @@ def _book(package: Package, root: etree._Element, relations: tuple[Relation, ...
     """What all sheets share: texts, number formats, and the first day that dates are counted from."""
     parts = {item.kind: item.target for item in relations}
     strings = package.tree(parts.get("sharedStrings", "-"))
-    properties = root.find("{*}workbookPr")
-    calculation = root.find("{*}calcPr")
+    settings = children(root)
+    properties, calculation = settings.get("workbookPr"), settings.get("calcPr")
     return Book(
         [] if strings is None else [string_text(item) for item in strings],
-        _formats(package.tree(parts.get("styles", "-"))),
+        _formats(package.part(parts.get("styles", "-")) or b""),
         since_1904=properties is not None and properties.get("date1904") in _TRUE,
         recalculates=calculation is not None and calculation.get("fullCalcOnLoad") in _TRUE,
     )
 
 
-def _formats(styles: etree._Element | None) -> list[str]:
-    """The number format code of each cell style, by its number (ECMA-376 part 1, 18.8.45)."""
-    if styles is None:
+def _formats(styles: bytes) -> list[str]:
+    """The number format code of each cell style, by its number (ECMA-376 part 1, 18.8.45); none where all are General."""
+    begin = styles.find(_CELL_STYLES)
+    if not _FORMATTED.search(styles, max(begin, 0), styles.find(_CELL_STYLES, begin + 1)):
         return []
-    own = {
-        item.get("numFmtId", ""): item.get("formatCode", "")
-        for item in styles.iterfind("{*}numFmts/{*}numFmt")
-    }
-    numbers = [item.get("numFmtId", "0") for item in styles.iterfind("{*}cellXfs/{*}xf")]
+    lists = children(parse_xml(styles))
+    own = {item.get("numFmtId", ""): item.get("formatCode", "") for item in lists.get("numFmts", ())}
+    numbers = [item.get("numFmtId", "0") for item in lists.get("cellXfs", ())]
     return [
         own[number] if number in own else BUILT_IN.get(int(number), "") if number.isdigit() else ""
         for number in numbers

@@ -3,8 +3,9 @@
 Rows are let go as soon as they are read, so that a sheet of a million rows costs no memory.
 """
 
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import IO, Any
@@ -13,7 +14,7 @@ from lxml import etree
 
 from collector.errors import UnreadableError
 from collector.readers.limits import ReadingLimits
-from collector.readers.package import refuse_entities
+from collector.readers.package import children, parse_xml, refuse_entities
 from collector.readers.sheets.not_shown import LAST_COLUMN, LAST_ROW, NotShown
 from collector.readers.sheets.page_margins import margin_lines
 from collector.readers.sheets.sheet import (
@@ -51,6 +52,34 @@ class Book:
         return self.formats[int(style)] if style.isdigit() and int(style) < len(self.formats) else ""
 
 
+class Rows:
+    """The rows of a sheet, and when they have been read, the root that all else stands in."""
+
+    root: Any = None
+
+    def __init__(self, part: IO[bytes]) -> None:
+        self._part = part
+
+    def __iter__(self) -> Iterator[etree._Element]:
+        """Yield the rows; of a large part each is let go before the next. Raises UnreadableError("damaged")."""
+        if isinstance(self._part, io.BytesIO):
+            self.root = parse_xml(self._part.getvalue())
+            yield from children(self.root).get("sheetData", ())
+            return
+        parser: Any = etree.iterparse(
+            self._part, tag="{*}row", resolve_entities=False, no_network=True, huge_tree=False,
+            remove_comments=True, remove_pis=True,
+        )  # fmt: skip
+        try:
+            for _, row in parser:
+                yield row
+                row.clear()
+        except etree.XMLSyntaxError as error:
+            raise UnreadableError("damaged", f"XML: {error}") from error
+        self.root = parser.root
+        refuse_entities(self.root)
+
+
 @dataclass(slots=True)
 class SheetPart:
     """A sheet as far as its own part tells, and the element that names its drawing."""
@@ -64,52 +93,43 @@ def read_sheet(part: IO[bytes], book: Book, limits: ReadingLimits) -> SheetPart:
     values: list[Placed] = []
     hidden: list[tuple[int, int]] = []
     told: list[tuple[int, int]] = []
-    parser: Any = etree.iterparse(
-        part,
-        tag="{*}row",
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     number = -1
-    try:
-        for _, row in parser:
-            number = _number(row.get("r"), number + 1)
-            values += _row(row, number, book)
-            if len(values) > limits.cells:
-                raise UnreadableError("too-large", f"{len(values)} cells")
-            told.append((number, number))
-            if row.get("hidden") in _TRUE or _is_zero(row.get("ht")):
-                hidden.append((number, number))
-            row.clear()
-    except etree.XMLSyntaxError as error:
-        raise UnreadableError("damaged", f"XML: {error}") from error
-    root = parser.root
-    refuse_entities(root)
+    source = Rows(part)
+    for row in source:
+        number = _number(row.get("r"), number + 1)
+        values += _row(row, number, book)
+        if len(values) > limits.cells:
+            raise UnreadableError("too-large", f"{len(values)} cells")
+        told.append((number, number))
+        if row.get("hidden") in _TRUE or _is_zero(row.get("ht")):
+            hidden.append((number, number))
+    parts = children(source.root)
     rows = NotShown.of(hidden)
-    usual = root.find("{*}sheetFormatPr")
+    usual = parts.get("sheetFormatPr")
     if usual is not None and usual.get("zeroHeight") in _TRUE:
         rows = NotShown.all_but([lines for lines in told if lines[0] not in rows], LAST_ROW)
+    margins = parts.get("headerFooter")
     sheet = Sheet(
         "",
         values=values,
-        merged=[spread for item in root.iterfind("{*}mergeCells/{*}mergeCell") for spread in _spread(item)],
+        merged=[spread for item in parts.get("mergeCells", ()) for spread in _spread(item)],
         rows=rows,
-        columns=NotShown.of(_hidden_columns(root)),
-        header=_margins(root, "Header"),
-        footer=_margins(root, "Footer"),
+        columns=NotShown.of(_hidden_columns(parts.get("cols", ()))),
+        header=[] if margins is None else _margins(margins, "Header"),
+        footer=[] if margins is None else _margins(margins, "Footer"),
     )
-    return SheetPart(sheet, root.find("{*}drawing"))
+    return SheetPart(sheet, parts.get("drawing"))
 
 
 def string_text(item: etree._Element) -> str:
     """The text of a string or of a cell's own one (18.4.8), without how it is to be pronounced."""
-    namespace = item.tag.rpartition("}")[0] + "}" if item.tag[0] == "{" else ""
-    found = [piece.text or "" for piece in item.iterfind(f"{namespace}t")]
-    found += [piece.text or "" for piece in item.iterfind(f"{namespace}r/{namespace}t")]
-    text = "".join(found)
+    text = ""
+    for piece in item:
+        name = piece.tag[piece.tag.rfind("}") + 1 :]
+        if name == "t":
+            text += piece.text or ""
+        elif name == "r":
+            text += "".join(part.text or "" for part in piece if part.tag.endswith("}t") or part.tag == "t")
     return cell_text(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) if "_x" in text else text)
 
 
@@ -165,8 +185,8 @@ def _text(kind: str, value: str, code: str, book: Book) -> tuple[str, str]:
     return (shown, "") if shown or not value else (value, HIDDEN)
 
 
-def _hidden_columns(root: etree._Element) -> Iterator[tuple[int, int]]:
-    for item in root.iterfind("{*}cols/{*}col"):
+def _hidden_columns(columns: Iterable[etree._Element]) -> Iterator[tuple[int, int]]:
+    for item in columns:
         if item.get("hidden") in _TRUE or _is_zero(item.get("width")):
             first = _number(item.get("min"), 0)
             yield first, min(max(first, _number(item.get("max"), first)), LAST_COLUMN)
@@ -181,28 +201,29 @@ def _spread(item: etree._Element) -> Iterator[Spread]:
             yield Spread(top, left, bottom, right)
 
 
-def _margins(root: etree._Element, kind: str) -> list[str]:
+def _margins(element: etree._Element, kind: str) -> list[str]:
     """The lines of the "Header" or the "Footer", each once; those of the first and of even pages where they differ."""
-    element = root.find("{*}headerFooter")
     found: list[str] = []
-    for page, differs in _PAGES if element is not None else ():
-        if element is not None and (not differs or element.get(differs) in _TRUE):
+    for page, differs in _PAGES:
+        if not differs or element.get(differs) in _TRUE:
             found += margin_lines(element.findtext(f"{{*}}{page}{kind}", ""))
     return list(dict.fromkeys(found))
 
 
-@lru_cache(LAST_COLUMN)
-def _letters(name: str) -> int:
+def _column(reference: str) -> int:
+    """The column of an address, from 0."""
+    return _column_of(reference.rstrip("0123456789"))
+
+
+@lru_cache(1024)
+def _column_of(letters: str) -> int:
+    name = letters.replace("$", "").upper()
+    if not _NAME.fullmatch(name):
+        return LAST_COLUMN
     number = 0
     for letter in name:
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-def _column(reference: str) -> int:
-    """The column of an address, from 0."""
-    name = reference.rstrip("0123456789").replace("$", "").upper()
-    return _letters(name) if _NAME.fullmatch(name) else LAST_COLUMN
 
 
 def _number(text: str | None, default: int) -> int:

@@ -67,7 +67,9 @@ def book(rows: bytes, *, before: bytes = b"", after: bytes = b"", state: int = 0
             ("r3", "sharedStrings", "sharedStrings.bin"),
         ),
         "xl/styles.bin": styles,
-        "xl/sharedStrings.bin": record(159, struct.pack("<LL", 1, 1)) + record(19, b"\0" + wide("จังหวัด")) + record(160),
+        "xl/sharedStrings.bin": record(159, struct.pack("<LL", 1, 1))
+        + record(19, b"\0" + wide("จังหวัด"))
+        + record(160),
         "xl/worksheets/sheet1.bin": sheet,
         "xl/worksheets/_rels/sheet1.bin.rels": related(("d1", "drawing", "../drawings/d.xml")),
         "xl/drawings/d.xml": f"<x:wsDr {NAMES}>{anchor(0, shape('กล่อง'))}</x:wsDr>",
