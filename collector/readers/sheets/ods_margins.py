@@ -7,13 +7,11 @@ from functools import cached_property
 from lxml import etree
 
 from collector.readers.opendocument import OWN_STYLES, STYLE, TEXT, OpenDocument
-from collector.readers.package import parse_xml
+from collector.readers.package import parse_some
 from collector.readers.sheets.page_margins import only_counts
 
 _FIELDS = {f"{TEXT}{name}" for name in ("sheet-name", "date", "time", "file-name", "title")}
 _COUNTS = {f"{TEXT}page-number", f"{TEXT}page-count"}
-_BEGIN, _END = b"<office:master-styles", b"</office:master-styles>"
-_ROOT = re.compile(rb"<(office:document-styles)\b[^>]*[^/>]>")
 # A header or a footer that may say something: LibreOffice's own say `???` for the sheet, and `Page`.
 _WORDS = re.compile(rb":(?:header|footer)(?:-left|-first)?[ >]")
 _VARIANTS = ("", "-left", "-first")
@@ -47,16 +45,8 @@ class Margins:
         data = self.content.package.part("styles.xml")
         if not data or not _WORDS.search(data):
             return {}
-        return {item.get(f"{STYLE}name", ""): item for item in _page_styles(data).iter(f"{STYLE}master-page")}
-
-
-def _page_styles(data: bytes) -> etree._Element:
-    """The root of styles.xml with the page styles alone, a tenth of what LibreOffice writes."""
-    begin, end = data.find(_BEGIN), data.find(_END)
-    root = _ROOT.search(data)
-    if root is None or not root.end() <= begin < end:
-        return parse_xml(data)
-    return parse_xml(data[: root.end()] + data[begin : end + len(_END)] + b"</" + root[1] + b">")
+        root = parse_some(data, (b"office:master-styles",))
+        return {item.get(f"{STYLE}name", ""): item for item in root.iter(f"{STYLE}master-page")}
 
 
 def _lines(master: etree._Element, kind: str) -> list[str]:

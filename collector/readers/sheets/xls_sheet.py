@@ -1,7 +1,7 @@
 """One sheet of an Excel 97-2003 workbook ([MS-XLS] 2.1.7.20.5) → its values as they are shown, and what is hidden."""
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from collector.errors import UnreadableError
@@ -21,6 +21,10 @@ from collector.readers.sheets.sheet import Box, Sheet, Spread
 from collector.readers.sheets.xls_cells import XlsBook, XlsCells
 
 _COMMENT = 0x19  # the kind of object that a comment is
+_PROPERTIES = (
+    b"\x0b\xf0"  # OfficeArtFOPT; each has a name of 14 bits, and what is longer stands behind them all
+)
+_COMPLEX, _NAME, _LETTERING = 0x8000, 0x3FFF, 0xC0
 _ANCHOR = b"\x10\xf0\x12\x00\x00\x00"  # OfficeArtClientAnchorSheet, [MS-XLS] 2.5.193
 
 
@@ -81,9 +85,8 @@ class _Reading(XlsCells):
     # ── what is hidden, joined, and printed around ──────────────────────────────────────────────
 
     def row(self, data: bytes) -> None:
-        number, height, flags = struct.unpack_from("<H4xH4xH", data)
-        hidden = bool(flags & 0x20) or not height & 0x7FFF
-        (self.rows if hidden else self.told).append((number, number))
+        number, flags = struct.unpack_from("<H10xH", data)  # a height of nought is that of all others
+        (self.rows if flags & 0x20 else self.told).append((number, number))
 
     def usual_height(self, data: bytes) -> None:
         self.rows_hidden = bool(data[0] & 2)
@@ -116,6 +119,8 @@ class _Reading(XlsCells):
         at = data.rfind(_ANCHOR)
         if at >= 0 and at + 14 <= len(data):
             self.anchor = struct.unpack_from("<H", data, at + 12)[0]
+        for text in _letterings(data):
+            self.add_box(text)
 
     def object(self, data: bytes) -> None:
         self.is_comment = struct.unpack_from("<H", data, 4)[0] == _COMMENT
@@ -131,9 +136,26 @@ class _Reading(XlsCells):
         self.text += Texts([data[1:]]).letters(self.text_left, wide=wide)
         self.text_left -= min(self.text_left, (len(data) - 1) // (2 if wide else 1) or self.text_left)
         if not self.text_left and not self.is_comment:
-            for line in self.text.splitlines():
-                if line.strip():
-                    self.boxes.append(Box(self.anchor, line.strip()))
+            self.add_box(self.text)
+
+    def add_box(self, text: str) -> None:
+        lines = (line.strip("\0 \t") for line in text.splitlines())
+        self.boxes += [Box(self.anchor, line) for line in lines if line]
+
+
+def _letterings(data: bytes) -> Iterator[str]:
+    """The words of letterings, which are properties of their shapes ([MS-ODRAW] 2.2.9 and 2.3.22.1)."""
+    at = data.find(_PROPERTIES)
+    while at >= 2:
+        count = struct.unpack_from("<H", data, at - 2)[0] >> 4
+        entry, more = at + 6, at + 6 + 6 * count
+        for place in range(entry, min(more, len(data) - 5), 6):
+            name, size = struct.unpack_from("<HL", data, place)
+            if name & _COMPLEX:
+                if name & _NAME == _LETTERING:
+                    yield data[more : more + size].decode("utf-16-le", "replace")
+                more += size
+        at = data.find(_PROPERTIES, max(at + 6, min(more, len(data))))
 
 
 _BOUNDS = {BOF, EOF, *BEGINS}

@@ -115,9 +115,8 @@ class _Reading:
         )  # fmt: skip
 
     def row(self, record: bytes) -> None:
-        self.at, height, flags = struct.unpack_from("<L4xHxB", record)
-        hidden = bool(flags & 0x10) or not height
-        (self.rows if hidden else self.told).append((self.at, self.at))
+        self.at, flags = struct.unpack_from("<L7xB", record)
+        (self.rows if flags & 0x10 else self.told).append((self.at, self.at))
 
     def cell(self, kind: int, record: bytes) -> None:
         column, style = struct.unpack_from("<LL", record)

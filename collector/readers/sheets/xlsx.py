@@ -1,21 +1,17 @@
 """Excel 2007 workbooks (ECMA-376) into documents by lxml: what a person sees of each sheet, and what is hidden."""
 
-import re
-
 from lxml import etree
 
 from collector.errors import UnreadableError
 from collector.model import Document
 from collector.readers.limits import ReadingLimits
-from collector.readers.package import Package, Relation, children, local, parse_xml
+from collector.readers.package import Package, Relation, children, local, parse_some
 from collector.readers.sheets.drawing import boxes
 from collector.readers.sheets.sheet import Box, Sections
 from collector.readers.sheets.shown import BUILT_IN
 from collector.readers.sheets.xlsx_sheet import Book, read_sheet, string_text
 
 _TRUE = {"1", "true"}
-_FORMATTED = re.compile(rb"""numFmtId\s*=\s*["'](?!0["'])""")
-_CELL_STYLES = b"cellXfs"
 _USUAL = "xl/workbook.xml"  # where Excel and nearly every other program puts it
 _WORKSHEET = "worksheet"
 
@@ -60,17 +56,17 @@ def _book(package: Package, root: etree._Element, relations: tuple[Relation, ...
 
 
 def _formats(styles: bytes) -> list[str]:
-    """The number format code of each cell style, by its number (ECMA-376 part 1, 18.8.45); none where all are General."""
-    begin = styles.find(_CELL_STYLES)
-    if not _FORMATTED.search(styles, max(begin, 0), styles.find(_CELL_STYLES, begin + 1)):
+    """The number format code of each cell style, by its number (ECMA-376 part 1, 18.8.45)."""
+    if not styles:
         return []
-    lists = children(parse_xml(styles))
+    lists = children(parse_some(styles, (b"numFmts", b"cellXfs")))
     own = {item.get("numFmtId", ""): item.get("formatCode", "") for item in lists.get("numFmts", ())}
     numbers = [item.get("numFmtId", "0") for item in lists.get("cellXfs", ())]
-    return [
+    codes = [
         own[number] if number in own else BUILT_IN.get(int(number), "") if number.isdigit() else ""
         for number in numbers
     ]
+    return codes if any(codes) else []
 
 
 def _boxes(package: Package, path: str, name: str) -> list[Box]:

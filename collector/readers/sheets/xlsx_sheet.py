@@ -29,6 +29,7 @@ from collector.readers.sheets.sheet import (
 from collector.readers.sheets.shown import shown_iso_date, shown_text, shown_value
 
 _TRUE = {"1", "true"}
+_NUMERALS = "0123456789$"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # 22.9.2.19
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
 _NAME = re.compile(r"[A-Z]{1,3}")
@@ -134,11 +135,15 @@ def string_text(item: etree._Element) -> str:
 
 
 def _row(row: etree._Element, number: int, book: Book) -> Iterator[Placed]:
-    column = -1
+    column, before = -1, None  # of the cell before, and its address where it has one
     for cell in row:
         reference = cell.get("r")
-        column = _column(reference) if reference else column + 1
-        if len(cell):
+        if reference is None:
+            column = (_column_of(before.rstrip(_NUMERALS)) if before else column) + 1
+        before = reference
+        if len(cell):  # seldom looked into: there may be a million that only have a colour
+            if reference is not None:
+                column = _column_of(reference.rstrip(_NUMERALS))
             text, note = _cell(cell, book)
             if text and column < LAST_COLUMN and number < LAST_ROW:
                 yield Placed(number, column, text, note)
@@ -149,12 +154,12 @@ def _cell(cell: etree._Element, book: Book) -> tuple[str, str]:
     kind = cell.get("t", "n")
     value, formula = "", None
     for part in cell:
-        name = part.tag[part.tag.rfind("}") + 1 :]
-        if name == "v":
+        name = part.tag
+        if name.endswith("v"):
             value = part.text or ""
-        elif name == "f":
+        elif name.endswith("f"):
             formula = part
-        elif name == "is":
+        elif name.endswith("is"):
             value = string_text(part)
     if formula is not None and kind != "str" and (not value or (book.recalculates and value == "0")):
         return f"={formula.text or ''}", NOT_CALCULATED
@@ -196,7 +201,7 @@ def _spread(item: etree._Element) -> Iterator[Spread]:
     found = _REFERENCE.fullmatch(item.get("ref", ""))
     if found and found[3]:
         top, bottom = sorted((int(found[2]) - 1, int(found[4]) - 1))
-        left, right = sorted((_column(found[1]), _column(found[3])))
+        left, right = sorted((_column_of(found[1]), _column_of(found[3])))
         if top >= 0:
             yield Spread(top, left, bottom, right)
 
@@ -210,13 +215,9 @@ def _margins(element: etree._Element, kind: str) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _column(reference: str) -> int:
-    """The column of an address, from 0."""
-    return _column_of(reference.rstrip("0123456789"))
-
-
 @lru_cache(1024)
 def _column_of(letters: str) -> int:
+    """The column, from 0, that the letters of an address name."""
     name = letters.replace("$", "").upper()
     if not _NAME.fullmatch(name):
         return LAST_COLUMN

@@ -109,11 +109,11 @@ def test_formulas_and_those_that_were_never_calculated() -> None:
 
 def test_hidden_rows_columns_and_sheets() -> None:
     rows = b"".join(label(at, 0, f"แถว{at}") + label(at, 1, f"ข{at}") for at in range(4))
-    cells = row_record(1, flags=0x20) + row_record(2, height=0) + row_record(3) + rows
+    cells = row_record(1, flags=0x20) + row_record(2, height=0) + row_record(3, height=0x8000) + rows
     cells += record(0x7D, struct.pack("<6H", 1, 1, 2000, 0, 1, 0))
     document = read(workbook(cells))
-    assert shown(document) == {"A1": "แถว0", "A4": "แถว3"}
-    assert set(shown(document, hidden=True).values()) == {"ข0", "ข1", "ข2", "ข3", "แถว1", "แถว2"}
+    assert shown(document) == {"A1": "แถว0", "A3": "แถว2", "A4": "แถว3"}
+    assert set(shown(document, hidden=True).values()) == {"ข0", "ข1", "ข2", "ข3", "แถว1"}
     unless = record(0x225, struct.pack("<HH", 2, 0)) + row_record(3) + rows
     assert set(shown(read(workbook(unless)))) == {"A4", "B4"}
     assert [section.hidden for section in read(workbook(rows, state=2)).sections] == [True]
@@ -138,6 +138,14 @@ def test_boxes_and_page_headers_are_read_and_comments_are_not() -> None:
     document = read(workbook(cells + box("ลงชื่อ", row=8)))
     blocks = [getattr(block, "text", "table") for block in document.sections[0].blocks]
     assert blocks == ["หัวกระดาษ", "กล่อง", "สอง", "table", "ลงชื่อ"]
+
+
+def test_the_words_of_letterings_are_read() -> None:
+    text = "อักษรศิลป์\0".encode("utf-16-le")
+    properties = struct.pack("<HLHLHL", 0xC0C5, 4, 0x0080, 1, 0xC0C0, len(text)) + b"xxxx" + text
+    shape = struct.pack("<HHL", 3 << 4 | 3, 0xF00B, len(properties)) + properties
+    document = read(workbook(label(0, 0, "ก") + record(0xEC, shape)))
+    assert lines(document) == ["อักษรศิลป์"]
 
 
 def test_a_chart_inside_of_a_sheet_is_passed_over() -> None:

@@ -114,7 +114,7 @@ def test_what_is_hidden_joined_printed_and_drawn() -> None:
         + b"".join(texts)
         + row(1, flags=0x10)
         + texts[0]
-        + row(2, height=0)
+        + row(2, flags=0x10)
         + texts[0]
         + row(3)
         + texts[1]

@@ -222,6 +222,20 @@ def test_a_sheet_of_boxes_alone_and_rows_without_numbers() -> None:
     assert lines(read("", after='<drawing r:id="d1"/>', drawing=drawing)) == ["กล่อง"]
     plain = '<row><c t="inlineStr"><is><t>ก</t></is></c><c><v>1</v></c></row><row><c><v>2</v></c></row>'
     assert texts(tables(read(plain))[0]) == [["ก", "1"], ["2", ""]]
+    mixed = '<row r="1"><c r="B1" s="0"/><c t="inlineStr"><is><t>ค</t></is></c><c r="E1"><v>5</v></c></row>'
+    assert shown(read(mixed)) == {"C1": "ค", "E1": "5"}
+
+
+@pytest.mark.parametrize("end", ["", "<row>"])
+def test_a_large_sheet_is_read_bit_by_bit(end: str) -> None:
+    rows = "".join(f'<row r="{at}">{inline(f"A{at}", "ก" * 90)}</row>' for at in range(1, 12_000))
+    if end:
+        with pytest.raises(UnreadableError, match="XML"):
+            read(rows + end)
+        return
+    document = read(rows, after="<headerFooter><oddHeader>หัว</oddHeader></headerFooter>")
+    assert len(tables(document)[0].rows) == 11_999
+    assert lines(document) == ["หัว"]
 
 
 @pytest.mark.parametrize("rows", ['<row r="1">', "<row>&e;</row>", '<row r="1"><c r="A1"><v>1</v></row>'])
