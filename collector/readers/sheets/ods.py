@@ -38,6 +38,7 @@ from collector.readers.sheets.shown import shown_value
 
 _UNSEEN = {"collapse", "filter"}
 _ERROR = re.compile(r"#[A-Z/0]+[!?A]|Err:\d+")
+_FIRST = re.compile(r"(?<!\d)[0๐]?[1๑](?!\d)")  # the day of the first of a month
 _DIGITS = re.compile(r"\D*(\d+)\D+(\d+)\D+\d+")
 
 
@@ -148,11 +149,12 @@ def _cell(cell: etree._Element) -> tuple[str, str]:
 
 
 def _date(cell: etree._Element, text: str, *, shown: bool) -> tuple[str, str]:
-    """A date as it is shown, but the American order told the other way: nobody here reads 12/01 as December."""
+    """A date as it is shown, but for the two kinds of which `shown_date` tells."""
     value = cell.get(f"{OFFICE}date-value", "")
     plain = value.removesuffix("T00:00:00").replace("T", " ")
     digits = _DIGITS.fullmatch(text.partition(" ")[0])
-    if digits and [int(number) for number in digits.groups()] == _month_and_day(value):
+    american = digits and [int(number) for number in digits.groups()] == _month_and_day(value)
+    if american or (plain.endswith("-01") and _FIRST.search(text)):
         return plain, ""
     return (text, "") if text else (plain, HIDDEN if shown else "")
 

@@ -180,7 +180,9 @@ def _collect(values: Iterable[Placed], limits: ReadingLimits) -> Texts:
 def _take_hidden(texts: Texts, sheet: Sheet) -> list[Placed]:
     """Take out of `texts` what nobody sees; a joined cell is seen as long as a part of it is, and moves there."""
     rows, columns = sheet.rows, sheet.columns
-    corners = {(spread.top, spread.left): spread for spread in sheet.merged} if rows or columns else {}
+    if not rows and not columns and not any(value.note for value in texts.values()):
+        return []
+    corners = {(spread.top, spread.left): spread for spread in sheet.merged}
     unseen = []
     for place, value in list(texts.items()):
         hidden = value.note == HIDDEN or value.row in rows or value.column in columns

@@ -64,11 +64,21 @@ BUILT_IN = {
 }
 """Codes that files name by number alone (ECMA-376 part 1, 18.8.30; 59 to 81 in Thai Excel); General for others."""
 
+# As the reader's own computer has it, which here is a Thai one.
+_OF_THE_SYSTEM = {
+    "[$-f800]": "[$-107041E]d mmmm yyyy",
+    "[$-x-sysdate]": "[$-107041E]d mmmm yyyy",
+    "[$-f400]": "h:mm:ss",
+    "[$-x-systime]": "h:mm:ss",
+}
+
 
 def shown_value(value: float, code: str, since_1904: bool = False) -> str:
     """The text of a number under a format code; "" where the code hides it."""
     if code.lower() in GENERAL:
         return general(value)
+    if code.startswith("[$-"):
+        code = _OF_THE_SYSTEM.get(code.partition("]")[0].lower() + "]", code)
     section, signed = _section_for(value, code)
     if section.has_date:
         text = shown_date(value, section, since_1904)

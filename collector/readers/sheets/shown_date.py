@@ -27,15 +27,15 @@ def moment(days: float, since_1904: bool = False) -> datetime | None:
 def shown_date(days: float, section: FormatSection, since_1904: bool = False) -> str | None:
     """The text of a cell; None for a number that stands for no date.
 
-    Dates in digits with the month before the day are told the other way, 2018-10-01: nobody here would read 10/01/2018
-    as the first of October.
+    Two kinds of dates are told as 2018-10-01. Nobody here would read 10/01/2018 as the first of October. And the first of
+    a month is how people type that month into a cell, which nothing but this tells from the dates of laws and letters.
     """
     when = moment(days, since_1904)
     if when is None:
         return None
     tokens = _with_minutes(section.tokens)
-    if _is_american(tokens):
-        return when.date().isoformat() if not (when.hour or when.minute) else when.isoformat(" ", "minutes")
+    if _is_american(tokens) or (when.day == 1 and days == int(days) and _is_whole_date(tokens)):
+        return when.isoformat(" ", "minutes").removesuffix(" 00:00")
     fraction = _fraction_digits(tokens)
     if not fraction:
         when = (when + timedelta(milliseconds=500)).replace(microsecond=0)
@@ -69,6 +69,16 @@ def _is_american(tokens: list[Token]) -> bool:
     order = "".join(token.text[0] for token in tokens if token.kind is Kind.DATE)
     wordy = any(token.kind is Kind.DATE and token.text[0] in "md" and len(token.text) > 2 for token in tokens)
     return not wordy and order.startswith(("mdy", "mdb", "mde"))
+
+
+def _is_whole_date(tokens: list[Token]) -> bool:
+    """Whether day, month and year are written."""
+    texts = [token.text for token in tokens if token.kind is Kind.DATE]
+    return (
+        bool({"d", "dd"} & set(texts))
+        and {"m"} < {text[0] for text in texts}
+        and any(text[0] in "ybe" for text in texts)
+    )
 
 
 def _fraction_digits(tokens: list[Token]) -> tuple[int, int] | None:

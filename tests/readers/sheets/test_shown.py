@@ -20,8 +20,8 @@ OCTOBER = 43374  # 1 October 2018
     ("value", "code", "text"),
     [
         (OCTOBER, "[$-D07041E]mmmm yyyy", "ตุลาคม ๒๕๖๑"),
-        (OCTOBER, "[$-107041E]d mmm yy;@", "1 ต.ค. 61"),
-        (OCTOBER, "[$-th-TH,107]d mmmm yyyy", "1 ตุลาคม 2561"),
+        (OCTOBER + 1, "[$-107041E]d mmm yy;@", "2 ต.ค. 61"),
+        (OCTOBER + 1, "[$-th-TH,107]d mmmm yyyy", "2 ตุลาคม 2561"),
         (OCTOBER, "[$-th-TH,D07]mmmm yyyy", "ตุลาคม ๒๕๖๑"),
         (OCTOBER, "[$-th-TH]mmmm bbbb", "ตุลาคม 2561"),
         (OCTOBER, "[$-41E]mmmm bb", "ตุลาคม 61"),
@@ -34,7 +34,14 @@ OCTOBER = 43374  # 1 October 2018
         (OCTOBER, "mm/dd/yyyy", "2018-10-01"),
         (OCTOBER + 0.75, "m/d/yy h:mm", "2018-10-01 18:00"),
         (OCTOBER, BUILT_IN[14], "2018-10-01"),
-        (OCTOBER, BUILT_IN[72], "1-ต.ค.-61"),
+        (OCTOBER + 1, BUILT_IN[72], "2-ต.ค.-61"),
+        (OCTOBER + 1, "[$-F800]dddd, mmmm dd, yyyy", "2 ตุลาคม 2561"),
+        (OCTOBER + 0.5, "[$-F400]h:mm:ss AM/PM", "12:00:00"),
+        # The first of a month is how that month is typed.
+        (OCTOBER, "d/m/yyyy", "2018-10-01"),
+        (OCTOBER, "[$-107041E]d mmmm yyyy;@", "2018-10-01"),
+        (OCTOBER, "d mmmm", "1 October"),
+        (OCTOBER + 0.5, "d/m/yyyy h:mm", "1/10/2018 12:00"),
         (-1, "d/m/yyyy", "-1"),
         (3e6, "d/m/yyyy", "3000000"),
         (59, "d/m/yyyy", "28/2/1900"),
@@ -61,7 +68,7 @@ def test_numbers_and_dates(value: float, code: str, text: str) -> None:
 
 
 def test_dates_counted_from_1904() -> None:
-    assert shown_value(OCTOBER - 1462, "d/m/yyyy", since_1904=True) == "1/10/2018"
+    assert shown_value(OCTOBER - 1461, "d/m/yyyy", since_1904=True) == "2/10/2018"
     assert shown_value(2_958_465, "d/m/yyyy", since_1904=True) == "2958465"
 
 
@@ -73,8 +80,9 @@ def test_texts(code: str, text: str) -> None:
     assert shown_text("กระบี่", code) == text
 
 
-# Without what LibreOffice does not know (bbbb, [$-th-TH,…]), rounds down (seconds), or writes by a longer General.
-DAYS = (OCTOBER, OCTOBER + 0.75, 43465.998, 36526.25, 61, 45000.0, 54789, 44620.5)
+# Without what LibreOffice does not know (bbbb, [$-th-TH,…]), rounds down (seconds), or writes by a longer General; and
+# without the first of a month, which is told in another way on purpose.
+DAYS = (OCTOBER + 1, OCTOBER + 1.75, 43465.998, 36526.25, 62, 45000.0, 54790, 44620.5)
 DATES = (
     "[$-D07041E]mmmm yyyy", "[$-107041E]d mmmm yyyy;@", "[$-107041E]d mmm yy;@", "[$-101041E]d mmmm yyyy",
     "[$-D00041E]d/m/yyyy", "[$-1070000]d/mm/yyyy;@", "[$-41E]mmmm yyyy", "mmmm yyyy", "mmm-yy", "mmmmm",

@@ -105,7 +105,7 @@ def formatted(value: str, code: str, kind: str = "Number") -> str:
     [
         ("2018-10-01T00:00:00.000", "[$-D07041E]mmmm\\ yyyy", "DateTime", "ตุลาคม ๒๕๖๑"),
         ("2018-10-01T00:00:00.000", "Short Date", "DateTime", "2018-10-01"),
-        ("2018-10-01T00:00:00.000", "Medium Date", "DateTime", "1-Oct-18"),
+        ("2018-10-02T00:00:00.000", "Medium Date", "DateTime", "2-Oct-18"),
         ("2018-10-01T09:30:00.000", "General Date", "DateTime", "2018-10-01 9:30"),
         ("0.5", "Percent", "Number", "50.00%"),
         ("1234.5", "Standard", "Number", "1,234.50"),

@@ -161,18 +161,18 @@ def test_ods_repeats_spans_and_white_space() -> None:
     assert table.rows[0][0].place == "A4"
 
 
-def test_ods_values_are_those_that_are_shown_but_for_the_american_order() -> None:
+def test_ods_values_are_those_that_are_shown_but_for_two_kinds_of_dates() -> None:
     document = read_rows(
         "<table:table-row>"
-        + ods_cell("12/01/18", 'office:value-type="date" office:date-value="2018-12-01"')
-        + ods_cell("01/12/61", 'office:value-type="date" office:date-value="2018-12-01"')
+        + ods_cell("12/02/18", 'office:value-type="date" office:date-value="2018-12-02"')
+        + ods_cell("02/12/61", 'office:value-type="date" office:date-value="2018-12-02"')
         + ods_cell("๑", 'office:value-type="float" office:value="1"')
         + ods_cell("1 ธ.ค. 61", 'office:value-type="date" office:date-value="2018-12-01T00:00:00"')
         + ods_cell("1 ธ.ค. 61", 'office:value-type="date" office:date-value="2018-12-01T09:05:00"')
         + ods_cell("12", 'office:value-type="float" office:value="twelve"')
         + "</table:table-row>"
     )
-    assert texts(tables(document)[0]) == [["2018-12-01", "01/12/61", "๑", "1 ธ.ค. 61", "1 ธ.ค. 61", "12"]]
+    assert texts(tables(document)[0]) == [["2018-12-02", "02/12/61", "๑", "2018-12-01", "1 ธ.ค. 61", "12"]]
 
 
 def test_ods_values_of_programs_that_write_no_text_beside_them() -> None:

@@ -157,11 +157,11 @@ def test_a_nought_that_excel_is_told_to_calculate_anew_was_never_a_value() -> No
 
 def test_days_counted_from_1904() -> None:
     document = read(
-        f'<row r="1">{number("A1", 43374 - 1462, 1)}</row>',
+        f'<row r="1">{number("A1", 43374 - 1461, 1)}</row>',
         formats=("d/m/yyyy",),
         book='<workbookPr date1904="1"/>',
     )
-    assert shown(document) == {"A1": "1/10/2018"}
+    assert shown(document) == {"A1": "2/10/2018"}
 
 
 @pytest.mark.parametrize(
