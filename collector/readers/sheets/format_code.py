@@ -54,6 +54,16 @@ class Condition(NamedTuple):
             self.operator, not equal
         )
 
+    @property
+    def takes_negatives(self) -> bool:
+        """Whether nothing but numbers below zero is for this section, which then says itself that they are."""
+        return self.bound <= 0 and self.operator in {"<", "<="}
+
+    @property
+    def leaves_negatives(self) -> bool:
+        """Whether nothing but numbers below zero, or zero, is left for the sections behind."""
+        return self.bound == 0 and self.operator in {">", ">="}
+
 
 @dataclass(frozen=True, slots=True)
 class FormatSection:

@@ -113,9 +113,12 @@ def _section_for(value: float, code: str) -> tuple[FormatSection, bool]:
     if not sections:
         return sections_of(code)[0], True
     if any(section.condition for section in sections):
-        for section in sections:
-            if section.condition is None or section.condition.holds(value):
-                return section, section is sections[0] or section.condition is not None
+        rest_is_negative = sections[0].condition is not None and sections[0].condition.leaves_negatives
+        for place, section in enumerate(sections):
+            if section.condition is None:
+                return section, place < 2 and not rest_is_negative
+            if section.condition.holds(value):
+                return section, not section.condition.takes_negatives
         return sections[-1], True
     if len(sections) > 1 and value < 0:
         return sections[1], False

@@ -72,7 +72,9 @@ def _is_american(tokens: list[Token]) -> bool:
 
 
 def _is_whole_date(tokens: list[Token]) -> bool:
-    """Whether day, month and year are written."""
+    """Whether day, month and year are written, and no words of the format's own."""
+    if any(token.kind is Kind.LITERAL and any(map(str.isalpha, token.text)) for token in tokens):
+        return False
     texts = [token.text for token in tokens if token.kind is Kind.DATE]
     return (
         bool({"d", "dd"} & set(texts))
