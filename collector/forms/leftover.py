@@ -24,7 +24,7 @@ MOST_TOLD = 5  # texts that one report tells of
 QUOTED = 80  # characters of a text that a note repeats
 
 
-_BARE_NUMBER = re.compile(r"\s*[0-9๐-๙]{1,2}\s+")  # `1 ก`, counted without a dot
+_BARE_NUMBER = re.compile(r"^\s*[0-9๐-๙]{1,2}\s+")  # `1 ก`, counted without a dot
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Match:
 def recognise(document: Document, specs: Sequence[FormSpec]) -> tuple[Match, ...]:
     """All forms that stand in a document, in reading order; where two specs fit a table, `which_form` says which."""
     found: list[Match] = []
-    for section in document.sections:
+    for section in (section for section in document.sections if not section.hidden):
         matches = _in_section(section, specs, document.identifier)
         if found and not matches:
             found[-1] = _with_section(found[-1], section)
