@@ -77,7 +77,7 @@ class _DocReading:
         styles = Styles({})
         with suppress(struct.error, IndexError):  # the text is worth more than its numbers
             lists, styles = read_lists(file), Styles.of(file)
-        counter = Counter(Numbering(lists, dict))
+        counter = Counter(Numbering(lists))
         return cls(file, limits, Pages(file, PLCF_PAPX, 13), styles, counter, _unprinted(file))
 
     def blocks(self) -> Iterator[Line | Table]:
