@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from collector.readers.form_fields import UNCHOSEN, checkbox, choice
 from collector.readers.opendocument import integer
 from collector.readers.package import local
 from collector.readers.word.docx_elements import (
@@ -17,7 +18,6 @@ from collector.readers.word.docx_elements import (
     is_placeholder,
 )
 from collector.readers.word.docx_styles import W, is_on, value_of
-from collector.readers.word.form_fields import UNCHOSEN, checkbox, choice
 
 PRINTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 Hides = Callable[[str], bool | None]  # a style → whether it hides its text, None where it does not say
