@@ -48,3 +48,4 @@ class Page:
     pictures: float  # share of the page that pictures cover
     invisible: int = 0  # glyphs drawn without ink
     typed: tuple[Typed, ...] = ()
+    drawn: bool = False  # there are paths, which may be letters

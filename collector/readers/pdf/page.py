@@ -78,6 +78,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
         min(1.0, pictures / max((right - left) * (top - bottom), 1.0)),
         invisible,
         tuple(_turned_box(box, turn) for box in typed),
+        drawn=bool(shapes),
     )
 
 

@@ -11,13 +11,13 @@ from collector.model import Document, Line, Section, Table
 from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.cells import fill
 from collector.readers.pdf.clusters import Cluster, clusters_of, typical_size
-from collector.readers.pdf.columns import open_grids
+from collector.readers.pdf.columns import UnclearColumnsError, open_grids
 from collector.readers.pdf.glyph import Page
 from collector.readers.pdf.lines import lines_of, paragraphs
 from collector.readers.pdf.ruled_grid import grids_of
 from collector.readers.pdf.sheets import Sheet, in_order, mended_sheets
 from collector.readers.pdf.tables import finished, text_table
-from collector.readers.pdf.trust import PageText, check
+from collector.readers.pdf.trust import PageText, check, check_tables
 from collector.readers.pdf.typed import is_cut, with_typed
 from collector.readers.unseen import Unseen
 
@@ -37,7 +37,7 @@ def read_pdf(data: bytes, limits: ReadingLimits) -> Document:
     unseen = Unseen()
     for page in pages_of(data):
         clusters = clusters_of(page.glyphs)
-        texts.append(PageText(page.number, clusters, page.pictures, page.invisible))
+        texts.append(PageText(page.number, clusters, page.pictures, page.invisible, page.drawn))
         sheets.append(_sheet(page, with_typed(clusters, page.typed)))
         for box in page.typed:
             if not box.shown:
@@ -45,17 +45,26 @@ def read_pdf(data: bytes, limits: ReadingLimits) -> Document:
             elif is_cut(box):
                 raise UnreadableError("read-by-person", f"page {page.number}: a field shows part of its text")
     check(texts)
+    check_tables(sheets)
     return Document((Section(tuple(_blocks(sheets, limits))), *unseen.sections()), "pdf")
 
 
 def _sheet(page: Page, clusters: Sequence[Cluster]) -> Sheet:
     size = typical_size(clusters)
-    grids = grids_of(page.rules, size) or open_grids(clusters, page.rules, size)
+    grids, unclear = grids_of(page.rules, size), ""
+    if not grids:
+        try:
+            grids = open_grids(clusters, page.rules, size)
+        except UnclearColumnsError as error:
+            unclear = str(error)
     filled, outside = fill(grids, clusters)
     left = min((cluster.left for cluster in clusters), default=0.0)
     right = max((cluster.right for cluster in clusters), default=0.0)
     return Sheet(
-        page.number, tuple(paragraphs(lines_of(outside), left, right)), tuple(map(text_table, filled))
+        page.number,
+        tuple(paragraphs(lines_of(outside), left, right)),
+        tuple(map(text_table, filled)),
+        unclear=unclear,
     )
 
 
