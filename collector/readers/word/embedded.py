@@ -6,6 +6,7 @@ A worksheet in a document shows the sheet that was in front when it was last ope
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from collector.errors import UnreadableError
 from collector.formats.compound import MAGIC, CompoundFile
 from collector.model import Document, Line, Section, Table
 from collector.readers.html import read_html
@@ -20,6 +21,7 @@ from collector.readers.word.rtf import read_rtf
 READERS = {"xl/workbook.xml": read_xlsx, "xl/workbook.bin": read_xlsb}  # by a part that only such a file has
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+TEXT = b"application/vnd.oasis.opendocument.text"
 TEXT_PART = "word/document.xml"
 ReadFunction = Callable[[bytes, ReadingLimits], Document]
 
@@ -50,10 +52,17 @@ def read_page(data: bytes, limits: ReadingLimits) -> Embedded | None:
 
 
 def read_object(data: bytes, limits: ReadingLimits, read_text_document: ReadFunction) -> Embedded | None:
-    """Return what an embedded workbook or document shows; raises UnreadableError where it is broken.
+    """Return what an embedded workbook or document shows; None where it cannot be read.
 
     `read_text_document` reads a document of the kind around, and looks into no object of that.
     """
+    try:
+        return _object(data, limits, read_text_document)
+    except UnreadableError:
+        return None
+
+
+def _object(data: bytes, limits: ReadingLimits, read_text_document: ReadFunction) -> Embedded | None:
     if data.startswith(MAGIC):
         file = CompoundFile(data, len(data))
         names = file.children()
@@ -65,7 +74,7 @@ def read_object(data: bytes, limits: ReadingLimits, read_text_document: ReadFunc
     package = Package.open(data, limits)
     if package.part("mimetype") == SPREADSHEET:
         return _split(_in_front(read_ods(data, limits).sections))
-    if TEXT_PART in package.archive.namelist():
+    if TEXT_PART in package.archive.namelist() or package.part("mimetype") == TEXT:
         return _split(read_text_document(data, limits).sections)
     for part, read in READERS.items():
         if part in package.archive.namelist():
