@@ -65,6 +65,7 @@ class ReadableKind(StrEnum):
     MHT = "mht"
     TEXT = "text"
     CSV = "csv"
+    ENCRYPTED = "encrypted"  # an office file with a password; Excel's own, which nobody set, is known
 
 
 class OtherKind(StrEnum):
@@ -84,7 +85,6 @@ class OtherKind(StrEnum):
     PPTX = "pptx"
     CALENDAR = "calendar"
     VCARD = "vcard"
-    ENCRYPTED = "encrypted"  # an office file with a password
     EMPTY = "empty"
     UNKNOWN = "unknown"
 
@@ -338,7 +338,9 @@ class Section:
 
     blocks: tuple[Line | Table, ...]
     name: str = ""  # the sheet's name
-    hidden: bool = False
+    hidden: bool = (
+        False  # nobody who opens the file sees it: a hidden sheet, or hidden rows and columns of one
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +348,7 @@ class Document:
     sections: tuple[Section, ...]
     reader: str  # which reader made it: "xlsx", "docx", "html" …
     identifier: str = ""  # what we had put into a pre-filled form: "help-centre/TH-81/2018-12"
+    notes: tuple[Reason, ...] = ()  # what its text does not tell: hidden-content, not-calculated, error-value
 
 
 # ── reports ─────────────────────────────────────────────────────────────────────────────────────

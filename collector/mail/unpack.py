@@ -21,7 +21,7 @@ from collector.mail.msg import msg_members
 from collector.mail.tnef import tnef_members
 from collector.mail.words import MailWords
 from collector.mail.zipped import members
-from collector.model import Attachment, FileKind, Mail, MailKey, OtherKind, RawMail
+from collector.model import Attachment, FileKind, Mail, MailKey, OtherKind, RawMail, ReadableKind
 
 # Kinds that no reader exists for, so that the sender has to be asked for another.
 _UNSUPPORTED = frozenset({OtherKind.GZIP, OtherKind.PPT, OtherKind.PPTX, OtherKind.XML, OtherKind.UNKNOWN})
@@ -144,14 +144,14 @@ class _Unpacking:
 def _problem(data: bytes, kind: FileKind) -> str:
     if kind == OtherKind.EMPTY:
         return "empty-file"
-    if kind == OtherKind.ENCRYPTED or is_locked(data, kind):
+    if is_locked(data, kind):
         return "encrypted"
     return "unsupported" if kind in _UNSUPPORTED else ""
 
 
 def _kind_of_problem(member: Member) -> FileKind:
     """An encrypted member is for its sender to mend, whatever was read beside it; of others nothing is known."""
-    return member.kind or (OtherKind.ENCRYPTED if member.problem == "encrypted" else OtherKind.UNKNOWN)
+    return member.kind or (ReadableKind.ENCRYPTED if member.problem == "encrypted" else OtherKind.UNKNOWN)
 
 
 def unpack(mail: Mail, words: MailWords, limits: UnpackLimits | None = None) -> tuple[Attachment, ...]:

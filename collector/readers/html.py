@@ -62,7 +62,7 @@ def html_document(text: str, limits: ReadingLimits) -> Document:
     unseen = Unseen()
     unseen.all(_blocks(page.gone, page.revealed(), limits))
     unseen.line(" ".join(" ".join(page.faint).split()), "page")
-    return Document((shown, *unseen.sections()), "html")
+    return Document((shown, *unseen.sections()), "html", notes=unseen.notes())
 
 
 def _blocks(elements: Iterable[etree._Element], page: Page, limits: ReadingLimits) -> Iterator[Line | Table]:

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from collector.model import Line, Section, Table
+from collector.model import Line, Reason, Section, Table
 from collector.readers.limits import ReadingLimits
 from collector.readers.tabbed import drawn_table
+
+HIDDEN_CONTENT = "hidden-content"
+LONGEST_NOTE = 300  # characters
 
 
 @dataclass(slots=True)
@@ -13,6 +16,7 @@ class Unseen:
     """Takes in hidden text and hidden rows in reading order."""
 
     blocks: list[Line | Table] = field(default_factory=list)
+    said: list[Reason] = field(default_factory=list)  # of what stands inside of the document
 
     def line(self, text: str, place: str) -> None:
         """Take in hidden text that stands at a place."""
@@ -28,6 +32,20 @@ class Unseen:
         """Take in what stands in something that is hidden as a whole."""
         self.blocks += blocks
 
+    def notes(self) -> tuple[Reason, ...]:
+        """Return what is to be said of the document: where hidden content begins, and its first words."""
+        if not self.blocks:
+            return tuple(self.said)
+        words = " ".join(filter(None, (" ".join(_texts(block)) for block in self.blocks)))
+        values = {"place": self.blocks[0].place, "text": words[:LONGEST_NOTE]}
+        return (Reason(HIDDEN_CONTENT, values), *self.said)
+
     def sections(self) -> tuple[Section, ...]:
         """Return them as a hidden section, none where everything is shown."""
         return (Section(tuple(self.blocks), hidden=True),) if self.blocks else ()
+
+
+def _texts(block: Line | Table) -> list[str]:
+    if isinstance(block, Line):
+        return block.text.split()
+    return [cell.text for row in block.rows for cell in row if cell.text.strip()]

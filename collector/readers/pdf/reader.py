@@ -46,7 +46,8 @@ def read_pdf(data: bytes, limits: ReadingLimits) -> Document:
                 raise UnreadableError("read-by-person", f"page {page.number}: a field shows part of its text")
     check(texts)
     check_tables(sheets)
-    return Document((Section(tuple(_blocks(sheets, limits))), *unseen.sections()), "pdf")
+    sections = (Section(tuple(_blocks(sheets, limits))), *unseen.sections())
+    return Document(sections, "pdf", notes=unseen.notes())
 
 
 def _sheet(page: Page, clusters: Sequence[Cluster]) -> Sheet:

@@ -62,7 +62,8 @@ def read_doc(data: bytes, limits: ReadingLimits) -> Document:
         blocks = tuple(reading.blocks())
     except FAULTS as error:
         raise UnreadableError("damaged", f"Word 97: {error!r}") from error
-    return Document((Section(blocks), *reading.unseen.sections()), "doc", file.identifier)
+    sections = (Section(blocks), *reading.unseen.sections())
+    return Document(sections, "doc", file.identifier, reading.unseen.notes())
 
 
 @dataclass(slots=True)

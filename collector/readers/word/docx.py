@@ -27,7 +27,7 @@ from collector.readers.word.docx_elements import (
 from collector.readers.word.docx_parts import RELATION, Parts, grid_number, is_formula
 from collector.readers.word.docx_styles import StylesPart, W
 from collector.readers.word.docx_text import Said, said_by
-from collector.readers.word.embedded import flat
+from collector.readers.word.embedded import Embedded, flat
 from collector.readers.word.margins import margin_lines
 from collector.readers.word.nested import frame
 from collector.readers.word.numbering import Counter, Numbering
@@ -63,7 +63,8 @@ def _read(data: bytes, limits: ReadingLimits, *, inside: bool) -> Document:
         raise UnreadableError("read-by-person", f"an object of {reading.unread[0]}")
     for program in reading.unread:
         reading.unseen.line(program, "embedded object")
-    return Document((Section(tuple(blocks)), *reading.unseen.sections()), "docx", package.identifier())
+    sections = (Section(tuple(blocks)), *reading.unseen.sections())
+    return Document(sections, "docx", package.identifier(), reading.unseen.notes())
 
 
 @dataclass(slots=True)
@@ -86,8 +87,7 @@ class _DocxReading:
                 yield from self._table(child)
                 continue
             if child.tag == f"{W}altChunk":
-                taken_in = self.parts.page(child.get(RELATION, ""))
-                yield from taken_in.shown if taken_in else ()
+                yield from self._taken_in(self.parts.page(child.get(RELATION, "")))
                 continue
             self.paragraphs += 1
             named = place or f"paragraph {self.paragraphs}"
@@ -163,8 +163,13 @@ class _DocxReading:
                 if found is None:
                     self.unread.append(element.get("ProgID", "an unknown program"))
                 else:
-                    yield from found.shown
-                    self.unseen.all(found.hidden)
+                    yield from self._taken_in(found)
+
+    def _taken_in(self, found: Embedded | None) -> Iterator[Line | Table]:
+        if found is not None:
+            yield from found.shown
+            self.unseen.all(found.hidden)
+            self.unseen.said += found.notes
 
     def _table(self, table: etree._Element) -> Iterator[Line | Table]:
         known = rows(table)

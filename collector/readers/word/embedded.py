@@ -8,14 +8,17 @@ from dataclasses import dataclass
 
 from collector.errors import UnreadableError
 from collector.formats.compound import MAGIC, CompoundFile
-from collector.model import Document, Line, Section, Table
+from collector.model import Document, Line, Reason, Section, Table
 from collector.readers.html import read_html
 from collector.readers.limits import ReadingLimits
 from collector.readers.mht import read_mht
 from collector.readers.package import Package
 from collector.readers.sheets.ods import read_ods
-from collector.readers.sheets.workbook import read_xls, read_xlsb, read_xlsx
+from collector.readers.sheets.xls import read_xls
+from collector.readers.sheets.xlsb import read_xlsb
+from collector.readers.sheets.xlsx import read_xlsx
 from collector.readers.text import read_text
+from collector.readers.unseen import HIDDEN_CONTENT
 from collector.readers.word.rtf import read_rtf
 
 READERS = {"xl/workbook.xml": read_xlsx, "xl/workbook.bin": read_xlsb}  # by a part that only such a file has
@@ -28,10 +31,11 @@ ReadFunction = Callable[[bytes, ReadingLimits], Document]
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """The sections of a file inside: those that the page shows, and those that it does not."""
+    """What a file inside shows, what it does not, and what is to be said of it."""
 
     shown: tuple[Line | Table, ...]
-    hidden: tuple[Line | Table, ...] = ()
+    hidden: tuple[Line | Table, ...]
+    notes: tuple[Reason, ...]
 
 
 def read_page(data: bytes, limits: ReadingLimits) -> Embedded | None:
@@ -48,7 +52,7 @@ def read_page(data: bytes, limits: ReadingLimits) -> Embedded | None:
         read = read_mht
     else:
         read = read_html if begins.startswith(b"<") else read_text
-    return _split(read(data, limits).sections)
+    return _split(read(data, limits))
 
 
 def read_object(data: bytes, limits: ReadingLimits, read_text_document: ReadFunction) -> Embedded | None:
@@ -67,18 +71,18 @@ def _object(data: bytes, limits: ReadingLimits, read_text_document: ReadFunction
         file = CompoundFile(data, len(data))
         names = file.children()
         if names.keys() & {"Workbook", "Book"}:
-            return _split(_in_front(read_xls(data, limits).sections))
+            return _split(read_xls(data, limits), in_front=True)
         data = file.stream("Package") if "Package" in names else b""
     if not data.startswith(b"PK"):
         return None
     package = Package.open(data, limits)
     if package.part("mimetype") == SPREADSHEET:
-        return _split(_in_front(read_ods(data, limits).sections))
+        return _split(read_ods(data, limits), in_front=True)
     if TEXT_PART in package.archive.namelist() or package.part("mimetype") == TEXT:
-        return _split(read_text_document(data, limits).sections)
+        return _split(read_text_document(data, limits))
     for part, read in READERS.items():
         if part in package.archive.namelist():
-            return _split(_in_front(read(data, limits).sections, _active(package)))
+            return _split(read(data, limits), in_front=True, name=_active(package))
     return None
 
 
@@ -115,8 +119,11 @@ def _in_front(sections: tuple[Section, ...], name: str = "") -> tuple[Section, .
     )
 
 
-def _split(sections: tuple[Section, ...]) -> Embedded:
+def _split(document: Document, *, in_front: bool = False, name: str = "") -> Embedded:
+    """Return a document; of a workbook the sheet in front, which may be known by its name."""
+    sections = _in_front(document.sections, name) if in_front else document.sections
     return Embedded(
         tuple(block for section in sections if not section.hidden for block in section.blocks),
         tuple(block for section in sections if section.hidden for block in section.blocks),
+        tuple(note for note in document.notes if note.code != HIDDEN_CONTENT),
     )

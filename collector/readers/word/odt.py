@@ -73,7 +73,7 @@ def _read(data: bytes, limits: ReadingLimits, *, inside: bool) -> Document:
     if reading.unread and not any(isinstance(block, Table) for block in blocks):
         raise UnreadableError("read-by-person", "an embedded object")
     sections = (Section((*blocks, *margins)), *reading.unseen.sections())
-    return Document(sections, "odt", content.package.identifier())
+    return Document(sections, "odt", content.package.identifier(), reading.unseen.notes())
 
 
 def _margins(styles: etree._Element, reading: "_OdtReading") -> Iterator[tuple[str, str]]:
@@ -160,6 +160,7 @@ class _OdtReading:
         else:
             yield from found.shown
             self.unseen.all(found.hidden)
+            self.unseen.said += found.notes
 
     def _content(self, container: etree._Element) -> Iterator[_NumberedParagraph | etree._Element]:
         """Yield the paragraphs, tables and text boxes of a container, whatever wraps them."""

@@ -40,7 +40,8 @@ def read_rtf(data: bytes, limits: ReadingLimits) -> Document:
     for sink in reading.sinks.all:
         unseen.line("".join(sink.hidden), sink.place or "hidden text")
     sections = (Section(blocks), *unseen.sections())
-    return Document(sections, "rtf", found[1].decode("ascii") if found else "")
+    identifier = found[1].decode("ascii") if found else ""
+    return Document(sections, "rtf", identifier, unseen.notes())
 
 
 def _blocks(sinks: Sinks, limits: ReadingLimits) -> Iterator[Line | Table]:
