@@ -18,6 +18,7 @@ from collector.readers.unseen import Unseen
 from collector.readers.word.doc_file import FAULTS, PLCF_HDD, WordFile, offset_of
 from collector.readers.word.doc_forms import form_values
 from collector.readers.word.doc_lists import Styles, read_lists
+from collector.readers.word.doc_objects import objects_of
 from collector.readers.word.doc_properties import (
     DELETED,
     HIDDEN,
@@ -29,6 +30,7 @@ from collector.readers.word.doc_properties import (
     changed,
     modifiers,
 )
+from collector.readers.word.embedded import read_objects
 from collector.readers.word.numbering import Counter, NumberedList, Numbering
 from collector.readers.word.tableflow import TableFlow
 
@@ -59,7 +61,7 @@ def read_doc(data: bytes, limits: ReadingLimits) -> Document:
     file = WordFile.open(data, limits)
     try:
         reading = _DocReading.of(file, limits)
-        blocks = tuple(reading.blocks())
+        blocks = read_objects(objects_of(data, file.text), tuple(reading.blocks()), reading.unseen, limits)
     except FAULTS as error:
         raise UnreadableError("damaged", f"Word 97: {error!r}") from error
     sections = (Section(blocks), *reading.unseen.sections())

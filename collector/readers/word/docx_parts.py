@@ -11,7 +11,8 @@ from lxml import etree
 from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package, Relation, local
 from collector.readers.word.docx_styles import W, is_on, value_of
-from collector.readers.word.embedded import Embedded, ReadFunction, read_object, read_page
+from collector.readers.word.embedded import Embedded, ReadFunction, read_object
+from collector.readers.word.taken_in import read_page
 
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 MOST_FILES = 50  # inside of one document; one is usual

@@ -3,27 +3,25 @@
 A worksheet in a document shows the sheet that was in front when it was last open.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from collector.errors import UnreadableError
 from collector.formats.compound import MAGIC, CompoundFile
 from collector.model import Document, Line, Reason, Section, Table
-from collector.readers.html import read_html
 from collector.readers.limits import ReadingLimits
-from collector.readers.mht import read_mht
 from collector.readers.package import Package
 from collector.readers.sheets.ods import read_ods
 from collector.readers.sheets.xls import read_xls
 from collector.readers.sheets.xlsb import read_xlsb
 from collector.readers.sheets.xlsx import read_xlsx
-from collector.readers.text import read_text
-from collector.readers.unseen import HIDDEN_CONTENT
-from collector.readers.word.rtf import read_rtf
+from collector.readers.unseen import HIDDEN_CONTENT, Unseen
 
 READERS = {"xl/workbook.xml": read_xlsx, "xl/workbook.bin": read_xlsb}  # by a part that only such a file has
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
+WORKBOOK_STREAM = b"\x09\x08"  # its first record ([MS-XLS] 2.4.21)
+STREAMS = ("Workbook", "Book", "Package")
 TEXT = b"application/vnd.oasis.opendocument.text"
 TEXT_PART = "word/document.xml"
 ReadFunction = Callable[[bytes, ReadingLimits], Document]
@@ -38,27 +36,12 @@ class Embedded:
     notes: tuple[Reason, ...]
 
 
-def read_page(data: bytes, limits: ReadingLimits) -> Embedded | None:
-    """Return what a page says that Word takes in when it opens the document (altChunk); raises UnreadableError.
-
-    A document in the document is left out: nobody writes one, and it could hold itself.
-    """
-    if data.startswith(b"PK"):
-        return None
-    begins = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if begins.startswith(b"{\\rtf"):
-        read: ReadFunction = read_rtf
-    elif begins.startswith((b"mime-version", b"content-type")):
-        read = read_mht
-    else:
-        read = read_html if begins.startswith(b"<") else read_text
-    return _split(read(data, limits))
-
-
-def read_object(data: bytes, limits: ReadingLimits, read_text_document: ReadFunction) -> Embedded | None:
+def read_object(
+    data: bytes, limits: ReadingLimits, read_text_document: ReadFunction | None = None
+) -> Embedded | None:
     """Return what an embedded workbook or document shows; None where it cannot be read.
 
-    `read_text_document` reads a document of the kind around, and looks into no object of that.
+    `read_text_document` reads a document of the kind around, and looks into no object of that; None: none is read.
     """
     try:
         return _object(data, limits, read_text_document)
@@ -66,24 +49,47 @@ def read_object(data: bytes, limits: ReadingLimits, read_text_document: ReadFunc
         return None
 
 
-def _object(data: bytes, limits: ReadingLimits, read_text_document: ReadFunction) -> Embedded | None:
+def _object(
+    data: bytes, limits: ReadingLimits, read_text_document: ReadFunction | None = None
+) -> Embedded | None:
     if data.startswith(MAGIC):
         file = CompoundFile(data, len(data))
-        names = file.children()
-        if names.keys() & {"Workbook", "Book"}:
-            return _split(read_xls(data, limits), in_front=True)
-        data = file.stream("Package") if "Package" in names else b""
+        data = next(filter(None, map(file.stream, STREAMS)), b"")
+    if data.startswith(WORKBOOK_STREAM):
+        return embedded(read_xls(data, limits), in_front=True)
     if not data.startswith(b"PK"):
         return None
     package = Package.open(data, limits)
     if package.part("mimetype") == SPREADSHEET:
-        return _split(read_ods(data, limits), in_front=True)
-    if TEXT_PART in package.archive.namelist() or package.part("mimetype") == TEXT:
-        return _split(read_text_document(data, limits))
+        return embedded(read_ods(data, limits), in_front=True)
+    if read_text_document and (TEXT_PART in package.archive.namelist() or package.part("mimetype") == TEXT):
+        return embedded(read_text_document(data, limits))
     for part, read in READERS.items():
         if part in package.archive.namelist():
-            return _split(read(data, limits), in_front=True, name=_active(package))
+            return embedded(read(data, limits), in_front=True, name=_active(package))
     return None
+
+
+def read_objects(
+    files: Iterable[bytes | None], blocks: Sequence[Line | Table], unseen: Unseen, limits: ReadingLimits
+) -> tuple[Line | Table, ...]:
+    """Return a document's blocks and behind them what its embedded workbooks show; what they hide goes to `unseen`.
+
+    Raises UnreadableError("read-by-person") where an object that is not read may be all that the document holds.
+    """
+    shown = list(blocks)
+    unread = False
+    for data in files:
+        found = None if data is None else read_object(data, limits)
+        if found is None:
+            unread = True
+            continue
+        shown += found.shown
+        unseen.all(found.hidden)
+        unseen.said += found.notes
+    if unread and not any(isinstance(block, Table) for block in shown):
+        raise UnreadableError("read-by-person", "an embedded object")
+    return tuple(shown)
 
 
 def flat(blocks: tuple[Line | Table, ...]) -> list[str]:
@@ -119,7 +125,7 @@ def _in_front(sections: tuple[Section, ...], name: str = "") -> tuple[Section, .
     )
 
 
-def _split(document: Document, *, in_front: bool = False, name: str = "") -> Embedded:
+def embedded(document: Document, *, in_front: bool = False, name: str = "") -> Embedded:
     """Return a document; of a workbook the sheet in front, which may be known by its name."""
     sections = _in_front(document.sections, name) if in_front else document.sections
     return Embedded(

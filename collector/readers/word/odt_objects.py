@@ -23,6 +23,8 @@ def object_file(package: Package, drawn: etree._Element) -> bytes | None:
     path = posixpath.normpath(drawn.get(HREF, "")).lstrip("/")
     if drawn.tag == f"{DRAW}object-ole":
         return package.part(path)
+    if f"{path}/{PARTS[0]}" not in package.archive.namelist():
+        return package.part(path)  # a file of another program
     root = package.tree(f"{path}/{PARTS[0]}")
     body = None if root is None else root.find(f"{OFFICE}body")
     kind = next((kind for kind in KINDS if body is not None and body.find(f"{OFFICE}{kind}") is not None), "")

@@ -15,7 +15,9 @@ from collector.model import Document, Line, Section, Table
 from collector.readers.limits import ReadingLimits
 from collector.readers.tabbed import with_drawn_tables
 from collector.readers.unseen import Unseen
+from collector.readers.word.embedded import read_objects
 from collector.readers.word.rtf_groups import BOX, FormField, GroupState, Sink, Sinks
+from collector.readers.word.rtf_objects import objects_of
 from collector.readers.word.rtf_rows import WORDS as ROW_WORDS
 from collector.readers.word.rtf_rows import RowDraft
 from collector.readers.word.tableflow import DEEPEST as DEEPEST_TABLE
@@ -39,6 +41,7 @@ def read_rtf(data: bytes, limits: ReadingLimits) -> Document:
     unseen = Unseen()
     for sink in reading.sinks.all:
         unseen.line("".join(sink.hidden), sink.place or "hidden text")
+    blocks = read_objects(objects_of(data), blocks, unseen, limits)
     sections = (Section(blocks), *unseen.sections())
     identifier = found[1].decode("ascii") if found else ""
     return Document(sections, "rtf", identifier, unseen.notes())
