@@ -10,12 +10,15 @@ from functools import cached_property
 from itertools import pairwise
 
 from collector.readers.pdf.clusters import Cluster
-from collector.readers.pdf.lines import begins_item, lines_of, rows_of
+from collector.readers.pdf.lines import THAI, begins_item, lines_of, rows_of
 from collector.readers.pdf.ruled_grid import Box, Grid
 from collector.readers.pdf.rules import RulingLine
 
 GUTTER = 1.0  # of the size: white between two columns
 FEWEST = 3  # columns; two are a signature or an address
+LEAST_ROWS = 3  # lines of columns: fewer are a letterhead or a signature
+LONGEST_NUMBER = 3
+APART = 8.0  # of the size: what stands so far below is no row of the same table
 ACROSS = 0.8  # of the table's width: a shorter line across parts no rows
 WIDER = 1.4  # of the usual distance of lines: white that parts two rows
 ABOVE, BELOW = 1.0, 0.4  # of the size: how far letters reach above and below their line
@@ -43,8 +46,15 @@ class _Row:
 
     @cached_property
     def numbered(self) -> bool:
-        """Whether a piece begins with the number of an item."""
-        return any(begins_item(line.text) for piece in self.pieces for line in lines_of(piece))
+        """Whether a piece begins with the number of an item, or the first one is a number alone."""
+        first = "".join(one.text for one in self.pieces[0])
+        alone = len(first) <= LONGEST_NUMBER and first.isdecimal() and len(self.pieces) > 1
+        return alone or any(begins_item(line.text) for piece in self.pieces for line in lines_of(piece))
+
+    @property
+    def thai(self) -> bool:
+        """Whether most of its letters are Thai."""
+        return 2 * sum(THAI[0] <= one.text[0] <= THAI[1] for one in self.clusters) > len(self.clusters)
 
 
 Column = tuple[float, float]  # how far it reaches, as far as it is known
@@ -53,10 +63,12 @@ Column = tuple[float, float]  # how far it reaches, as far as it is known
 def open_grids(clusters: Sequence[Cluster], rules: Sequence[RulingLine], size: float) -> list[Grid]:
     """Return the tables that text alone makes; `rules` are the page's lines, of which those across count.
 
-    Raises UnclearColumnsError where the rows of a table run from one column into the next: part of a table would be lost.
+    Raises UnclearColumnsError where the rows of a table run from one column into the next, because part of it would be
+    lost; and where Thai text stands in columns whose rows cannot be told apart, and there is no other table.
     """
     rows = [_row(sorted(row, key=lambda one: one.left), size) for row in rows_of(clusters)]
     found: list[Grid] = []
+    merged = 0  # rows of columns without a sign of where one ends
     start = 0
     while start < len(rows):
         columns, end = _columns(rows, start, size)
@@ -65,7 +77,11 @@ def open_grids(clusters: Sequence[Cluster], rules: Sequence[RulingLine], size: f
             raise UnclearColumnsError(f"{end - start} of more rows")
         if grid is not None:
             found.append(grid)
+        elif len(columns) >= FEWEST and end - start >= LEAST_ROWS and rows[start].thai:
+            merged = max(merged, end - start)
         start = end if grid is not None else start + 1
+    if merged and not found:
+        raise UnclearColumnsError(f"{merged} lines that may be rows")
     return found
 
 
@@ -79,6 +95,8 @@ def _columns(rows: Sequence[_Row], start: int, size: float) -> tuple[list[Column
         return [], start
     columns: list[Column] = []
     for index in range(start, len(rows)):
+        if index > start and rows[index].y - rows[index - 1].y > APART * size:
+            return columns, index
         grown = list(columns)
         for left, right in rows[index].spans:
             touched = [

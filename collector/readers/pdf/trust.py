@@ -86,7 +86,7 @@ def check(pages: Sequence[PageText]) -> None:
 def check_tables(sheets: Sequence[Sheet]) -> None:
     """Raise UnreadableError("untrusted-text") for an unknown letter in a table, ("read-by-person") for a torn one.
 
-    Rows that run from one column into the next make no table; where there is no other, they may be the form.
+    Lines that stand in columns and make no table may be the form, where there is no other table.
     """
     tables = [table for sheet in sheets for table in sheet.tables]
     texts = ("".join(cell.text.split()) for table in tables for cell in table.cells)
@@ -94,7 +94,7 @@ def check_tables(sheets: Sequence[Sheet]) -> None:
         raise UnreadableError("untrusted-text", "a letter without meaning in a table")
     unclear = next((f"page {sheet.number}: {sheet.unclear}" for sheet in sheets if sheet.unclear), "")
     if unclear and not tables:
-        raise UnreadableError("read-by-person", f"columns run into each other, {unclear}")
+        raise UnreadableError("read-by-person", f"rows of a table that cannot be told apart, {unclear}")
 
 
 def reads_as_words(letters: str) -> bool:

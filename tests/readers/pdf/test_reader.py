@@ -256,7 +256,25 @@ def test_columns_without_ruling_are_a_table_only_where_rows_are_clear() -> None:
     )
     assert [len(row) for row in found.rows] == [3, 3, 3]
     ragged = [*head, *text_of("ขอความ", 50, 680), *text_of("ขอความ", 150, 660), *text_of("ขอความ", 250, 640)]
-    assert not tables(read(page_of(ragged)))
+    with pytest.raises(UnreadableError) as raised:
+        read(page_of(ragged))
+    assert raised.value.code == "read-by-person"
+    far = [*head, *text_of("ขอความ", 50, 600), *text_of("ขอความ", 150, 500), *text_of("ขอความ", 250, 400)]
+    assert not tables(read(page_of(far)))
+
+
+def test_numbers_alone_in_the_first_column_part_the_rows_of_an_open_table() -> None:
+    rows = [
+        (700, ("ท", "หวข", "หวค", "หวง")),
+        (686, ("1", "ขอความ", "ขอความ", "")),
+        (672, ("", "ตอ", "", "")),
+        (658, ("2", "ขอความ", "ขอความ", "กข")),
+    ]
+    glyphs = [
+        one for y, said in rows for x, text in zip((50, 100, 250, 400), said, strict=True) for one in text_of(text, x, y)
+    ]  # fmt: skip
+    (found,) = tables(read(page_of(glyphs)))
+    assert texts(found)[1:] == [["1", "ขอความตอ", "ขอความ", ""], ["2", "ขอความ", "ขอความ", "กข"]]
 
 
 def test_lines_wrap_without_a_blank_and_items_begin_anew() -> None:
