@@ -88,6 +88,17 @@ def is_placeholder(control: etree._Element) -> bool:
     return is_on(control.find(f"{W}sdtPr/{W}showingPlcHdr"))
 
 
+def is_asked_for(paragraph: etree._Element) -> bool:
+    """Whether a paragraph, or the cell around it, is the invitation of a content control that nobody has filled in."""
+    around = paragraph.getparent()
+    if around is not None and around.tag == f"{W}tc":
+        around = around.getparent()
+    if around is None or around.tag != f"{W}sdtContent":
+        return False
+    control = around.getparent()
+    return control is not None and is_placeholder(control)
+
+
 def _named(wanted: str, container: etree._Element) -> Iterator[etree._Element]:
     """Yield the elements of a name, whatever wraps them."""
     for child in container:

@@ -15,6 +15,7 @@ from collector.readers.package import local
 from collector.readers.word.docx_elements import (
     TRANSPARENT,
     chosen,
+    is_asked_for,
     is_placeholder,
 )
 from collector.readers.word.docx_styles import W, is_on, value_of
@@ -35,7 +36,7 @@ class Said:
 def said_by(paragraph: etree._Element, hides: Hides) -> Said:
     """Return what a paragraph says, without its text boxes and what tracked changes delete."""
     walk = _Walk(hides)
-    walk.take(paragraph, walk.shown)
+    walk.take(paragraph, walk.shown, asks=is_asked_for(paragraph))
     return Said("".join(walk.shown), "".join(walk.unseen), walk.goes_on)
 
 

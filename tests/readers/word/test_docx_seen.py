@@ -123,6 +123,14 @@ def test_the_chosen_value_of_a_form_is_read(inside: str, text: str) -> None:
     assert lines(read(f"<w:p>{run('เดือน')}{inside}{run(' 2561')}</w:p>")) == [text]
 
 
+def test_the_invitation_of_an_empty_control_around_paragraphs_or_cells_is_no_text() -> None:
+    asked = f"<w:p>{styled('คลิกเพื่อพิมพ์', 'a3')}</w:p>"
+    control = "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    assert lines(read(control.format(asked))) == []
+    inner = f"<w:tr>{cell('ก')}{control.format(f'<w:tc>{asked}</w:tc>')}</w:tr>"
+    assert texts(tables(read(f"<w:tbl>{inner}</w:tbl>"))[0]) == [["ก", ""]]
+
+
 @pytest.mark.parametrize(
     ("alternate", "shown"),
     [
