@@ -34,7 +34,8 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def pages_of(data: bytes) -> Iterator[Page]:
     """Yield the pages of a PDF.
 
-    Raises UnreadableError: "encrypted" for a password, "too-large" beyond the limits, "damaged" otherwise.
+    Raises UnreadableError: "encrypted" for a password, "too-large" beyond the limits, "read-by-person" for a form without
+    pages of its own, "damaged" otherwise.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -44,6 +45,8 @@ def pages_of(data: bytes) -> Iterator[Page]:
     try:
         if len(document) > MOST_PAGES:
             raise UnreadableError("too-large", f"{len(document)} pages")
+        if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
+            raise UnreadableError("read-by-person", "a form that only Acrobat can draw (XFA)")
         document.init_forms()
         for index in range(len(document)):
             yield _page(document, index)

@@ -50,36 +50,44 @@ def typed_on(page: pypdfium2.PdfPage) -> Iterator[Typed]:
 def _text(page: pypdfium2.PdfPage, note: object) -> str:
     kind = pdfium.FPDFAnnot_GetSubtype(note)
     if kind == pdfium.FPDF_ANNOT_FREETEXT:
-        return _string(lambda *into: pdfium.FPDFAnnot_GetStringValue(note, b"Contents", *into))
-    form = page.formenv
-    if kind != pdfium.FPDF_ANNOT_WIDGET or form is None:
+        return _entry(note, b"Contents")
+    if kind != pdfium.FPDF_ANNOT_WIDGET:
         return ""
+    # Where the file forgot its form, the fields are shown all the same.
+    return _entry(note, b"V") if page.formenv is None else _value(page.formenv, note)
+
+
+def _value(form: object, note: object) -> str:
+    """Return what a form field shows."""
     field = pdfium.FPDFAnnot_GetFormFieldType(form, note)
     if field in BUTTONS:
         return checkbox(bool(pdfium.FPDFAnnot_IsChecked(form, note)))
+    chosen: list[str] = []
     if field in LISTS:
         chosen = [
             _string(lambda *into, number=number: pdfium.FPDFAnnot_GetOptionLabel(form, note, number, *into))
             for number in range(min(pdfium.FPDFAnnot_GetOptionCount(form, note), MOST))
             if pdfium.FPDFAnnot_IsOptionSelected(form, note, number)
         ]
-        if chosen:
-            return " ".join(chosen)
-    if field not in LISTS and field != pdfium.FPDF_FORMFIELD_TEXTFIELD:
+    elif field != pdfium.FPDF_FORMFIELD_TEXTFIELD:
         return ""
-    return _string(lambda *into: pdfium.FPDFAnnot_GetFormFieldValue(form, note, *into))
+    return " ".join(chosen) or _string(lambda *into: pdfium.FPDFAnnot_GetFormFieldValue(form, note, *into))
 
 
 def _told_size(note: object) -> float:
     """Return the size of the letters; 0.0 where the viewer makes them as small as they have to be."""
-    said = FONT_SIZE.search(_string(lambda *into: pdfium.FPDFAnnot_GetStringValue(note, b"DA", *into)))
+    said = FONT_SIZE.search(_entry(note, b"DA"))
     return float(said[1]) if said and said[1].replace(".", "", 1).isdigit() else 0.0
 
 
 def _wraps(page: pypdfium2.PdfPage, note: object) -> bool:
-    if pdfium.FPDFAnnot_GetSubtype(note) != pdfium.FPDF_ANNOT_WIDGET:
+    if pdfium.FPDFAnnot_GetSubtype(note) != pdfium.FPDF_ANNOT_WIDGET or page.formenv is None:
         return True
     return bool(pdfium.FPDFAnnot_GetFormFieldFlags(page.formenv, note) & SEVERAL_LINES)
+
+
+def _entry(note: object, name: bytes) -> str:
+    return _string(lambda *into: pdfium.FPDFAnnot_GetStringValue(note, name, *into))
 
 
 def _string(read: Callable[..., int]) -> str:

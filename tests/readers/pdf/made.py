@@ -45,10 +45,12 @@ def page_of(
     lines: Sequence[tuple[float, float, float, float]] = (),
     mode: int = 0,
     notes: Sequence[str] = (),
+    form: bytes | None = None,
 ) -> bytes:
     """A file with one page of glyphs and lines; what one operator draws has a font of its own.
 
-    `notes` are the entries of its annotations, those of form fields too.
+    `notes` are the entries of its annotations, those of form fields too; `form` is put into the catalog in place of a
+    form that names them all.
     """
     drawn = list(glyphs)
     content = "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in lines)
@@ -60,7 +62,8 @@ def page_of(
     first = 10 + 2 * len(drawn)
     named = b" ".join(b"%d 0 R" % (first + number) for number in range(len(notes)))
     objects = {
-        1: b"<</Type/Catalog/Pages 2 0 R%s>>" % (b"/AcroForm<</Fields[%s]>>" % named if notes else b""),
+        1: b"<</Type/Catalog/Pages 2 0 R%s>>"
+        % ((b"/AcroForm<</Fields[%s]>>" % named if notes else b"") if form is None else form),
         2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         4: stream(zlib.compress((content + "ET").encode("latin-1")), b"/Filter/FlateDecode"),
     }

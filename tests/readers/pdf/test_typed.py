@@ -90,3 +90,15 @@ def test_a_field_that_shows_a_part_of_its_text_is_left_to_a_person() -> None:
     assert raised.value.code == "read-by-person"
     assert texts(tables(read(field(long, "65 655 140 690", "/Ff 4096")))[0])[0] == [long, ""]
     assert texts(tables(read(field(long, "65 655 140 690", "/DA(/Helv 0 Tf)")))[0])[0] == [long, ""]
+
+
+def test_a_field_is_read_though_the_file_forgot_its_form() -> None:
+    data = page_of(TITLE, RULES, notes=(field("น้ำ", "65 655 300 690"),), form=b"")
+    assert texts(tables(read_pdf(data, ReadingLimits()))[0])[0] == ["น้ำ", ""]
+
+
+def test_a_form_that_is_drawn_by_acrobat_alone_is_left_to_a_person() -> None:
+    form = b"/NeedsRendering true/AcroForm<</Fields[]/XFA[(a)4 0 R]>>"
+    with pytest.raises(UnreadableError) as raised:
+        read_pdf(page_of(text_of("abc", 50, 700), form=form), ReadingLimits())
+    assert raised.value.code == "read-by-person"
