@@ -115,6 +115,7 @@ LIBRARIES = {
     "resource": ("readers.worker.bounds", "programs"),
     "ctypes": (
         "readers.pdf.page",
+        "readers.pdf.page_fields",
         "readers.worker.syscalls",
         "readers.worker.landlock",
         "readers.worker.seccomp",

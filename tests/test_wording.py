@@ -216,6 +216,7 @@ SPECIMEN = {
             "unit",
             "titles",
             "title",
+            "text",
             "registered",
         ],
         "x",

@@ -18,7 +18,7 @@ from collector.confined.values import (
     without_bytes,
 )
 from collector.errors import UnreadableError
-from collector.forms.extract import extract
+from collector.forms.extract import Extract, extract
 from collector.forms.recognise import recognise
 from collector.mail import bounce
 from collector.mail import machine as machines
@@ -43,6 +43,8 @@ from collector.readers.refused import refusal
 from collector.readers.worker.wire import check_size, decode_answer
 
 BODIES = (ReadableKind.HTML, ReadableKind.TEXT, ReadableKind.RTF)
+HIDDEN = "hidden-content"
+FOR_A_PERSON = frozenset({"not-calculated"})  # what a reader notes and nobody can file by
 # Of files that hold HTML, text or rich text; what else does is the body of a mail, by the mail's path.
 FILE_SUFFIXES = (".htm", ".html", ".txt", ".xls", ".doc", ".docx", ".rtf")
 
@@ -123,10 +125,33 @@ def _forwarded(mail: Mail, setup: Setup) -> tuple[Forwarded, ...]:
 
 def _forms(document: Document, path: str, setup: Setup) -> tuple[FoundForm, ...]:
     return tuple(
-        FoundForm(path, document.reader, content)
+        FoundForm(path, document.reader, _with_notes(content, document))
         for match in recognise(document, setup.specs)
         for content in extract(match, setup.names)
     )
+
+
+def _with_notes(content: Extract, document: Document) -> Extract:
+    """A form with what its document's reader noted of it: of a workbook what concerns its own sheet, and all that is hidden."""
+    told = [
+        note
+        for note in document.notes
+        if note.code == HIDDEN
+        or not content.sheet
+        or f"sheet {content.sheet}" in note.values.get("place", "")
+    ]
+    notes = {note.code: note for note in reversed(told)}.values()  # the first of each kind
+    return replace(
+        content,
+        notes=(*content.notes, *(note for note in notes if note.code not in FOR_A_PERSON)),
+        doubts=(*content.doubts, *(note for note in notes if note.code in FOR_A_PERSON)),
+    )
+
+
+def _hides_a_form(document: Document, setup: Setup) -> bool:
+    """Whether a form stands only where nobody sees it who opens the file."""
+    hidden = tuple(replace(section, hidden=False) for section in document.sections if section.hidden)
+    return bool(hidden and recognise(replace(document, sections=hidden), setup.specs))
 
 
 class _NoMemoryError(UnreadableError):
@@ -155,7 +180,11 @@ class _Read:
         self._room.begin(number, -1)
         forms = _forms(document, attachment.path, self._room.setup)
         self.found.extend(forms)
-        if not forms and not is_body:
+        if forms:
+            return
+        if _hides_a_form(document, self._room.setup):
+            self.unread.append(UnreadFile(attachment.path, attachment.kind, "hidden-form"))
+        elif not is_body:
             self.formless.append(attachment.path)
 
     def _document(self, number: int, attachment: Attachment) -> Document:

@@ -10,7 +10,7 @@ FOR_A_PERSON: frozenset[OtherKind] = frozenset({OtherKind.MSG, OtherKind.P7M, Ot
 # Who sent it, what it is and where its parts begin may stand in the headers that were not looked at.
 HEADERS_CUT = "headers-cut"
 # What a person reads that a program cannot, or must not: pictures of pages, letters that lie about what is printed.
-READ_BY_EYE = frozenset({"read-by-person", "scan-only", "untrusted-text", HEADERS_CUT})
+READ_BY_EYE = frozenset({"read-by-person", "scan-only", "untrusted-text", "hidden-form", HEADERS_CUT})
 # Beside a form that was read: a scanned cover letter, a signature.
 DISTURBS_NOTHING: frozenset[FileKind] = frozenset(
     {

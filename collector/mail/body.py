@@ -8,6 +8,7 @@ import html as entities
 import re
 from collections.abc import Iterator
 
+from collector.mail.seen_html import seen_html
 from collector.mail.words import QuotedMarks
 
 _LONGEST_HTML = 4_000_000  # letters that are turned into text
@@ -158,7 +159,8 @@ def _break(tag: re.Match[str]) -> str:
 
 def html_text(html: str) -> str:
     """The words of an HTML body, a line for each paragraph or table row, cells parted by tabs."""
-    shown = _BLANKS.sub(" ", "".join(_shown(html[:_LONGEST_HTML])))
+    whole = html[:_LONGEST_HTML]
+    shown = _BLANKS.sub(" ", seen_html("".join(_shown(whole)), whole))
     shown = _ENDLESS_NUMBER.sub("", _TAG.sub(_break, shown))
     lines = (entities.unescape(line).strip(" ") for line in shown.split("\n"))
     out: list[str] = []

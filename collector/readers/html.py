@@ -5,7 +5,7 @@ as lines and as the tables inside.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree, html
@@ -14,7 +14,9 @@ from collector.errors import UnreadableError
 from collector.formats.charset import decode_page
 from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.grid import place_in_table, rectangle
+from collector.readers.html_page import Page, shown_value
 from collector.readers.limits import ReadingLimits
+from collector.readers.unseen import Unseen
 
 DROPPED = {
     "head",
@@ -22,9 +24,7 @@ DROPPED = {
     "style",
     "title",
     "xml",
-    "template",
     "noscript",
-    "select",
     "svg",
     "math",
     "iframe",
@@ -35,8 +35,8 @@ BLOCKS = (
     | {"li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead"}
     | {"tr", "ul"}
 )
+CELLS = {"td", "th"}
 ROW_GROUPS = {"thead", "tbody", "tfoot", "form"}
-HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 BLANKS = re.compile(r"\s+")
 DEPTH = 200  # elements inside of each other; deeper text is taken as it stands
 
@@ -57,12 +57,19 @@ def html_document(text: str, limits: ReadingLimits) -> Document:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise UnreadableError("damaged", f"HTML: {error}") from error
-    return Document((Section(tuple(_blocks(root, limits))),), "html")
+    page = Page.of(root, text)
+    shown = Section(tuple(_blocks([root], page, limits)))
+    unseen = Unseen()
+    unseen.all(_blocks(page.gone, page.revealed(), limits))
+    unseen.line(" ".join(" ".join(page.faint).split()), "page")
+    return Document((shown, *unseen.sections()), "html", notes=unseen.notes())
 
 
-def _blocks(root: etree._Element, limits: ReadingLimits) -> Iterator[Line | Table]:
-    flow = _Flow()
-    flow.walk(root)
+def _blocks(elements: Iterable[etree._Element], page: Page, limits: ReadingLimits) -> Iterator[Line | Table]:
+    flow = _Flow(page)
+    for element in elements:
+        flow.walk(element)
+        flow.end_line()
     tables = lines = 0
     for item in flow.finished():
         if isinstance(item, str):
@@ -70,7 +77,7 @@ def _blocks(root: etree._Element, limits: ReadingLimits) -> Iterator[Line | Tabl
             yield Line(item, f"line {lines}")
             continue
         tables += 1
-        table = _table(item, f"table {tables}", limits)
+        table = _TableReading(page, f"table {tables}", limits).read(item)
         if table is not None:
             yield table
 
@@ -79,7 +86,9 @@ def _blocks(root: etree._Element, limits: ReadingLimits) -> Iterator[Line | Tabl
 class _Flow:
     """Text as it runs: lines and tables one after the other."""
 
-    items: list[str | etree._Element] = field(default_factory=list)
+    page: Page
+    faint: bool = False  # whether styles around hide the text
+    items: "list[str | _Found]" = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     mark: str = ""  # number or bullet of a list item that waits for its text
     depth: int = 0
@@ -87,16 +96,29 @@ class _Flow:
     def walk(self, element: etree._Element) -> None:
         """Take in an element and all that is inside of it."""
         name = _name(element)
-        if name in DROPPED or _is_hidden(element):
+        if name in DROPPED or not name:
             return
+        shown = self.page.sight(element)
+        if shown.gone:
+            self.page.gone.append(element)
+            return
+        around = self.faint
+        self.faint = around if shown.faint is None else shown.faint
         if name == "table" and not _is_layout(element):
             self.end_line()
-            self.items.append(element)
-            return
+            self.items.append(_Found(element, self.faint))
+        else:
+            self._through(element, name)
+        self.faint = around
+
+    def _through(self, element: etree._Element, name: str) -> None:
         if name == "br" or name in BLOCKS:
             self.end_line()
         self.depth += 1
-        if self.depth > DEPTH:
+        value = shown_value(element)
+        if value is not None:
+            self._add(value, name)
+        elif self.depth > DEPTH:
             self.line += map(str, element.itertext())
         else:
             self._inside(element, name)
@@ -118,6 +140,9 @@ class _Flow:
     def _add(self, text: str | None, name: str) -> None:
         if not text:
             return
+        if self.faint:
+            self.page.faint.append(text)
+            return
         if name != "pre":
             self.line.append(text)
             return
@@ -129,58 +154,81 @@ class _Flow:
 
     def end_line(self, *, mark_alone: bool = False) -> None:
         """Finish the line, if there is text on it; an empty list item keeps its number."""
+        if not self.line and not mark_alone:
+            return
         text = BLANKS.sub(" ", "".join(self.line)).strip()
         self.line.clear()
         if text or (mark_alone and self.mark):
             self.items.append(f"{self.mark}{text}".strip())
             self.mark = ""
 
-    def finished(self) -> list[str | etree._Element]:
+    def finished(self) -> "list[str | _Found]":
         """Return all lines and tables."""
         self.end_line()
         return self.items
 
 
-def _table(table: etree._Element, place: str, limits: ReadingLimits) -> Table | None:
-    """Return a table with its spans resolved (HTML 4.9.12.1), None when it has no cell."""
-    name = place_in_table(place)
-    cells: list[Cell] = []
-    rows = list(_rows(table))
-    taken: dict[int, int] = {}  # column → first row that is free again
-    for row, line in enumerate(rows):
-        column = 0
-        for cell in line:
-            if _name(cell) not in {"td", "th"} or _is_hidden(cell):
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A table or a row, and whether styles around hide its text."""
+
+    element: etree._Element
+    faint: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _TableReading:
+    """The way through one table."""
+
+    page: Page
+    place: str
+    limits: ReadingLimits
+
+    def read(self, table: _Found) -> Table | None:
+        """Return a table with its spans resolved (HTML 4.9.12.1), None when it has no cell."""
+        name = place_in_table(self.place)
+        cells: list[Cell] = []
+        rows = list(self._rows(table))
+        hidden = self.page.hidden_columns(table.element)
+        taken: dict[int, int] = {}  # column → first row that is free again
+        for row, line in enumerate(rows):
+            column = 0
+            for cell in line.element:
+                if _name(cell) not in CELLS or self.page.is_gone(cell):
+                    continue
+                while taken.get(column, 0) > row:
+                    column += 1
+                if column >= self.limits.columns:
+                    raise UnreadableError("too-large", f"{self.place}: more than {column} columns")
+                columns = min(max(_integer(cell.get("colspan"), 1), 1), self.limits.columns)
+                down = _integer(cell.get("rowspan"), 1) or len(rows)  # 0: to the end
+                down = max(1, min(down, len(rows) - row))
+                text = self._text(cell, line.faint or (columns == 1 and column in hidden))
+                cells.append(Cell(text, row, column, down, columns, name(row, column)))
+                taken.update(dict.fromkeys(range(column, column + columns), row + down))
+                column += columns
+        if not cells:
+            return None
+        size = (len(rows), max(cell.column for cell in cells) + 1)
+        return rectangle(cells, size, self.place, name, self.limits)
+
+    def _text(self, cell: etree._Element, faint: bool) -> str:
+        flow = _Flow(self.page, faint)
+        flow.walk(cell)
+        return "\n".join(item for item in flow.finished() if isinstance(item, str))
+
+    def _rows(self, around: _Found) -> Iterator[_Found]:
+        for child in around.element:
+            name = _name(child)
+            if name != "tr" and name not in ROW_GROUPS:
                 continue
-            while taken.get(column, 0) > row:
-                column += 1
-            if column >= limits.columns:
-                raise UnreadableError("too-large", f"{place}: more than {column} columns")
-            columns = min(max(_integer(cell.get("colspan"), 1), 1), limits.columns)
-            down = _integer(cell.get("rowspan"), 1) or len(rows)  # 0: to the end
-            down = max(1, min(down, len(rows) - row))
-            cells.append(Cell(_cell_text(cell), row, column, down, columns, name(row, column)))
-            taken.update(dict.fromkeys(range(column, column + columns), row + down))
-            column += columns
-    if not cells:
-        return None
-    size = (len(rows), max(cell.column for cell in cells) + 1)
-    return rectangle(cells, size, place, name, limits)
-
-
-def _cell_text(cell: etree._Element) -> str:
-    flow = _Flow()
-    flow.walk(cell)
-    return "\n".join(item for item in flow.finished() if isinstance(item, str))
-
-
-def _rows(element: etree._Element) -> Iterator[etree._Element]:
-    for child in element:
-        name = _name(child)
-        if name == "tr" and not _is_hidden(child):
-            yield child
-        elif name in ROW_GROUPS:
-            yield from _rows(child)
+            if not self.page.is_gone(child):
+                faint = self.page.sight(child).faint
+                found = _Found(child, around.faint if faint is None else faint)
+                if name == "tr":
+                    yield found
+                else:
+                    yield from self._rows(found)
 
 
 def _is_layout(table: etree._Element) -> bool:
@@ -190,14 +238,12 @@ def _is_layout(table: etree._Element) -> bool:
     return next(inside, None) is not None
 
 
-def _is_hidden(element: etree._Element) -> bool:
-    return "hidden" in element.attrib or bool(HIDDEN.search(element.get("style", "")))
-
-
 def _name(element: etree._Element) -> str:
     return element.tag if isinstance(element.tag, str) else ""
 
 
 def _integer(text: str | None, default: int) -> int:
-    digits = (text or "").strip()
+    if text is None:
+        return default
+    digits = text.strip()
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else default

@@ -10,7 +10,7 @@ from email.message import Message
 from collector.errors import UnreadableError
 from collector.formats.charset import decode_page
 from collector.formats.library_mail import message_of
-from collector.model import Document, Section
+from collector.model import Document, Reason, Section
 from collector.readers.html import html_document
 from collector.readers.limits import ReadingLimits
 
@@ -31,9 +31,12 @@ def read_mht(data: bytes, limits: ReadingLimits) -> Document:
     if not pages:
         raise UnreadableError("damaged", "a web archive without a page")
     sections: list[Section] = []
+    notes: list[Reason] = []
     for page in pages:
-        sections += (section for section in html_document(page, limits).sections if section.blocks)
-    return Document(tuple(sections), "mht")
+        document = html_document(page, limits)
+        sections += (section for section in document.sections if section.blocks)
+        notes += document.notes
+    return Document(tuple(sections), "mht", notes=tuple(notes))
 
 
 def _pages(message: Message) -> Iterator[str]:

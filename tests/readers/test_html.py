@@ -90,3 +90,56 @@ def test_thai_is_read_whatever_it_is_declared_as(data: bytes) -> None:
 
 def test_a_declared_western_charset_is_believed_when_it_is_none_of_the_usual_mistakes() -> None:
     assert decode_page("<meta charset=koi8-r>Привет".encode("koi8-r")).endswith("Привет")
+
+
+TOP = "<style>.x, p#y{display:none} td.z{visibility:hidden} @media print{.ok{display:none}} comment{display:none}</style>"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "hidden"),
+    [
+        ("<p style='visibility:hidden'>ลับ<span style='visibility:visible'>เห็น</span></p>", ["เห็น"], ["ลับ"]),
+        ("<p style='font-size:0'>ลับ</p><p style='font-size:0px'>ลับ<b style='font-size:12pt'>เห็น</b></p>", ["เห็น"], ["ลับ ลับ"]),
+        ("<p style='font-size:0.8em'>เห็น</p><p style='font:12pt x'>เห็น</p>", ["เห็น", "เห็น"], []),
+        ("<div style='max-height:0; overflow:hidden'>ลับ</div><div style='opacity:0.0'>ลับ</div>ก", ["ก"], ["ลับ", "ลับ"]),
+        ("<template><p>ลับ</p></template><dialog>ลับ</dialog><dialog open>เห็น</dialog>", ["เห็น"], ["ลับ", "ลับ"]),
+        ("<p style='display:none; display:block'>เห็น</p>", ["เห็น"], []),
+        (TOP + "<p class='a X'>ลับ</p><p id=y>ลับ</p><p class=ok>เห็น</p>", ["เห็น"], ["ลับ", "ลับ"]),
+        (TOP + "<p class=x style='display:block'>เห็น</p>", ["เห็น"], []),
+        (TOP + "<p>ก<comment>ลับ</comment></p>", ["ก"], ["ลับ"]),
+    ],
+)  # fmt: skip
+def test_what_styles_hide_is_told_apart(text: str, shown: list[str], hidden: list[str]) -> None:
+    document = read(text)
+    assert (lines(document), lines(document, hidden=True)) == (shown, hidden)
+
+
+def test_hidden_rows_cells_and_columns_are_no_part_of_a_table() -> None:
+    document = read(
+        TOP + "<table><tr><td>ก<td>ข<tr style='display:none'><td>ร่าง<td>เก่า<tr><td class=z>ลับ<td>ง"
+        "<tr style='visibility:collapse'><td>x</table>"
+        "<table><col><col width=0 style='display:none'><tr><td>ค<td>ลับ<td>ฆ</table>"
+    )
+    assert [texts(table) for table in tables(document)] == [[["ก", "ข"], ["", "ง"]], [["ค", "", "ฆ"]]]
+    assert lines(document, hidden=True) == ["ร่าง", "เก่า", "x", "ลับ ลับ"]
+
+
+def test_a_hidden_table_is_kept_as_one_for_those_who_ask_whether_a_form_is_hidden() -> None:
+    document = read("<div hidden><table><tr><td>ก<td>ข</table></div>เห็น")
+    assert (lines(document), tables(document)) == (["เห็น"], [])
+    assert texts(tables(document, hidden=True)[0]) == [["ก", "ข"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("เดือน <select><option>กันยายน<option selected>ตุลาคม</select> 2561", "เดือน ตุลาคม 2561"),
+        ("เดือน <select><option>กันยายน<option>ตุลาคม</select>", "เดือน กันยายน"),
+        ("<select multiple><option selected>ก<option>ข<option selected>ค</select>", "ก ค"),
+        ("เดือน <input value='ตุลาคม'><input type=hidden value=x><input type=submit value=ส่ง>", "เดือน ตุลาคม"),
+        ("<input type=checkbox checked>ไม่มี <input type=radio>มี", "☒ไม่มี ☐มี"),
+        ("<textarea>ตุลาคม</textarea>", "ตุลาคม"),
+    ],
+)  # fmt: skip
+def test_form_fields_say_what_they_show(text: str, shown: str) -> None:
+    assert lines(read(text)) == [shown]

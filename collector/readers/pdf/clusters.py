@@ -25,6 +25,7 @@ from collector.readers.pdf.letters import (
 FAR = 0.6  # of the size: further from the mark no consonant bears it
 FAVOUR = 0.25  # of the size: what it counts for a consonant that the file names it just before the mark
 NEXT = 3.0  # of the size: how far down the next line may be
+TYPED = -1  # the span of letters whose places are ours: white between them tells nothing
 LEVEL = 0.55  # of the size: how far a mark's baseline may be off
 
 

@@ -1,4 +1,4 @@
-"""What is drawn on one page of a PDF, as values: glyphs and ruling lines; it knows no library."""
+"""What is drawn on one page of a PDF, as values: glyphs, ruling lines and what is typed; it knows no library."""
 
 from dataclasses import dataclass
 
@@ -25,6 +25,20 @@ class Glyph:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """A text that somebody typed into a field or onto a page, and the box that shows it."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    shown: bool
+    wraps: bool = True  # text longer than the box is wide goes on in its next line
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page as it is read when held upright."""
 
@@ -33,3 +47,5 @@ class Page:
     rules: tuple[RulingLine, ...]
     pictures: float  # share of the page that pictures cover
     invisible: int = 0  # glyphs drawn without ink
+    typed: tuple[Typed, ...] = ()
+    drawn: bool = False  # there are paths, which may be letters

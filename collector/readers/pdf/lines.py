@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from collector.readers.pdf.clusters import Cluster
+from collector.readers.pdf.clusters import TYPED, Cluster
 from collector.readers.pdf.glyph import UNKNOWN
 from collector.readers.pdf.letters import CONSONANTS, MARKS, SARA_AA, SARA_AM
 from collector.thai import split_bullet
@@ -56,7 +56,8 @@ def rows_of(clusters: Iterable[Cluster]) -> list[list[Cluster]]:
 def _line(row: Sequence[Cluster]) -> TextLine:
     row = _left_to_right(row)
     seen = [cluster for cluster in row if not cluster.blank]
-    usual = median([(two.left - one.right) / two.size for one, two in pairwise(seen)] or [0.0])
+    printed = [(one, two) for one, two in pairwise(seen) if two.span != TYPED]
+    usual = median([(two.left - one.right) / two.size for one, two in printed] or [0.0])
     gap = GAP + max(0.0, usual)
     parts: list[str] = []
     before = seen[0]

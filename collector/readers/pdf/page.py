@@ -1,6 +1,6 @@
 """PDF pages into glyphs and ruling lines by pdfium, turned upright; it knows neither Thai nor tables.
 
-The only module that knows pdfium. What is read is what the page draws, inside Form XObjects too
+With `page_fields.py` the only module that knows pdfium. What is read is what the page draws, inside Form XObjects too
 (ISO 32000-1, 8.10); coordinates are points from the upper left, y growing downwards.
 """
 
@@ -14,7 +14,8 @@ import pypdfium2  # type: ignore[import-untyped] # it ships no types
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # generated bindings
 
 from collector.errors import UnreadableError
-from collector.readers.pdf.glyph import UNKNOWN, Glyph, Page
+from collector.readers.pdf.glyph import UNKNOWN, Glyph, Page, Typed
+from collector.readers.pdf.page_fields import typed_on
 from collector.readers.pdf.rules import Outline, rules_of
 
 MOST_PAGES = 60
@@ -33,7 +34,8 @@ IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 def pages_of(data: bytes) -> Iterator[Page]:
     """Yield the pages of a PDF.
 
-    Raises UnreadableError: "encrypted" for a password, "too-large" beyond the limits, "damaged" otherwise.
+    Raises UnreadableError: "encrypted" for a password, "too-large" beyond the limits, "read-by-person" for a form without
+    pages of its own, "damaged" otherwise.
     """
     try:
         document = pypdfium2.PdfDocument(data)
@@ -43,6 +45,9 @@ def pages_of(data: bytes) -> Iterator[Page]:
     try:
         if len(document) > MOST_PAGES:
             raise UnreadableError("too-large", f"{len(document)} pages")
+        if document.get_formtype() == pdfium.FORMTYPE_XFA_FULL:
+            raise UnreadableError("read-by-person", "a form that only Acrobat can draw (XFA)")
+        document.init_forms()
         for index in range(len(document)):
             yield _page(document, index)
     except pypdfium2.PdfiumError as error:
@@ -58,6 +63,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
         left, bottom, right, top = page.get_cropbox()
         glyphs, turns, invisible = _glyphs(text)
         shapes, pictures = _drawing(page)
+        typed = tuple(typed_on(page))
     finally:
         page.close()
     turn = turns.most_common(1)[0][0] if turns else 0
@@ -74,6 +80,8 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
         ),
         min(1.0, pictures / max((right - left) * (top - bottom), 1.0)),
         invisible,
+        tuple(_turned_box(box, turn) for box in typed),
+        drawn=bool(shapes),
     )
 
 
@@ -134,6 +142,12 @@ def _turned(glyph: Glyph, turn: int) -> Glyph:
     one, other = TURNS[turn](glyph.left, glyph.top), TURNS[turn](glyph.right, glyph.bottom)
     (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
     return replace(glyph, x=x, y=y, left=left, right=right, top=top, bottom=bottom)
+
+
+def _turned_box(box: Typed, turn: int) -> Typed:
+    one, other = TURNS[turn](box.left, box.top), TURNS[turn](box.right, box.bottom)
+    (left, right), (top, bottom) = sorted((one[0], other[0])), sorted((one[1], other[1]))
+    return replace(box, left=left, top=top, right=right, bottom=bottom)
 
 
 def _drawing(page: pypdfium2.PdfPage) -> tuple[list[Outline], float]:

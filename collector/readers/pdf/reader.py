@@ -6,47 +6,66 @@ the glyphs, whose marks are put back on their consonants. What cannot be relied 
 
 from collections.abc import Iterator, Sequence
 
+from collector.errors import UnreadableError
 from collector.model import Document, Line, Section, Table
 from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.cells import fill
 from collector.readers.pdf.clusters import Cluster, clusters_of, typical_size
-from collector.readers.pdf.columns import open_grids
+from collector.readers.pdf.columns import UnclearColumnsError, open_grids
 from collector.readers.pdf.glyph import Page
 from collector.readers.pdf.lines import lines_of, paragraphs
 from collector.readers.pdf.ruled_grid import grids_of
 from collector.readers.pdf.sheets import Sheet, in_order, mended_sheets
 from collector.readers.pdf.tables import finished, text_table
-from collector.readers.pdf.trust import PageText, check
+from collector.readers.pdf.trust import PageText, check, check_tables
+from collector.readers.pdf.typed import is_cut, with_typed
+from collector.readers.unseen import Unseen
 
 
 def read_pdf(data: bytes, limits: ReadingLimits) -> Document:
     """Read a PDF (ISO 32000-1): one section, on each page its lines and tables from top to bottom.
 
     Page numbers and running heads stand at the end of the section. Raises UnreadableError: "encrypted", "damaged",
-    "too-large", "scan-only" where a page is only a picture, and "untrusted-text" where the text layer
-    is not what is printed.
+    "too-large", "scan-only" where a page is only a picture, "untrusted-text" where the text layer
+    is not what is printed, and "read-by-person" where the page does not show all that was filled in.
     """
     # Not at the top: pdfium takes as long to load as all other parsers together, and few workers see a PDF.
     from collector.readers.pdf.page import pages_of  # noqa: PLC0415
 
     sheets: list[Sheet] = []
     texts: list[PageText] = []
+    unseen = Unseen()
     for page in pages_of(data):
         clusters = clusters_of(page.glyphs)
-        texts.append(PageText(page.number, clusters, page.pictures, page.invisible))
-        sheets.append(_sheet(page, clusters))
+        texts.append(PageText(page.number, clusters, page.pictures, page.invisible, page.drawn))
+        sheets.append(_sheet(page, with_typed(clusters, page.typed)))
+        for box in page.typed:
+            if not box.shown:
+                unseen.line(box.text, f"page {page.number}")
+            elif is_cut(box):
+                raise UnreadableError("read-by-person", f"page {page.number}: a field shows part of its text")
     check(texts)
-    return Document((Section(tuple(_blocks(sheets, limits))),), "pdf")
+    check_tables(sheets)
+    sections = (Section(tuple(_blocks(sheets, limits))), *unseen.sections())
+    return Document(sections, "pdf", notes=unseen.notes())
 
 
 def _sheet(page: Page, clusters: Sequence[Cluster]) -> Sheet:
     size = typical_size(clusters)
-    grids = grids_of(page.rules, size) or open_grids(clusters, page.rules, size)
+    grids, unclear = grids_of(page.rules, size), ""
+    if not grids:
+        try:
+            grids = open_grids(clusters, page.rules, size)
+        except UnclearColumnsError as error:
+            unclear = str(error)
     filled, outside = fill(grids, clusters)
     left = min((cluster.left for cluster in clusters), default=0.0)
     right = max((cluster.right for cluster in clusters), default=0.0)
     return Sheet(
-        page.number, tuple(paragraphs(lines_of(outside), left, right)), tuple(map(text_table, filled))
+        page.number,
+        tuple(paragraphs(lines_of(outside), left, right)),
+        tuple(map(text_table, filled)),
+        unclear=unclear,
     )
 
 

@@ -183,8 +183,10 @@ def _merged(
     `near` is how far a line may lie from where it belongs.
     """
     rows, columns = len(ys) - 1, len(xs) - 1
-    walls = [[_covers(down, x, ys[r], ys[r + 1], near) for x in xs] for r in range(rows)]
-    floors = [[_covers(across, y, xs[c], xs[c + 1], near) for c in range(columns)] for y in ys]
+    at_xs = [[line for line in down if abs(line.at - x) <= near] for x in xs]
+    at_ys = [[line for line in across if abs(line.at - y) <= near] for y in ys]
+    walls = [[_cover(lines, ys[r], ys[r + 1], near) for lines in at_xs] for r in range(rows)]
+    floors = [[_cover(lines, xs[c], xs[c + 1], near) for c in range(columns)] for lines in at_ys]
     group = [[-1] * columns for _ in range(rows)]
     spans: list[Span] = []
     for r in range(rows):
@@ -195,11 +197,9 @@ def _merged(
     return spans
 
 
-def _covers(lines: Sequence[RulingLine], at: float, start: float, end: float, near: float) -> bool:
-    """Whether lines that lie `near` the position `at` cover the way from `start` to `end`, all in points."""
-    covered = sum(
-        max(0.0, min(line.end, end) - max(line.start, start)) for line in lines if abs(line.at - at) <= near
-    )
+def _cover(lines: Sequence[RulingLine], start: float, end: float, near: float) -> bool:
+    """Whether lines that lie upon each other cover the way from `start` to `end`, but for `near`, all in points."""
+    covered = sum(max(0.0, min(line.end, end) - max(line.start, start)) for line in lines)
     return covered >= COVERS * (end - start) or covered >= end - start - near
 
 

@@ -27,6 +27,7 @@ class Sheet:
     lines: tuple[Paragraph, ...]
     tables: tuple[TextTable, ...]
     numbers: tuple[str, ...] = ()
+    unclear: str = ""  # why rows that look like a table's are none
 
 
 def in_order(sheet: Sheet) -> list[str | TextTable]:

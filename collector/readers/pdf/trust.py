@@ -6,13 +6,14 @@ trusted goes to a person, because a wrong letter in a report is worse than none.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from collector.errors import UnreadableError
 from collector.readers.pdf.clusters import Cluster
 from collector.readers.pdf.glyph import UNKNOWN
 from collector.readers.pdf.letters import CONSONANTS, SARA_AA
 from collector.readers.pdf.lines import rows_of
+from collector.readers.pdf.sheets import Sheet
 
 SCAN = 0.5  # of the page: pictures that cover so much of a page without text are a scan
 FEW = 30  # letters: less is no text, a stamp on a scan perhaps
@@ -23,6 +24,34 @@ PLAIN = frozenset("\u00ad«»°±²³·¹¼½¾×÷é")  # western signs that a 
 MOST_ORPHANS = 0.02  # of the Thai marks …
 MOST_WESTERN = 0.02  # of all letters …
 AT_LEAST = 2  # … but so many are always allowed
+MOST_UNKNOWN = 0.0005  # of all letters; none in a table
+USUAL_PAIRS = frozenset(
+    [
+        "th",
+        "he",
+        "in",
+        "er",
+        "an",
+        "re",
+        "on",
+        "en",
+        "at",
+        "es",
+        "or",
+        "te",
+        "ti",
+        "is",
+        "nd",
+        "st",
+        "de",
+        "la",
+        "ar",
+        "ou",
+        "al",
+        "it",
+    ]
+)
+USUAL = 0.12  # of all pairs; in English it is a quarter
 MOST_OVER = 3  # letters of a page that stand upon another
 
 
@@ -34,10 +63,11 @@ class PageText:
     clusters: Sequence[Cluster]
     pictures: float
     invisible: int
+    drawn: bool = False
 
 
 def check(pages: Sequence[PageText]) -> None:
-    """Raise UnreadableError("scan-only") or ("untrusted-text") unless the text can be relied on."""
+    """Raise UnreadableError("scan-only"), ("untrusted-text") or ("empty-file") unless the text can be relied on."""
     for page in pages:
         seen = sum(not cluster.blank for cluster in page.clusters)
         if page.invisible > seen / 2 and seen >= AT_LEAST:
@@ -46,10 +76,40 @@ def check(pages: Sequence[PageText]) -> None:
             raise UnreadableError("scan-only", f"page {page.number}")
     seen_all = [cluster for page in pages for cluster in page.clusters if not cluster.blank]
     if not seen_all:
-        raise UnreadableError("scan-only", "no text on any page")
+        blank = not any(page.pictures or page.drawn for page in pages)
+        raise UnreadableError("empty-file" if blank else "scan-only", "no text on any page")
     fault = _fault(seen_all) or _overprinted(pages)
     if fault:
         raise UnreadableError("untrusted-text", fault)
+
+
+def check_tables(sheets: Sequence[Sheet]) -> None:
+    """Raise UnreadableError("untrusted-text") for an unknown letter in a table, ("read-by-person") for a torn one.
+
+    Lines that stand in columns and make no table may be the form, where there is no other table.
+    """
+    tables = [table for sheet in sheets for table in sheet.tables]
+    texts = ("".join(cell.text.split()) for table in tables for cell in table.cells)
+    if any(map(_is_unknown, chain.from_iterable(texts))):
+        raise UnreadableError("untrusted-text", "a letter without meaning in a table")
+    unclear = next((f"page {sheet.number}: {sheet.unclear}" for sheet in sheets if sheet.unclear), "")
+    if unclear and not tables:
+        raise UnreadableError("read-by-person", f"rows of a table that cannot be told apart, {unclear}")
+
+
+def reads_as_words(letters: str) -> bool:
+    """Whether letters are words of a language that is not Thai, by the pairs that such words are full of.
+
+    Fonts that lie about Thai letters call them by Latin ones at random: one pair in forty is then a usual one.
+    """
+    own = [char for char in letters.lower() if char.isalpha()]
+    if 2 * len(own) < len(letters) and not letters.isascii():
+        return False
+    latin = [char for char in own if char.isascii()]
+    if 2 * len(latin) < len(own):  # Cyrillic, Chinese …
+        return True
+    usual = sum(one + two in USUAL_PAIRS for one, two in pairwise(latin))
+    return usual >= USUAL * len(latin)
 
 
 def _fault(clusters: Sequence[Cluster]) -> str:
@@ -59,7 +119,7 @@ def _fault(clusters: Sequence[Cluster]) -> str:
     thai = sum("\u0e01" <= char <= "\u0e5b" for char in firsts)
     unknown = sum(map(_is_unknown, firsts)) - _halves(firsts)
     unknown += sum(UNKNOWN in cluster.text[1:] for cluster in clusters)
-    if unknown:
+    if unknown > MOST_UNKNOWN * total:
         return f"{unknown} letters without meaning of {total}"
     western = sum(WESTERN[0] <= char <= WESTERN[1] and char not in PLAIN for char in firsts)
     marks = sum(len(cluster.text) - 1 for cluster in clusters) + sum(cluster.orphan for cluster in clusters)
@@ -70,7 +130,8 @@ def _fault(clusters: Sequence[Cluster]) -> str:
     ):
         if found > max(AT_LEAST, share * of):
             return f"{found} {what} of {of}"
-    return "no Thai letter" if not thai and total >= FEW else ""
+    words = thai or total < FEW or reads_as_words("".join(firsts))
+    return "" if words else "no Thai letter, nor words of another language"
 
 
 def _overprinted(pages: Sequence[PageText]) -> str:

@@ -1,12 +1,12 @@
 """Word 97-2003 documents (doc) into documents; it knows no form.
 
 What is read is what Word prints: tracked changes accepted, results of fields, automatic numbers, text
-boxes; not hidden text, comments and notes ([MS-DOC]).
+boxes, notes; hidden text stands in a section of its own, comments are left out ([MS-DOC]).
 """
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -14,8 +14,11 @@ from collector.errors import UnreadableError
 from collector.model import Document, Line, Section, Table
 from collector.readers.limits import ReadingLimits
 from collector.readers.tabbed import with_drawn_tables
+from collector.readers.unseen import Unseen
 from collector.readers.word.doc_file import FAULTS, PLCF_HDD, WordFile, offset_of
+from collector.readers.word.doc_forms import form_values
 from collector.readers.word.doc_lists import Styles, read_lists
+from collector.readers.word.doc_objects import objects_of
 from collector.readers.word.doc_properties import (
     DELETED,
     HIDDEN,
@@ -27,10 +30,12 @@ from collector.readers.word.doc_properties import (
     changed,
     modifiers,
 )
+from collector.readers.word.embedded import read_objects
 from collector.readers.word.numbering import Counter, NumberedList, Numbering
 from collector.readers.word.tableflow import TableFlow
 
-MAIN, HEADERS, BOXES, HEADER_BOXES = 0, 2, 6, 7  # the stories that are read, of eight
+MAIN, HEADERS = 0, 2  # stories, of eight; those of macros and of comments are not read
+BESIDE = {1: "footnote", 5: "endnote", 6: "text box", 7: "text box"}
 CELL_END = "\x07"
 BREAK = "\x0c"  # ends a section, and with it a paragraph; or a page in the midst of one
 PARAGRAPH_ENDS = re.compile("[\r\x07\x0c]")
@@ -43,6 +48,8 @@ PRINTS = {
     0x09: "\t",
 }  # line, page, column, hyphen that does not break, tab
 CLEAN = dict.fromkeys(range(0x20), "") | PRINTS
+UNSEEN = 2
+STYLE = 0x4A30  # of a run (sprmCIstd)
 SEPARATORS = 6  # of notes, before the page headers (2.8.24)
 
 
@@ -53,10 +60,12 @@ def read_doc(data: bytes, limits: ReadingLimits) -> Document:
     """
     file = WordFile.open(data, limits)
     try:
-        blocks = tuple(_DocReading.of(file, limits).blocks())
+        reading = _DocReading.of(file, limits)
+        blocks = read_objects(objects_of(data, file.text), tuple(reading.blocks()), reading.unseen, limits)
     except FAULTS as error:
         raise UnreadableError("damaged", f"Word 97: {error!r}") from error
-    return Document((Section(blocks),), "doc", file.identifier)
+    sections = (Section(blocks), *reading.unseen.sections())
+    return Document(sections, "doc", file.identifier, reading.unseen.notes())
 
 
 @dataclass(slots=True)
@@ -68,7 +77,9 @@ class _DocReading:
     papx: Pages
     styles: Styles
     counter: Counter
-    unprinted: bytearray  # 1 for each character that is not printed
+    unprinted: bytearray  # 1 for each character that is not printed, 2 for those that are hidden
+    values: dict[int, str]  # what a form field shows, by its first character
+    unseen: Unseen = field(default_factory=Unseen)
     _paragraphs: dict[tuple[bytes, bytes], ParagraphProperties] = field(default_factory=dict)
 
     @classmethod
@@ -77,13 +88,16 @@ class _DocReading:
         styles = Styles({})
         with suppress(struct.error, IndexError):  # the text is worth more than its numbers
             lists, styles = read_lists(file), Styles.of(file)
-        counter = Counter(Numbering(lists, dict))
-        return cls(file, limits, Pages(file, PLCF_PAPX, 13), styles, counter, _unprinted(file))
+        counter = Counter(Numbering(lists))
+        fields = dict(_field_codes(file.text))
+        values = form_values(file, fields)
+        unprinted = _unprinted(file, styles.hiding, fields)
+        return cls(file, limits, Pages(file, PLCF_PAPX, 13), styles, counter, unprinted, values)
 
     def blocks(self) -> Iterator[Line | Table]:
         yield from with_drawn_tables(self._story(*self._range(MAIN)), self.limits)
-        for story in (BOXES, HEADER_BOXES):
-            yield from self._story(*self._range(story), "text box")
+        for story, place in BESIDE.items():
+            yield from self._story(*self._range(story), place)
         seen: set[str] = set()
         for first, end, place in self._pages():
             for block in self._story(first, end, place):
@@ -122,8 +136,12 @@ class _DocReading:
         paragraph = self._paragraph(mark)
         depth, in_cell = paragraph.depth, self.file.text[mark] == CELL_END
         if (in_cell and paragraph.row_end) or paragraph.inner_row_end:
-            flow.end_row(paragraph.row, 1 if in_cell else depth)
+            depth = 1 if in_cell else depth
+            if not (self.unprinted[mark] and flow.drop_empty_row(depth)):
+                flow.end_row(paragraph.row, depth)
             return
+        if paragraph.style in self.styles.hiding:
+            self.unprinted[start:mark] = bytes(each or UNSEEN for each in self.unprinted[start:mark])
         text = self._text(start, mark)
         if paragraph.list and (text or not self.unprinted[mark]):
             text = self.counter.next_label(str(paragraph.list), paragraph.level) + text
@@ -149,18 +167,28 @@ class _DocReading:
 
     def _text(self, start: int, end: int) -> str:
         text = self.file.text[start:end]
-        if any(self.unprinted[start:end]):
-            hidden = self.unprinted[start:end]
-            text = "".join(char for char, not_printed in zip(text, hidden, strict=True) if not not_printed)
-        text = text.translate(CLEAN)
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        marks = self.unprinted[start:end]
+        if any(marks):
+            hidden = "".join(char for char, mark in zip(text, marks, strict=True) if mark == UNSEEN)
+            self.unseen.line(_clean(hidden), "hidden text")
+            values = self.values
+            text = "".join(
+                values.get(start + index, "") if mark else char
+                for index, (char, mark) in enumerate(zip(text, marks, strict=True))
+            )
+        return _clean(text)
 
 
-def _unprinted(file: WordFile) -> bytearray:
-    """Return 1 for each character of the text that is deleted, hidden, or the code of a field."""
+def _clean(text: str) -> str:
+    """Return a text as it is printed, both halves of what lies beyond U+FFFF joined."""
+    return text.translate(CLEAN).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _unprinted(file: WordFile, hiding: frozenset[int], fields: Mapping[int, int]) -> bytearray:
+    """Return 1 for each character of the text that is deleted or the code of a field, `UNSEEN` for what is hidden."""
     marks = bytearray(len(file.text))
     pages = Pages(file, PLCF_CHPX, 1)
-    known: dict[tuple[bytes, bytes], bool] = {}
+    known: dict[tuple[bytes, bytes], int] = {}
     for piece in file.pieces:
         position = piece.first
         while position < piece.end:
@@ -168,19 +196,24 @@ def _unprinted(file: WordFile) -> bytearray:
             after = min(max(-(-(bound - piece.offset) // piece.width) + piece.first, position + 1), piece.end)
             key = (chpx, piece.changes)
             if key not in known:
-                known[key] = _is_unprinted(chpx + piece.changes)
+                known[key] = _mark(chpx + piece.changes, hiding)
             if known[key]:
-                marks[position:after] = b"\1" * (after - position)
+                marks[position:after] = bytes((known[key],)) * (after - position)
             position = after
-    for first, end in _field_codes(file.text):
+    for first, end in fields.items():
         marks[first:end] = b"\1" * (end - first)
     return marks
 
 
-def _is_unprinted(grpprl: bytes) -> bool:
-    """Whether a run is a tracked deletion, hidden, or a picture character of a symbol font."""
+def _mark(grpprl: bytes, hiding: frozenset[int]) -> int:
+    """Return 0 for a run that is printed; else it is a tracked deletion, hidden, or a picture of a symbol font."""
     found = dict(modifiers(grpprl))
-    return any(found.get(operation, b"\0")[0] & 1 for operation in (DELETED, HIDDEN)) or SYMBOL in found
+    if found.get(DELETED, b"\0")[0] & 1 or SYMBOL in found:
+        return 1
+    if HIDDEN in found:
+        return UNSEEN if found[HIDDEN][0] & 1 else 0
+    style = int.from_bytes(found.get(STYLE, b""), "little")
+    return UNSEEN if STYLE in found and style in hiding else 0
 
 
 def _field_codes(text: str) -> Iterator[tuple[int, int]]:

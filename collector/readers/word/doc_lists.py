@@ -4,11 +4,11 @@
 which list (2.9.188), and a style may bring its list along (2.9.271).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from collector.readers.word.doc_file import WordFile, u16, u32
-from collector.readers.word.doc_properties import ParagraphProperties, changed
+from collector.readers.word.doc_properties import HIDDEN, ParagraphProperties, changed, modifiers
 from collector.readers.word.numbering import Level, NumberedList
 
 PLF_LST, PLF_LFO, STSH = 73, 74, 1  # indexes into FibRgFcLcb97
@@ -18,7 +18,9 @@ FORMS = {1: "upperRoman", 2: "lowerRoman", 3: "upperLetter", 4: "lowerLetter", 2
     54: "thaiNumbers",
     55: "thaiCounting",
 }
-PARAGRAPH_STYLE = 1
+HIDES = HIDDEN.to_bytes(2, "little")
+PARAGRAPH_STYLE, RUN_STYLE = 1, 2
+DEEPEST = 10  # styles based on each other; a chain of them may be a circle
 
 
 def read_lists(file: WordFile) -> dict[str, NumberedList]:
@@ -72,43 +74,79 @@ def _level(table: bytes, at: int) -> tuple[Level, int]:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """What paragraphs of each style are, before their own modifiers."""
+    """What paragraphs of each style are, before their own modifiers; and the styles that hide text."""
 
     paragraphs: dict[int, ParagraphProperties]
+    hiding: frozenset[int] = frozenset()
 
     @classmethod
     def of(cls, file: WordFile) -> "Styles":
-        """Return the paragraph styles; damage raises struct.error."""
+        """Return the styles of paragraphs and of runs; damage raises struct.error."""
         stsh = file.part(STSH)
         if not stsh:
             return cls({})
-        own = {number: (base, grpprl) for number, base, grpprl in _styles(stsh)}
-        return cls({number: _with_bases(number, own) for number in own})
+        known = list(_styles(stsh))
+        own = {
+            style.number: (style.base, style.paragraph) for style in known if style.kind == PARAGRAPH_STYLE
+        }
+        hiding: frozenset[int] = frozenset()
+        if HIDES in stsh:
+            hidden = {style.number: dict(modifiers(style.run)).get(HIDDEN) for style in known}
+            bases = {style.number: style.base for style in known}
+            hiding = frozenset(number for number in hidden if _hides(number, hidden, bases))
+        return cls({number: _with_bases(number, own) for number in own}, hiding)
 
     def of_style(self, style: int) -> ParagraphProperties:
         """Return an ordinary paragraph of that style."""
         return replace(self.paragraphs.get(style, ParagraphProperties()), style=style)
 
 
-def _styles(stsh: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Yield number, base and modifiers of the paragraph styles (2.9.271, 2.9.258)."""
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """A style's number, its kind, the style it is based on, and its modifiers of paragraphs and of runs."""
+
+    number: int
+    kind: int
+    base: int
+    paragraph: bytes
+    run: bytes
+
+
+def _styles(stsh: bytes) -> Iterator[_Style]:
+    """Yield the styles of paragraphs and of runs (2.9.271, 2.9.258)."""
     at = 2 + u16(stsh, 0)
     base_size = u16(stsh, 4)
     for number in range(min(u16(stsh, 2), 4095)):
         size = u16(stsh, at)
         style = stsh[at + 2 : at + 2 + size]
         at += 2 + size
-        if size < base_size + 4 or u16(style, 2) & 0xF != PARAGRAPH_STYLE:
+        kind = u16(style, 2) & 0xF if size >= base_size + 4 else 0
+        if kind not in {PARAGRAPH_STYLE, RUN_STYLE}:
             continue
-        name_end = base_size + 2 + 2 * u16(style, base_size) + 2
-        if name_end + 4 > size:
-            continue
-        yield number, u16(style, 2) >> 4, style[name_end + 4 : name_end + 2 + u16(style, name_end)]
+        place = base_size + 2 + 2 * u16(style, base_size) + 2
+        paragraph = b""
+        if kind == PARAGRAPH_STYLE:
+            if place + 4 > size:
+                continue
+            length = u16(style, place)
+            paragraph = style[place + 4 : place + 2 + length]
+            place += 2 + length + length % 2
+        run = style[place + 2 : place + 2 + u16(style, place)] if place + 2 <= size else b""
+        yield _Style(number, kind, u16(style, 2) >> 4, paragraph, run)
+
+
+def _hides(number: int, hidden: Mapping[int, bytes | None], bases: Mapping[int, int]) -> bool:
+    for _ in range(DEEPEST):
+        said = hidden.get(number)
+        if said:
+            return bool(said[0] & 1)
+        number = bases.get(number, -1)
+    return False
 
 
 def _with_bases(number: int, own: dict[int, tuple[int, bytes]]) -> ParagraphProperties:
     chain: list[bytes] = []
-    while number in own and len(chain) < 10:  # a chain of styles may be a circle
+    while number in own and len(chain) < DEEPEST:  # a chain of styles may be a circle
         number, grpprl = own[number]
         chain.append(grpprl)
     paragraph = ParagraphProperties()

@@ -11,9 +11,9 @@ from functools import cache
 
 from lxml import etree
 
+from collector.readers.word.docx_styles import Styles, W, value_of
 from collector.thai import thai_digits
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LEVELS = 9
 THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
 ROMAN = {"m": 1000, "cm": 900, "d": 500, "cd": 400, "c": 100, "xc": 90, "l": 50, "xl": 40, "x": 10}
@@ -38,21 +38,25 @@ class NumberedList:
     restarts: Mapping[int, int]  # level → number to begin with when this list is first used
 
 
+def _none(_: str) -> None:
+    """Return the list of a style where styles bring none along."""
+
+
 @dataclass(frozen=True, slots=True)
 class Numbering:
     """The lists of a document, and which list and level a paragraph style brings along."""
 
     lists: Mapping[str, NumberedList]
-    styles: Callable[[], Mapping[str, tuple[str, int]]]
+    by_style: Callable[[str], tuple[str, int] | None] = _none
 
     @classmethod
-    def of(cls, numbering: etree._Element | None, styles: Callable[[], etree._Element | None]) -> "Numbering":
-        """Return what numbering.xml and styles.xml say.
+    def of(cls, numbering: etree._Element | None, styles: Callable[[], Styles]) -> "Numbering":
+        """Return what numbering.xml and the styles say.
 
         `styles` is called when a paragraph asks for its style: the part is often fifty times as
         large as the text, and most paragraphs are in no style of their own.
         """
-        return cls(dict(_lists(numbering)), cache(lambda: dict(_styles(styles()))))
+        return cls(dict(_lists(numbering)), cache(lambda name: _list_of_style(styles(), name)))
 
     def place(self, paragraph: etree._Element) -> tuple[str, int] | None:
         """Return the list and the level that a paragraph belongs to, None for an ordinary one."""
@@ -64,7 +68,7 @@ class Numbering:
         if listed and level:
             return listed, _number(level, 0)
         name = value_of(properties, "pStyle")
-        by_style = self.styles().get(name) if name else None
+        by_style = self.by_style(name) if name else None
         if by_style is None:
             return (listed, 0) if listed else None
         return listed or by_style[0], _number(level, by_style[1])
@@ -117,12 +121,6 @@ class Counter:
         return counts
 
 
-def value_of(parent: etree._Element, name: str) -> str:
-    """Return the w:val of a child element, "" if there is none."""
-    found = parent.find(f"{W}{name}")
-    return "" if found is None else found.get(f"{W}val", "")
-
-
 def _lists(root: etree._Element | None) -> Iterator[tuple[str, NumberedList]]:
     if root is None:
         return
@@ -149,21 +147,13 @@ def _levels(parent: etree._Element | None) -> Iterator[tuple[int, Level]]:
         yield _number(item.get(f"{W}ilvl"), 0), Level(form, value_of(item, "lvlText"), start)
 
 
-def _styles(root: etree._Element | None) -> Iterator[tuple[str, tuple[str, int]]]:
-    """Yield the list of each paragraph style, its own or that of the style it is based on."""
-    if root is None:
-        return
-    known = {item.get(f"{W}styleId", ""): item for item in root.findall(f"{W}style")}
-    for name, style in known.items():
-        current: etree._Element | None = style
-        for _ in range(10):  # a chain of styles may be a circle
-            if current is None:
-                break
-            own = current.find(f"{W}pPr/{W}numPr")
-            if own is not None:
-                yield name, (value_of(own, "numId"), _number(value_of(own, "ilvl"), 0))
-                break
-            current = known.get(value_of(current, "basedOn"))
+def _list_of_style(known: Styles, name: str) -> tuple[str, int] | None:
+    """Return the list of a paragraph style, its own or that of the style it is based on."""
+    for style in known.chain(name):
+        own = style.find(f"{W}pPr/{W}numPr")
+        if own is not None:
+            return value_of(own, "numId"), _number(value_of(own, "ilvl"), 0)
+    return None
 
 
 def _spell(number: int, form: str) -> str:

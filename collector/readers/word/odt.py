@@ -1,12 +1,12 @@
 """OpenDocument texts (odt) into documents by zip and lxml; it knows no form.
 
-What is read is what LibreOffice prints: tracked changes accepted, automatic numbers, text boxes; not
-hidden text, comments and notes (ISO 26300 part 1).
+What is read is what LibreOffice prints: tracked changes accepted, automatic numbers, text boxes, form fields, notes,
+embedded sheets; hidden text stands in a section of its own, comments are left out (ISO 26300 part 1).
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, repeat
 
 from lxml import etree
@@ -28,11 +28,15 @@ from collector.readers.opendocument import (
     integer,
     rows,
 )
-from collector.readers.package import local
+from collector.readers.package import Package, local
 from collector.readers.tabbed import with_drawn_tables
+from collector.readers.unseen import Unseen
+from collector.readers.word.embedded import flat, read_object
 from collector.readers.word.margins import margin_lines
 from collector.readers.word.nested import frame
 from collector.readers.word.odt_lists import Lists, list_styles
+from collector.readers.word.odt_objects import MOST, object_file
+from collector.readers.word.odt_shown import Shown, is_hidden_paragraph, is_hidden_section
 
 MARKS = {f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"}
 SKIPPED = {
@@ -41,22 +45,35 @@ SKIPPED = {
     *(f"{OFFICE}annotation", f"{OFFICE}forms", f"{TABLE}shapes"),
 }  # fmt: skip
 BLANKS = re.compile("[ \t\r\n]+")
+OBJECTS = {f"{DRAW}object", f"{DRAW}object-ole"}
 MARGINS = ("header", "header-first", "header-left", "footer", "footer-first", "footer-left")
 
 
 def read_odt(data: bytes, limits: ReadingLimits) -> Document:
     """Read an OpenDocument text: lines and tables in their order, then its page headers and footers.
 
-    Raises UnreadableError.
+    Raises UnreadableError, "read-by-person" where an object that is not read may be all that it holds.
     """
+    return _read(data, limits, inside=False)
+
+
+def _read_inside(data: bytes, limits: ReadingLimits) -> Document:
+    return _read(data, limits, inside=True)
+
+
+def _read(data: bytes, limits: ReadingLimits, *, inside: bool) -> Document:
     content = OpenDocument.of(data, "text", limits)
     styles = content.package.tree("styles.xml")
     lists = Lists(list_styles((styles, content.root)))
-    hidden = content.styles_with("text-properties", f"{TEXT}display", "none")
-    reading = _OdtReading(limits, lists, hidden, Tables(limits))
-    blocks = with_drawn_tables(reading.blocks(content.body), limits)
+    reading = _OdtReading(
+        limits, lists, Shown.of((styles, content.root)), Tables(limits), content.package, inside
+    )
+    blocks = [*with_drawn_tables(reading.blocks(content.body), limits), *reading.notes(content.body)]
     margins = () if styles is None else margin_lines(_margins(styles, reading))
-    return Document((Section((*blocks, *margins)),), "odt", content.package.identifier())
+    if reading.unread and not any(isinstance(block, Table) for block in blocks):
+        raise UnreadableError("read-by-person", "an embedded object")
+    sections = (Section((*blocks, *margins)), *reading.unseen.sections())
+    return Document(sections, "odt", content.package.identifier(), reading.unseen.notes())
 
 
 def _margins(styles: etree._Element, reading: "_OdtReading") -> Iterator[tuple[str, str]]:
@@ -82,37 +99,68 @@ class _OdtReading:
 
     limits: ReadingLimits
     lists: Lists
-    hidden: frozenset[str]
+    shown: Shown
     tables: Tables
+    package: Package
+    inside: bool  # of another document: no object is looked into
+    unseen: Unseen = field(default_factory=Unseen)
     paragraphs: int = 0
+    files: int = 0
+    unread: bool = False  # there is an object that no reader of ours reads
 
     def blocks(self, container: etree._Element, place: str = "") -> Iterator[Line | Table]:
         """Yield what stands in the body, a cell or a text box, paragraph by paragraph."""
         for found in self._content(container):
             if not isinstance(found, _NumberedParagraph):
+                if found.tag in OBJECTS:
+                    yield from self._object(found)
+                    continue
                 yield from (
                     self._table(found) if found.tag == f"{TABLE}table" else self.blocks(found, "text box")
                 )
                 continue
             self.paragraphs += 1
-            text = self._paragraph(found).strip("\n")
+            named = place or f"paragraph {self.paragraphs}"
+            text = self._paragraph(found, named).strip("\n")
             if text.strip():
-                yield Line(text, place or f"paragraph {self.paragraphs}")
+                yield Line(text, named)
             for box in _boxes(found.element):
-                yield from self.blocks(box, "text box")
+                yield from self._object(box) if box.tag in OBJECTS else self.blocks(box, "text box")
+
+    def notes(self, body: etree._Element) -> Iterator[Line]:
+        """Yield the lines of footnotes and endnotes: they are printed."""
+        for note in body.iter(f"{TEXT}note-body"):
+            yield from (Line(line, "footnote") for line in self.text(note).splitlines() if line.strip())
 
     def text(self, container: etree._Element) -> str:
         """Return all text of a cell, nested tables and text boxes too, by lines."""
         lines: list[str] = []
         for found in self._content(container):
             if isinstance(found, _NumberedParagraph):
-                lines.append(self._paragraph(found))
-                lines += map(self.text, _boxes(found.element))
+                lines.append(self._paragraph(found, "table"))
+                for box in _boxes(found.element):
+                    lines += flat(tuple(self._object(box))) if box.tag in OBJECTS else [self.text(box)]
+            elif found.tag in OBJECTS:
+                lines += flat(tuple(self._object(found)))
             elif found.tag == f"{TABLE}table":
                 lines += (" ".join(filter(None, map(self.text, _cells(row)))) for row in rows(found))
             else:
                 lines.append(self.text(found))
         return "\n".join(lines).strip("\n")
+
+    def _object(self, drawn: etree._Element) -> Iterator[Line | Table]:
+        """Yield what an embedded sheet or document shows."""
+        self.files += 1
+        data = object_file(self.package, drawn) if self.files <= MOST else None
+        if data is None or self.inside:
+            return
+        found = read_object(data, self.tables.limits, _read_inside)
+        if found is None:
+            self.unread = True
+        else:
+            yield from found.shown
+            self.unseen.all(found.hidden)
+            self.unseen.said += found.notes
 
     def _content(self, container: etree._Element) -> Iterator[_NumberedParagraph | etree._Element]:
         """Yield the paragraphs, tables and text boxes of a container, whatever wraps them."""
@@ -123,7 +171,9 @@ class _OdtReading:
                 yield from (child,) if child.tag == f"{TABLE}table" else _boxes(container, only=child)
             elif child.tag == f"{TEXT}list":
                 yield from self._list(child, self.lists.begin(child), 0)
-            elif child.tag not in SKIPPED and child.get(f"{TEXT}display", "true") not in {"none", "false"}:
+            elif is_hidden_section(child):
+                self.unseen.all([*self.blocks(child, "hidden section")] if child.tag not in SKIPPED else ())
+            elif child.tag not in SKIPPED:
                 yield from self._content(child)
 
     def _list(
@@ -142,24 +192,28 @@ class _OdtReading:
                 elif child.tag == f"{TABLE}table":
                     yield child
 
-    def _paragraph(self, paragraph: _NumberedParagraph) -> str:
-        return paragraph.label + "".join(self._pieces(paragraph.element)).lstrip(" ")
+    def _paragraph(self, paragraph: _NumberedParagraph, place: str) -> str:
+        element = paragraph.element
+        around = is_hidden_paragraph(element) or self.shown.hides(element, around=False)
+        pieces = list(self._pieces(element, around))
+        text = "".join(said for said, hidden in pieces if not hidden).lstrip(" ")
+        concealed = "".join(said for said, hidden in pieces if hidden)
+        self.unseen.line(concealed, place)
+        return text if concealed.strip() and not text.strip() else paragraph.label + text
 
-    def _pieces(self, element: etree._Element) -> Iterator[str]:
-        """Yield the text of a paragraph (ISO 26300, 6.1), without what hangs on it and what is hidden."""
-        yield BLANKS.sub(" ", element.text or "")
+    def _pieces(self, element: etree._Element, hidden: bool) -> Iterator[tuple[str, bool]]:
+        """Yield the text of a paragraph (ISO 26300, 6.1), without what hangs on it, and whether it is hidden."""
+        yield BLANKS.sub(" ", element.text or ""), hidden
         for child in element:
             if child.tag in MARKS:
-                yield MARKS[child.tag]
+                yield MARKS[child.tag], hidden
             elif child.tag == f"{TEXT}s":
-                yield " " * min(integer(child.get(f"{TEXT}c"), 1), 100)
-            elif (
-                child.tag not in SKIPPED
-                and not child.tag.startswith(DRAW)
-                and child.get(f"{TEXT}style-name", "") not in self.hidden
-            ):
-                yield from self._pieces(child)
-            yield BLANKS.sub(" ", child.tail or "")
+                yield " " * min(integer(child.get(f"{TEXT}c"), 1), 100), hidden
+            elif (value := self.shown.value(child)) is not None:
+                yield value, hidden
+            elif child.tag not in SKIPPED and not child.tag.startswith(DRAW):
+                yield from self._pieces(child, self.shown.hides(child, hidden))
+            yield BLANKS.sub(" ", child.tail or ""), hidden
 
     def _table(self, table: etree._Element) -> Iterator[Line | Table]:
         lines = list(islice(_repeated(table), self.limits.cells + 1))
@@ -215,7 +269,7 @@ def _boxes(element: etree._Element, only: etree._Element | None = None) -> Itera
         if not child.tag.startswith(DRAW):
             if child.tag not in SKIPPED:
                 yield from _boxes(child)
-        elif child.tag == f"{DRAW}text-box" or child.find(f"{TEXT}p") is not None:
+        elif child.tag in OBJECTS or child.tag == f"{DRAW}text-box" or child.find(f"{TEXT}p") is not None:
             yield child
         else:
             yield from _boxes(child)

@@ -61,7 +61,7 @@ class Lists:
     _counter: Counter = field(init=False)
 
     def __post_init__(self) -> None:
-        self._counter = Counter(Numbering(self._known, dict))
+        self._counter = Counter(Numbering(self._known))
 
     def begin(self, element: etree._Element) -> str:
         """Return the name under which an outermost text:list counts."""

@@ -1,7 +1,8 @@
 """Rich Text Format, as Word, LibreOffice and WordPad write it, into documents; it knows no form.
 
 What is read is what is printed: tracked changes accepted, results of fields, the numbers that the program
-wrote down beside its lists, text boxes; not hidden text, comments and notes (RTF specification 1.9.1).
+wrote down beside its lists, text boxes, notes; hidden text stands in a section of its own, comments are left out (RTF
+specification 1.9.1).
 """
 
 import re
@@ -13,7 +14,10 @@ from collector.formats.rtf import CHARACTERS, SYMBOLS, Characters, Fonts, Token,
 from collector.model import Document, Line, Section, Table
 from collector.readers.limits import ReadingLimits
 from collector.readers.tabbed import with_drawn_tables
-from collector.readers.word.rtf_groups import BOX, GroupState, Sink, Sinks
+from collector.readers.unseen import Unseen
+from collector.readers.word.embedded import read_objects
+from collector.readers.word.rtf_groups import BOX, FormField, GroupState, Sink, Sinks
+from collector.readers.word.rtf_objects import objects_of
 from collector.readers.word.rtf_rows import WORDS as ROW_WORDS
 from collector.readers.word.rtf_rows import RowDraft
 from collector.readers.word.tableflow import DEEPEST as DEEPEST_TABLE
@@ -34,7 +38,13 @@ def read_rtf(data: bytes, limits: ReadingLimits) -> Document:
         raise UnreadableError("damaged", "the outermost group does not end")
     found = IDENTIFIER.search(data)
     blocks = tuple(_blocks(reading.sinks, limits))
-    return Document((Section(blocks),), "rtf", found[1].decode("ascii") if found else "")
+    unseen = Unseen()
+    for sink in reading.sinks.all:
+        unseen.line("".join(sink.hidden), sink.place or "hidden text")
+    blocks = read_objects(objects_of(data), blocks, unseen, limits)
+    sections = (Section(blocks), *unseen.sections())
+    identifier = found[1].decode("ascii") if found else ""
+    return Document(sections, "rtf", identifier, unseen.notes())
 
 
 def _blocks(sinks: Sinks, limits: ReadingLimits) -> Iterator[Line | Table]:
@@ -69,6 +79,8 @@ class _RtfReading:
     default_font: int = 0
     rows: dict[int, RowDraft] = field(default_factory=dict)  # by depth
     number: list[str] = field(default_factory=list)
+    form: FormField | None = None  # the one that is being described
+    told: bool = False  # its value is printed, its result is not
 
     def __post_init__(self) -> None:
         self.state = GroupState(self.sinks.open())
@@ -108,7 +120,9 @@ class _RtfReading:
         if not self.groups:
             raise UnreadableError("damaged", "a group ends that did not begin")
         ended, self.state = self.state, self.groups.pop()
-        if ended.kind == "number" and self.state.kind != "number":
+        if ended.kind == "code" and self.state.kind != "code":
+            self._end_code()
+        elif ended.kind == "number" and self.state.kind != "number":
             text, self.number = "".join(self.number).strip(), []
             mark = f"{text} " if any(char.isalnum() for char in text) else "- "
             self.state.sink.number = mark if text else ""
@@ -122,14 +136,36 @@ class _RtfReading:
             self._symbol(token.symbol)
             return
         if self.state.fresh:
-            named = self.sinks.destination(self.state, token.word)
+            named = self._destination(token.word)
             self.state = replace(named or self.state, fresh=False)
             if named:
                 return
         self._word(token.word, token.number)
 
+    def _destination(self, word: str) -> GroupState | None:
+        """Return the state of a group by its first word; the result of a field that was told already is left out."""
+        if word == "fldrslt" and self.told:
+            self.told = False
+            return replace(self.state, kind="skip")
+        named = self.sinks.destination(self.state, word)
+        if named and named.kind == "form":
+            self.form = FormField()
+        elif named and named.kind == "choice" and self.form:
+            self.form.entries.append("")
+        return named
+
+    def _end_code(self) -> None:
+        """Print what a form field shows that keeps it in its code."""
+        value = self.form.value() if self.form else None
+        self.form, self.told = None, value is not None
+        if value:
+            self._add(value)
+
     def _word(self, word: str, number: int | None) -> None:
-        if self.state.kind == "fonts":
+        if self.state.kind in {"code", "form", "choice"}:
+            if self.form and word in self.form.numbers:
+                self.form.numbers[word] = number or 0
+        elif self.state.kind == "fonts":
             self.fonts.describe(word, number or 0)
         elif word == "ansicpg":
             self.fonts.take_page(number or 0)
@@ -137,6 +173,7 @@ class _RtfReading:
             self._add(CHARACTERS[word])
         elif word in PARAGRAPH_ENDS:
             self._flush()
+            self.state.sink.end_hidden()
             self.state.sink.flow.paragraph(self.state.sink.take_line(), self.state.depth)
         elif word in TABLE_ENDS:
             self._end(word)
@@ -189,8 +226,11 @@ class _RtfReading:
         state, sink = self.state, self.state.sink
         if word in {"row", "nestrow"}:
             depth = max(state.nesting, 2) if word == "nestrow" else 1
+            if (state.hidden or state.deleted) and sink.flow.drop_empty_row(depth):
+                return
             sink.flow.end_row(self.rows.get(depth, RowDraft()).edges(), depth)
         else:
+            sink.end_hidden()
             sink.flow.end_cell(sink.take_line(), max(state.nesting, 2) if word == "nestcell" else 1)
 
     def _flush(self) -> None:
@@ -203,5 +243,9 @@ class _RtfReading:
         self._flush()
         if self.state.kind == "number":
             self.number.append(text)
+        elif self.state.kind == "choice" and self.form:
+            self.form.entries[-1] += text
         elif self.state.is_printed:
             self.state.sink.line.append(text)
+        elif self.state.hidden and not (self.state.kind or self.state.deleted):
+            self.state.sink.hidden.append(text)

@@ -13,6 +13,7 @@ MOST_CELLS = 1_000
 MARKS: Mapping[str, Callable[[CellEdges], CellEdges]] = {
     "clmrg": lambda edges: replace(edges, across=True),
     "clvmgf": lambda edges: replace(edges, starts=True),
+    "cldel": lambda edges: replace(edges, deleted=True),
     "clvmrg": lambda edges: replace(edges, goes_on=True),
 }
 WORDS = frozenset({"trowd", "trleft", "cellx", *MARKS})

@@ -26,6 +26,7 @@ class CellEdges:
     across: bool = False  # goes on from the cell on its left
     starts: bool = False  # begins a cell merged down
     goes_on: bool = False  # goes on from the cell above
+    deleted: bool = False  # by a tracked change: the others move up
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,10 @@ class _Open:
         # LibreOffice writes ends of cells that the row does not have after a table in a table.
         while edges.cells and len(self.cells) > len(edges.cells) and not _text(self.cells[-1]):
             self.cells.pop()
+        if any(cell.deleted for cell in edges.cells):
+            kept = [number for number, cell in enumerate(edges.cells) if not cell.deleted]
+            self.cells = [self.cells[number] for number in kept if number < len(self.cells)]
+            edges = replace(edges, cells=tuple(edges.cells[number] for number in kept))
         if self.cells:
             self.rows.append(_Row(edges, tuple(self.cells)))
             self.cells = []
@@ -104,6 +109,15 @@ class TableFlow:
         """Take in the end of a row, whose cells have been taken in."""
         self._go_to(max(depth, 1))
         self._open[-1].end_row(edges)
+
+    def drop_empty_row(self, depth: int) -> bool:
+        """Leave out the row whose cells have been taken in, if none of them says anything."""
+        self._go_to(max(depth, 1))
+        row = self._open[-1]
+        if any(map(_text, (*row.cells, row.content))):
+            return False
+        row.cells, row.content = [], []
+        return True
 
     def blocks(self, place: str = "") -> Iterator[Line | Table]:
         """Yield all of it; `place` names the lines where they are not the text's own paragraphs."""

@@ -41,9 +41,17 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
 
 
 def page_of(
-    glyphs: Iterable[Drawn], lines: Sequence[tuple[float, float, float, float]] = (), mode: int = 0
+    glyphs: Iterable[Drawn],
+    lines: Sequence[tuple[float, float, float, float]] = (),
+    mode: int = 0,
+    notes: Sequence[str] = (),
+    form: bytes | None = None,
 ) -> bytes:
-    """A file with one page of glyphs and lines; what one operator draws has a font of its own."""
+    """A file with one page of glyphs and lines; what one operator draws has a font of its own.
+
+    `notes` are the entries of its annotations, those of form fields too; `form` is put into the catalog in place of a
+    form that names them all.
+    """
     drawn = list(glyphs)
     content = "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in lines)
     fonts = {(g.char, g.ink): index for index, g in enumerate(drawn)}
@@ -51,8 +59,11 @@ def page_of(
     content += "".join(
         f"1 0 0 1 {g.x} {g.y} Tm /F{fonts[g.char, g.ink]} 12 Tf ({_escaped(g.ink)}) Tj\n" for g in drawn
     )
+    first = 10 + 2 * len(drawn)
+    named = b" ".join(b"%d 0 R" % (first + number) for number in range(len(notes)))
     objects = {
-        1: b"<</Type/Catalog/Pages 2 0 R>>",
+        1: b"<</Type/Catalog/Pages 2 0 R%s>>"
+        % ((b"/AcroForm<</Fields[%s]>>" % named if notes else b"") if form is None else form),
         2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         4: stream(zlib.compress((content + "ET").encode("latin-1")), b"/Filter/FlateDecode"),
     }
@@ -68,8 +79,12 @@ def page_of(
     objects[3] = (
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<<"
         + names
-        + b">>>>>>"
+        + b">>>>"
+        + (b"/Annots[%s]" % named if notes else b"")
+        + b">>"
     )
+    for number, entries in enumerate(notes):
+        objects[first + number] = b"<</Type/Annot %s>>" % entries.encode("latin-1")
     return pdf(objects)
 
 

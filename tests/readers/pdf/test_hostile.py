@@ -66,7 +66,7 @@ FILES: dict[str, tuple[Callable[[], bytes], set[str]]] = {
     "noise": (lambda: b"%PDF-1.7\n" + NOISE, {"damaged"}),
     "head-alone": (lambda: b"%PDF-1.7", {"damaged"}),
     "truncated": (lambda: FORM.read_bytes()[:9000], {"damaged", "scan-only", "untrusted-text"}),
-    "xref-loop": (self_referring, {"damaged", "scan-only"}),
+    "xref-loop": (self_referring, {"damaged", "empty-file"}),
     "page-tree-loop": (
         lambda: pdf({**CATALOG, 2: b"<</Type/Pages/Kids[2 0 R 2 0 R]/Count 2>>"}),
         {"damaged", "scan-only"},
@@ -104,7 +104,7 @@ FILES: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         ),
         {"scan-only"},
     ),
-    "deep-arrays": (lambda: pdf({**ONE, 4: stream(b"[" * 500_000)}), {"scan-only", "crashed", "damaged"}),
+    "deep-arrays": (lambda: pdf({**ONE, 4: stream(b"[" * 500_000)}), {"empty-file", "crashed", "damaged"}),
 }
 
 

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from collector.readers.worker.reader import Reader
 from collector.thai import normalise
 from tests.cases.measure import Result, difference, measure, table
 from tests.readers.pdf.made import Drawn, page_of, text_of
-from tests.readers.short_form import lines, short_form, tables, texts
+from tests.readers.short_form import lines, short_form, size, tables, texts
 
 FOLDER = Path(__file__).parents[2] / "data" / "pdf"
 SAMPLES = Path(__file__).parents[2] / "data" / "samples"
@@ -141,6 +142,67 @@ def test_a_lone_dash_at_the_end_of_a_line_stays() -> None:
     assert said([*text_of("กรม", 50, 700), Drawn("-", "-", 80, 700)]) == "กรม -"
 
 
+ENGLISH = "the report of the district on water and on the people in need of help "
+
+
+def test_an_intact_english_page_is_read() -> None:
+    assert lines(read(page_of(text_of(ENGLISH[:60], 50, 700)))) == [ENGLISH[:60].strip()]
+
+
+def test_a_page_of_paths_alone_may_be_letters_and_is_looked_at() -> None:
+    with pytest.raises(UnreadableError) as raised:
+        read(page_of([], [(0, 0, 100, 100)]))
+    assert raised.value.code == "scan-only"
+
+
+def long_page(unknown: tuple[float, float]) -> bytes:
+    """A table of two cells below 3,000 letters, and one letter that has no meaning."""
+    rows = [
+        one
+        for row in range(65)
+        for one in text_of("กขคงจฉชซญดตถทนบปผฝพฟภมยรลวศษสหอฮกขคงจฉชซญดตถท", 20, 820 - 10 * row)
+    ]
+    rules = [(20, 60, 560, 60), (20, 100, 560, 100), *((x, 60, x, 100) for x in (20, 300, 560))]
+    return page_of([*rows, *text_of("กขค", 30, 80), Drawn("\ue123", "n", *unknown)], rules)
+
+
+def test_one_letter_without_meaning_in_thousands_spoils_only_the_table_it_stands_in() -> None:
+    assert texts(tables(read(long_page((30, 120))))[0]) == [["กขค", ""]]
+    with pytest.raises(UnreadableError) as raised:
+        read(long_page((320, 80)))
+    assert raised.value.code == "untrusted-text"
+
+
+def test_an_open_table_whose_columns_run_into_each_other_is_left_to_a_person() -> None:
+    def row(y: float, *texts: tuple[float, str]) -> list[Drawn]:
+        return [one for x, text in texts for one in text_of(text, x, y)]
+
+    whole = [*row(700, (50, "กข"), (150, "คง"), (300, "จฉ")), *row(680, (50, "กก"), (150, "ขข"), (300, "คค"))]
+    torn = row(660, (50, "งง"), (150, "กขคงจฉชซญดตถทนบปผฝพฟภม"))
+    assert texts(tables(read(page_of(whole)))[0]) == [["กข", "คง", "จฉ"], ["กก", "ขข", "คค"]]
+    with pytest.raises(UnreadableError) as raised:
+        read(page_of([*whole, *torn]))
+    assert raised.value.code == "read-by-person"
+    footnote = row(660, (60, "กขคงจฉชซญดตถทนบปผฝพฟภมยรลวศษสหอฮ"))
+    assert size(tables(read(page_of([*whole, *footnote])))[0]) == [2, 3]
+
+
+@pytest.mark.slow
+def test_a_page_of_ten_thousand_letters_costs_little() -> None:
+    cells = [
+        one for row in range(120) for column in range(24)
+        for one in text_of("กขค", 10 + 24 * column, 830 - 6.5 * row)
+    ]  # fmt: skip
+    rules: list[tuple[float, float, float, float]] = [
+        (9, 836 - 6.5 * row, 585, 836 - 6.5 * row) for row in range(121)
+    ]
+    rules += [(9 + 24 * column, 56, 9 + 24 * column, 836) for column in range(25)]
+    for data in (page_of(cells, rules), page_of(cells)):
+        begun = time.process_time()
+        read(data)
+        assert time.process_time() - begun < 30
+
+
 LETTERS = "รายงานการประชมของจงหวดและอำเภอทกแหงในเดอนน"
 
 
@@ -158,7 +220,7 @@ LETTERS = "รายงานการประชมของจงหวดแ
         ),
         ([*text_of(LETTERS, 50, 700), *text_of(LETTERS, 51.5, 700)], 0, "untrusted-text"),
         (text_of(LETTERS, 50, 700), 3, "untrusted-text"),
-        ([], 0, "scan-only"),
+        ([], 0, "empty-file"),
     ],
     ids=["latin", "tis-620", "digit-for-tone", "private", "orphans", "overprinted", "invisible", "empty"],
 )
@@ -194,7 +256,25 @@ def test_columns_without_ruling_are_a_table_only_where_rows_are_clear() -> None:
     )
     assert [len(row) for row in found.rows] == [3, 3, 3]
     ragged = [*head, *text_of("ขอความ", 50, 680), *text_of("ขอความ", 150, 660), *text_of("ขอความ", 250, 640)]
-    assert not tables(read(page_of(ragged)))
+    with pytest.raises(UnreadableError) as raised:
+        read(page_of(ragged))
+    assert raised.value.code == "read-by-person"
+    far = [*head, *text_of("ขอความ", 50, 600), *text_of("ขอความ", 150, 500), *text_of("ขอความ", 250, 400)]
+    assert not tables(read(page_of(far)))
+
+
+def test_numbers_alone_in_the_first_column_part_the_rows_of_an_open_table() -> None:
+    rows = [
+        (700, ("ท", "หวข", "หวค", "หวง")),
+        (686, ("1", "ขอความ", "ขอความ", "")),
+        (672, ("", "ตอ", "", "")),
+        (658, ("2", "ขอความ", "ขอความ", "กข")),
+    ]
+    glyphs = [
+        one for y, said in rows for x, text in zip((50, 100, 250, 400), said, strict=True) for one in text_of(text, x, y)
+    ]  # fmt: skip
+    (found,) = tables(read(page_of(glyphs)))
+    assert texts(found)[1:] == [["1", "ขอความตอ", "ขอความ", ""], ["2", "ขอความ", "ขอความ", "กข"]]
 
 
 def test_lines_wrap_without_a_blank_and_items_begin_anew() -> None:

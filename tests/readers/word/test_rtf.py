@@ -30,7 +30,7 @@ def quoted(text: str) -> str:
         (r"a\tab b\line c\emdash\~d\_e\{\}\\", "a\tb\nc—\u00a0d-e{}\\"),
         (r"{\field{\*\fldinst HYPERLINK x}{\fldrslt ลิงก์}}", "ลิงก์"),
         (r"ก{\v ซ่อน}{\deleted ลบ}{\v\v0 ข}\plain ค", "กขค"),
-        (r"ก{\*\unknown x{y}}{\footnote z}{\pict 0102}\bin3 }}}ข", "กข"),
+        (r"ก{\*\unknown x{y}}{\pict 0102}\bin3 }}}ข", "กข"),
         (r"{\listtext\pard\plain 1.\tab}หนึ่ง", "1. หนึ่ง"),
         (r"{\pntext\f2\'b7\tab}จุด", "- จุด"),
         (r"{\*\bkmkstart b}ก\softline ข\chpgn", "กข"),
@@ -97,3 +97,32 @@ def test_a_text_that_breaks_off_is_damaged(body: str) -> None:
 
 def test_what_follows_the_end_does_not_matter() -> None:
     assert lines(read_rtf(HEAD + b"a}\0\0}}}x", ReadingLimits())) == ["a"]
+
+
+FORM = r"{\field{\*\fldinst FORMDROPDOWN {\*\formfield{\fftype2\ffres%s\ffdefres1{\*\ffl กันยายน}{\*\ffl ตุลาคม}}}}{\fldrslt เก่า}}"
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        ("เดือน" + FORM % 0, "เดือนกันยายน"),
+        ("เดือน" + FORM % 25, "เดือนตุลาคม"),
+        ("{\\v " + FORM % 0 + "}ก", "ก"),
+        (r"{\field{\*\fldinst FORMCHECKBOX{\*\formfield{\fftype1\ffres1}}}{\fldrslt }}ก", "☒ก"),
+        (r"{\field{\*\fldinst FORMTEXT{\*\formfield{\fftype0}}}{\fldrslt ตุลาคม}}", "ตุลาคม"),
+        (r"{\field{\*\fldinst IF {\field{\*\fldinst DATE\par}{\fldrslt x}}}{\fldrslt ตุลาคม}}", "ตุลาคม"),
+    ],
+)  # fmt: skip
+def test_form_fields_say_what_they_show(body: str, text: str) -> None:
+    assert lines(read(body)) == [text]
+
+
+def test_a_deleted_cell_lets_the_others_move_up_and_a_deleted_or_hidden_row_is_none() -> None:
+    deleted = r"\trowd\cellx1000\cldel\cellx2000\cellx3000\cellx4000 "
+    body = (
+        rf"{CELLS}\pard\intbl a\cell b\cell c\cell\row {deleted}d\cell{{\deleted e}}\cell f\cell g\cell\row "
+        rf"{CELLS}{{\deleted h\cell i\cell j\cell\row}}{CELLS}{{\v k\cell l\cell m\cell\row}}"
+    )
+    found = read(body)
+    assert texts(tables(found)[0]) == [["a", "b", "c"], ["d", "f", "g"]]
+    assert lines(found, hidden=True) == ["k\nl\nm"]

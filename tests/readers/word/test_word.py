@@ -46,7 +46,9 @@ def test_only_what_is_printed_is_read(reader: Reader, kind: str) -> None:
     document = reader.read(attachment("varied", kind))
     said = lines(document)
     assert said[0] == "หัวข้อ  สอง\tแท็บ\nบรรทัดใหม่"
-    assert said[1].split() == ["ก่อนหลัง", "ลิงก์"]  # not what was deleted, hidden, or a note
+    assert said[1].split() == ["ก่อนหลัง", "ลิงก์"]  # not what was deleted or hidden
+    assert "ซ่อนไว้" in "".join(lines(document, hidden=True))
+    assert "เชิงอรรถ" in "".join(said[2:])
     for line in ("มีกรอบ", "คั่น (ในวงเล็บ) — “อัญประกาศ” é", "จบ"):
         assert line in said
     assert [line for line in said if line[:2] in {"1)", "2)", "3)", "1.", "- "}] == [
@@ -78,3 +80,13 @@ def test_merged_cells_keep_their_place_and_tables_in_tables_are_read(reader: Rea
         "table 1, row 4, column 2 1x3": "กว้างสาม",
     }
     assert texts(framed) == [["กรอบ๑", "กรอบ๒"]]
+
+
+@pytest.mark.parametrize("kind", ["docx", *KINDS])
+def test_what_a_person_sees_is_read_and_the_rest_is_told_apart(reader: Reader, kind: str) -> None:
+    document = reader.read(attachment("seen", kind))
+    box = "" if kind == "rtf" else "☒"  # LibreOffice writes no state of a box into rich text
+    assert lines(document) == [f"เดือน ตุลาคม 2561 {box} 2561 "]
+    assert [row for row in texts(tables(document)[0]) if any(row)] == [["1ก", "1ข"], ["3ก", "3ข"]]
+    hidden = "\n".join(lines(document, hidden=True)).split("\n")
+    assert hidden == ["ลับบันทึก", "ร่างเดือนกันยายน", "2ก", "2ข"]
