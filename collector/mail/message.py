@@ -13,6 +13,7 @@ from collector.mail.addresses import addresses
 from collector.mail.authenticity import judge_sender
 from collector.mail.body import html_text, is_forwarded, own_html, own_text
 from collector.mail.boundary import results_of
+from collector.mail.flowed import unflowed
 from collector.mail.headers import file_name, header_text, message_ids, unfold
 from collector.mail.mime import MOST_LEAVES, Entity, content, take_apart
 from collector.mail.received import received_at
@@ -34,6 +35,8 @@ class _Leaf:
     attached: bool
     content_id: str
     data: bytes
+    flowed: bool = False  # wrapped by the sender's program (RFC 3676)
+    delete_space: bool = False
 
     @property
     def is_body(self) -> bool:
@@ -50,13 +53,16 @@ def _name_of(entity: Entity) -> str:
 
 
 def _leaf(data: bytes, entity: Entity) -> _Leaf:
+    told = entity.content_type.parameters
     return _Leaf(
         kind=entity.content_type.value,
-        charset=entity.content_type.parameters.get("charset", ""),
+        charset=told.get("charset", ""),
         name=_name_of(entity),
         attached=entity.disposition.value == "attachment",
         content_id=header_text(entity.raw("content-id")).strip("<> "),
         data=content(data, entity),
+        flowed=told.get("format", "").strip().lower() == "flowed",
+        delete_space=told.get("delsp", "").strip().lower() == "yes",
     )
 
 
@@ -74,7 +80,10 @@ def _text_of(leaf: _Leaf | None) -> str:
     if leaf is None:
         return ""
     decode = decode_page if leaf.kind == "text/html" else decode_bytes
-    return decode(leaf.data, leaf.charset).replace("\r\n", "\n")
+    text = decode(leaf.data, leaf.charset).replace("\r\n", "\n")
+    return (
+        unflowed(text, delete_space=leaf.delete_space) if leaf.flowed and leaf.kind == "text/plain" else text
+    )
 
 
 def _unique(path: str, taken: dict[str, int]) -> str:

@@ -7,7 +7,8 @@ import pytest
 
 from collector.mail.addresses import addresses
 from collector.mail.body import html_text, own_text
-from collector.mail.headers import decode_words, file_name, message_ids, structured
+from collector.mail.encoded_words import decode_words
+from collector.mail.headers import file_name, message_ids, structured
 from collector.mail.message import parse
 from collector.mail.received import read_date
 from collector.mail.transfer import decode_base64, decode_transfer
