@@ -11,11 +11,12 @@ from itertools import islice
 from collector.formats.charset import decode_bytes, decode_page
 from collector.mail.addresses import addresses
 from collector.mail.authenticity import judge_sender
-from collector.mail.body import html_text, is_forwarded, own_html, own_text
 from collector.mail.boundary import results_of
 from collector.mail.flowed import unflowed
 from collector.mail.headers import file_name, header_text, message_ids, unfold
+from collector.mail.html_body import html_text
 from collector.mail.mime import MOST_LEAVES, Entity, content, take_apart
+from collector.mail.quoted import is_forwarded, own_html, own_text
 from collector.mail.received import received_at
 from collector.mail.sender import sender_of
 from collector.mail.transfer import split_uu

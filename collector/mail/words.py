@@ -10,6 +10,7 @@ class QuotedMarks:
     """The marks of quoted mail, as collector/data/quoted.toml lists them."""
 
     answered: re.Pattern[str]
+    answered_line: re.Pattern[str]
     forwarded: re.Pattern[str]
     sender: re.Pattern[str]
     sent: re.Pattern[str]

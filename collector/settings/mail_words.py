@@ -15,6 +15,7 @@ def load_mail_words(authserv_id: str = "") -> MailWords:
 def _quoted(told: dict[str, Any]) -> QuotedMarks:
     return QuotedMarks(
         answered=_any_of(told["answered"]),
+        answered_line=_any_of(told["answered_line"]),
         forwarded=_any_of(told["forwarded"]),
         sender=_any_of([told["from"]]),
         sent=_any_of([told["sent"]]),

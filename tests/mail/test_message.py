@@ -6,10 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from collector.mail.addresses import addresses
-from collector.mail.body import html_text, own_text
 from collector.mail.encoded_words import decode_words
 from collector.mail.headers import file_name, message_ids, structured
+from collector.mail.html_body import html_text
 from collector.mail.message import parse
+from collector.mail.quoted import own_text
 from collector.mail.received import read_date
 from collector.mail.transfer import decode_base64, decode_transfer
 from collector.model import SenderVerdict

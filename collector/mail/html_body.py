@@ -1,0 +1,81 @@
+"""Turns the HTML of a mail into its words, line by line; knows no quoting, and never raises."""
+
+import html as entities
+import re
+from collections.abc import Iterator
+
+_LONGEST_HTML = 4_000_000  # letters that are turned into text
+_HIDDEN = re.compile(r"<!--|<(script|style|title)\b", re.IGNORECASE)
+_TAG = re.compile(r"<(/?[a-zA-Z!?][a-zA-Z0-9]*)[^<>]*>?")
+_LINE_TAGS = frozenset(
+    {
+        "br",
+        "p",
+        "div",
+        "tr",
+        "table",
+        "li",
+        "ul",
+        "ol",
+        "hr",
+        "blockquote",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+    }
+)
+_BLANKS = re.compile(r"[ \u00a0\r\n\f\v]+")
+_ENDLESS_NUMBER = re.compile(r"&#[0-9]{9,}+;?")  # of no letter; Python refuses to read it
+
+
+def html_lines(html: str) -> Iterator[tuple[int, str]]:
+    """Each line of words with the place in the HTML where it begins, that of the tag before it; empty lines too."""
+    start, at = 0, 0
+    pieces: list[str] = []
+    for tag in _TAG.finditer(html[:_LONGEST_HTML]):
+        pieces.append(html[at : tag.start()])
+        at = tag.end()
+        if tag[1].lower().lstrip("/") in _LINE_TAGS:
+            yield start, _words(pieces)
+            start, pieces = tag.start(), []
+    yield start, _words([*pieces, html[at:_LONGEST_HTML]])
+
+
+def _words(pieces: list[str]) -> str:
+    joined = _ENDLESS_NUMBER.sub("", "".join(pieces))
+    return _BLANKS.sub(" ", entities.unescape(joined)).strip()
+
+
+def _shown(html: str) -> Iterator[str]:
+    """The stretches of HTML that are no comment, script or style; an unclosed one hides the rest."""
+    at = 0
+    while hidden := _HIDDEN.search(html, at):
+        yield html[at : hidden.start()]
+        closing = re.compile(r"-->" if hidden[1] is None else rf"</{hidden[1]}\s*>", re.IGNORECASE)
+        end = closing.search(html, hidden.end())
+        if end is None:
+            return
+        at = end.end()
+    yield html[at:]
+
+
+def _break(tag: re.Match[str]) -> str:
+    name = tag[1].lower().lstrip("/")
+    if name in {"td", "th"}:
+        return "\t" if tag[1].startswith("/") else ""
+    return "\n" if name in _LINE_TAGS else ""
+
+
+def html_text(html: str) -> str:
+    """The words of an HTML body, a line for each paragraph or table row, cells parted by tabs."""
+    shown = _BLANKS.sub(" ", "".join(_shown(html[:_LONGEST_HTML])))
+    shown = _ENDLESS_NUMBER.sub("", _TAG.sub(_break, shown))
+    lines = (entities.unescape(line).strip(" ") for line in shown.split("\n"))
+    out: list[str] = []
+    for line in lines:
+        if line.strip() or (out and out[-1]):
+            out.append(line.rstrip())
+    return "\n".join(out).strip("\n")
