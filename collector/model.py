@@ -84,6 +84,10 @@ class OtherKind(StrEnum):
     PPTX = "pptx"
     CALENDAR = "calendar"
     VCARD = "vcard"
+    SYLK = "slk"
+    DIF = "dif"
+    SHORTCUT = "shortcut"  # to a file that stayed with its sender or lies somewhere on the web
+    PGP = "pgp"  # what PGP has locked
     ENCRYPTED = "encrypted"  # an office file with a password
     EMPTY = "empty"
     UNKNOWN = "unknown"
@@ -284,6 +288,7 @@ class Attachment:
     data: bytes
     kind: FileKind
     problem: str = ""  # a reason code if it cannot even be opened (damaged, encrypted, too-large …)
+    is_body: bool = False  # text that the mail, or one in it, says itself
 
     @property
     def name(self) -> str:

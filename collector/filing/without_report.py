@@ -22,6 +22,7 @@ DISTURBS_NOTHING: frozenset[FileKind] = frozenset(
         OtherKind.UNKNOWN,
     }
 )
+_LOCKED_BY: dict[FileKind, str] = {OtherKind.PGP: "PGP", OtherKind.P7M: "S/MIME"}  # mails, not files
 MACHINE_REASONS = {
     MachineKind.OWN: "own-letter",
     MachineKind.STUB: "exchange-stub",
@@ -54,6 +55,8 @@ def without_report(case: Understood, words: Vocabulary) -> tuple[Outcome, tuple[
 def unread_reason(item: Unread) -> Reason:
     """Why an attachment gave no document, as it is told."""
     values = {"attachment": item.path, "kind": item.kind} if item.path else {}
+    if item.code == "encrypted" and item.kind in _LOCKED_BY:
+        values["locked_by"] = _LOCKED_BY[item.kind]
     if item.code == "unsupported" and item.kind == OtherKind.IMAGE:
         return Reason("scan-only", values)
     if item.code == "unsupported" and item.kind in FOR_A_PERSON:

@@ -6,6 +6,7 @@ import struct
 from collector.formats.charset import decode_bytes
 from collector.formats.compound import MAGIC
 from collector.formats.script import utf16_of
+from collector.mail.stand_ins import stand_in
 from collector.model import FileKind, OtherKind, ReadableKind
 
 _SAMPLE = 4096
@@ -34,6 +35,8 @@ _SIGNATURES: tuple[tuple[bytes, FileKind], ...] = (
     (b"-----BEGIN CMS", OtherKind.P7M),
     (b"BEGIN:VCARD", OtherKind.VCARD),
     (b"BEGIN:VCALENDAR", OtherKind.CALENDAR),
+    (b"ID;P", OtherKind.SYLK),
+    (b"TABLE\r\n0,1\r\n", OtherKind.DIF),
 )
 # The class of the root storage ([MS-CFB] 2.6.1) where it is set, else the streams it must hold.
 _OLE_CLASSES: dict[bytes, FileKind] = {
@@ -190,7 +193,7 @@ def kind_of(data: bytes, name: str) -> FileKind:
     """
     if not data.strip(b"\0 \t\r\n"):
         return OtherKind.EMPTY
-    if kind := _binary_kind(data):
+    if kind := stand_in(data, name) or _binary_kind(data):
         return kind
     if b"%PDF-" in data[:1024]:  # some scanners write a header of their own before it
         return ReadableKind.PDF
