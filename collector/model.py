@@ -119,6 +119,7 @@ class MachineKind(StrEnum):
     BOUNCE = "bounce"  # a mail server that could not deliver a letter of ours
     DISPOSITION = "disposition"  # a mail program: the letter was displayed, deleted … (RFC 8098)
     AUTOMATIC = "automatic"  # any other program
+    CALENDAR = "calendar"  # a calendar: an invitation, its answer or its end
     VACATION = "vacation"  # an automatic reply
     LIST = "list"  # a mailing list or a newsletter
 

@@ -29,6 +29,7 @@ MACHINE_REASONS = {
     MachineKind.BOUNCE: "bounce",
     MachineKind.DISPOSITION: "disposition",
     MachineKind.AUTOMATIC: "automatic",
+    MachineKind.CALENDAR: "calendar",
     MachineKind.VACATION: "vacation",
     MachineKind.LIST: "newsletter",
 }

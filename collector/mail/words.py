@@ -24,7 +24,7 @@ class MachineSigns:
     """The signs of a mail that no person wrote, as collector/data/machine.toml lists them: words and patterns by key."""
 
     words: Mapping[str, frozenset[str]]
-    subjects: Mapping[str, re.Pattern[str]]
+    patterns: Mapping[str, re.Pattern[str]]
     receipt_most_text: int
 
 

@@ -27,10 +27,10 @@ def _quoted(told: dict[str, Any]) -> QuotedMarks:
 
 def _signs(told: dict[str, Any]) -> MachineSigns:
     lists = {key: value for key, value in told.items() if isinstance(value, list)}
-    patterns = {key: value for key, value in lists.items() if key.endswith("_subjects")}
+    patterns = {key: value for key, value in lists.items() if key.endswith(("_subjects", "_patterns"))}
     return MachineSigns(
         words={key: frozenset(value) for key, value in lists.items() if key not in patterns},
-        subjects={key: _any_of(value) for key, value in patterns.items()},
+        patterns={key: _any_of(value) for key, value in patterns.items()},
         receipt_most_text=told["receipt_most_text"],
     )
 
