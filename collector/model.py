@@ -271,6 +271,7 @@ class Mail:
     cut: bool = False  # there were more parts than are looked at
     headers_cut: bool = False  # it or a part had more headers than are looked at
     authenticity: Authenticity = Authenticity()
+    links: tuple[str, ...] = ()  # the beginnings of addresses in the body under which files lie elsewhere
 
 
 @dataclass(frozen=True, slots=True)

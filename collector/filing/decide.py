@@ -22,7 +22,7 @@ from collector.periods import Period
 def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     """The verdict on one mail: that of its report that needs most attention, else why there is no report in it."""
     if not case.reports or _only_ours_again(case):
-        outcome, reasons = _unless_contradicted(case, *without_report(case, rules.vocabulary))
+        outcome, reasons = _unless_contradicted(case, *without_report(case, rules))
         return Verdict(outcome, reasons, (), case.machine, _sender(case))
     rulings = tuple(rule_on(report, case, rules, on_file) for report in _once_each(case.reports))
     broken = tuple(unread_reason(item) for item in case.unread if item.kind not in DISTURBS_NOTHING)

@@ -1,14 +1,16 @@
 """A mail in which no report was found, or not everything could be read → why, and who must act; pure."""
 
-from collector.filing.understood import Understood, Unread
-from collector.forms.vocabulary import Vocabulary
-from collector.model import FileKind, MachineKind, Mail, OtherKind, Outcome, ReadableKind, Reason
+from collections.abc import Iterable
+
+from collector.filing.understood import Rules, Understood, Unread
+from collector.model import FileKind, MachineKind, OtherKind, Outcome, ReadableKind, Reason
 from collector.thai import fold
 
 # What opens for a person though no reader of ours exists; everything else that is not read goes back to its sender.
 FOR_A_PERSON: frozenset[OtherKind] = frozenset({OtherKind.MSG, OtherKind.P7M, OtherKind.TNEF})
 # Who sent it, what it is and where its parts begin may stand in the headers that were not looked at.
 HEADERS_CUT = "headers-cut"
+LINK = "link-instead"
 # What a person reads that a program cannot, or must not: pictures of pages, letters that lie about what is printed.
 READ_BY_EYE = frozenset({"read-by-person", "scan-only", "untrusted-text", HEADERS_CUT})
 # Beside a form that was read: a scanned cover letter, a signature.
@@ -35,7 +37,7 @@ MACHINE_REASONS = {
 }
 
 
-def without_report(case: Understood, words: Vocabulary) -> tuple[Outcome, tuple[Reason, ...]]:
+def without_report(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
     """Why a mail brought no report, and who must act."""
     unread = tuple(map(unread_reason, case.unread))
     headers_cut = any(reason.code == HEADERS_CUT for reason in unread)
@@ -49,8 +51,8 @@ def without_report(case: Understood, words: Vocabulary) -> tuple[Outcome, tuple[
     if unread:
         return Outcome.RETURNED, unread
     if case.formless:
-        return Outcome.RETURNED, tuple(Reason("no-form", {"attachment": path}) for path in case.formless)
-    return _without_attachment(case.mail, words)
+        return _other_documents(case, rules)
+    return _without_file(case, rules)
 
 
 def unread_reason(item: Unread) -> Reason:
@@ -65,14 +67,32 @@ def unread_reason(item: Unread) -> Reason:
     return Reason(item.code, values)
 
 
-def _without_attachment(mail: Mail, words: Vocabulary) -> tuple[Outcome, tuple[Reason, ...]]:
+def _without_file(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
     """A mail that promises a form and has none is returned; other conversation is left to people."""
+    words, mail = rules.vocabulary, case.mail
     subject, said = fold(mail.subject), fold(mail.subject + "\n" + mail.text)
-    if any(word in said for word in words.request_words):
+    attaches, reports = _any_in(said, words.attachment_words), _any_in(said, words.report_words)
+    late = _any_in(said, words.late_words) and not attaches
+    if late or _any_in(said, words.request_words) or _any_in(said, words.time_words):
         return Outcome.IGNORED, (Reason("conversation"),)
-    promised = any(word in said for word in words.attachment_words) and any(
-        word in said for word in words.report_words
-    )
-    if promised or any(word in subject for word in words.report_words):
+    speaks = reports or any(spec.title_in(said) for spec in rules.forms.values())
+    if mail.links and (speaks or attaches or case.sender_units):
+        return Outcome.RETURNED, (Reason(LINK),)
+    if attaches and speaks:
+        return Outcome.RETURNED, (Reason("forgot-attachment"),)
+    if _any_in(subject, words.report_words) and not _any_in(said, words.courtesy_words):
         return Outcome.RETURNED, (Reason("forgot-attachment"),)
     return Outcome.IGNORED, (Reason("conversation"),)
+
+
+def _other_documents(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
+    """Documents without a form: a letter that asks for more time is a person's, any other comes in place of the form."""
+    said = fold(case.mail.subject + "\n" + case.mail.text)
+    if _any_in(said, rules.vocabulary.time_words):
+        return Outcome.REVIEW, (Reason("asks-for-time"),)
+    reasons = [Reason("no-form", {"attachment": path}) for path in case.formless]
+    return Outcome.RETURNED, (*reasons, *([Reason(LINK)] if case.mail.links else []))
+
+
+def _any_in(said: str, words: Iterable[str]) -> bool:
+    return any(word in said for word in words)

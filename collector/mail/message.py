@@ -23,6 +23,8 @@ from collector.mail.transfer import split_uu
 from collector.mail.words import MailWords
 from collector.model import Address, Authenticity, Mail, Part, RawMail
 
+_MOST_BODY = 1 << 20  # letters in which links are looked for
+_MOST_LINKS = 20
 _BODIES = frozenset({"text/plain", "text/html"})
 
 
@@ -128,6 +130,12 @@ def _received(top: Entity, arrived: datetime | None, now: datetime) -> datetime:
     return received_at(traces, header_text(top.raw("date")), arrived, now)
 
 
+def _links(words: MailWords, *bodies: str) -> tuple[str, ...]:
+    """The beginnings of addresses under which files lie elsewhere, each once."""
+    found = (link[0].lower() for body in bodies for link in words.links.finditer(body[:_MOST_BODY]))
+    return tuple(dict.fromkeys(islice(found, _MOST_LINKS)))
+
+
 def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | None = None) -> Mail:
     """The mail in `raw`, whatever its bytes are; raises nothing.
 
@@ -144,6 +152,7 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
     markup = own_html(_text_of(html), words.quoted, forwarded=forwarded)
     written = _text_of(plain)
     sender = sender_of(top.every("from"))
+    text = own_text(written if written.strip() else html_text(markup), words.quoted, forwarded=forwarded)
     answers_to = next((address for address in addresses(top.raw("reply-to")) if address.email), sender)
     is_report = top.content_type.value == "multipart/report"
     return Mail(
@@ -154,7 +163,7 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
         message_id=next(iter(message_ids(top.raw("message-id"))), ""),
         references=_answered(top),
         received=received or _received(top, raw.arrived, now),
-        text=own_text(written if written.strip() else html_text(markup), words.quoted, forwarded=forwarded),
+        text=text,
         html=markup,
         parts=tuple(_parts(leaves, (plain, html))),
         headers=tuple((name, header_text(value)) for name, value in top.fields),
@@ -162,4 +171,5 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
         cut=tree.cut or len(found) > MOST_LEAVES,
         headers_cut=tree.headers_cut,
         authenticity=_authenticity(top, sender, words.authserv_id),
+        links=_links(words, text, markup),
     )

@@ -30,10 +30,11 @@ class MachineSigns:
 
 @dataclass(frozen=True, slots=True)
 class MailWords:
-    """Both, and the name of our own mail server; they are loaded once, when the parts of the collector are put together."""
+    """All of them, and the name of our own mail server; they are loaded once, when the parts of the collector are put together."""
 
     quoted: QuotedMarks
     signs: MachineSigns
+    links: re.Pattern[str]  # to files that lie elsewhere, as collector/data/links.toml lists them
     authserv_id: str = (
         ""  # by which our server signs Authentication-Results; "microsoft" gives none, "": not known
     )
