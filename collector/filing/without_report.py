@@ -1,5 +1,6 @@
 """A mail in which no report was found, or not everything could be read → why, and who must act; pure."""
 
+import re
 from collections.abc import Iterable
 
 from collector.filing.understood import Rules, Understood, Unread
@@ -11,6 +12,8 @@ FOR_A_PERSON: frozenset[OtherKind] = frozenset({OtherKind.MSG, OtherKind.P7M, Ot
 # Who sent it, what it is and where its parts begin may stand in the headers that were not looked at.
 HEADERS_CUT = "headers-cut"
 LINK = "link-instead"
+_LONGEST = 2_000  # letters of a From field
+_THAI_ADDRESS = re.compile(r"[\u0e01-\u0e4e][^\s<>@]{0,64}@[^\s<>@.]{1,63}\.")
 # What a person reads that a program cannot, or must not: pictures of pages, letters that lie about what is printed.
 READ_BY_EYE = frozenset({"read-by-person", "scan-only", "untrusted-text", HEADERS_CUT})
 # Beside a form that was read: a scanned cover letter, a signature.
@@ -53,6 +56,22 @@ def without_report(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reaso
     if case.formless:
         return _other_documents(case, rules)
     return _without_file(case, rules)
+
+
+def told_to_somebody(
+    case: Understood, outcome: Outcome, reasons: tuple[Reason, ...]
+) -> tuple[Outcome, tuple[Reason, ...]]:
+    """What goes back to its sender goes to a person where no letter reaches him: his name before the @ is in Thai letters.
+
+    Mail servers take such an address only from programs that speak RFC 6531.
+    """
+    written = "" if case.mail.sender.email else dict(case.mail.headers[::-1]).get("from", "")
+    if outcome is Outcome.IGNORED or case.machine is not None or not _THAI_ADDRESS.search(written[:_LONGEST]):
+        return outcome, reasons
+    return (Outcome.REVIEW if outcome is Outcome.RETURNED else outcome), (
+        *reasons,
+        Reason("no-answer-address"),
+    )
 
 
 def unread_reason(item: Unread) -> Reason:

@@ -19,6 +19,7 @@ from collector.mail.mime import MOST_LEAVES, Entity, content, take_apart
 from collector.mail.quoted import is_forwarded, own_html, own_text
 from collector.mail.received import received_at
 from collector.mail.sender import sender_of
+from collector.mail.thai_domains import with_ascii_domains
 from collector.mail.transfer import split_uu
 from collector.mail.words import MailWords
 from collector.model import Address, Authenticity, Mail, Part, RawMail
@@ -116,7 +117,8 @@ def _first(leaves: Sequence[_Leaf], kind: str) -> _Leaf | None:
 
 def _authenticity(top: Entity, sender: Address, trusted: str) -> Authenticity:
     path = unfold(top.raw("return-path"))
-    return judge_sender(results_of(top, trusted), sender.email, trusted, path)
+    results = [with_ascii_domains(value) for value in results_of(top, trusted)]
+    return judge_sender(results, sender.email, trusted, with_ascii_domains(path))
 
 
 def _answered(top: Entity) -> tuple[str, ...]:

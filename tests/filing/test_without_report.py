@@ -206,6 +206,19 @@ def test_a_locked_mail_is_told_what_locked_it(kind: OtherKind, by: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [("ผู้ส่ง@กระบี่.ไทย", REVIEW), ("สมชาย <สมชาย@krabi.example>", REVIEW), ("a@b.example, c@d.example", RETURNED), ("", RETURNED)],
+)  # fmt: skip
+def test_what_cannot_go_back_to_its_sender_goes_to_a_person(written: str, outcome: Outcome) -> None:
+    nobody = replace(mail(sender="", subject="ส่งรายงาน"), headers=(("from", written),))
+    verdict = decided(about=nobody)
+    assert verdict.outcome is outcome
+    assert ("no-answer-address" in [reason.code for reason in verdict.reasons]) is (outcome is REVIEW)
+    assert decided(report(), about=nobody).outcome is Outcome.FILED
+    assert decided(about=replace(nobody, subject="สวัสดี")).outcome is IGNORED
+
+
 def test_no_kind_that_we_read_bears_the_name_of_one_that_we_do_not() -> None:
     assert set(OtherKind).isdisjoint(set(ReadableKind))
 
