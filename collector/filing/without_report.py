@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from collector.filing.understood import Rules, Understood, Unread
-from collector.model import FileKind, MachineKind, OtherKind, Outcome, ReadableKind, Reason
+from collector.model import FileKind, MachineKind, Mail, OtherKind, Outcome, ReadableKind, Reason
 from collector.thai import fold
 
 # What opens for a person though no reader of ours exists; everything else that is not read goes back to its sender.
@@ -89,7 +89,7 @@ def unread_reason(item: Unread) -> Reason:
 def _without_file(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
     """A mail that promises a form and has none is returned; other conversation is left to people."""
     words, mail = rules.vocabulary, case.mail
-    subject, said = fold(mail.subject), fold(mail.subject + "\n" + mail.text)
+    subject, said = fold(mail.subject), _said(mail)
     attaches, reports = _any_in(said, words.attachment_words), _any_in(said, words.report_words)
     late = _any_in(said, words.late_words) and not attaches
     if late or _any_in(said, words.request_words) or _any_in(said, words.time_words):
@@ -106,11 +106,15 @@ def _without_file(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason
 
 def _other_documents(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
     """Documents without a form: a letter that asks for more time is a person's, any other comes in place of the form."""
-    said = fold(case.mail.subject + "\n" + case.mail.text)
-    if _any_in(said, rules.vocabulary.time_words):
+    if _any_in(_said(case.mail), rules.vocabulary.time_words):
         return Outcome.REVIEW, (Reason("asks-for-time"),)
     reasons = [Reason("no-form", {"attachment": path}) for path in case.formless]
     return Outcome.RETURNED, (*reasons, *([Reason(LINK)] if case.mail.links else []))
+
+
+def _said(mail: Mail) -> str:
+    """Subject and text, folded."""
+    return fold(mail.subject + "\n" + mail.text)
 
 
 def _any_in(said: str, words: Iterable[str]) -> bool:

@@ -27,26 +27,24 @@ _LINE_TAGS = frozenset(
         "h6",
     }
 )
+_LINE_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_LINE_TAGS))})(?![a-zA-Z0-9])[^<>]*>?", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \u00a0\r\n\f\v]+")
 _ENDLESS_NUMBER = re.compile(r"&#[0-9]{9,}+;?")  # of no letter; Python refuses to read it
 
 
 def html_lines(html: str) -> Iterator[tuple[int, str]]:
-    """Each line of words with the place in the HTML where it begins, that of the tag before it; empty lines too."""
+    """Each line with the place in the HTML where it begins, that of the tag before it; `words` takes the other tags out."""
     start, at = 0, 0
-    pieces: list[str] = []
-    for tag in _TAG.finditer(html[:_LONGEST_HTML]):
-        pieces.append(html[at : tag.start()])
-        at = tag.end()
-        if tag[1].lower().lstrip("/") in _LINE_TAGS:
-            yield start, _words(pieces)
-            start, pieces = tag.start(), []
-    yield start, _words([*pieces, html[at:_LONGEST_HTML]])
+    for tag in _LINE_TAG.finditer(html[:_LONGEST_HTML]):
+        yield start, html[at : tag.start()]
+        start, at = tag.start(), tag.end()
+    yield start, html[at:_LONGEST_HTML]
 
 
-def _words(pieces: list[str]) -> str:
-    joined = _ENDLESS_NUMBER.sub("", "".join(pieces))
-    return _BLANKS.sub(" ", entities.unescape(joined)).strip()
+def words(line: str) -> str:
+    """The words of one such line."""
+    plain = _ENDLESS_NUMBER.sub("", _TAG.sub("", line)) if "<" in line or "&#" in line else line
+    return " ".join(entities.unescape(plain).split())
 
 
 def _shown(html: str) -> Iterator[str]:

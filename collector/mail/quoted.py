@@ -7,13 +7,15 @@ repeated headers, whose dates would be taken for the month of the report.
 import re
 from collections.abc import Iterator, Sequence
 
-from collector.mail.html_body import html_lines
+from collector.mail.html_body import html_lines, words
 from collector.mail.words import QuotedMarks
 
 _RULE = re.compile(r"\s*_{10,}\s*")
 _LONGEST_LINE = 600  # letters of a line that may be a mark of quoting
 _MOST_HEADERS = 14  # lines of headers that a program repeats, with lists of receivers that go on
 _ENDINGS = (":", "-", ">>>", "##")
+# What a line has that is a mark, or the first of several that are.
+_MAY_MARK = re.compile(r"[:@]|--|>>>|&gt;&gt;&gt;|##|\d\d")
 # Whom a mail was from or when it was sent, as programs write it: a memo in a letter has neither.
 _OF_A_MAIL = re.compile(r"@|(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _BOX = re.compile(r"<(/?)(div|blockquote)\b[^<>]*>", re.IGNORECASE)
@@ -82,12 +84,14 @@ def _own_lines(lines: list[str], marks: QuotedMarks, forwarded: bool) -> Iterato
     while at < len(lines):
         line = lines[at]
         text = line.strip()
-        repeated = _repeated_headers(lines, at, marks)
+        may_mark = _MAY_MARK.search(line) is not None
+        repeated = _repeated_headers(lines, at, marks) if may_mark else 0
+        answers = may_mark and _attribution(lines, at, marks) > 0
         if marks.forwarded.fullmatch(text[:300]):
             forwarded = True
-        elif forwarded and (repeated or _RULE.fullmatch(line) or _attribution(lines, at, marks)):
+        elif forwarded and (repeated or _RULE.fullmatch(line) or answers):
             at += max(repeated, 1) - 1
-        elif repeated or _attribution(lines, at, marks):
+        elif repeated or answers:
             return
         elif not text.startswith(">"):
             yield line
@@ -132,19 +136,17 @@ def _without_marked(html: str, marks: QuotedMarks) -> str:
 
     Where a block of quoted text stands right below "On … wrote:", what follows the block is the sender's.
     """
-    starts, lines = [], []
-    for start, line in html_lines(html):
-        starts.append(start)
-        lines.append(line)
+    places = list(html_lines(html))
     kept, begin = [], 0
-    for at, start in enumerate(starts):
-        if start < begin or not (":" in lines[at] or lines[at].endswith(_ENDINGS)):
+    for at, (start, line) in enumerate(places):
+        if start < begin or not _MAY_MARK.search(line):
             continue
-        said = _attribution(lines, at, marks)
-        if not said and not _repeated_headers(lines, at, marks):
+        lines = [words(raw) for _, raw in places[at : at + _MOST_HEADERS]]
+        said = _attribution(lines, 0, marks)
+        if not said and not _repeated_headers(lines, 0, marks):
             continue
         kept.append(html[begin:start])
-        after = starts[at + said] if said and at + said < len(starts) else len(html)
+        after = places[at + said][0] if said and at + said < len(places) else len(html)
         block = _BLOCK.match(html, after)
         if block is None:
             return "".join(kept)
