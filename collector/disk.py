@@ -5,7 +5,7 @@ A file system writes its journal once for all that wait for it, so fifty threads
 
 import errno
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,8 +30,8 @@ _SYSTEM = {
     errno.ENAMETOOLONG: "the path is too long for this file system: choose a shorter [storage] path",
     errno.EIO: "the disk failed: look at the system's log",
 }
-# What concerns every mail; a single file that cannot be read (EIO, EACCES) may be one mail's.
-_FOR_ALL_FILES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS})
+# What concerns every mail: a disk that takes no more, or fails. A single file that may not be written may be one mail's.
+_FOR_ALL_FILES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
 
 
 def flush_open(handles: Collection[int]) -> None:
@@ -77,13 +77,19 @@ def files_below(root: Path) -> Iterator[str]:
             yield from ((below / name).as_posix() for name in sorted([*names, *linked]))
 
 
+def read(path: Path) -> bytes:
+    """A file's bytes. Raises StoreError; a place of the disk that cannot be read concerns this file alone."""
+    with wrap_disk_errors(path, _FOR_ALL_FILES - {errno.EIO}):
+        return path.read_bytes()
+
+
 @contextmanager
-def wrap_disk_errors(path: Path) -> Iterator[None]:
-    """Turns every OSError of the block into a StoreError, a NoRoomError where it is no mail's fault."""
+def wrap_disk_errors(path: Path, for_all: Set[int] = _FOR_ALL_FILES) -> Iterator[None]:
+    """Turns every OSError of the block into a StoreError, a NoRoomError where its number is one of those `for_all` mails."""
     try:
         yield
     except OSError as error:
         remedy = _SYSTEM.get(error.errno or 0)
         name = error.filename or path
-        kind = NoRoomError if error.errno in _FOR_ALL_FILES else StoreError
+        kind = NoRoomError if error.errno in for_all else StoreError
         raise kind(f"{name}: {error.strerror or error}" + (f": {remedy}" if remedy else "")) from error

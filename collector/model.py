@@ -65,6 +65,7 @@ class ReadableKind(StrEnum):
     MHT = "mht"
     TEXT = "text"
     CSV = "csv"
+    ENCRYPTED = "encrypted"  # an office file with a password; Excel's own, which nobody set, is known
 
 
 class OtherKind(StrEnum):
@@ -88,7 +89,6 @@ class OtherKind(StrEnum):
     DIF = "dif"
     SHORTCUT = "shortcut"  # to a file that stayed with its sender or lies somewhere on the web
     PGP = "pgp"  # what PGP has locked
-    ENCRYPTED = "encrypted"  # an office file with a password
     EMPTY = "empty"
     UNKNOWN = "unknown"
 
@@ -108,6 +108,7 @@ class Fact(StrEnum):
 
     UNIT = "unit"
     PERIOD = "period"
+    FORM = "form"
     SENDER = "sender"
 
 
@@ -197,6 +198,14 @@ class Reason:
 
     code: str
     values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherForm:
+    """A table with headings like a form's, whose title is that of another matter."""
+
+    path: str  # of the attachment, "" for the body
+    title: str
 
 
 # ── mail ────────────────────────────────────────────────────────────────────────────────────────
@@ -345,7 +354,9 @@ class Section:
 
     blocks: tuple[Line | Table, ...]
     name: str = ""  # the sheet's name
-    hidden: bool = False
+    hidden: bool = (
+        False  # nobody who opens the file sees it: a hidden sheet, or hidden rows and columns of one
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +364,7 @@ class Document:
     sections: tuple[Section, ...]
     reader: str  # which reader made it: "xlsx", "docx", "html" …
     identifier: str = ""  # what we had put into a pre-filled form: "help-centre/TH-81/2018-12"
+    notes: tuple[Reason, ...] = ()  # what its text does not tell: hidden-content, not-calculated, error-value
 
 
 # ── reports ─────────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,5 @@
 """units.csv and contacts.csv → who owes reports and who writes for them; knows no form and no mail."""
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from collector.csv_rows import Row, decoded, rows_of
 from collector.errors import ConfigError
 from collector.model import Contact, Role, Unit
 from collector.thai import fold
+from collector.typed_addresses import typed_address, typed_domain
 
 T = TypeVar("T")
 UNIT_COLUMNS = ("code", "name", "name_en", "abbreviation", "region", "aliases", "parent")
@@ -21,7 +21,6 @@ MOST_HINTS = 3  # units that a message names
 CONTACT_COLUMNS = ("unit", "email", "name", "role", "phone")
 NOT_IN_CODES = '/\\:*?"<>|'  # what no folder's name may hold
 _SHIPPED = Path("provinces.csv")
-_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,11 @@ class Registry:
         address = email.strip().lower()
         _, at, domain = address.rpartition("@")
         return self._by_email.get(address) or (self._by_email.get(f"@{domain}", ()) if at else ())
+
+    def names_address(self, email: str) -> bool:
+        """Whether an address is registered itself, not only by its domain."""
+        address = email.strip().lower()
+        return not address.startswith("@") and address in self._by_email
 
     def reporters(self, code: str) -> tuple[Contact, ...]:
         """Those who report for a unit and can be written to: no whole domains."""
@@ -203,10 +207,7 @@ def _contact(row: Row) -> Contact:
     email, role = cells["email"].lower(), cells["role"] or Role.REPORTER
     if missing := [name for name in ("unit", "email") if not cells[name]]:
         raise ValueError(f"{' and '.join(missing)} must not be empty ({row.said})")
-    if not _ADDRESS.fullmatch(
-        f"anybody{email}" if email.startswith("@") else email
-    ):  # @krabi.go.th: the whole domain
-        raise ValueError(f'"{email}" is no e-mail address')
+    email = typed_domain(email) if email.startswith("@") else typed_address(email)
     if role not in list(Role):
         raise ValueError(
             f'the role "{role}" is unknown; it is {" or ".join(Role)}, or empty for {Role.REPORTER}'

@@ -8,6 +8,9 @@ from typing import Any
 _LONGEST_SHOWN = 80  # letters of a line
 _PLACE = re.compile(r"\(at line (\d+), column \d+\)")
 _VALUE = re.compile(r"\s*[^=#]+?=\s*(?P<value>.*)")
+# A dotted key of dozens of parts, bare or in quotation marks, where a key or a section's name may stand.
+_PART = r"""[ \t]*+(?:[A-Za-z0-9_-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+"""
+_MANY_PARTS = re.compile(rf"(?:^|[{{,\[]){_PART}(?:\.{_PART}){{30,}}+[=\]]", re.MULTILINE)
 _SAVE_AS_UTF8 = 'open it in an editor and save it as UTF-8 (in Notepad: "Save as", Encoding "UTF-8")'
 
 # What tomllib says, and what people have to hear of it.
@@ -30,10 +33,21 @@ _CURLY = re.compile("[“”„‘’]")
 def parsed(data: bytes) -> dict[str, Any]:
     """The tables of a file in UTF-8, with or without the byte order mark of Windows editors."""
     text = _decoded(data)
+    if found := _MANY_PARTS.search(text):  # tomllib takes minutes for thousands
+        number = text.count("\n", 0, found.start()) + 1
+        raise ValueError(
+            f"line {number} cannot be understood: a key of so many parts; none has more than two: section.key"
+        )
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ValueError(_said(text, str(error))) from error
+    except ValueError as error:  # Python's own limit
+        raise ValueError("it has a number of thousands of digits: shorten it") from error
+    except RecursionError as error:
+        raise ValueError(
+            'it has brackets within brackets, and too many of them; a list is one pair of them: key = ["a", "b"]'
+        ) from error
 
 
 def _decoded(data: bytes) -> str:

@@ -15,6 +15,7 @@ from collector.filing.receipt import receipt_in
 from collector.filing.understood import Understood, Unread
 from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
+from collector.forms.form_claims import tell_forms
 from collector.forms.proposal import propose
 from collector.forms.units import UnitNames
 from collector.mail.bounce import proven
@@ -28,6 +29,7 @@ from collector.model import (
     Machine,
     MachineKind,
     Mail,
+    OtherForm,
     OtherKind,
     Reason,
     Report,
@@ -82,7 +84,7 @@ class Understanding:
         scans = tuple(
             item for item in contents.attachments if item.path in paths and item.data and item.kind in SCANS
         )
-        return scans if scans and _nothing_better(self._read(contents)) else ()
+        return scans if scans and _nothing_better(self._read(contents)[0]) else ()
 
     def of(self, contents: Contents, seen: Iterable[Seen] = ()) -> Understood:
         """All that a mail says, with what was `seen` in its pictures where there was need to look at them."""
@@ -94,7 +96,7 @@ class Understanding:
             unread.append(Unread("", OtherKind.EML, "too-many"))
         if mail.headers_cut:
             unread.append(Unread("", OtherKind.EML, "headers-cut"))
-        reports = self._read(contents)
+        reports, others = self._read(contents)
         if shown := [form for path, document in seen for form in self._forms(document, path, contents)]:
             reports = propose(shown, self._context(contents), self.names) or reports
         sender = _evidence_of_sender(mail)
@@ -106,6 +108,7 @@ class Understanding:
             unread=tuple(unread),
             formless=contents.formless,
             sender_units=self.registry.units_of(mail.sender.email),
+            other_forms=others,
         )
 
     def _weighed(self, mail: Mail) -> Mail:
@@ -125,10 +128,13 @@ class Understanding:
         """Whom a letter of ours did not reach, if this mail is such a letter come back."""
         return proven(contents.returned, self.secret) if contents.returned else ()
 
-    def _read(self, contents: Contents) -> tuple[Report, ...]:
-        """The reports in what was read as it stands there."""
+    def _read(self, contents: Contents) -> tuple[tuple[Report, ...], tuple[OtherForm, ...]]:
+        """The reports in what was read as it stands there, and the tables that are of other forms."""
+        context = self._context(contents)
         found = _without_letters(_bodies_last(map(_found, contents.found)))
-        return weigh(found, self._context(contents), self.names)
+        ours, others = tell_forms(found, context, self.names)
+        reports = weigh(ours, context, self.names)
+        return tuple(replace(report, notes=(*report.notes, *_beside(others))) for report in reports), others
 
     def _forms(self, document: Document, path: str, contents: Contents) -> list[Found]:
         order = self.order(Task.DOCUMENT, path, None, contents.mail.received)
@@ -174,6 +180,12 @@ def _evidence_of_sender(mail: Mail) -> tuple[Evidence, ...]:
 def _nothing_better(reports: Iterable[Report]) -> bool:
     """Whether what was read leaves it open that a picture is the report."""
     return all(report.blank for report in reports)
+
+
+def _beside(others: Sequence[OtherForm]) -> tuple[Reason, ...]:
+    """What a report's letter says of the tables of other forms that came with it."""
+    titles = dict.fromkeys(other.title for other in others)
+    return tuple(Reason("other-form-beside", {"title": title}) for title in titles)
 
 
 def _found(form: FoundForm) -> Found:

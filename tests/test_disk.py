@@ -81,7 +81,7 @@ SHORTER = "the path is too long for this file system: choose a shorter [storage]
         pytest.param(errno.EPERM, f": {RIGHT}", False, id="not permitted"),
         pytest.param(errno.ENOENT, f": {BACKUP}", False, id="gone"),
         pytest.param(errno.ENAMETOOLONG, f": {SHORTER}", False, id="name too long"),
-        pytest.param(errno.EIO, ": the disk failed: look at the system's log", False, id="broken"),
+        pytest.param(errno.EIO, ": the disk failed: look at the system's log", True, id="broken"),
         pytest.param(errno.ELOOP, "", False, id="something rare"),
     ],
 )
@@ -93,6 +93,15 @@ def test_a_refusal_names_the_file_and_the_remedy_and_whether_it_meets_every_mail
         raise OSError(number, said, "/storage/a.eml")
     assert str(told.value) == f"/storage/a.eml: {said}{remedy}"
     assert isinstance(told.value, NoRoomError) is for_all
+
+
+def test_a_file_that_cannot_be_read_is_one_mails_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(b"x")
+    assert disk.read(tmp_path / "a.eml") == b"x"
+    with pytest.raises(StoreError) as told:
+        disk.read(Path("/proc/self/mem"))  # the first page of a process's memory: reading it is an EIO
+    assert "Input/output error: the disk failed" in str(told.value)
+    assert not isinstance(told.value, NoRoomError)
 
 
 def test_a_refusal_that_names_no_file_is_told_of_the_place_and_with_its_own_words() -> None:

@@ -11,7 +11,17 @@ import pytest
 # The house from the ground up. A part (a folder or a module) imports only from rows below its own; what stands in one
 # row does not know its neighbours.
 ROWS = (
-    {"errors", "thai", "periods", "holidays_th", "shipped", "english", "toml_text", "stop"},
+    {
+        "errors",
+        "thai",
+        "periods",
+        "holidays_th",
+        "shipped",
+        "english",
+        "toml_text",
+        "stop",
+        "typed_addresses",
+    },
     {
         "model",
         "retry_pauses",
@@ -67,13 +77,14 @@ LIBRARIES = {
     "holidays": ("holidays_th",),
     "jinja2": ("templating", "wording", "summary.*"),
     "lxml": ("readers.*",),
+    "msoffcrypto": ("readers.sheets.default_password",),
     "markupsafe": ("summary.*",),
     "msal": ("signin.microsoft",),
-    "openpyxl": ("letters.blank_workbook", "summary.*", "readers.sheets.workbook_by_openpyxl", "demo.*"),
+    "openpyxl": ("letters.blank_workbook", "summary.*", "demo.*"),
     "pypdfium2": ("readers.*",),
     "pydantic": ("settings.*",),
     "pydantic_core": ("settings.*",),
-    "python_calamine": ("readers.sheets.workbook",),
+    "python_calamine": ("readers.sheets.workbook_by_calamine",),
     "PIL": ("readers.scan.*",),
     "rich": ("commands.*", "summary.*"),
     "schedule": ("daemon.loop",),

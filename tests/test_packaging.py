@@ -20,6 +20,7 @@ INSTALLED_AS = {
     "docx": "python-docx",
     "flufl": "flufl.bounce",
     "imap_tools": "imap-tools",
+    "msoffcrypto": "msoffcrypto-tool",
     "python_calamine": "python-calamine",
 }
 DATA_ONLY = {"tzdata"}  # read by zoneinfo where the system has no time zones

@@ -173,11 +173,18 @@ def test_a_broken_letter_spoils_no_other(tmp_path: Path) -> None:
     assert load_registry(path, None).units == (Unit("KB-01", "เขา\ufffd\ufffd"),)
 
 
+USUAL = "write the address alone, like name@office.go.th"
+
+
 @pytest.mark.parametrize(
     ("line", "problem"),
     [
-        ("TH-81,ann.local.example,,", 'line 3: "ann.local.example" is no e-mail address'),
-        ("TH-81,ann @local.example,,", 'line 3: "ann @local.example" is no e-mail address'),
+        ("TH-81,ann.local.example,,", 'line 3: "ann.local.example" is no e-mail address; ' + USUAL),
+        ("TH-81,ann @local.example,,", 'line 3: "ann @local.example" is no e-mail address; ' + USUAL),
+        (
+            "TH-81,@go.th,,",
+            "line 3: @go.th is no office's own domain: whoever has an address there would count as the unit; write the office's domain, like @krabi.go.th, or single addresses",
+        ),
         (",ann@local.example,,", "line 3: unit must not be empty (, ann@local.example, , )"),
         ("TH-81,,,", "line 3: email must not be empty (TH-81, , , )"),
         (",,x,", "line 3: unit and email must not be empty (, , x, )"),
@@ -190,7 +197,7 @@ def test_a_broken_letter_spoils_no_other(tmp_path: Path) -> None:
 def test_a_bad_line_of_contacts_is_told_with_its_number(line: str, problem: str, tmp_path: Path) -> None:
     good, other = "TH-81,ann@local.example,,reporter", "TH-92,?,,"
     path = written(tmp_path, "contacts.csv", "unit,email,name,role", good, line, other)
-    assert complaint(None, path) == ("contacts.csv", (problem, 'line 4: "?" is no e-mail address'))
+    assert complaint(None, path) == ("contacts.csv", (problem, f'line 4: "?" is no e-mail address; {USUAL}'))
 
 
 @pytest.mark.parametrize(

@@ -215,6 +215,7 @@ SPECIMEN = {
             "written",
             "unit",
             "titles",
+            "title",
             "registered",
         ],
         "x",

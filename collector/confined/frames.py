@@ -24,15 +24,16 @@ STEP = struct.Struct(">hh")
 _LENGTH = struct.Struct(">I")
 
 
-def request(what: Setup | Order, data: bytes = b"") -> bytes:
-    """A request with its bytes."""
+def request(what: Setup | Order, data: bytes = b"") -> tuple[bytes, bytes]:
+    """A request, and its bytes apart: a large mail is in memory once."""
     told, _ = encode(what)
-    return REQUEST.pack(len(told), len(data)) + told + data
+    return REQUEST.pack(len(told), len(data)) + told, data
 
 
 def contents_out(contents: Contents, specs: Sequence[FormSpec], limits: ReadingLimits) -> list[bytes] | None:
-    """The answer's bytes, in pieces; None where there are too many, or more entries than a mail may bring."""
-    if sum(len(form.extract.entries) for form in contents.found) > limits.entries:
+    """The answer's bytes, in pieces; None where there are too many, or more forms or entries than a mail may bring."""
+    entries = sum(len(form.extract.entries) for form in contents.found)
+    if len(contents.found) > limits.forms or entries > limits.entries:
         return None
     told, pieces = encode(contents, _known(specs))
     sizes = json.dumps([len(piece) for piece in pieces]).encode()

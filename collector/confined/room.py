@@ -8,6 +8,7 @@ runs out of its time or memory, or ends the child twice, is for a person.
 import json
 import struct
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from types import TracebackType
@@ -141,7 +142,7 @@ class ConfinedRoom:
             self.start()
             raise
 
-    def _asked(self, child: Child, asked: bytes | None, end: float) -> Contents:
+    def _asked(self, child: Child, asked: Sequence[bytes] | None, end: float) -> Contents:
         """What the child answers to a request; None: to the one that it has."""
         step = (-1, -1)
         try:

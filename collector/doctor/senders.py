@@ -50,7 +50,7 @@ def _heads(app: Application) -> Iterator[list[str]]:
             top = take_apart(app.spool.read(sha256)[:_HEAD]).top
         except StoreError:
             continue  # `collector verify` names it
-        yield results_of(top, "")
+        yield results_of(top, "")[0]
 
 
 def _seen(servers: Counter[str]) -> str:

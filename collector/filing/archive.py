@@ -79,8 +79,7 @@ class Archive:
 
     def read(self, path: str) -> bytes:
         """One file by its path below the root; StoreError if it cannot be read."""
-        with disk.wrap_disk_errors(self.root / path):
-            return (self.root / path).read_bytes()
+        return disk.read(self.root / path)
 
     def paths(self) -> Iterator[str]:
         """Every file in the archive, by its path below the root, with slashes; links, also to folders, are not followed."""
@@ -146,10 +145,7 @@ class Archive:
             return self._staged[path].sha256
         if is_new:
             return None
-        try:
-            return hashlib.sha256((self.root / path).read_bytes()).hexdigest()
-        except FileNotFoundError:
-            return None
+        return hashlib.sha256(disk.read(there)).hexdigest() if (there := self.root / path).exists() else None
 
     def _flush(self) -> None:
         if not self._staged:

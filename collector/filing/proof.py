@@ -23,7 +23,7 @@ VERIFIER, README = "verify.py", "README.txt"
 # What the verifier says, by the keys of words.toml, [proof].
 SAID = (
     "damaged", "file-added", "file-changed", "file-missing", "head", "head-differs", "head-unreadable", "journal-broken",
-    "journal-gap", "journal-lines", "no-proof", "row-changed", "row-missing", "row-rewritten", "row-unlike-file", "sound", "unsound",
+    "journal-gap", "journal-lines", "no-proof", "row-changed", "row-missing", "row-overwritten", "row-rewritten", "row-unlike-file", "sound", "unsound",
 )  # fmt: skip
 _NO_TIME = (1980, 1, 1, 0, 0, 0)
 _PRIVATE = 0o100600 << 16

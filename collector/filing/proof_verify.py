@@ -22,6 +22,7 @@ import hashlib
 import io
 import json
 import re
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,28 @@ Fault = tuple[str, str]  # the key of its words, and where
 # What files say that are no proof, whoever wrote them: not there, no JSON, other kinds, nothing there, too large, too deep.
 _UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 _CODE = re.compile(r"[0-9a-f]{4}(?:-[0-9a-f]{4}){4}")
+# The tables in which the collector writes something again, by their columns: * may change, ! closes the row once it is
+# filled. All else that changes or goes after it was written, somebody else changed.
+COLUMNS = {
+    "letter": (
+        "id kind cause unit periods recipients copies subject message_id raw created state* attempts* next_attempt* "
+        "answer* sent! uncertain* stranger withdrawn!"
+    ),
+    "mail": (
+        "sha256 size arrived state* attempts* crashes* error* failed_at* received* sender* sender_name* subject* "
+        "message_id* outcome! reasons* machine_kind* machine_sign* archive* processed_at*"
+    ),
+}
+# What a line says of a row: its digest before and after, four digits a column, the digest of what stays.
+_NOTHING, _NO_MARK = [""] * 4, "0000"
+# The states of a letter, the first as it is written, and those that may follow each.
+STATES = {
+    "queued": "queued sending sent failed held",
+    "sending": "queued sending sent failed held",
+    "held": "queued",
+    "failed": "queued",
+    "sent": "",
+}
 
 
 def sha256(data: bytes) -> str:
@@ -77,6 +100,8 @@ def _proof(folder: Path) -> Any:
 
 def _loaded(path: Path) -> Any:
     """The JSON of a file, in which no name may stand twice: readers would take one or the other."""
+    if not path.is_file():  # a pipe would be waited for
+        raise OSError(f"no file: {path}")
     return json.loads(path.read_bytes(), object_pairs_hook=_distinct)
 
 
@@ -139,21 +164,74 @@ def _chain(journal: Any, proof: Any) -> Iterator[Fault]:
 
 def _rows(rows: Any, journal: Any) -> Iterator[Fault]:
     """Each row is as the newest line of the journal says, from its first line on, and none is left out."""
-    newest: dict[tuple[str, str], str] = {}
+    newest: dict[tuple[str, str], list[str]] = {}
+    for number, table, key, later in _lines(journal):
+        earlier = newest.get((table, key), _NOTHING)
+        if earlier[1] != later[0]:
+            yield "row-rewritten", f"{table} {key}: {number}"
+        elif earlier[1] and _forbidden(table, earlier, later):
+            yield "row-overwritten", f"{table} {key}: {number}"
+        newest[table, key] = later
+    for row in rows:
+        said = newest.pop((row["table"], row["key"]), _NOTHING)
+        if sha256(canonical(row["columns"])) != said[1]:
+            yield "row-changed", f"{row['table']} {row['key']}"
+        elif not _told_truly(row["table"], row["columns"], said):
+            yield "row-overwritten", f"{row['table']} {row['key']}"
+    for (table, key), said in newest.items():
+        if said[1]:
+            yield "row-missing", f"{table} {key}"
+
+
+def _lines(journal: Any) -> Iterator[tuple[str, str, str, list[str]]]:
+    """The lines that are shown, in order: number, table, key, and what is said of the row; an older one says less."""
     for number in sorted(journal["lines"], key=int):
         for line in journal["lines"][number]:
             if "\t" in line:
-                table, key, before, digest, _ = line.split("\t")
-                if newest.get((table, key), "") != before:
-                    yield "row-rewritten", f"{table} {key}: {number}"
-                newest[table, key] = digest
-    for row in rows:
-        digest = newest.pop((row["table"], row["key"]), "")
-        if sha256(canonical(row["columns"])) != digest:
-            yield "row-changed", f"{row['table']} {row['key']}"
-    for (table, key), digest in newest.items():
-        if digest:
-            yield "row-missing", f"{table} {key}"
+                table, key, *said = line.split("\t")
+                yield number, table, key, [*said, ""][:4]
+
+
+def _forbidden(table: str, earlier: list[str], later: list[str]) -> bool:
+    """Whether a line changes a row as the collector never does."""
+    if table not in COLUMNS or not later[1] or (earlier[3] and earlier[3] != later[3]):
+        return True
+    for place, name in enumerate(COLUMNS[table].split()):
+        before, after = _mark_at(earlier, place), _mark_at(later, place)
+        if (name[-1] == "!" and before != _NO_MARK) or (name[-1] not in "*!" and before != after):
+            return True
+        if table == "letter" and name == "state*" and after not in _STEPS.get(before, ()):
+            return True
+    return False
+
+
+def _told_truly(table: str, columns: Any, said: list[str]) -> bool:
+    """Whether the marks and the digest of what stays are those of the row as it stands."""
+    names = COLUMNS.get(table, "").split()
+    marks = [
+        _mark(str(columns[name.rstrip("*!")])) if name.rstrip("*!") in columns else _NO_MARK for name in names
+    ]
+    stays = {name: columns[name] for name in names if name in columns}
+    return [_mark_at(said, place) for place in range(len(names))] == marks and (
+        said[3] in {"", sha256(canonical(stays))}
+    )
+
+
+def _mark(text: str) -> str:
+    return f"{zlib.crc32(text.encode()) & 0xFFFF:04x}"
+
+
+def _mark_at(said: list[str], place: int) -> str:
+    """The four digits of one column; a row that was written before the column came has none."""
+    return said[2][4 * place :][:4] or _NO_MARK
+
+
+_STEPS = {
+    _NO_MARK if state == "queued" else _mark(state): [
+        _NO_MARK if step == "queued" else _mark(step) for step in steps.split()
+    ]
+    for state, steps in STATES.items()
+}
 
 
 def _contents(folder: Path, rows: Any) -> Iterator[Fault]:

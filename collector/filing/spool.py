@@ -47,8 +47,7 @@ class Spool:
     def read(self, sha256: str) -> bytes:
         """The raw mail; StoreError if its file is missing or its bytes are not those that came."""
         path = self.path(sha256)
-        with disk.wrap_disk_errors(path):
-            data = path.read_bytes()
+        data = disk.read(path)
         if hashlib.sha256(data).hexdigest() != sha256:
             raise StoreError(f"{path} is damaged: restore it from the backup, then run `collector verify`")
         return data

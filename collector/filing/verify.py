@@ -20,14 +20,18 @@ The invariants, each by the code of its problem:
 - `schema-missing`, `schema-changed`, `schema-added`: tables, indexes and triggers are those of this program.
 - `journal-gap`, `journal-broken`: the journal's rows are 1 … n, each follows from the one before and covers what it says.
 - `row-changed`, `row-removed`, `row-added`: every row is as the newest row of the journal that names it says.
+- `row-rewritten`: no row of the journal changes what the program never changes after it was written (`later_changes`).
+- `row-order`: rows have the numbers that they were given when they were written.
+- `row-unreadable`: lists and nested values in rows are JSON as the program writes it, times are times.
 - `report-differs`, `letter-differs`, `letter-without-mail`: rows say what the archived JSON and the letter itself say (`verify_written`).
 - `head-differs`, `head-missing`: a head that a letter or the log bears witness of is in the journal (`witness`);
   those of letters in the database are always looked at.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
 from collector.errors import StoreError
 from collector.filing.archive import Archive
@@ -36,6 +40,8 @@ from collector.filing.verify_files import Shelves, unlike_rows
 from collector.filing.verify_written import unlike_written
 from collector.filing.witness import unlike_letters
 from collector.store.store import Store
+
+Look: TypeAlias = Callable[[], Iterable[tuple[str, str]]]  # gives codes and words
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +62,36 @@ def find_problems(store: Store, spool: Spool, archive: Archive, now: datetime) -
     reported only when nothing runs, or when they are too old at `now` for that.
     """
     shelves = Shelves.seen(spool, archive, now, is_written=store.lock.is_held_elsewhere())
-    try:
-        with store.snapshot():
-            problems = [Problem(code, text) for code, text in store.broken_rules()]
-            problems += _unlike_journal(store)
+    with store.snapshot():
+        found = [problem for look in _looks(store, archive) for problem in _seen(look)]
+        try:
             mails, files = store.mails(), store.archived_files()
-            problems += [Problem(code, text) for code, text in unlike_written(store, archive)]
-    except StoreError as error:  # so damaged that nothing else can be said
-        return (Problem("database-damaged", str(error)),)
-    return (*problems, *(Problem(code, text) for code, text in unlike_rows(shelves, mails, files)))
+        except StoreError as error:
+            return tuple(dict.fromkeys((*found, _damaged(error))))
+    found += [Problem(code, text) for code, text in unlike_rows(shelves, mails, files)]
+    return tuple(dict.fromkeys(found))
 
 
-def _unlike_journal(store: Store) -> Iterator[Problem]:
-    """What another program than this one did to the database."""
-    for faults in (
-        store.broken_schema(),
-        store.broken_journal(),
-        store.rows_unlike_journal(),
-        unlike_letters(store),
-    ):
-        for code, text in faults:
+def _seen(look: Look) -> Iterator[Problem]:
+    """What one look finds; where the database is so damaged that nothing more can be said, that."""
+    try:
+        for code, text in look():
             yield Problem(code, text)
+    except StoreError as error:
+        yield _damaged(error)
+
+
+def _damaged(error: StoreError) -> Problem:
+    return Problem("database-damaged", str(error))
+
+
+def _looks(store: Store, archive: Archive) -> tuple[Look, ...]:
+    """One after the other: what another program did to the database comes before what follows from that."""
+    return (
+        store.broken_rules,
+        store.broken_schema,
+        store.broken_journal,
+        store.rows_unlike_journal,
+        lambda: unlike_letters(store),
+        lambda: unlike_written(store, archive),
+    )

@@ -4,8 +4,10 @@ Rows are held against the journal as well. What is found here says in plain word
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -15,7 +17,7 @@ from typing import Any
 
 from collector.errors import StoreError
 from collector.filing.archive import Archive
-from collector.store.records import LetterHeads, Told
+from collector.store.records import LetterHeads, Told, Unreadable
 from collector.store.store import Store
 
 _LONGEST = 60  # letters of a value that is shown
@@ -25,21 +27,27 @@ _PARSER = BytesHeaderParser(policy=compat32)
 def unlike_written(store: Store, archive: Archive) -> Iterator[tuple[str, str]]:
     """Code and words for everything in which rows and what was written elsewhere differ."""
     for told in store.told_in_archive():
-        yield from _report(told, archive)
+        yield from _unreadable(told) if isinstance(told, Unreadable) else _report(told, archive)
     for letter in store.letter_heads():
-        yield from _letter(letter)
+        yield from _unreadable(letter) if isinstance(letter, Unreadable) else _letter(letter)
     for number, sha256 in store.letters_without_mail():
         yield "letter-without-mail", f"letter {number} answers mail {sha256}, which is not in the ledger"
+
+
+def _unreadable(row: Unreadable) -> Iterator[tuple[str, str]]:
+    yield "row-unreadable", f"{row.name}: the database says of it what the collector never writes ({row.why})"
 
 
 def _report(told: Told, archive: Archive) -> Iterator[tuple[str, str]]:
     if not told.path:
         yield "report-differs", f"{told.name}: no JSON is recorded in its folder of the archive"
         return
+    if not (archive.root / told.path).is_file():  # a pipe would be waited for
+        return  # `archive-missing` tells of it
     try:
         written = json.loads(archive.read(told.path))
-    except (StoreError, ValueError):
-        return  # `archive-missing` or `archive-damaged` tells of it
+    except (StoreError, ValueError, RecursionError):
+        return  # `archive-damaged` tells of it
     for key, said in told.said.items():
         there = _comparable(key, written.get(key)) if isinstance(written, dict) else None
         if isinstance(written, dict) and key not in written:
@@ -52,20 +60,25 @@ def _report(told: Told, archive: Archive) -> Iterator[tuple[str, str]]:
 
 
 def _comparable(key: str, value: Any) -> Any:
-    """A value of the JSON as the rows have it."""
+    """A value of the JSON as the rows have it; one of another kind as it is."""
     if key == "received" and isinstance(value, str):
-        return datetime.fromisoformat(value)
+        with suppress(ValueError):
+            return datetime.fromisoformat(value)
     if key in {"notes", "reasons"} and isinstance(value, list):
         return [_without_words(item) for item in value]
     if key == "reports" and isinstance(value, list):
         return [
             {name: _comparable(name, inner) for name, inner in item.items() if name != "reader"}
+            if isinstance(item, dict)
+            else item
             for item in value
         ]
     return value
 
 
-def _without_words(reason: Mapping[str, Any]) -> dict[str, Any]:
+def _without_words(reason: Any) -> Any:
+    if not isinstance(reason, dict):
+        return reason
     return {name: value for name, value in reason.items() if name != "text"}
 
 
@@ -74,8 +87,8 @@ def _letter(letter: LetterHeads) -> Iterator[tuple[str, str]]:
     for name, said, written in (
         ("receivers", set(letter.to), _addresses(head, "To")),
         ("receivers of a copy", set(letter.cc), _addresses(head, "Cc")),
-        ("subject", _words(letter.subject), _words(str(make_header(decode_header(head["Subject"] or ""))))),
-        ("Message-ID", letter.message_id, (head["Message-ID"] or "").strip()),
+        ("subject", _words(letter.subject), _words(_decoded(head["Subject"] or ""))),
+        ("Message-ID", letter.message_id, str(head["Message-ID"] or "").strip()),
     ):
         if said != written:
             yield (
@@ -85,7 +98,15 @@ def _letter(letter: LetterHeads) -> Iterator[tuple[str, str]]:
 
 
 def _addresses(head: Message, name: str) -> set[str]:
-    return {address for _, address in getaddresses(head.get_all(name, []))}
+    return {address for _, address in getaddresses([str(value) for value in head.get_all(name, [])])}
+
+
+def _decoded(subject: str) -> str:
+    """The words of a subject; as it stands where it cannot be decoded: the collector wrote none of that kind."""
+    try:
+        return str(make_header(decode_header(subject)))
+    except (MessageError, ValueError, LookupError):
+        return str(subject)
 
 
 def _words(text: str) -> str:

@@ -49,8 +49,8 @@ def without_report(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reaso
         if case.machine.kind is MachineKind.STUB:  # behind it is a mail of a person
             return Outcome.REVIEW, (Reason(code),)
         return Outcome.IGNORED, (Reason(code, {"sign": case.machine.sign}),)
-    if any(reason.code in READ_BY_EYE for reason in unread):
-        return Outcome.REVIEW, unread
+    if case.other_forms or any(reason.code in READ_BY_EYE for reason in unread):
+        return Outcome.REVIEW, (*_others(case), *unread)
     if unread:
         return Outcome.RETURNED, unread
     if case.formless:
@@ -71,6 +71,13 @@ def told_to_somebody(
     return (Outcome.REVIEW if outcome is Outcome.RETURNED else outcome), (
         *reasons,
         Reason("no-answer-address"),
+    )
+
+
+def _others(case: Understood) -> tuple[Reason, ...]:
+    """The forms of other matters that a mail brought."""
+    return tuple(
+        Reason("other-form", {"title": other.title, "attachment": other.path}) for other in case.other_forms
     )
 
 

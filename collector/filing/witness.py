@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from email import message_from_bytes
+from email.errors import MessageError
 from email.policy import default
 
 from collector.errors import UsageError
@@ -35,9 +36,13 @@ def unlike_letters(store: Store) -> Iterator[tuple[str, str]]:
 
 
 def _heads_in(raw: bytes) -> Iterator[tuple[int, str]]:
-    """What stands at the foot of a letter; letters from before the journal say nothing."""
-    body = message_from_bytes(raw, policy=default).get_body(("plain",))
-    for line in body.get_content().splitlines()[-_FOOT:] if body else ():
+    """What stands at the foot of a letter; letters from before the journal say nothing, nor what is no letter any more."""
+    try:
+        body = message_from_bytes(raw, policy=default).get_body(("plain",))
+        text = str(body.get_content()) if body else ""
+    except (MessageError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return
+    for line in text.splitlines()[-_FOOT:]:
         with suppress(UsageError):
             yield witnessed(line)
 

@@ -85,6 +85,12 @@ class CompoundFile:
             waiting += [entry.right, entry.left]
         return found
 
+    def number(self, name: str) -> int | None:
+        """The number of what bears a name in the root, whatever its case ([MS-CFB] 2.6.4)."""
+        names = self.children()
+        wanted = name.upper()
+        return names.get(name) or next((at for known, at in names.items() if known.upper() == wanted), None)
+
     def is_storage(self, number: int) -> bool:
         return self._entries[number].kind == STORAGE
 
@@ -109,11 +115,11 @@ class CompoundFile:
         return b"".join(pieces)[:size]
 
     def stream(self, name: str) -> bytes:
-        """All bytes of a stream of the root; b"" where there is none.
+        """All bytes of a stream of the root; b"" where there is none. Case makes no difference ([MS-CFB] 2.6.4).
 
         Raises UnreadableError: "damaged" when not all of them are there, "too-large" like `read`.
         """
-        number = self.children().get(name)
+        number = self.number(name)
         if number is None:
             return b""
         data, size = self.read(number), self._entries[number].size

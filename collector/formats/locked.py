@@ -1,6 +1,7 @@
 """Tells from the bytes of a document whether a password is needed to open it; tries none, and reads no content.
 
-Encrypted OOXML is a file of another kind and told by `kind_of_file`; a PDF by its reader, for many open without a password.
+Encrypted OOXML is a file of another kind and told by `kind_of_file`. A PDF and a workbook are told by their readers, for
+many open without a password, and Excel's own default password is none.
 """
 
 import struct
@@ -10,8 +11,6 @@ from collector.formats.compound import CompoundFile
 from collector.formats.zips import ZipLimits, open_zip, read_member
 from collector.model import FileKind, ReadableKind
 
-_BOF, _EOF, _FILEPASS = 0x0809, 0x000A, 0x002F  # [MS-XLS] 2.4.21, 2.4.103, 2.4.117
-_GLOBALS = 64 << 10  # FILEPASS follows the first records
 _FIB = struct.Struct("<H8xH")  # [MS-DOC] 2.5.2: wIdent, then the flags at byte 10
 _WORD_ENCRYPTED = 0x0100
 WORD_IDENTS = frozenset({0xA5EC, 0xA5DC, 0xA699, 0xA697})
@@ -22,10 +21,8 @@ _MANIFEST_LIMITS = ZipLimits(entries=1, size=1 << 20, ratio=200, ratio_from=1 <<
 
 def is_locked(data: bytes, kind: FileKind) -> bool:
     """Whether a document of that kind cannot be opened without a password; False for one that is damaged."""
-    if kind == ReadableKind.XLS:
-        return _has_filepass(_stream(data, ("Workbook", "Book"), _GLOBALS))
     if kind == ReadableKind.DOC:
-        return is_word_locked(_stream(data, ("WordDocument",), 64))
+        return is_word_locked(_stream(data, "WordDocument", 64))
     return kind in {ReadableKind.ODT, ReadableKind.ODS} and is_opendocument_locked(_manifest(data))
 
 
@@ -42,26 +39,14 @@ def is_opendocument_locked(manifest: bytes) -> bool:
     return b"encryption-data" in manifest
 
 
-def _stream(data: bytes, names: tuple[str, ...], most: int) -> bytes:
-    """The beginning of the first of these streams that a compound file has."""
+def _stream(data: bytes, name: str, most: int) -> bytes:
+    """The beginning of a stream of a compound file, b"" where there is none."""
     try:
         file = CompoundFile(data, most)
-        streams = file.children()
-        return next((file.read(streams[name], most) for name in names if name in streams), b"")
+        number = file.number(name)
+        return b"" if number is None else file.read(number, most)
     except UnreadableError:
         return b""
-
-
-def _has_filepass(stream: bytes) -> bool:
-    at = 0
-    while at + 4 <= len(stream):
-        record, length = struct.unpack_from("<HH", stream, at)
-        if record == _FILEPASS:
-            return True
-        if record == _EOF or (at == 0 and record != _BOF):
-            return False
-        at += 4 + length
-    return False
 
 
 def _manifest(data: bytes) -> bytes:

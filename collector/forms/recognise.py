@@ -43,7 +43,8 @@ def recognise(document: Document, specs: Sequence[FormSpec]) -> tuple[Match, ...
     """All forms that stand in a document, in reading order; where two specs fit a table, `which_form` says which."""
     found: list[Match] = []
     for section in document.sections:
-        found.extend(_in_section(section, specs, document.identifier))
+        if not section.hidden:
+            found.extend(_in_section(section, specs, document.identifier))
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from collector.forms.vocabulary import ReadingWords
 from collector.thai import collapse, fold
 
+TELLING = 10  # folded letters of a heading that not every table has
 SHORTEST_WORD = 3  # folded letters; a shorter word of a heading counts only as the whole heading
 
 
@@ -79,6 +80,7 @@ class FormSpec:
     nil_filler: tuple[str, ...] = ()
     footnotes: tuple[str, ...] = ()
     said: FormWords = field(default_factory=FormWords)
+    matter: tuple[str, ...] = ()  # what it is about; where none is given, any of title_words tells its title
 
     @property
     def issue(self) -> Column:
@@ -122,6 +124,30 @@ class FormSpec:
     @cached_property
     def _folded_titles(self) -> tuple[str, ...]:
         return tuple(map(fold, (self.title, *self.title_words)))
+
+    @cached_property
+    def folded_matter(self) -> tuple[str, ...]:
+        """What the form is about, folded."""
+        return tuple(map(fold, self.matter))
+
+    @cached_property
+    def title_parts(self) -> tuple[str, ...]:
+        """The form's own words and those of all titles, folded, the longest first: what tells no other matter."""
+        shared = self.words.vocabulary
+        own = map(fold, (self.title, *self.title_words, self.month_label, *self.unit_words))
+        known = {
+            *own,
+            *self.folded_matter,
+            *shared.general,
+            *shared.title_filler,
+            *self.words.months.labels,
+        }
+        return tuple(sorted(filter(None, known), key=len, reverse=True))
+
+    @cached_property
+    def telling(self) -> frozenset[str]:
+        """The columns whose headings together tell this form; หมายเหตุ stands in every table."""
+        return frozenset(column.key for column in self.columns if len(fold(column.heading)) >= TELLING)
 
     def is_title(self, text: str) -> bool:
         """Whether a text speaks of this form."""

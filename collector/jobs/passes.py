@@ -13,6 +13,7 @@ from collector.intake.one_pass import Manner, Tick
 from collector.jobs import unfinished_imports
 from collector.jobs.verifying import journal_head
 from collector.letters.outbox import DeliveryReport, Sending, deliver
+from collector.letters.policy import ANSWERS
 from collector.model import Letter, LetterKind
 from collector.store.records import WaitingMail
 
@@ -45,7 +46,9 @@ def send(app: Application, now: datetime, sending: Sending | None = None) -> Del
     """Sends the letters whose time has come, within the limits; no reminder of a month that was reported meanwhile."""
     with app.transport() as transport:
         moment = now.astimezone(app.settings.department.zone)
-        way = replace(sending or Sending(), still_true=partial(_still_true, app))
+        way = replace(
+            sending or Sending(), still_true=partial(_still_true, app), chosen=partial(is_chosen, app)
+        )
         return deliver(app.store, transport, app.sending_limits, moment, way)
 
 
@@ -55,6 +58,11 @@ def _still_true(app: Application, letter: Letter) -> bool:
         return True
     form = letter.cause.partition("/")[0]
     return all(app.store.on_file(form, letter.unit, period) is None for period in letter.periods)
+
+
+def is_chosen(app: Application, letter: Letter) -> bool:
+    """Whether it answers an address that nobody registered by name: of a registered domain anybody may invent one."""
+    return letter.kind in ANSWERS and not any(app.registry.names_address(address) for address in letter.to)
 
 
 def answer_rule(app: Application) -> Callable[[WaitingMail], bool]:

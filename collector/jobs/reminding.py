@@ -15,6 +15,10 @@ from collector.model import Outcome
 from collector.periods import Period, assumed_period
 from collector.store.records import ReminderLetter
 
+UNHEARD = frozenset(
+    {"sender-contradicted", "not-answered"}
+)  # why nobody was answered who may not have written
+
 log = structlog.get_logger()
 
 
@@ -57,8 +61,9 @@ def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
 def _arrived(app: Application, spec: FormSpec) -> frozenset[tuple[str, Period]]:
     """Units and months of which something is here: filed, or waiting for a person; nobody who reported is reminded.
 
-    What waits and does not tell its unit is its sender's; what does not tell its month is the month before it came. What a
-    stranger sent in a unit's name does not count while it waits: its reporters have heard nothing of it.
+    What waits and does not tell its unit is its sender's; what does not tell its month is the month before it came. It counts
+    only where the unit heard of it: anybody can write a From, and a mail whose answer went elsewhere, or to nobody, would else
+    silence the reminders of its unit.
     """
     arrived = {(filed.unit, filed.period) for filed in app.store.current(form=spec.id)}
     for held in app.store.held():
@@ -66,6 +71,7 @@ def _arrived(app: Application, spec: FormSpec) -> frozenset[tuple[str, Period]]:
             continue
         month = assumed_period(held.received.astimezone(app.settings.department.zone))
         own = app.registry.units_of(held.sender)
-        units = own if held.unit is None else {held.unit} & set(own)
-        arrived |= {(unit, held.period or month) for unit in units}
+        units = set(own) if held.unit is None else {held.unit} & set(own)
+        heard = {code for to in app.store.written_about(held.sha256) for code in app.registry.units_of(to)}
+        arrived |= {(unit, held.period or month) for unit in units & heard}
     return frozenset(arrived)

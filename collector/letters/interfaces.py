@@ -48,6 +48,7 @@ class SendingStore(Protocol):
         now: datetime,
         *,
         uncertain: bool = False,
+        chosen: bool = False,
     ) -> None: ...
     def withdraw_letter(self, id: int, now: datetime) -> None: ...  # noqa: A002
     def hold_letters(self, why: str, *, but: Collection[str] = ()) -> int: ...

@@ -50,13 +50,19 @@ def _always(_letter: Letter) -> bool:
     return True
 
 
+def _never(_letter: Letter) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How a pass is done: with what patience, whether to end it after the letter in hand, and which letters still hold."""
+    """How a pass is done: with what patience, whether to end it after the letter in hand, which letters still hold, and
+    which go to an address that whoever wrote to us chose: refusals of those hold no other letter."""
 
     patience: RetryPauses = RetryPauses()
     stop: Stop = never
     still_true: Callable[[Letter], bool] = _always
+    chosen: Callable[[Letter], bool] = _never
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +199,8 @@ class _Pass:
 
     def _given_up(self, queued: OutgoingLetter, why: str, *, uncertain: bool = False) -> None:
         """Leaves a letter to a person; after so many in a row, all of them."""
-        self.store.letter_failed(queued.id, why, None, self.now, uncertain=uncertain)
+        chosen = self.sending.chosen(queued.letter)
+        self.store.letter_failed(queued.id, why, None, self.now, uncertain=uncertain, chosen=chosen)
         log.warning("letter-failed", letter=queued.id, to=queued.letter.to, why=why)
         self.report = replace(
             self.report, failed=self.report.failed + 1, errors=(*self.report.errors, _told(queued, why))

@@ -27,6 +27,8 @@ _HOURS_A_DAY = 24
 
 # Kinds of letter that tell the department's own people that something is wrong.
 URGENT = frozenset({LetterKind.ALERT, LetterKind.RECOVERED})
+# Kinds that answer a mail.
+ANSWERS = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.RETURNED, LetterKind.REVIEW})
 
 
 @dataclass(frozen=True, slots=True)

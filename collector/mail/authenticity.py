@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from collector.model import Authenticity, SenderVerdict
 
 MICROSOFT = "microsoft"  # its servers name themselves nowhere: the topmost field without a name is theirs
-_LONGEST = 10_000  # characters of one field that are read
+_LONGEST = 90_000  # characters of one field that are read; in one that is longer the sender may have hidden a failure
 _SHOWN = 200  # characters of it that are kept as evidence
 _PARTS = "; \t\r\n="  # what parts results, words and values
 _DMARC_PASSES = frozenset({"pass", "bestguesspass"})
@@ -39,22 +39,29 @@ class _Result:
         return said.rpartition("@")[2].strip(".")
 
 
-def judge_sender(fields: Sequence[str], email: str, trusted: str, path: str = "") -> Authenticity:
+def judge_sender(
+    fields: Sequence[str], email: str, trusted: str, path: str = "", before: Sequence[str] = ()
+) -> Authenticity:
     """How far the mail is from who its From says.
 
     `fields` are the values of Authentication-Results from top to bottom, `email` the one address of From in lower case
     ("" if there is none), `trusted` the name of our own server in them, "microsoft", or "" where none is known, `path`
-    the Return-Path: what the sender gave as his own address, which servers copy into their field.
+    the Return-Path: what the sender gave as his own address, which servers copy into their field. `before`: values in our
+    server's name from before a foreign one had the mail, as where ours hands it to a filter. They prove nothing; but nobody
+    writes a failure against himself.
     """
     domain = email.rpartition("@")[2]
-    if not domain or not fields:
+    if not domain or not (fields or before):
         return Authenticity(SenderVerdict.UNKNOWN)
+    if failed := next((text for text in before if _tells_of_failed_dmarc(text, path)), None):
+        return Authenticity(SenderVerdict.CONTRADICTED, _shown(failed))
     own = [text for text in fields if is_of(text, trusted)] if trusted else []
     if own:
         first = _by_our_server(own[0], domain, path)
         failed = next((text for text in own[1:] if _tells_of_failed_dmarc(text, path)), None)
+        failed = failed or next((text for text in own if len(text) > _LONGEST), None)
         return replace(first, verdict=SenderVerdict.CONTRADICTED, said=_shown(failed)) if failed else first
-    if _verdict(list(_results(_plain(fields[0])[0])), domain) is SenderVerdict.CONTRADICTED:
+    if fields and _verdict(list(_results(_plain(fields[0])[0])), domain) is SenderVerdict.CONTRADICTED:
         return Authenticity(SenderVerdict.CONTRADICTED, _shown(fields[0]))
     return Authenticity(SenderVerdict.UNKNOWN)
 

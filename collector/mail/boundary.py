@@ -16,13 +16,16 @@ _HOST = re.compile(r"[a-z0-9_.-]+\.[a-z-]{2,}")
 _WITHIN = frozenset({"local", "localdomain", "lan", "internal"})  # names that no server of the Internet has
 
 
-def results_of(top: Entity, trusted: str) -> list[str]:
-    """The values from top to bottom; `trusted` is the name of our own server in them, "microsoft", or "" where none is known.
+def results_of(top: Entity, trusted: str) -> tuple[list[str], list[str]]:
+    """The values from top to bottom, and apart those in our server's name from before a foreign one had the mail.
+
+    `trusted` is the name of our own server in them, "microsoft", or "" where none is known.
 
     A line of Received says by whom the mail was received. A foreign server's above all of ours is that of a mailbox
     elsewhere, to which our server passes the mail on; one below ours had the mail before.
     """
     found: list[str] = []
+    before: list[str] = []
     ours = foreign = False
     for name, raw in top.fields:
         if name == "received":
@@ -32,9 +35,8 @@ def results_of(top: Entity, trusted: str) -> list[str]:
             ours = ours or is_ours
         elif name == "authentication-results":
             value = unfold(raw)
-            if not (foreign and is_of(value, trusted)):
-                found.append(value)
-    return found
+            (before if foreign and is_of(value, trusted) else found).append(value)
+    return found, before
 
 
 def _received_by(line: str) -> str:

@@ -1,17 +1,15 @@
-"""Tells the kind of a file from its bytes; the name decides only where bytes cannot. Opens and unpacks nothing."""
+"""Tells the kind of a file from its bytes; the name decides only where bytes cannot. Unpacks nothing itself."""
 
 import re
-import struct
 
 from collector.formats.charset import decode_bytes
 from collector.formats.compound import MAGIC
 from collector.formats.script import utf16_of
+from collector.mail.kind_of_container import END_OF_ZIP, kind_of_compound, kind_of_zip
 from collector.mail.stand_ins import stand_in
 from collector.model import FileKind, OtherKind, ReadableKind
 
 _SAMPLE = 4096
-_END_OF_ZIP = b"PK\x05\x06"
-_OLE_ENTRY = 128
 _CONTROL = bytes((*range(9), *range(14, 27), *range(28, 32)))
 # PKCS #7 (RFC 5652): its object identifiers begin with 1.2.840.113549.1.7.
 _PKCS7 = bytes.fromhex("2a864886f70d0107")
@@ -38,28 +36,10 @@ _SIGNATURES: tuple[tuple[bytes, FileKind], ...] = (
     (b"ID;P", OtherKind.SYLK),
     (b"TABLE\r\n0,1\r\n", OtherKind.DIF),
 )
-# The class of the root storage ([MS-CFB] 2.6.1) where it is set, else the streams it must hold.
-_OLE_CLASSES: dict[bytes, FileKind] = {
-    bytes.fromhex("0609020000000000c000000000000046"): ReadableKind.DOC,
-    bytes.fromhex("0009020000000000c000000000000046"): ReadableKind.DOC,
-    bytes.fromhex("2008020000000000c000000000000046"): ReadableKind.XLS,
-    bytes.fromhex("1008020000000000c000000000000046"): ReadableKind.XLS,
-    bytes.fromhex("0b0d020000000000c000000000000046"): OtherKind.MSG,
-}
-_OLE_STREAMS: tuple[tuple[str, FileKind], ...] = (
-    ("EncryptedPackage", OtherKind.ENCRYPTED),
-    ("__properties_version1.0", OtherKind.MSG),
-    ("WordDocument", ReadableKind.DOC),
-    ("Workbook", ReadableKind.XLS),
-    ("Book", ReadableKind.XLS),
-    ("PowerPoint Document", OtherKind.PPT),
-)
-_OPENDOCUMENT = {b"text": ReadableKind.ODT, b"spreadsheet": ReadableKind.ODS}
-_OFFICE_PARTS: tuple[tuple[bytes, FileKind], ...] = (
-    (b"word/", ReadableKind.DOCX),
-    (b"xl/workbook.bin", ReadableKind.XLSB),
-    (b"xl/", ReadableKind.XLSX),
-    (b"ppt/", OtherKind.PPTX),
+_JUNK = 1024  # bytes that may stand before a zip
+# How a workbook begins that stands in no compound file (BIFF5 and 8, [MS-XLS] 2.4.21; BIFF2 to 4): programs for the web.
+_BARE_WORKBOOK = re.compile(
+    rb"\x09(?:\x08[\x08\x10]\x00\x00[\x05\x06\x00]|[\x02\x04]\x06\x00|\x00\x04\x00).[\x00\x02]", re.DOTALL
 )
 _HTML = re.compile(
     r"(?>\s|<\?xml[^<>]*>|<!--.{0,2000}?-->)*+<(?:!doctype\s+html|html|head|body|meta|title|style|table|div|p|span|font)\b",
@@ -81,48 +61,6 @@ _PAGE_NAMES = (
 )  # Office opens an archive under its own names
 _SAVED = re.compile(r"single file web page|^from[ \t]*: *<saved by", re.IGNORECASE | re.MULTILINE)
 _FIRST_FIELD = re.compile(r"(?:From \S.*\r?\n)?[A-Za-z][A-Za-z0-9-]{1,60}[ \t]*:")
-
-
-def _zip_kind(data: bytes) -> FileKind:
-    """Which kind of zip; Office files by the names in the central directory, of a torn one by those in its body."""
-    if data[30:38] == b"mimetype":  # OpenDocument 1.2, part 3, 3.3: the first entry, not compressed
-        for name, kind in _OPENDOCUMENT.items():
-            if data.startswith(b"application/vnd.oasis.opendocument." + name, 38):
-                return kind
-    end = data.rfind(_END_OF_ZIP, max(0, len(data) - 70_000))
-    directory = data[:65_536]
-    if end >= 0 and len(data) >= end + 20:
-        size, start = struct.unpack_from("<LL", data, end + 12)
-        directory = data[start : start + min(size, 1 << 20)] or data[max(0, end - 65_536) : end]
-    names = directory.lower()
-    if b"[content_types].xml" not in names:
-        return OtherKind.ZIP
-    return next((kind for part, kind in _OFFICE_PARTS if part in names), OtherKind.ZIP)
-
-
-def _ole_kind(data: bytes) -> FileKind:
-    """Which Office program wrote an OLE2 file ([MS-CFB]): by streams that only one kind has, by class, by streams."""
-    if len(data) < 512:
-        return OtherKind.UNKNOWN
-    shift, first = struct.unpack_from("<H", data, 30)[0], struct.unpack_from("<L", data, 48)[0]
-    root = (first + 1) << shift if shift in {9, 12} else 0
-    present = {kind for name, kind in _OLE_STREAMS if _has_stream(data, name)}
-    for kind in (OtherKind.ENCRYPTED, OtherKind.MSG):
-        if kind in present:
-            return kind
-    told = _OLE_CLASSES.get(data[root + 80 : root + 96])
-    return told or next((kind for _, kind in _OLE_STREAMS if kind in present), OtherKind.UNKNOWN)
-
-
-def _has_stream(data: bytes, name: str) -> bool:
-    """Whether a directory entry bears that name: entries are 128 bytes and aligned."""
-    wanted = name.encode("utf-16-le") + b"\0\0"
-    at = data.find(wanted, 512)
-    while at >= 0:
-        if at % _OLE_ENTRY == 0:
-            return True
-        at = data.find(wanted, at + 2)
-    return False
 
 
 def _is_mail(text: str) -> bool:
@@ -173,17 +111,25 @@ def _is_image(data: bytes) -> bool:
 
 def _binary_kind(data: bytes) -> FileKind | None:
     """The kind by its signature, None without one."""
-    if data.startswith((b"PK\3\4", _END_OF_ZIP, b"PK\7\x08")):
-        return _zip_kind(data)
+    if data.startswith((b"PK\3\4", END_OF_ZIP, b"PK\7\x08")):
+        return kind_of_zip(data)
+    if _BARE_WORKBOOK.match(data):
+        return ReadableKind.XLS
     if data.startswith(MAGIC):
-        return _ole_kind(data)
+        return kind_of_compound(data)
     head = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
     told = next((kind for signature, kind in _SIGNATURES if head.startswith(signature)), None)
     if not told and _is_image(data):
         return OtherKind.IMAGE
     if not told and data[:1] == b"\x30" and _PKCS7 in data[:64]:
         return OtherKind.P7M
-    return told
+    return told or _kind_after_junk(data)
+
+
+def _kind_after_junk(data: bytes) -> FileKind | None:
+    """The kind of a zip before which other bytes stand, a line break of a web server, say; None where there is none."""
+    at = data[:_JUNK].find(b"PK\3\4")
+    return kind_of_zip(data[at:]) if at > 0 and data.rfind(END_OF_ZIP, at) > 0 else None
 
 
 def kind_of(data: bytes, name: str) -> FileKind:

@@ -117,8 +117,9 @@ def _first(leaves: Sequence[_Leaf], kind: str) -> _Leaf | None:
 
 def _authenticity(top: Entity, sender: Address, trusted: str) -> Authenticity:
     path = unfold(top.raw("return-path"))
-    results = [with_ascii_domains(value) for value in results_of(top, trusted)]
-    return judge_sender(results, sender.email, trusted, with_ascii_domains(path))
+    fields, before = results_of(top, trusted)
+    said, said_before = ([with_ascii_domains(value) for value in values] for values in (fields, before))
+    return judge_sender(said, sender.email, trusted, with_ascii_domains(path), said_before)
 
 
 def _answered(top: Entity) -> tuple[str, ...]:

@@ -158,7 +158,7 @@ class _Unpacking:
 def _problem(data: bytes, kind: FileKind) -> str:
     if kind == OtherKind.EMPTY:
         return "empty-file"
-    if kind in {OtherKind.ENCRYPTED, OtherKind.PGP} or is_locked(data, kind):
+    if kind == OtherKind.PGP or is_locked(data, kind):
         return "encrypted"
     if kind == OtherKind.SHORTCUT:
         return "shortcut"
@@ -167,7 +167,7 @@ def _problem(data: bytes, kind: FileKind) -> str:
 
 def _kind_of_problem(member: Member) -> FileKind:
     """An encrypted member is for its sender to mend, whatever was read beside it; of others nothing is known."""
-    return member.kind or (OtherKind.ENCRYPTED if member.problem == "encrypted" else OtherKind.UNKNOWN)
+    return member.kind or (ReadableKind.ENCRYPTED if member.problem == "encrypted" else OtherKind.UNKNOWN)
 
 
 def unpack(mail: Mail, words: MailWords, limits: UnpackLimits | None = None) -> tuple[Attachment, ...]:

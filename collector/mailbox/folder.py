@@ -8,7 +8,7 @@ import os
 import re
 import stat
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,10 +60,8 @@ class FolderMailbox(Unchanged):
         name = self.name
         unread: list[str] = []
         fresh = [found for found in sorted(self._found()) if not known(MailKey(name, 0, found.uid))]
-        for group in chunks(((found, found.size) for found in fresh), self._most, self._most_bytes):
-            mails = [mail for found in group if (mail := _read(name, found, unread))]
-            if mails:
-                yield tuple(mails)
+        groups = chunks(((found, found.size) for found in fresh), self._most, self._most_bytes)
+        yield from filter(None, (_read_all(name, group, unread) for group in groups))
         if unread:
             raise MailboxError(f"mail in {name} cannot be read: {'; '.join(unread)}")
 
@@ -113,6 +111,11 @@ def _look(entry: os.DirEntry[str], maildir: bool) -> _Found | None:
 
 def _no_link(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW)
+
+
+def _read_all(name: str, group: Iterable[_Found], unread: list[str]) -> tuple[RawMail, ...]:
+    """The mails of a group; nothing here keeps them once they are handed over."""
+    return tuple(mail for found in group if (mail := _read(name, found, unread)))
 
 
 def _read(mailbox: str, found: _Found, unread: list[str]) -> RawMail | None:

@@ -11,10 +11,13 @@ from collector.readers.html import read_html
 from collector.readers.limits import ReadingLimits
 from collector.readers.mht import read_mht
 from collector.readers.pdf.reader import read_pdf
+from collector.readers.sheets.default_password import read_encrypted
 from collector.readers.sheets.ods import read_ods
 from collector.readers.sheets.spreadsheetml import read_spreadsheetml
-from collector.readers.sheets.workbook import read_xls, read_xlsb, read_xlsx
-from collector.readers.sheets.workbook_by_openpyxl import read_xlsx_again
+from collector.readers.sheets.workbook_by_calamine import read_xls_again, read_xlsb_again, read_xlsx_again
+from collector.readers.sheets.xls import read_xls
+from collector.readers.sheets.xlsb import read_xlsb
+from collector.readers.sheets.xlsx import read_xlsx
 from collector.readers.text import read_csv, read_text
 from collector.readers.word.doc import read_doc
 from collector.readers.word.docx import read_docx
@@ -25,8 +28,8 @@ ReadFunction = Callable[[bytes, ReadingLimits], Document]
 
 READERS: Mapping[ReadableKind, tuple[ReadFunction, ...]] = {
     ReadableKind.XLSX: (read_xlsx, read_xlsx_again),
-    ReadableKind.XLS: (read_xls,),
-    ReadableKind.XLSB: (read_xlsb,),
+    ReadableKind.XLS: (read_xls, read_xls_again),
+    ReadableKind.XLSB: (read_xlsb, read_xlsb_again),
     ReadableKind.ODS: (read_ods,),
     ReadableKind.XML_SPREADSHEET: (read_spreadsheetml,),
     ReadableKind.DOCX: (read_docx,),
@@ -38,6 +41,7 @@ READERS: Mapping[ReadableKind, tuple[ReadFunction, ...]] = {
     ReadableKind.MHT: (read_mht,),
     ReadableKind.TEXT: (read_text,),
     ReadableKind.CSV: (read_csv,),
+    ReadableKind.ENCRYPTED: (read_encrypted,),
 }
 """Kind, as told from the bytes → its readers; a later one is tried when an earlier one fails."""
 

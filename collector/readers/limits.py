@@ -35,6 +35,7 @@ class ReadingLimits:
     told_bytes: int = (
         8 * MEGABYTE
     )  # of JSON about one mail; filing a revision takes ten times as much for a moment
+    forms: int = 400  # in one mail: five for each province
     entries: int = 10_000  # of all forms in one mail: every local government with one problem each
     files_bytes: int = 40 * MEGABYTE  # of a mail's attachments beside it
 

@@ -1,5 +1,6 @@
 """An OpenDocument file (ISO 26300) → its content, its hidden styles and the rows of its tables; it reads no text."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,9 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 PARAGRAPHS = {f"{TEXT}p", f"{TEXT}h"}
+_NO_LENGTH = re.compile(r"0(?:\.0*)?(?:[a-z]{2})?")
+_SIZES = {"table-row": f"{STYLE}row-height", "table-column": f"{STYLE}column-width"}
+OWN_STYLES = f"{OFFICE}automatic-styles/{STYLE}style"
 _ROW_GROUPS = {f"{TABLE}table-row-group", f"{TABLE}table-header-rows", f"{TABLE}table-rows"}
 
 
@@ -44,8 +48,8 @@ class OpenDocument:
         """Return the names of the styles in whose `properties` an attribute has a value."""
         return frozenset(
             style.get(f"{STYLE}name", "")
-            for style in self.root.iter(f"{STYLE}style")
-            for found in style.findall(f"{STYLE}{properties}")
+            for style in self.root.iterfind(OWN_STYLES)
+            for found in style.iterfind(f"{STYLE}{properties}")
             if found.get(name) == value
         )
 
@@ -57,6 +61,26 @@ def rows(table: etree._Element) -> Iterator[etree._Element]:
             yield child
         elif child.tag in _ROW_GROUPS:
             yield from rows(child)
+
+
+def rows_shown(table: etree._Element, shown: bool = True) -> Iterator[tuple[etree._Element, bool]]:
+    """Yield the rows of a table like `rows`, and whether the groups they stand in are unfolded."""
+    for child in table:
+        if child.tag == f"{TABLE}table-row":
+            yield child, shown
+        elif child.tag in _ROW_GROUPS:
+            yield from rows_shown(child, shown and child.get(f"{TABLE}display") != "false")
+
+
+def hidden_sizes(root: etree._Element) -> frozenset[str]:
+    """Return the names of the styles of rows without height and of columns without width."""
+    return frozenset(
+        style.get(f"{STYLE}name", "")
+        for style in root.iterfind(OWN_STYLES)
+        if style.get(f"{STYLE}family") in _SIZES
+        for found in style
+        if _NO_LENGTH.fullmatch(found.get(_SIZES[style.get(f"{STYLE}family", "")], ""))
+    )
 
 
 def count(element: etree._Element, name: str, most: int) -> int:

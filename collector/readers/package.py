@@ -1,26 +1,40 @@
 """A zipped office file into its XML parts and our identifier; it knows no table and no text.
 
-XML is parsed without entities, network and huge trees (256 levels, 10 MB a text); a part that
-declares a DTD is refused, because no office program writes one.
+Names of parts differ by neither case nor the direction of their strokes (ECMA-376 part 2, 6.3.5), for programs of
+Windows write `xl\\workbook.xml`. XML is parsed without entities, network and huge trees (256 levels, 10 MB a text); a
+part that declares an entity is refused, because no office program writes one.
 """
 
+import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import IO, Any, Self
 
 from lxml import etree
 
 from collector.errors import UnreadableError
-from collector.formats.zips import ZipLimits, open_document, read_member
+from collector.formats.zips import ZipLimits, open_document, opened_member, read_member
 from collector.readers.limits import ReadingLimits
 
+_AT_ONCE = 1 << 20  # bytes of a part that are not worth reading bit by bit
 IDENTIFIER = "collector-form"  # the property that a pre-filled form bears
+_ROOT = re.compile(rb"<([A-Za-z][\w:.-]*)[^<>]*(?<!/)>")
+_NAME = IDENTIFIER.encode()
 KEYWORD = re.compile(rf"{IDENTIFIER}[\s:;,]+([\w./-]+)")  # LibreOffice saves the colon as a blank
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # ISO 29500 Strict
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_PARSER = etree.XMLParser(
+    resolve_entities=False,
+    no_network=True,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +52,35 @@ class Package:
 
     archive: zipfile.ZipFile
     limits: ZipLimits
+    members: Mapping[str, zipfile.ZipInfo]  # by name, as `_part_name` spells it
 
     @classmethod
     def open(cls, data: bytes, limits: ReadingLimits) -> Self:
         """Open `data`; raises UnreadableError like `open_document`."""
         each = replace(limits.zip, ratio_from=limits.zip_bytes)  # how dense it is was weighed as a whole
-        return cls(open_document(data, limits.zip), each)
+        archive = open_document(data, limits.zip)
+        return cls(archive, each, {_part_name(member.filename): member for member in archive.infolist()})
 
     def part(self, path: str) -> bytes | None:
         """Return a part's bytes, None if the file has none; raises UnreadableError like `read_member`."""
-        try:
-            member = self.archive.getinfo(path)
-        except KeyError:
-            return None
-        return read_member(self.archive, member, self.limits)
+        member = self.members.get(_part_name(path))
+        return None if member is None else read_member(self.archive, member, self.limits)
+
+    def has(self, path: str) -> bool:
+        """Whether the file has a part."""
+        return _part_name(path) in self.members
+
+    @contextmanager
+    def stream(self, path: str) -> Iterator[IO[bytes]]:
+        """A part to be read bit by bit; raises UnreadableError like `read_member`, "damaged" where the file has none."""
+        member = self.members.get(_part_name(path))
+        if member is None:
+            raise UnreadableError("damaged", f"no {path}")
+        if member.file_size <= _AT_ONCE:
+            yield io.BytesIO(read_member(self.archive, member, self.limits))
+            return
+        with opened_member(self.archive, member, self.limits) as file:
+            yield file
 
     def tree(self, path: str) -> etree._Element | None:
         """Return the root of an XML part, None if the file has none; raises UnreadableError."""
@@ -67,12 +96,16 @@ class Package:
         return tuple(
             Relation(
                 kind=item.get("Type", "").rpartition("/")[2],
-                target=_resolve(folder, item.get("Target", "")),
+                target=_resolve(folder, item.get("Target", "").replace("\\", "/")),
                 name=item.get("Id", ""),
             )
             for item in root
             if item.get("TargetMode") != "External"
         )
+
+    def main_part(self) -> str:
+        """Return the path of the document itself, "" where the package does not say."""
+        return next((item.target for item in self.relations() if item.kind == "officeDocument"), "")
 
     def identifier(self) -> str:
         """Return what we put into a pre-filled form, "" if nothing: "help-centre/TH-81/2018-12"."""
@@ -80,34 +113,69 @@ class Package:
 
     def _identifiers(self) -> Iterator[str]:
         for path in ("docProps/custom.xml", "meta.xml"):  # OOXML; OpenDocument after a "save as"
-            root = self.tree(path)
+            root = self._naming(path)
             for item in () if root is None else root.iter(etree.Element):
                 if IDENTIFIER in item.attrib.values():
                     yield "".join(map(str, item.itertext())).strip()
         for path in ("docProps/core.xml", "meta.xml"):  # keywords, dc:identifier
-            root = self.tree(path)
+            root = self._naming(path)
             found = None if root is None else KEYWORD.search(" ".join(map(str, root.itertext())))
             if found:
                 yield found[1]
 
+    def _naming(self, path: str) -> etree._Element | None:
+        """Return the root of a part in which our name stands at all, None of any other."""
+        data = self.part(path)
+        return parse_xml(data) if data and _NAME in data else None
+
 
 def parse_xml(data: bytes) -> etree._Element:
     """Return the root of `data`, entities left alone; raises UnreadableError("damaged")."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
-    )
     try:
-        root = etree.fromstring(data.replace(STRICT, TRANSITIONAL), parser)
+        root = etree.fromstring(data.replace(STRICT, TRANSITIONAL), _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("damaged", f"XML: {error}") from error
-    if root.getroottree().docinfo.internalDTD is not None:
-        raise UnreadableError("damaged", "XML with a document type")
+    refuse_entities(root)
     return root
+
+
+def parse_some(data: bytes, names: Iterable[bytes]) -> etree._Element:
+    """Return the root of `data` with only those elements below it that bear some names, as it spells them.
+
+    Of the styles of a document a tenth is needed. Where the names are not found as they are, all is parsed.
+    """
+    root = _ROOT.search(data)
+    pieces = [data[: root.end()]] if root else []
+    for name in names:
+        begin, closing = data.find(b"<" + name), b"</" + name + b">"
+        end = data.find(closing, begin)
+        if begin >= 0 <= end and root:
+            pieces.append(data[begin : end + len(closing)])
+        elif name.rpartition(b":")[2] in data:
+            return parse_xml(data)
+    return parse_xml(b"".join((*pieces, b"</" + root[1] + b">")) if root else data)
+
+
+def refuse_entities(root: etree._Element) -> None:
+    """Raises UnreadableError("damaged") where the document type of a parsed part declares an entity."""
+    document_type: Any = root.getroottree().docinfo.internalDTD
+    if document_type is not None and next(iter(document_type.iterentities()), None) is not None:
+        raise UnreadableError("damaged", "XML that declares entities")
+
+
+def children(element: etree._Element) -> dict[str, etree._Element]:
+    """Return what stands in an element by its names without namespaces, of several with one name the last."""
+    return {local(child): child for child in element}
 
 
 def local(element: etree._Element) -> str:
     """Return an element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    tag = str(element.tag)
+    return tag[tag.rfind("}") + 1 :]
+
+
+def _part_name(path: str) -> str:
+    return path.replace("\\", "/").strip("/").lower()
 
 
 def _resolve(folder: str, target: str) -> str:

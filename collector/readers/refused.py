@@ -11,8 +11,6 @@ def refusal(attachment: Attachment, limits: ReadingLimits) -> UnreadableError | 
         return UnreadableError(attachment.problem, attachment.path)
     if not attachment.data or attachment.kind == OtherKind.EMPTY:
         return UnreadableError("empty-file", attachment.path)
-    if attachment.kind == OtherKind.ENCRYPTED:
-        return UnreadableError("encrypted", attachment.path)
     if len(attachment.data) > limits.input_bytes:
         return UnreadableError("too-large", f"{len(attachment.data)} bytes")
     return None

@@ -12,7 +12,7 @@ from collector.errors import UnreadableError
 from collector.formats.charset import decode_bytes
 from collector.model import Document, Line, Section, Table
 from collector.readers.limits import ReadingLimits
-from collector.readers.sheets.sheet import Placed, sheet_section, value_text
+from collector.readers.sheets.sheet import Placed, Sheet, cell_text, sheet_section
 from collector.readers.tabbed import drawn_table
 
 DRAWN_COLUMNS = 3  # fewer tabs or bars in a line are no table
@@ -53,7 +53,8 @@ def _separated(text: str, limits: ReadingLimits) -> Section:
     told = TOLD.match(text)
     delimiter = told[1] if told else _delimiter(text[:SAMPLE])
     try:
-        return sheet_section("", False, _values(text[told.end() if told else 0 :], delimiter), (), limits)
+        values = _values(text[told.end() if told else 0 :], delimiter)
+        return sheet_section(Sheet("", values=values), limits)
     except csv.Error as error:
         raise UnreadableError("damaged", f"CSV: {error}") from error
 
@@ -75,7 +76,7 @@ def _delimiter(sample: str) -> str:
 def _values(text: str, delimiter: str) -> Iterator[Placed]:
     for row, values in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)):
         for column, value in enumerate(values):
-            yield Placed(row, column, value_text(value))
+            yield Placed(row, column, cell_text(value))
 
 
 def _columns(line: str) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ class FormFile(SettingsSection):
     id: Id
     title: Title
     title_words: Words = ()
+    matter: Words = ()
     every: Literal["month"] = "month"
     month_label: Title
     due_day: Annotated[WholeNumber, Field(ge=1, le=28)]
@@ -164,6 +165,7 @@ def _spec(file: FormFile, words: ReadingWords) -> FormSpec:
         id=file.id,
         title=file.title,
         title_words=file.title_words or (file.title,),
+        matter=file.matter,
         month_label=file.month_label,
         due_day=file.due_day,
         unit_heading=file.unit_heading,

@@ -147,8 +147,8 @@ class ReminderStage(SettingsSection):
     """One step of reminding: when it is due, how often it repeats, who else is told."""
 
     name: StageName
-    days_after_due: WholeNumber
-    repeat_every_days: Annotated[WholeNumber, Field(ge=0)] = 0
+    days_after_due: Annotated[WholeNumber, Field(ge=-366, le=366)]
+    repeat_every_days: Annotated[WholeNumber, Field(ge=0, le=366)] = 0
     at: Clock = time(8, 30)
     cc_supervisor: Flag = False
 
@@ -200,20 +200,25 @@ class LetterRules(SettingsSection):
         return self
 
 
+Seconds = Annotated[WholeNumber, Field(ge=1, le=3_600)]  # that one mail may cost
+
+
 class LimitSettings(SettingsSection):
     """What one mail and one attachment may cost; pictures of pages, which are looked at apart, have limits of their own."""
 
-    mail_megabytes: Count = 50
-    worker_memory_megabytes: Count = 512
-    mail_seconds: Count = 7
-    worker_cpu_seconds: Count = 5
-    worker_wall_seconds: Count = 6
+    # No mail server takes larger mails, and one is held in memory whole.
+    mail_megabytes: Annotated[WholeNumber, Field(ge=1, le=1_000)] = 36
+    # Below that not every library that reads documents can be loaded.
+    worker_memory_megabytes: Annotated[WholeNumber, Field(ge=128, le=65_536)] = 512
+    mail_seconds: Seconds = 7
+    worker_cpu_seconds: Seconds = 5
+    worker_wall_seconds: Seconds = 6
 
 
 class Daemon(SettingsSection):
     """The rhythm of `collector run`."""
 
-    poll_seconds: Count = 60
+    poll_seconds: Annotated[WholeNumber, Field(ge=1, le=86_400)] = 60
     summary_days_after_due: Annotated[WholeNumber, Field(ge=0, le=20)] = 1
     summary_at: Clock = time(9, 0)
 
@@ -221,7 +226,7 @@ class Daemon(SettingsSection):
 class AlertSettings(SettingsSection):
     """When something counts as wrong, and how it is told."""
 
-    no_fetch_minutes: Count = 30
+    no_fetch_minutes: Annotated[WholeNumber, Field(ge=1, le=10_080)] = 30
     letters_waiting: Count = 10
     free_megabytes: Count = 500
     email_via: Literal["outgoing", "none"] = "outgoing"

@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Str
 
 from collector.periods import Period
 from collector.settings.typed_dates import typed_day, typed_month
+from collector.typed_addresses import typed_address
 
 SHIPPED_FORMS = ("help-centre",)
 
@@ -32,6 +33,8 @@ def _blank_is_unset(value: object) -> object:
 
 def _below_folder(path: Path, info: ValidationInfo) -> Path:
     """Relative paths belong to the folder of the settings file, which config.py hands over as context."""
+    if "\0" in str(path):
+        raise ValueError("must be a path that a computer can have, without \\u0000")
     base = info.context.get("folder") if isinstance(info.context, dict) else None
     path = path.expanduser()
     return base / path if base else path
@@ -82,14 +85,6 @@ def _day(value: object) -> object:
     raise ValueError("must be a date like 2019-04-12")
 
 
-def _address(value: str) -> str:
-    value = value.strip()
-    name, at, domain = value.rpartition("@")
-    if not (name and at and domain) or any(sign.isspace() or not sign.isprintable() for sign in value):
-        raise ValueError(f'"{value}" is no e-mail address')
-    return value
-
-
 def _one_line(value: str) -> str:
     if not value.isprintable():  # it ends up in headers and on the terminal
         raise ValueError("must be one line without control characters")
@@ -115,13 +110,14 @@ def _form_name(value: object, info: ValidationInfo) -> Path | str:
     return path
 
 
+MOST = 1_000_000_000  # of whatever: so many are no limit
 Flag = Annotated[bool, Strict()]
 WholeNumber = Annotated[int, Strict()]
-Count = Annotated[WholeNumber, Field(ge=1)]
+Count = Annotated[WholeNumber, Field(ge=1, le=MOST)]
 Text = Annotated[str, AfterValidator(_one_line)]
 Title = Annotated[Text, AfterValidator(_not_empty)]
 StageName = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Email = Annotated[str, AfterValidator(_address)]
+Email = Annotated[str, AfterValidator(typed_address)]
 Clock = Annotated[time, BeforeValidator(_clock)]
 OptionalClock = Annotated[Clock | None, BeforeValidator(_blank_is_unset)]
 Day = Annotated[date, BeforeValidator(_day)]

@@ -184,8 +184,14 @@ class Database:
             )
         if self.read_only:
             connection.execute("PRAGMA query_only = ON")
+            # What somebody made no text is shown as it can be: `verify` is to name its row, not to stop there.
+            connection.text_factory = _decoded
         else:
             self._recorder = Recorder(connection)
+
+
+def _decoded(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
 
 
 def _encodable(value: Value) -> Value:

@@ -15,8 +15,8 @@ Said: TypeAlias = str | int | float
 
 BEGINNING = ""  # the hash before the first row
 SEAL, COMMIT = "seal", "commit"
-_MARK = 2  # bytes a column
-_NO_MARK = "0" * 2 * _MARK
+_WIDTH = 4  # hexadecimal digits a column
+NO_MARK = "0" * _WIDTH  # of a column that says nothing unusual
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -29,11 +29,13 @@ class Change:
     before: str = ""  # its digest as the commit found it; empty: it was not there
     digest: str = ""  # of all its columns, hexadecimal
     marks: str = ""  # four hexadecimal digits a column: they tell which one differs, and prove nothing
+    lasting: str = ""  # digest of the columns that stay while others change; empty: none do, or an older version wrote it
 
     @property
     def line(self) -> bytes:
-        """The change as one line of text."""
-        return f"{self.table}\t{self.row}\t{self.before}\t{self.digest}\t{self.marks}".encode()
+        """The change as one line of text; one of an older version is as that version wrote it."""
+        said = (self.table, self.row, self.before, self.digest, self.marks)
+        return "\t".join((*said, self.lasting) if self.lasting else said).encode()
 
     @property
     def cover(self) -> bytes:
@@ -54,16 +56,19 @@ def unusual(columns: Mapping[str, Value], usual: Sequence[Value]) -> dict[str, S
     }
 
 
-def change(
-    table: str, row: str, columns: Mapping[str, Value], usual: Sequence[Value], before: str = ""
-) -> Change:
-    """A row of a table by its key and columns, as it stands; `before` is its digest as it was."""
-    said = unusual(columns, usual)
-    marks = [
-        f"{zlib.crc32(str(said[name]).encode()) & 0xFFFF:04x}" if name in said else _NO_MARK
-        for name in columns
-    ]
-    return Change(table, row, before, row_digest(said), "".join(marks))
+def marks_of(said: Mapping[str, Said], names: Sequence[str]) -> str:
+    """Four digits for each column of a row, by what `unusual` says of it."""
+    return "".join(mark(str(said[name])) if name in said else NO_MARK for name in names)
+
+
+def mark(text: str) -> str:
+    """The digits of one value."""
+    return f"{zlib.crc32(text.encode()) & 0xFFFF:04x}"
+
+
+def mark_at(marks: str, place: int) -> str:
+    """The digits of one column; a row that was written before the column came has none of it."""
+    return marks[place * _WIDTH :][:_WIDTH] or NO_MARK
 
 
 def row_digest(said: Mapping[str, object]) -> str:
@@ -77,10 +82,5 @@ def chained(before: str, number: int, kind: str, changes: str) -> str:
 
 
 def differing(before: str, after: str, names: Sequence[str]) -> list[str]:
-    """The names of the columns whose marks differ; a row that was written before a column came has no mark of it."""
-    width = 2 * _MARK
-    return [
-        name
-        for place, name in enumerate(names)
-        if (before[place * width :][:width] or _NO_MARK) != (after[place * width :][:width] or _NO_MARK)
-    ]
+    """The names of the columns whose marks differ."""
+    return [name for place, name in enumerate(names) if mark_at(before, place) != mark_at(after, place)]

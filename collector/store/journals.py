@@ -12,16 +12,26 @@ from collector.model import JournalHead
 from collector.store import journal
 from collector.store.database import Database
 from collector.store.journal import Change
+from collector.store.later_changes import forbidden, keeps_order
 from collector.store.recorder import rows_of
 from collector.store.row_names import name_columns, name_row
 from collector.store.table_shapes import TableShape, table_shapes
 
 _ROWS = "SELECT number, kind, changes, hash FROM journal ORDER BY number"
-_CHANGES = "SELECT journal, what, row, before, digest, marks FROM journal_change ORDER BY journal, position"
-_HISTORY = "SELECT row, journal, before, digest, marks FROM journal_change WHERE what = ? ORDER BY row, journal, position"
+_CHANGES = (
+    "SELECT journal, what, row, before, digest, marks, lasting FROM journal_change ORDER BY journal, position"
+)
+# With each line how many rows of its table had been written by then: a new row gets the next number.
+_HISTORY = """
+    SELECT row, journal, before, digest, marks, lasting, sum(before = '') OVER (ORDER BY journal, position) AS rows
+    FROM journal_change WHERE what = ? ORDER BY row, journal, position
+"""
+_TABLES = "SELECT what, min(journal) FROM journal_change GROUP BY what ORDER BY what"
 _MISPLACED = """
     SELECT journal FROM journal_change GROUP BY journal HAVING min(position) <> 0 OR max(position) <> count(*) - 1 ORDER BY journal
 """
+_FORGED = "another program wrote that row of the journal"
+_MOVED = "have other numbers (rowid) than the collector gave them: another program changed those"
 _NONE = hashlib.sha256(b"").hexdigest()
 
 Fault = tuple[str, str]  # code and words
@@ -33,9 +43,8 @@ class _Said:
 
     key: str
     number: int
-    before: str
-    digest: str
-    marks: str
+    change: Change
+    rows: int  # of the table, written by then
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,38 +108,58 @@ class Journals(Database):
 
     def rows_unlike_journal(self) -> Iterator[Fault]:
         """Rows that were changed, removed or added by another program than this one."""
-        for shape in table_shapes(self.connection):
-            said = (_Said(*tuple(row)) for row in self._each(_HISTORY, (shape.name,)))
-            rows = self._each(f'SELECT {shape.key()}, rowid FROM "{shape.name}" ORDER BY 1')  # noqa: S608 - from our schema
-            there = (_There(*tuple(row)) for row in rows)
-            both: Iterable[_Said | _There] = heapq.merge(said, there, key=_key)
-            for key, parts in groupby(both, key=_key):
-                found = list(parts)
-                history = [part for part in found if isinstance(part, _Said)]
-                ids = [part.id for part in found if isinstance(part, _There)]
-                yield from self._compare(shape, name_row(shape.name, key), history, ids)
+        shapes = table_shapes(self.connection)
+        for shape in shapes:
+            yield from self._unlike_journal(shape)
+        for name, number in self._execute(_TABLES):
+            if name not in {shape.name for shape in shapes}:
+                yield (
+                    "journal-broken",
+                    f"row {number} of the journal covers a table {name}, which is not there",
+                )
+
+    def _unlike_journal(self, shape: TableShape) -> Iterator[Fault]:
+        """The same for one table."""
+        moved = 0
+        for key, history, ids in self._histories(shape):
+            yield from self._compare(shape, name_row(shape.name, key), history, ids)
+            moved += bool(history and ids and keeps_order(shape.name) and history[0].rows != ids[0])
+        if moved:
+            yield "row-order", f"{moved} rows of the table {shape.name} {_MOVED}"
+
+    def _histories(self, shape: TableShape) -> Iterator[tuple[str, list[_Said], list[int]]]:
+        """Each row of a table by its key: what the journal says of it, and its rowid, if it is there."""
+        said = (
+            _Said(key, number, Change(shape.name, key, *line), rows)
+            for key, number, *line, rows in self._each(_HISTORY, (shape.name,))
+        )
+        rows = self._each(f'SELECT {shape.key()}, rowid FROM "{shape.name}" ORDER BY 1')  # noqa: S608 - from our schema
+        there = (_There(*tuple(row)) for row in rows)
+        both: Iterable[_Said | _There] = heapq.merge(said, there, key=_key)
+        for key, parts in groupby(both, key=_key):
+            found = list(parts)
+            yield (
+                key,
+                [part for part in found if isinstance(part, _Said)],
+                [part.id for part in found if isinstance(part, _There)],
+            )
 
     def _compare(
         self, shape: TableShape, name: str, history: Sequence[_Said], ids: Sequence[int]
     ) -> Iterator[Fault]:
         """One row of a table against its history in the journal; `ids` is its rowid, empty where it is not there."""
-        newest = history[-1] if history else None
         yield from _breaks(name, history, shape)
-        if newest and newest.digest and not ids:
+        newest = history[-1] if history and history[-1].change.digest else None
+        if newest and not ids:
             yield (
                 "row-removed",
                 f"{name} was removed by another program; row {newest.number} of the journal wrote it",
             )
-        elif ids and not (newest and newest.digest):
+        elif ids and not newest:
             yield "row-added", f"{name} was added by another program: no row of the journal wrote it"
-        elif ids and newest:
+        elif newest:
             (now,) = rows_of(self.connection, shape, f"t.rowid = {int(ids[0])}")
-            if now.digest != newest.digest:
-                what = name_columns(journal.differing(newest.marks, now.marks, shape.columns))
-                yield (
-                    "row-changed",
-                    f"{name}: {what} changed by another program since row {newest.number} of the journal wrote it",
-                )
+            yield from _unlike_now(name, newest, now, shape)
 
 
 def _key(part: _Said | _There) -> str:
@@ -138,17 +167,39 @@ def _key(part: _Said | _There) -> str:
 
 
 def _breaks(name: str, history: Sequence[_Said], shape: TableShape) -> Iterator[Fault]:
-    """Where a commit found a row otherwise than the commit before had left it: the collector then wrote over a change."""
-    digest = marks = ""
+    """Where a commit wrote over a change of another program, or is itself none of the collector's."""
+    earlier = Change(shape.name, "")
     for said in history:
-        if said.before != digest:
-            names = journal.differing(marks, said.marks, shape.columns) if digest else []
+        later = said.change
+        if later.before != earlier.digest:
+            names = journal.differing(earlier.marks, later.marks, shape.columns) if earlier.digest else []
             what = f" ({name_columns(names)} differ)" if names else ""
             yield (
                 "row-changed",
                 f"{name} was changed by another program before row {said.number} of the journal wrote it again{what}",
             )
-        digest, marks = said.digest, said.marks
+        elif done := forbidden(shape.columns, earlier, later):
+            yield (
+                "row-rewritten",
+                f"{name}: row {said.number} of the journal {done}, which the collector never does: {_FORGED}",
+            )
+        earlier = later
+
+
+def _unlike_now(name: str, newest: _Said, now: Change, shape: TableShape) -> Iterator[Fault]:
+    """A row as it stands against the newest row of the journal that names it."""
+    said = newest.change
+    names = journal.differing(said.marks, now.marks, shape.columns)
+    if now.digest != said.digest:
+        yield (
+            "row-changed",
+            f"{name}: {name_columns(names)} changed by another program since row {newest.number} of the journal wrote it",
+        )
+    elif names or said.lasting not in {"", now.lasting}:
+        yield (
+            "row-rewritten",
+            f"{name}: row {newest.number} of the journal has a hash of all of it, and others of its columns: {_FORGED}",
+        )
 
 
 def _gap(first: int, last: int) -> str:

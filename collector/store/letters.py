@@ -26,6 +26,11 @@ _DUE = """
         AND (?3 = '[]' OR kind IN (SELECT value FROM json_each(?3)))
     ORDER BY stranger IS NOT NULL, id LIMIT ?4
 """
+_ABOUT = """
+    SELECT recipients FROM letter WHERE kind IN ('acknowledgement', 'returned', 'review') AND cause = ?1 AND state <> 'failed'
+    UNION ALL
+    SELECT recipients FROM letter WHERE kind = 'notice' AND cause > ?1 || '/' AND cause < ?1 || '0' AND state <> 'failed'
+"""
 # No letter is put off for longer: one that is was so by a clock since set back.
 _LONGEST_WAIT = timedelta(days=1)
 # one that was on the wire already may have arrived
@@ -151,11 +156,13 @@ class Outbox(Breakers):
         now: datetime,
         *,
         uncertain: bool = False,
+        chosen: bool = False,
     ) -> None:
         """Notes that the server did not take it; `next_attempt` None: it is not tried again by itself.
 
         `error` is the server's answer, kept with the time `now`.
-        `uncertain`: the line broke before the server's answer, so that it may have arrived all the same.
+        `uncertain`: the line broke before the server's answer, so that it may have arrived all the same. `chosen`: whoever
+        wrote to us chose the address, so that a refusal says nothing of our account.
         """
         state = LetterState.FAILED if next_attempt is None else LetterState.QUEUED
         answer = f"{codec.to_time(now)} {error}"
@@ -164,8 +171,16 @@ class Outbox(Breakers):
                 "UPDATE letter SET state = ?, answer = ?, next_attempt = ?, uncertain = uncertain + ? WHERE id = ?",
                 (state, answer, codec.to_optional_time(next_attempt), int(uncertain), letter_id),
             )
-            if next_attempt is None:
+            if next_attempt is None and not chosen:
                 self._count_failure(letter_id)
+
+    def written_about(self, sha256: str) -> tuple[str, ...]:
+        """The addresses to which a letter about a mail went, or is to go; one that was refused does not count."""
+        return tuple(
+            address
+            for row in self._execute(_ABOUT, (sha256,))
+            for address in codec.load_texts(row["recipients"])
+        )
 
     def withdraw_letter(self, letter_id: int, now: datetime) -> None:
         """Notes that a letter is not to leave: what it says is not so any more. It stays on record."""

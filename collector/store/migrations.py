@@ -94,3 +94,8 @@ CREATE TRIGGER journal_change_stays BEFORE DELETE ON journal_change
 CREATE TRIGGER journal_change_is_as_written BEFORE UPDATE ON journal_change
     BEGIN SELECT RAISE(ABORT, 'the journal is only added to'); END;
 """
+
+LASTING = """
+-- Digest of those columns of a row that stay as they are while others change; '' where none change, and in older rows.
+ALTER TABLE journal_change ADD COLUMN lasting TEXT NOT NULL DEFAULT '' CHECK (length(lasting) IN (0, 64));
+"""

@@ -33,7 +33,9 @@ _CHOSEN = {
     "report": "t.unit = :unit AND t.period = :period",
 }
 _ROWS = "SELECT number, kind, changes, hash FROM journal WHERE number >= ? ORDER BY number"
-_LINES = "SELECT what, row, before, digest, marks FROM journal_change WHERE journal = ? ORDER BY position"
+_LINES = (
+    "SELECT what, row, before, digest, marks, lasting FROM journal_change WHERE journal = ? ORDER BY position"
+)
 
 
 @dataclass(frozen=True, slots=True)

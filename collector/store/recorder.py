@@ -7,10 +7,12 @@ writes can be forgotten, and nothing that another program writes gets into the j
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 from collector.store import journal
 from collector.store.journal import Change, Value
+from collector.store.later_changes import LATER, Later
 from collector.store.table_shapes import TableShape, table_shapes
 
 _TOUCHED = """
@@ -29,7 +31,11 @@ _TRIGGERS = """
 """
 _LAST = "SELECT number, hash FROM main.journal ORDER BY number DESC LIMIT 1"
 _INSERT = "INSERT INTO main.journal (number, kind, changes, hash) VALUES (?, ?, ?, ?)"
-_INSERT_CHANGE = "INSERT INTO main.journal_change (journal, position, what, row, before, digest, marks) VALUES (?, ?, ?, ?, ?, ?, ?)"
+_INSERT_CHANGE = """
+    INSERT INTO main.journal_change (journal, position, what, row, before, digest, marks, lasting) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+"""
+# The table as it was when the journal began.
+_SEAL_CHANGE = "INSERT INTO main.journal_change (journal, position, what, row, before, digest, marks) VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 NOTHING: Mapping[str, Value] = MappingProxyType({})
@@ -55,7 +61,7 @@ class Recorder:
             item for name, shape in self._shapes.items() if name in names for item in self._changes(shape)
         ]
         self._connection.execute("DELETE FROM temp.touched")
-        append(self._connection, journal.COMMIT, changes)
+        _append(self._connection, journal.COMMIT, changes)
 
     def _changes(self, shape: TableShape) -> Iterator[Change]:
         before: dict[str, str] = {}  # as the commit found it: what was noted first
@@ -65,7 +71,7 @@ class Recorder:
             before.setdefault(key, digest)
         chosen = f"t.rowid IN (SELECT id FROM temp.touched WHERE name = '{shape.name}' AND id IS NOT NULL)"  # noqa: S608 - a name from our own schema
         for key, columns in columns_of(self._connection, shape, chosen):
-            yield journal.change(shape.name, key, columns, shape.usual, before.pop(key))
+            yield shape.noted(key, columns, before.pop(key))
         yield from (Change(shape.name, key, digest) for key, digest in before.items() if digest)
 
     def _digest(self, name: str, *values: Value) -> str:
@@ -84,7 +90,7 @@ def _triggers(shape: TableShape) -> str:
 def rows_of(connection: sqlite3.Connection, shape: TableShape, chosen: str = "TRUE") -> Iterator[Change]:
     """Rows of a table as they stand, by SQL that chooses among `t`, one after the other."""
     for key, columns in columns_of(connection, shape, chosen):
-        yield journal.change(shape.name, key, columns, shape.usual)
+        yield shape.noted(key, columns)
 
 
 def columns_of(
@@ -100,20 +106,33 @@ def columns_of(
 def seal(connection: sqlite3.Connection) -> None:
     """Begins the journal: its first row covers every row that is there."""
     everything = (item for shape in table_shapes(connection) for item in rows_of(connection, shape))
-    append(connection, journal.SEAL, everything)
+    _append(connection, journal.SEAL, everything)
 
 
-def append(connection: sqlite3.Connection, kind: str, changes: Iterable[Change]) -> None:
+def seal_lasting(connection: sqlite3.Connection) -> None:
+    """A row for what an older version wrote and may still change: from now on it stays as it is but for that."""
+    rows = []
+    for shape in table_shapes(connection):
+        if closes := LATER.get(shape.name, Later()).closes:
+            unfilled = " AND ".join(f't."{name}" IS NULL' for name in closes)
+            rows += [replace(row, before=row.digest) for row in rows_of(connection, shape, unfilled)]
+    if rows:
+        _append(connection, journal.COMMIT, rows)
+
+
+def _append(connection: sqlite3.Connection, kind: str, changes: Iterable[Change]) -> None:
     """Appends one row that covers `changes`, inside the open transaction; holds one change at a time."""
     last = connection.execute(_LAST).fetchone()
     number, before = (last[0] + 1, last[1]) if last else (1, journal.BEGINNING)
     digest = hashlib.sha256()
 
-    def lines() -> Iterator[tuple[int, int, str, str, str, str, str]]:
-        for position, item in enumerate(changes):
+    def lines() -> Iterator[tuple[int | str, ...]]:
+        for position, noted in enumerate(changes):
+            item = replace(noted, lasting="") if kind == journal.SEAL else noted
             digest.update(item.cover)
-            yield number, position, item.table, item.row, item.before, item.digest, item.marks
+            said = (number, position, item.table, item.row, item.before, item.digest, item.marks)
+            yield said if kind == journal.SEAL else (*said, item.lasting)
 
-    connection.executemany(_INSERT_CHANGE, lines())
+    connection.executemany(_SEAL_CHANGE if kind == journal.SEAL else _INSERT_CHANGE, lines())
     covered = digest.hexdigest()
     connection.execute(_INSERT, (number, kind, covered, journal.chained(before, number, kind, covered)))

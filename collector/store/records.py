@@ -156,6 +156,14 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A row that holds what the collector never writes, so that nothing can be made of it."""
+
+    name: str  # of the row, in words
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class LetterHeads:
     """What the row of a letter says that its own header says too."""
 

@@ -38,10 +38,13 @@ _COLUMNS = {
 
 
 def name_row(table: str, key: str) -> str:
-    """`report 0 of mail 1a2b…`; a table without words of its own by its name."""
-    parts = json.loads(key)
+    """`report 0 of mail 1a2b…`; a table without words of its own by its name, and a key that is none as it stands."""
     words = _ROWS.get(table)
-    return words.format(*parts) if words else f"row {' '.join(map(str, parts))} of the table {table}"
+    try:
+        parts = json.loads(key)
+        return words.format(*parts) if words else f"row {' '.join(map(str, parts))} of the table {table}"
+    except (ValueError, TypeError, IndexError, RecursionError):
+        return f"row {key} of the table {table}"
 
 
 def name_columns(names: Sequence[str]) -> str:

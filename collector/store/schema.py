@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from collector.errors import StoreError
 from collector.store import recorder
-from collector.store.migrations import ALERTS, BOUNCES_AND_BREAKER, JOURNAL, STRANGERS
+from collector.store.migrations import ALERTS, BOUNCES_AND_BREAKER, JOURNAL, LASTING, STRANGERS
 
 APPLICATION_ID = 0x52504331  # "RPC1" (SQLite file format, 1.3.15): marks the file as ours
 
@@ -171,8 +171,15 @@ CREATE TRIGGER reminder_is_as_written BEFORE UPDATE ON reminder
     BEGIN SELECT RAISE(ABORT, 'a reminder is never edited'); END;
 """
 
-MIGRATIONS = (SCHEMA, BOUNCES_AND_BREAKER, ALERTS, STRANGERS, JOURNAL)
+MIGRATIONS = (SCHEMA, BOUNCES_AND_BREAKER, ALERTS, STRANGERS, JOURNAL, LASTING)
 _MADE = re.compile(r"^CREATE (?:UNIQUE )?(?:TABLE|INDEX|TRIGGER) (\w+)", re.MULTILINE)
+_ADDED = re.compile(r"^ALTER TABLE (\w+) ADD COLUMN (\w+)", re.MULTILINE)
+_THERE = """
+    SELECT name FROM sqlite_schema
+    UNION ALL
+    SELECT tables.name || '.' || columns.name FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
+    WHERE tables.sql LIKE 'CREATE TABLE %'
+"""
 
 
 def recognise(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRATIONS) -> int:
@@ -183,7 +190,7 @@ def recognise(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRAT
     """
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
-    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema")}
+    there = {name for (name,) in connection.execute(_THERE)}
     if application != APPLICATION_ID and (application or version or there):
         raise StoreError(
             "this is the database of another program; point [storage] path to a folder of its own"
@@ -201,8 +208,13 @@ def recognise(connection: sqlite3.Connection, migrations: Sequence[str] = MIGRAT
 
 def _shown(there: set[str], migrations: Sequence[str]) -> int:
     """The last step of which something is there; 0 for none."""
-    steps = [number for number, text in enumerate(migrations, 1) if there & set(_MADE.findall(text))]
+    steps = [number for number, text in enumerate(migrations, 1) if there & _made(text)]
     return max(steps, default=0)
+
+
+def _made(text: str) -> set[str]:
+    """Tables, indexes and triggers that a step makes, and columns that it adds, as `table.column`."""
+    return {*_MADE.findall(text), *(".".join(names) for names in _ADDED.findall(text))}
 
 
 def _unlike_tables(version: int, shown: int) -> str:
@@ -244,6 +256,8 @@ def _step(connection: sqlite3.Connection, text: str, number: int) -> None:
         )
         if text is JOURNAL:
             recorder.seal(connection)
+        if text is LASTING:
+            recorder.seal_lasting(connection)
         if broken := connection.execute("PRAGMA foreign_key_check").fetchall():
             raise StoreError(f"migration {number} would break {len(broken)} references; nothing was changed")
         connection.execute("COMMIT")

@@ -1,9 +1,12 @@
 """The tables of a database as SQLite describes them → how the journal names their rows; reads no row."""
 
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from collector.store.journal import Value
+from collector.store import journal
+from collector.store.journal import Change, Value
+from collector.store.later_changes import lasting
 
 JOURNALS = ("journal", "journal_change")
 
@@ -21,6 +24,19 @@ class TableShape:
         """The SQL that makes a row's name, a JSON list; `of` is the row's name in the statement."""
         dot = f"{of}." if of else ""
         return f"json_array({', '.join(dot + _quoted(key) for key in self.keys)})"
+
+    def noted(self, key: str, columns: Mapping[str, Value], before: str = "") -> Change:
+        """A row by its key and columns, as the journal notes it; `before` is its digest as it was."""
+        said = journal.unusual(columns, self.usual)
+        stays = lasting(self.name, self.columns)
+        return Change(
+            self.name,
+            key,
+            before,
+            journal.row_digest(said),
+            journal.marks_of(said, self.columns),
+            journal.row_digest({name: said[name] for name in stays if name in said}) if stays else "",
+        )
 
 
 def table_shapes(connection: sqlite3.Connection) -> tuple[TableShape, ...]:

@@ -2,12 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from collector.store import codec
 from collector.store.database import Database
-from collector.store.records import LetterHeads, Told
+from collector.store.records import LetterHeads, Told, Unreadable
+
+T = TypeVar("T")
 
 # The JSON is the first file that was recorded for a folder.
 _JSON = """
@@ -39,27 +41,18 @@ _TO_STAFF = "SELECT id, raw FROM letter WHERE kind IN ('alert', 'recovered') ORD
 class Written(Database):
     """Rows in the form in which they were written elsewhere, one by one."""
 
-    def told_in_archive(self) -> Iterator[Told]:
+    def told_in_archive(self) -> Iterator[Told | Unreadable]:
         """What each JSON of the archive has to say, by the rows: of reports on file, then of mails that were held."""
         for row in self._each(_REPORTS):
-            name = f"report {row['position']} of mail {row['mail']}"
-            yield Told(row["path"] or "", name, _report(row) | _mail(row, row["mail"]))
+            yield _made(_told_of_report, f"report {row['position']} of mail {row['mail']}", row)
         for row in self._each(_MAILS):
-            reports = [_found(report) for report in self._execute(_FOUND, (row["sha256"],))]
-            held = {"outcome": row["outcome"], "reasons": json.loads(row["reasons"]), "reports": reports}
-            yield Told(row["path"] or "", f"mail {row['sha256']}", held | _mail(row, row["sha256"]))
+            reports = self._execute(_FOUND, (row["sha256"],))
+            yield _made(_told_of_mail, f"mail {row['sha256']}", row, reports)
 
-    def letter_heads(self) -> Iterator[LetterHeads]:
+    def letter_heads(self) -> Iterator[LetterHeads | Unreadable]:
         """What the rows say of each letter, and the letter itself."""
         for row in self._each(_LETTERS):
-            yield LetterHeads(
-                row["id"],
-                codec.load_texts(row["recipients"]),
-                codec.load_texts(row["copies"]),
-                row["subject"],
-                row["message_id"],
-                bytes(row["raw"]),
-            )
+            yield _made(_heads, f"letter {row['id']}", row)
 
     def letters_to_staff(self) -> Iterator[tuple[int, bytes]]:
         """Letters that bear witness of the journal: their number, and the letters themselves."""
@@ -70,6 +63,39 @@ class Written(Database):
         """Answers to a mail that is not in the ledger: their number, and the mail's hash."""
         for row in self._each(_UNCAUSED):
             yield row["id"], row["cause"]
+
+
+def _made(make: Callable[..., T], name: str, *rows: object) -> T | Unreadable:
+    """What `make` makes of a name and rows, or that they cannot be read: no JSON, another kind of it, no time …"""
+    try:
+        return make(name, *rows)
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        return Unreadable(name, f"{type(error).__name__}: {error}")
+
+
+def _told_of_report(name: str, row: sqlite3.Row) -> Told:
+    return Told(row["path"] or "", name, _report(row) | _mail(row, row["mail"]))
+
+
+def _told_of_mail(name: str, row: sqlite3.Row, reports: Sequence[sqlite3.Row]) -> Told:
+    held = {
+        "outcome": row["outcome"],
+        "reasons": json.loads(row["reasons"]),
+        "reports": [_found(report) for report in reports],
+    }
+    return Told(row["path"] or "", name, held | _mail(row, row["sha256"]))
+
+
+def _heads(_name: str, row: sqlite3.Row) -> LetterHeads:
+    to, copies = _texts(row["recipients"]), _texts(row["copies"])
+    return LetterHeads(row["id"], to, copies, row["subject"], row["message_id"], bytes(row["raw"]))
+
+
+def _texts(written: str) -> tuple[str, ...]:
+    found = json.loads(written)
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        raise ValueError(f"{written[:60]} is no list of texts")
+    return tuple(found)
 
 
 def _report(row: sqlite3.Row) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from tests.intake.mails import BROKEN, LETTER, OWN, PHOTO, REGISTRY, WORD, sent
 from tests.mail.samples import NOW, WORDS
 from tests.mail.slow import MAILS
 from tests.mail.test_unpack import zipped
-from tests.readers.hostile import many_rows_xlsx
+from tests.readers.hostile import empty_rows_xlsx
 from tests.shipped import SPEC, names_of
 
 pytestmark = pytest.mark.slow
@@ -75,7 +75,7 @@ def test_a_file_may_be_a_mail_or_a_document(room: ConfinedRoom) -> None:
 
 
 def test_a_document_that_ends_the_process_spoils_no_other() -> None:
-    killer = File("many.xlsx", many_rows_xlsx(600_000))
+    killer = File("many.xlsx", empty_rows_xlsx(600_000))
     limits = replace(LIMITS, cpu_seconds=0)
     with ConfinedRoom(SETUP, limits) as room:
         found = room.contents(order(), sent(killer, WORD))
@@ -116,6 +116,14 @@ def test_a_mail_with_more_entries_than_a_mail_may_bring_is_held() -> None:
         assert len(room.contents(order(), sent(word)).found[0].extract.entries) == 5
         with pytest.raises(HeldMailError) as raised:
             room.contents(order(), sent(word, replace(word, name="again.docx")))
+        assert raised.value.code == "mail-too-large"
+
+
+def test_a_mail_with_more_forms_than_a_mail_may_bring_is_held() -> None:
+    with ConfinedRoom(SETUP, replace(LIMITS, forms=1)) as room:
+        assert paths(room.contents(order(), sent(WORD))) == ["form.docx"]
+        with pytest.raises(HeldMailError) as raised:
+            room.contents(order(), sent(WORD, replace(WORD, name="again.docx")))
         assert raised.value.code == "mail-too-large"
 
 

@@ -72,7 +72,7 @@ def queue(office: Office, number: int, age: timedelta = timedelta()) -> list[str
             made = alert(
                 Notice(f"x-{address[:-14]}", written, ""), (address,), app.letterhead, app.wording, written
             )
-            app.store.queue([replace(made, kind="acknowledgement")], written)
+            app.store.queue([replace(made, kind="notice")], written)
     return addresses
 
 

@@ -8,8 +8,10 @@ import pytest
 
 from collector.demo import forms, mails
 from collector.demo.mails import File
+from collector.jobs import passes
+from collector.periods import Period
 from tests.conftest import DEPARTMENT
-from tests.e2e.office import BLANK, NIL, ONE, TWO, Office, form, letter_from, text_of, word_mail
+from tests.e2e.office import BLANK, DECEMBER, NIL, ONE, TWO, Office, form, letter_from, text_of, word_mail
 
 pytestmark = pytest.mark.slow
 
@@ -252,3 +254,52 @@ def test_a_flood_of_answers_does_not_crowd_out_a_reminder(department: Office) ->
     department.receive(*(word_mail(NIL, number) for number in range(101, 126)))
     department.remind()
     assert any("ขอให้จัดส่ง" in said for said in letters_to(department, "krabi@local.example"))
+
+
+TWO_MONTHS = mails.attached(
+    letter_from("krabi@local.example", 7),
+    File("a.docx", forms.word(form(ONE, month="ประจำเดือนพฤศจิกายน และประจำเดือนธันวาคม ๒๕๖๑"))),
+)
+ELSEWHERE = b"Reply-To: nobody@local.example\r\n"
+
+
+def reminded_months(office: Office, unit: str) -> list[Period]:
+    reminders = office.remind(dry_run=True)
+    return [period for reminder in reminders if reminder.unit == unit for period in reminder.periods]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        FORGED + b"Precedence: bulk\r\n",
+        FORGED + b"Auto-Submitted: auto-generated\r\n",
+        b"Return-Path: <>\r\n" + FORGED,
+        b"Precedence: bulk\r\n",
+        b"List-Id: <a.b>\r\n",
+        ELSEWHERE,
+    ],
+    ids=["forged, bulk", "forged, automatic", "forged, no path", "bulk", "list", "answered elsewhere"],
+)
+def test_a_mail_of_which_its_unit_never_heard_silences_no_reminder(department: Office, head: bytes) -> None:
+    assert department.receive(head + TWO_MONTHS) == {"review": 1}
+    assert letters_to(department, "krabi@local.example") == []
+    department.later(days=10)
+    assert DECEMBER in reminded_months(department, "TH-81")
+
+
+def test_a_mail_that_waits_and_was_answered_to_its_office_needs_no_reminder(department: Office) -> None:
+    assert department.receive(TWO_MONTHS) == {"review": 1}
+    assert len(letters_to(department, "krabi@local.example")) == 1
+    department.later(days=10)
+    assert DECEMBER not in reminded_months(department, "TH-81")
+
+
+def test_refusals_by_invented_addresses_of_a_registered_domain_hold_no_letter(department: Office) -> None:
+    ghosts = [word_mail(BLANK, 100 + number, f"ghost{number}@rayong.example") for number in range(12)]
+    department.receive(*ghosts, word_mail(ONE, 1))
+    with department.open() as app:
+        letters = [queued.letter for queued in app.store.letters()]
+        assert [letter.to for letter in letters if not passes.is_chosen(app, letter)] == [
+            ("krabi@local.example",)
+        ]
+    assert len(letters) > len(ghosts) / 2

@@ -6,8 +6,10 @@ Each change is made as a clever hand would make it: consistent with SQLite's own
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import astuple, replace
+from itertools import count
 from pathlib import Path
 
 from collector.filing.spool import Spool
@@ -89,14 +91,14 @@ def _forge(connection: sqlite3.Connection, table: str, key: str) -> None:
     shape = next(shape for shape in table_shapes(connection) if shape.name == table)
     now = next(row for row in rows_of(connection, shape) if row.row == key)
     connection.execute(
-        "UPDATE journal_change SET digest = ?, marks = ? WHERE what = ? AND row = ? AND journal = "
+        "UPDATE journal_change SET digest = ?, marks = ?, lasting = ? WHERE what = ? AND row = ? AND journal = "
         "(SELECT max(journal) FROM journal_change WHERE what = ? AND row = ?)",
-        (now.digest, now.marks, table, key, table, key),
+        (now.digest, now.marks, now.lasting, table, key, table, key),
     )
     before = journal.BEGINNING
     for number, kind in connection.execute("SELECT number, kind FROM journal ORDER BY number").fetchall():
         lines = connection.execute(
-            "SELECT what, row, before, digest, marks FROM journal_change WHERE journal = ? ORDER BY position",
+            "SELECT what, row, before, digest, marks, lasting FROM journal_change WHERE journal = ? ORDER BY position",
             (number,),
         ).fetchall()
         covered = hashlib.sha256(b"".join(journal.Change(*line).cover for line in lines)).hexdigest()
@@ -104,6 +106,75 @@ def _forge(connection: sqlite3.Connection, table: str, key: str) -> None:
         connection.execute(
             "UPDATE journal SET changes = ?, hash = ? WHERE number = ?", (covered, before, number)
         )
+
+
+def covered(
+    change: Change,
+    *rows: tuple[str, str],
+    lie: Callable[[journal.Change, journal.Change], journal.Change] = lambda line, _before: line,
+) -> Change:
+    """The change with a row of the journal that covers it, as whoever knows the recipe makes one: the hashes need no key.
+
+    `rows` are those that it touches, by table and SQL on `t`; `lie` is what he lets the journal say otherwise.
+    """
+
+    def made(storage: Path, connection: sqlite3.Connection) -> None:
+        def now() -> dict[tuple[str, str], journal.Change]:
+            shapes = {shape.name: shape for shape in table_shapes(connection)}
+            found = [line for table, chosen in rows for line in rows_of(connection, shapes[table], chosen)]
+            return {(line.table, line.row): line for line in found}
+
+        before = now()
+        change(storage, connection)
+        after = now()
+        lines = []
+        for key in dict.fromkeys([*before, *after]):
+            if before.get(key) == after.get(key):
+                continue
+            was = before.get(key, journal.Change(*key))
+            lines.append(lie(replace(after.get(key, journal.Change(*key)), before=was.digest), was))
+        append(connection, lines)
+
+    return made
+
+
+def append(connection: sqlite3.Connection, lines: Sequence[journal.Change]) -> None:
+    """One more row of the journal."""
+    last, hashed = connection.execute("SELECT number, hash FROM journal ORDER BY number DESC").fetchone()
+    covers = hashlib.sha256(b"".join(line.cover for line in lines)).hexdigest()
+    connection.execute(
+        "INSERT INTO journal VALUES (?, 'commit', ?, ?)",
+        (last + 1, covers, journal.chained(hashed, last + 1, "commit", covers)),
+    )
+    for position, line in enumerate(lines):
+        connection.execute(
+            "INSERT INTO journal_change VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (last + 1, position, *astuple(line))
+        )
+
+
+def same_marks(cause: str) -> Change:
+    """A letter gets another receiver of which the short marks tell nothing."""
+
+    def change(_storage: Path, connection: sqlite3.Connection) -> None:
+        chosen = "kind = ?1 OR cause = ?1"
+        (said,) = connection.execute(f"SELECT recipients FROM letter WHERE {chosen}", (cause,)).fetchone()
+        others = (f'["other{number}@evil.example"]' for number in count())
+        other = next(text for text in others if journal.mark(text) == journal.mark(said))
+        connection.execute(f"UPDATE letter SET recipients = ?2 WHERE {chosen}", (cause, other))
+
+    return change
+
+
+def _removed_and_put_back(storage: Path, connection: sqlite3.Connection) -> None:
+    """A report goes with one commit and comes back otherwise with the next."""
+    row = list(connection.execute("SELECT * FROM report WHERE unit = 'TH-20'").fetchone())
+    chosen = ("report", "t.unit = 'TH-20'")
+    covered(sql("DELETE FROM report WHERE unit = 'TH-20'"), chosen)(storage, connection)
+    row[9] = row[9].replace("ปัญหา", "ไม่มี")
+    places = ", ".join("?" * len(row))
+    covered(lambda _s, c: c.execute(f"INSERT INTO report VALUES ({places})", row), chosen)(
+        storage, connection
+    )
 
 
 def _spooled(storage: Path, _connection: sqlite3.Connection) -> None:
@@ -223,6 +294,121 @@ CHANGES: dict[str, tuple[Change, tuple[str, ...]]] = {
     "all of the journal": (
         sql("DELETE FROM journal", "DELETE FROM journal_change"),
         ("the journal is empty",),
+    ),
+}
+
+TOLD = "another program wrote that row of the journal"
+QUEUED, SENT = ("letter", "t.cause IN ('queued', 'failed')"), ("letter", "t.id = 1")
+DONE = ("mail", "t.outcome = 'ignored'")
+# What whoever knows the recipe of the hashes does, with a row of the journal of his own that covers it.
+COVERED: dict[str, tuple[Change, tuple[str, ...]]] = {
+    "a report, its files and their hashes": (
+        covered(
+            lambda storage, connection: (
+                _archived_and_its_hash(storage, connection),
+                connection.execute(
+                    f"UPDATE report SET entries = replace(entries, 'ปัญหา', 'ไม่มี') WHERE {FIRST}"
+                ),
+            ),
+            ("report", "t.unit = 'TH-81'"),
+            ("archived_file", "TRUE"),
+        ),
+        (
+            "row-rewritten: report 0 of mail",
+            "changes entries, which the collector never does",
+            f"hash and size, which the collector never does: {TOLD}",
+        ),
+    ),
+    "a report removed": (
+        covered(sql("DELETE FROM report WHERE unit = 'TH-20'"), ("report", "t.unit = 'TH-20'")),
+        ("row-rewritten: report 0 of mail", "removes it, which the collector never does"),
+    ),
+    "a report removed and put back otherwise": (
+        _removed_and_put_back,
+        ("row-rewritten: report 0 of mail", "removes it"),
+    ),
+    "a mail that has its outcome": (
+        covered(
+            sql("UPDATE mail SET received = '2018-12-31T00:00:00.000000+00:00' WHERE outcome = 'ignored'"),
+            DONE,
+        ),
+        ("row-rewritten: mail", "changes time of receipt"),
+    ),
+    "the attempts of a mail that has its outcome": (
+        covered(sql("UPDATE mail SET attempts = 3, error = 'x' WHERE outcome = 'ignored'"), DONE),
+        ("row-rewritten: mail", "changes attempts and error"),
+    ),
+    "the size of a mail that waits": (
+        covered(
+            sql("UPDATE mail SET size = size + 1 WHERE state = 'waiting'"), ("mail", "t.state = 'waiting'")
+        ),
+        ("row-rewritten: mail", "changes size"),
+    ),
+    "a letter that was sent": (
+        covered(sql("UPDATE letter SET state = 'failed', sent = NULL WHERE id = 1"), SENT),
+        ("row-rewritten: letter 1", "changes state and time of sending"),
+    ),
+    "the receivers of a letter": (
+        covered(
+            sql("UPDATE letter SET recipients = '[\"other@local.example\"]' WHERE state = 'queued'"), QUEUED
+        ),
+        ("row-rewritten: letter", "changes receivers"),
+    ),
+    "the receivers of a letter with the same marks": (
+        covered(same_marks("queued"), QUEUED),
+        ("row-rewritten: letter", "changes something"),
+    ),
+    "the same, and the hash of what stays is that of before": (
+        covered(same_marks("queued"), QUEUED, lie=lambda line, was: replace(line, lasting=was.lasting)),
+        ("row-rewritten: letter", "of the journal has a hash of all of it, and others of its columns"),
+    ),
+    "the same without that hash": (
+        covered(same_marks("queued"), QUEUED, lie=lambda line, _was: replace(line, lasting="")),
+        ("row-rewritten: letter", "changes something"),
+    ),
+    "marks that are not those of the row": (
+        covered(
+            sql("UPDATE letter SET answer = 'x' WHERE state = 'queued'"),
+            QUEUED,
+            lie=lambda line, _was: replace(line, marks=line.marks[:-4] + "ffff"),
+        ),
+        ("row-rewritten: letter", "others of its columns"),
+    ),
+    "a letter that failed is sent": (
+        covered(sql("UPDATE letter SET state = 'sent', sent = created WHERE state = 'failed'"), QUEUED),
+        ("row-rewritten: letter", "makes it sent, which was failed"),
+    ),
+    "the secret": (
+        covered(
+            sql("UPDATE setting SET value = x'00' WHERE name = 'secret'"), ("setting", "t.name = 'secret'")
+        ),
+        ("row-rewritten: the setting secret", "changes value"),
+    ),
+    "an alert that ended": (
+        covered(sql("UPDATE alert SET ended = cause WHERE ended IS NOT NULL"), ("alert", "TRUE")),
+        ("row-rewritten: alert 1", "changes ended"),
+    ),
+    "the cause of an alert": (
+        covered(sql("UPDATE alert SET cause = 'none' WHERE ended IS NULL"), ("alert", "t.ended IS NULL")),
+        ("row-rewritten: alert 2", "changes cause"),
+    ),
+    "a table that is none of the collector's": (
+        lambda _storage, connection: append(
+            connection, [journal.Change("sqlite_schema", "[1]", "", "0" * 64)]
+        ),
+        ("journal-broken: row", "covers a table sqlite_schema, which is not there"),
+    ),
+    "the numbers of rows": (
+        sql("UPDATE mail SET rowid = rowid + 1000"),
+        ("row-order: ", "rows of the table mail have other numbers"),
+    ),
+    "the order of two rows": (
+        sql(
+            "UPDATE report SET rowid = 1000 WHERE rowid = 1",
+            "UPDATE report SET rowid = 1 WHERE rowid = 2",
+            "UPDATE report SET rowid = 2 WHERE rowid = 1000",
+        ),
+        ("row-order: 2 rows of the table report",),
     ),
 }
 

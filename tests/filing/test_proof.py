@@ -3,6 +3,8 @@
 import hashlib
 import io
 import json
+import os
+import shutil
 import subprocess
 import sys
 import warnings
@@ -17,13 +19,16 @@ import pytest
 
 from collector.filing.archive import Archive
 from collector.filing.proof import SAID, Subject, make_proof
-from collector.filing.proof_verify import canonical, check, pretty
+from collector.filing.proof_verify import COLUMNS, STATES, canonical, check, pretty
 from collector.filing.spool import Spool
 from collector.model import ContactFailure, Outcome
+from collector.store.later_changes import LATER
 from collector.store.records import ReminderLetter
 from collector.store.store import Store
+from collector.store.table_shapes import table_shapes
 from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, letter, raw, verdict
 from tests.filing.one_pass import mailbox, one_pass
+from tests.filing.tampering import Change, covered, same_marks, sql, tamper
 
 pytestmark = pytest.mark.slow
 
@@ -214,6 +219,81 @@ def test_a_journal_that_was_computed_anew_differs_from_the_witness(folder: Path)
     assert check(folder, [line]) == []
     assert [key for key, _ in check(folder, [f"{head['number'] - 1} {code}"])] == ["head-differs"]
     assert [key for key, _ in check(folder, [line[:-1]])] == ["head-unreadable"]
+
+
+def forged(storage: Path, folder: Path, name: str) -> Path:
+    """The proof that the collector itself makes of a store in which a commit of somebody's covers a change, unpacked."""
+    copy = folder / "forged"
+    shutil.copytree(storage, copy)
+    tamper(copy, FORGED[name][0])
+    with zipfile.ZipFile(io.BytesIO(proof_of(copy))) as archive:
+        archive.extractall(folder / "proof")
+    return folder / "proof"
+
+
+KRABI, LETTER = ("report", "t.unit = 'TH-81'"), ("letter", "t.kind = 'reminder'")
+FORGED: dict[str, tuple[Change, str]] = {
+    "entries": (covered(sql("UPDATE report SET entries = '[]' WHERE unit = 'TH-81'"), KRABI), "report"),
+    "the time of receipt": (
+        covered(
+            sql("UPDATE mail SET received = '2018-12-31T00:00:00.000000+00:00' WHERE outcome = 'filed'"),
+            ("mail", "t.outcome = 'filed'"),
+        ),
+        "mail",
+    ),
+    "a file's hash": (
+        covered(sql("UPDATE archived_file SET size = size + 1"), ("archived_file", "TRUE")),
+        "archived_file",
+    ),
+    "a letter that was sent": (
+        covered(sql("UPDATE letter SET state = 'failed', sent = NULL WHERE id = 1"), ("letter", "t.id = 1")),
+        "letter [1]",
+    ),
+    "a reminder's receivers": (covered(same_marks("reminder"), LETTER), "letter"),
+    "and its hash not told": (
+        covered(same_marks("reminder"), LETTER, lie=lambda line, was: replace(line, lasting=was.lasting)),
+        "letter",
+    ),
+    "a held letter that is sent": (
+        covered(sql("UPDATE letter SET state = 'sent', sent = created WHERE kind = 'reminder'"), LETTER),
+        "",  # a queued letter is sent by the collector in one commit, too
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FORGED)
+def test_what_a_later_commit_changes_against_the_rule_is_named(
+    storage: Path, tmp_path: Path, name: str
+) -> None:
+    folder = forged(storage, tmp_path, name)
+    told = [place for key, place in check(folder) if key == "row-overwritten"]
+    assert bool(told) == bool(FORGED[name][1])
+    assert all(place.startswith(FORGED[name][1]) for place in told)
+
+
+def test_the_verifier_knows_the_same_rule_as_the_collector(storage: Path) -> None:
+    """It lies alone in the proof, and so says again what `later_changes` says."""
+    with Store(storage, read_only=True) as store:
+        shapes = {shape.name: shape.columns for shape in table_shapes(store.connection)}
+        proven = {row.table for row in store.proven("TH-81", "2018-12").rows}
+    assert set(COLUMNS) == {name for name in proven if LATER[name].changes}
+    for table, written in COLUMNS.items():
+        rule = LATER[table]
+        signs = [
+            "!" if name in rule.closes else "*" if name in rule.changes else "" for name in shapes[table]
+        ]
+        assert written.split() == [f"{name}{sign}" for name, sign in zip(shapes[table], signs, strict=True)]
+    assert {state: tuple(steps.split()) for state, steps in STATES.items()} == dict(LATER["letter"].steps)
+    assert LATER["letter"].steps.keys() == STATES.keys()
+    assert next(iter(STATES)) == next(iter(LATER["letter"].steps))
+
+
+@pytest.mark.parametrize("name", ["proof.json", "rows.json", "journal.json", "words.json", "README.txt"])
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(folder: Path, name: str) -> None:
+    (folder / name).unlink()
+    os.mkfifo(folder / name)
+    code, said = verified(folder)
+    assert (code, name in said) == (1, True)
 
 
 SHADOW = "import pathlib; pathlib.Path(__file__).with_name('RAN').write_bytes(b'')"

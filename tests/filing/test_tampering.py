@@ -1,5 +1,6 @@
 """Somebody drops the triggers and changes the register: `verify` names what; what leaves no trace, the witness tells."""
 
+import os
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -13,11 +14,11 @@ from collector.filing.verify import find_problems
 from collector.filing.witness import unlike_witness, witnessed
 from collector.letters.envelope import Heads, envelop
 from collector.model import JournalHead, Outcome
-from collector.store.records import ReminderLetter
+from collector.store.records import Alert, ReminderLetter
 from collector.store.store import Store
-from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, letter, raw, verdict
+from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, letter, overwrite, raw, verdict
 from tests.filing.one_pass import mailbox, one_pass
-from tests.filing.tampering import BY_THE_WITNESS, CHANGES, NEWEST, rewritten, sql, tamper
+from tests.filing.tampering import BY_THE_WITNESS, CHANGES, COVERED, FIRST, NEWEST, rewritten, sql, tamper
 
 pytestmark = pytest.mark.slow
 
@@ -80,6 +81,36 @@ def test_a_change_is_found_and_named(storage: Path, name: str) -> None:
     assert [word for word in words if word not in told] == [], told
 
 
+@pytest.fixture
+def busy(storage: Path) -> Path:
+    """The storage with what may still change: a mail that waits, letters queued and given up, an alert."""
+    with Store(storage) as store:
+        store.secret()
+        waiting = raw(502, arrived=NOW)
+        Spool(storage).keep([waiting])
+        store.take_in(kept([waiting]))
+        store.queue([letter("failed"), letter("queued")], NOW)
+        number = next(each.id for each in store.letters("queued") if each.letter.cause == "failed")
+        store.letter_sending(number)
+        store.letter_failed(number, "550", None, NOW)
+        store.raise_alert(Alert("disk", NOW, "full"))
+        store.end_alert("disk", NOW)
+        store.raise_alert(Alert("disk", NOW, "full again"))
+    return storage
+
+
+def test_nothing_is_wrong_with_a_busy_storage(busy: Path) -> None:
+    assert found(busy) == []
+
+
+@pytest.mark.parametrize("name", COVERED)
+def test_a_change_that_the_journal_was_made_to_cover_is_found_and_named(busy: Path, name: str) -> None:
+    change, words = COVERED[name]
+    tamper(busy, change)
+    told = "\n".join(found(busy))
+    assert [word for word in words if word not in told] == [], told
+
+
 @pytest.mark.parametrize("name", BY_THE_WITNESS)
 def test_a_change_that_leaves_no_trace_is_found_by_the_witness(
     storage: Path, heads: list[str], name: str
@@ -139,6 +170,91 @@ def test_the_collector_goes_on_over_a_change_and_it_stays_found(storage: Path) -
     (problem,) = found(storage)
     assert problem.startswith(f"row-changed: letter {number} was changed by another program before row")
     assert "text" in problem
+
+
+JSON = [
+    ("mail", "reasons", "sha256", "outcome = 'review'"),
+    *(("report", name, "mail", FIRST) for name in ("entries", "evidence", "notes", "reasons", "differences")),
+    *(("letter", name, "id", "id = 1") for name in ("recipients", "copies", "periods")),
+]
+UNREADABLE = [(*column, value) for column in JSON for value in ("[x", "[1]")]
+UNREADABLE += [(*JSON[1], value) for value in ("{}", "7", "[{}]", "null", "[" * 100_000)]
+UNREADABLE += [(*JSON[6], value) for value in ("7", "[[]]", '["', "NaN", "[" * 100_000)]
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "key", "chosen", "value"),
+    UNREADABLE,
+    ids=[f"{row[1]} {row[4][:5]}" for row in UNREADABLE],
+)
+def test_a_row_that_cannot_be_read_is_named_and_all_else_looked_at(
+    storage: Path, table: str, column: str, key: str, chosen: str, value: str
+) -> None:
+    def change(_storage: Path, connection: sqlite3.Connection) -> str:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute(f"UPDATE {table} SET {column} = ? WHERE {chosen}", (value,))
+        connection.execute("DELETE FROM reminder")
+        (name,) = connection.execute(f"SELECT {key} FROM {table} WHERE {chosen}").fetchone()
+        return str(name)
+
+    names: list[str] = []
+    tamper(storage, lambda folder, connection: names.append(change(folder, connection)))
+    next(storage.glob("spool/??/*.eml")).unlink()
+    told = found(storage)
+    assert any(line.startswith(("row-changed", "row-unreadable")) and names[0] in line for line in told)
+    codes = {line.partition(":")[0] for line in told}
+    assert {"row-removed", "reminder-without-debt", "spool-missing"} <= codes  # looked at before and after it
+    assert sum(line.startswith("row-unreadable") and names[0] in line for line in told) <= 1
+
+
+@pytest.mark.parametrize("value", ["[x", "2019-13-01", "", "\x00"])
+def test_a_time_that_is_none_is_named(storage: Path, value: str) -> None:
+    def change(_storage: Path, connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE mail SET received = ? WHERE outcome = 'filed'", (value,))
+
+    tamper(storage, change)
+    assert any(line.startswith("row-unreadable: report 0 of mail") for line in found(storage))
+
+
+def test_bytes_that_are_no_text_are_named_by_their_row(storage: Path) -> None:
+    tamper(storage, sql(f"UPDATE report SET attachment = CAST(x'ff' AS TEXT) WHERE {FIRST}"))
+    told = "\n".join(found(storage))
+    assert "row-changed: report 0 of mail" in told
+    assert "attachment changed" in told
+
+
+@pytest.mark.parametrize(
+    "raw_letter",
+    [b"", b"Subject: =?x?b?a?=\r\n\r\n", b"Subject: =?utf-8?b?a?=\r\nTo: \xff\r\n\r\n", b"\x00" * 99],
+)
+def test_a_letter_that_is_none_is_named(storage: Path, raw_letter: bytes) -> None:
+    def change(_storage: Path, connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE letter SET raw = ?, kind = 'alert' WHERE id = 1", (raw_letter,))
+
+    tamper(storage, change)
+    told = found(storage)
+    assert any(line.startswith("row-changed: letter 1:") for line in told)
+    assert any(line.startswith("letter-differs: letter 1:") for line in told)
+
+
+@pytest.mark.parametrize(
+    "data", [b"[1]", b"{", b"[" * 100_000, b'{"reasons": [1], "reports": [1], "received": "x"}']
+)
+def test_an_archived_json_of_another_kind_is_named(storage: Path, data: bytes) -> None:
+    paths = list((storage / "archive").rglob("*.json"))
+    for path in paths:
+        overwrite(path, data)
+    told = "\n".join(found(storage))
+    assert [path for path in paths if str(path) not in told] == []
+
+
+def test_a_pipe_in_the_archive_is_not_waited_for(storage: Path) -> None:
+    paths = list((storage / "archive").rglob("*.json"))
+    for path in paths:
+        path.unlink()
+        os.mkfifo(path)
+    told = "\n".join(found(storage))
+    assert [path for path in paths if f"archive-missing: {path}" not in told] == []
 
 
 def test_the_files_are_not_written_to(storage: Path) -> None:

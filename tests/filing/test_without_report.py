@@ -42,7 +42,7 @@ def test_only_what_opens_for_a_person_is_left_to_one(kind: OtherKind) -> None:
         pytest.param(OtherKind.IMAGE, "damaged", RETURNED, id="a picture that does not open for a person either"),
         pytest.param(OtherKind.MSG, "damaged", RETURNED, id="a damaged Outlook mail"),
         pytest.param(OtherKind.P7M, "encrypted", RETURNED, id="an encrypted mail"),
-        pytest.param(OtherKind.ENCRYPTED, "encrypted", RETURNED, id="a file with a password"),
+        pytest.param(ReadableKind.ENCRYPTED, "encrypted", RETURNED, id="a file with a password"),
     ],
 )  # fmt: skip
 def test_what_a_person_can_read_goes_to_a_person_and_all_else_back(

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from collector.errors import UnreadableError
-from collector.formats.zips import ZipLimits, open_document, open_zip, read_member
+from collector.formats.zips import ZipLimits, open_document, open_zip, opened_member, read_member
 
 LIMITS = ZipLimits(entries=10, size=1_000_000, ratio=100, ratio_from=10_000)
 
@@ -68,6 +68,26 @@ def test_a_member_is_held_to_the_limits_alone(data: bytes, code: str) -> None:
     with pytest.raises(UnreadableError) as raised:
         read_member(archive, archive.infolist()[0], LIMITS)
     assert raised.value.code == code
+
+
+def test_a_member_gives_neither_more_nor_less_than_was_promised() -> None:
+    good = zipped(b"<a>" + bytes(range(256)) + b"</a>")
+    size = good.index(b"PK\1\2") + 24
+    for promised in (10, 262, 264, 5_000):
+        changed = good[:size] + promised.to_bytes(4, "little") + good[size + 4 :]
+        archive = open_zip(changed)
+        with pytest.raises(UnreadableError) as raised:
+            read_member(archive, archive.infolist()[0], LIMITS)
+        assert raised.value.code == "damaged"
+
+
+def test_a_member_that_is_read_bit_by_bit_gives_the_same() -> None:
+    archive = open_zip(zipped(b"<a/>" * 99))
+    with opened_member(archive, archive.infolist()[0], LIMITS) as file:
+        assert file.read(4) == b"<a/>"
+        assert file.read() == b"<a/>" * 98
+    with pytest.raises(UnreadableError), opened_member(archive, archive.infolist()[0], LIMITS):
+        raise zipfile.BadZipFile("torn")
 
 
 def test_every_changed_byte_gives_content_or_a_reason() -> None:

@@ -46,7 +46,7 @@ def test_a_mail_whose_processing_raises_is_tried_three_times_and_never_in_the_wa
 
 def test_of_a_long_traceback_its_end_is_kept(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_arguments: object, **_more: object) -> None:
-        raise OSError(errno.EIO, "x" * 20_000)
+        raise OSError(errno.EACCES, "x" * 20_000)
 
     take_in(app, too_large())
     monkeypatch.setattr(os, "mkdir", refuse)
@@ -54,12 +54,15 @@ def test_of_a_long_traceback_its_end_is_kept(app: Application, monkeypatch: pyte
         assert processed(app) == [None]
     ((error,),) = told(app, "SELECT error FROM mail")
     assert len(str(error)) == 10_000
-    assert str(error).endswith("look at the system's log\n")
+    assert str(error).endswith("[storage] path\n")
 
 
-def test_a_full_disk_is_no_mails_fault(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO])
+def test_a_full_or_broken_disk_is_no_mails_fault(
+    app: Application, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
     def full(*_arguments: object, **_more: object) -> None:
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        raise OSError(number, os.strerror(number))
 
     take_in(app, too_large())
     with monkeypatch.context() as patch:

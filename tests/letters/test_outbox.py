@@ -217,6 +217,13 @@ def test_addresses_that_strangers_chose_do_not_hold_the_others(store: Store) -> 
     assert deliver(store, Wire(), limits, NOW).sent == 1
 
 
+def test_addresses_that_whoever_wrote_chose_do_not_hold_the_others_either(store: Store) -> None:
+    store.queue([letter(number) for number in range(12)], NOW)
+    limits, sending = SendingLimits(hold_after_failures=2), Sending(chosen=lambda _: True)
+    report = deliver(store, Wire(refusing), limits, NOW, sending)
+    assert (report.failed, report.held, report.breaker) == (12, 0, "")
+
+
 def test_answers_to_strangers_are_no_flood(store: Store) -> None:
     store.queue([strangers(number) for number in range(30)], NOW)
     assert deliver(store, Wire(), SendingLimits(per_hour=20, hold_above_per_hour=20), NOW).held == 0

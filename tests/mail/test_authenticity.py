@@ -219,9 +219,27 @@ def test_a_domain_signs_for_itself_and_what_lies_below_or_above(
 
 
 def test_a_field_is_read_as_far_as_an_honest_one_reaches() -> None:
-    long = f"mx.google.com; spf=none ({'a' * 9_000}); dmarc=pass header.from=krabi.go.th"
+    long = f"mx.google.com; spf=none ({'a' * 80_000}); dmarc=pass header.from=krabi.go.th"
     assert verdict(long) is PROVEN
-    assert verdict(long.replace("(a", "(" + "a" * 9_000)) is UNPROVEN
+    # whoever chose so long a word wants to hide what stands behind it
+    assert verdict(long.replace("(a", "(" + "a" * 20_000)) is CONTRADICTED
+
+
+@pytest.mark.parametrize("length", [3_000, 9_000, 20_000, 60_000, 99_000])
+def test_no_length_of_the_senders_words_hides_a_failure(length: int) -> None:
+    said = f"mx.google.com; dkim=permerror header.s={'s' * length}; dmarc=fail header.from=krabi.go.th"
+    assert verdict(said) is CONTRADICTED
+    many = "; ".join(["dkim=pass header.d=x.example header.s=" + "s" * 40] * (length // 60))
+    assert verdict(f"mx.google.com; {many}; dmarc=fail header.from=krabi.go.th") is CONTRADICTED
+
+
+def test_a_failure_from_before_a_filter_counts_and_nothing_else_from_there() -> None:
+    failed = "mx.google.com; dmarc=fail header.from=krabi.go.th"
+    passed = failed.replace("fail", "pass")
+    for fields in ([], [passed], ["filter.example; dmarc=pass header.from=krabi.go.th"]):
+        found = judge_sender(fields, "office@krabi.go.th", "mx.google.com", before=[failed])
+        assert found.verdict is CONTRADICTED
+    assert judge_sender([], "office@krabi.go.th", "mx.google.com", before=[passed]).verdict is UNKNOWN
 
 
 def test_only_our_own_servers_field_proves() -> None:

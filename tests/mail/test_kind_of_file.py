@@ -2,12 +2,14 @@
 
 import io
 import zipfile
+from collections.abc import Callable
 
 import docx
 import openpyxl
 import pytest
 
 from collector.mail.kind_of_file import kind_of
+from tests.formats.compound_writer import compound
 from tests.mail.samples import DATA
 
 SAMPLES = DATA / "samples"
@@ -128,3 +130,85 @@ def test_ole_by_its_streams() -> None:
 )
 def test_signatures(data: bytes, kind: str) -> None:
     assert kind_of(data, "file.bin") == kind
+
+
+def renamed(
+    data: bytes, name: Callable[[str], str], *, junk: bytes = b"", types: bytes | None = None
+) -> bytes:
+    """An office file with other names of its parts, other types, and bytes before it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.namelist():
+            content = old.read(member)
+            if types is not None and member == "[Content_Types].xml":
+                content = types
+            new.writestr(name(member), content)
+    return junk + out.getvalue()
+
+
+def flat(name: str) -> str:
+    return name if name.startswith(("[", "_")) else name.rsplit("/", 1)[-1]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        (lambda name: name.replace("/", "\\"), "xlsx"),
+        (lambda name: "/" + name, "xlsx"),
+        (lambda name: name.replace("xl/", "XL/"), "xlsx"),
+        (lambda name: name.replace("xl/", "book/"), "xlsx"),
+        (flat, "xlsx"),
+        (lambda name: name.replace("[Content_Types].xml", "[content_types].xml"), "xlsx"),
+    ],
+)
+def test_an_office_file_is_one_whatever_its_parts_are_called(name: Callable[[str], str], kind: str) -> None:
+    assert kind_of(renamed(xlsx(), name), "form.bin") == kind
+
+
+@pytest.mark.parametrize(
+    ("kind", "types"),
+    [
+        ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"),
+        ("docx", "application/vnd.ms-word.document.macroEnabled.main+xml"),
+        ("xlsx", "application/vnd.ms-excel.sheet.macroEnabled.main+xml"),
+        ("xlsb", "application/vnd.ms-excel.sheet.binary.macroEnabled.main"),
+        ("pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"),
+        ("zip", "application/xml"),
+    ],
+)
+def test_the_types_of_the_parts_tell_what_unknown_folders_do_not(kind: str, types: str) -> None:
+    listed = f'<Types><Override PartName="/main.xml" ContentType="{types}"/></Types>'.encode()
+    assert kind_of(renamed(xlsx(), flat, types=listed), "form.xlsx") == kind
+
+
+@pytest.mark.parametrize("junk", [b"\r\n", b"\xef\xbb\xbf", b"<!-- notice -->\n", bytes(100)])
+def test_bytes_before_a_zip_do_not_hide_it(junk: bytes) -> None:
+    assert kind_of(renamed(xlsx(), str, junk=junk), "form.xlsx") == "xlsx"
+    assert kind_of(junk + b"PK\3\4 and no more", "form.xlsx") != "xlsx"
+
+
+def test_an_opendocument_file_that_was_packed_again() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(SAMPLES / "13-excel.ods") as old, zipfile.ZipFile(out, "w", 8) as new:
+        for member in sorted(old.namelist(), reverse=True):
+            new.writestr(member, old.read(member))
+    assert kind_of(out.getvalue(), "form.zip") == "ods"
+
+
+@pytest.mark.parametrize("name", ["WORKBOOK", "workbook", "BOOK", "book"])
+def test_names_of_streams_do_not_differ_by_case(name: str) -> None:
+    assert kind_of(compound({name: b"x"}), "form.xls") == "xls"
+
+
+def test_the_streams_decide_not_a_class_that_was_copied() -> None:
+    word = bytes.fromhex("0609020000000000c000000000000046")
+    assert kind_of(ole("Workbook", clsid=word), "a.xls") == "xls"
+    assert kind_of(compound({"WordDocument": b"x", "ObjectPool": {"Workbook": b"x"}}), "a.doc") == "doc"
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["0908080000000500", "0908080000001000", "0908100000060500", "0902060000001000", "0900040002001000"],
+)
+def test_a_workbook_in_no_compound_file(head: str) -> None:
+    assert kind_of(bytes.fromhex(head) + bytes(60), "list.xls") == "xls"

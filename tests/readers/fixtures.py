@@ -103,6 +103,9 @@ def make_files() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for ending in ("xlsx", "xls", "ods", "html"):
             convert(FOLDER / "openpyxl.xlsx", ending, FOLDER / f"calc.{ending}", Path(folder) / "profile")
+        for ending in ("xlsx", "xls", "ods"):
+            unseen = Path(__file__).parent / "sheets" / "unseen.fods"
+            convert(unseen, ending, FOLDER / f"unseen.{ending}", Path(folder) / "profile")
         for ending in ("docx", "html"):
             convert(
                 FOLDER / "python-docx.docx", ending, FOLDER / f"writer.{ending}", Path(folder) / "profile"

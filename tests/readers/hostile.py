@@ -142,6 +142,14 @@ def many_rows_xlsx(rows: int) -> bytes:
     )
 
 
+def empty_rows_xlsx(rows: int) -> bytes:
+    """A sheet of that many rows of ten cells that have a colour and say nothing."""
+    styles = [RNG.randrange(1000) for _ in range(100)]
+    piece = "".join("<row>" + f'<c s="{style}"/>' * 10 + "</row>" for style in styles)
+    head, tail = f"<worksheet {S}><sheetData>".encode(), b"</sheetData></worksheet>"
+    return with_raw(xlsx(None), "xl/worksheets/sheet1.xml", *deflate(head, piece.encode(), rows // 100, tail))
+
+
 def laughs(levels: int = 10) -> str:
     """A document type whose entity &l9; is a billion words."""
     inside = ["lol", *(f"&l{level - 1};" * 10 for level in range(1, levels))]
@@ -156,6 +164,7 @@ def quadratic() -> str:
 
 XXE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
 NOISE = random.Random(1).randbytes(20_000)
+RNG = random.Random(2)
 FAR = f'<row r="1">{inline("A1", "first")}</row><row r="1048576">{inline("XFD1048576", "last")}</row>'
 ENCRYPTED = (OLE + bytes(504)).ljust(1024, b"\0") + "EncryptedPackage".encode("utf-16-le").ljust(1024, b"\0")
 

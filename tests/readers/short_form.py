@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from collector.model import Document, Table
+from collector.model import Document, Line, Table
 from collector.readers.grid import distinct
 
 
@@ -45,16 +45,15 @@ def texts(table: Table) -> list[list[str]]:
     return [[cell.text for cell in row] for row in table.rows]
 
 
-def tables(document: Document) -> list[Table]:
-    """All tables in reading order."""
-    return [block for section in document.sections for block in section.blocks if isinstance(block, Table)]
+def tables(document: Document, *, hidden: bool = False) -> list[Table]:
+    """All tables in reading order: those that are shown, or those that are not."""
+    return [block for block in _blocks(document, hidden) if isinstance(block, Table)]
 
 
-def lines(document: Document) -> list[str]:
-    """All lines in reading order."""
-    return [
-        block.text
-        for section in document.sections
-        for block in section.blocks
-        if not isinstance(block, Table)
-    ]
+def lines(document: Document, *, hidden: bool = False) -> list[str]:
+    """All lines in reading order: those that are shown, or those that are not."""
+    return [block.text for block in _blocks(document, hidden) if isinstance(block, Line)]
+
+
+def _blocks(document: Document, hidden: bool) -> list[Line | Table]:
+    return [block for section in document.sections if section.hidden is hidden for block in section.blocks]

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections import deque
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict
 
@@ -80,8 +81,8 @@ class Child:
             raise WorkerError(f"the reading process does not start: {error}") from error
         self.ready = True
 
-    def exchange(self, request: bytes, deadline: float) -> bytearray:
-        """Return the answer to `request`.
+    def exchange(self, request: Sequence[bytes], deadline: float) -> bytearray:
+        """Return the answer to `request`, whose pieces are sent one after the other.
 
         Raises UnreadableError("timeout") after `deadline` (of time.monotonic) or when the kernel
         ended the child for it, ChildEndedError when it is gone for another reason.
@@ -89,16 +90,17 @@ class Child:
         self.send(request, deadline)
         return self.answer(deadline)
 
-    def offer(self, request: bytes) -> bool:
+    def offer(self, request: Sequence[bytes]) -> bool:
         """Send `request` if the pipe takes it without waiting; `answer` then gives the answers in their order.
 
         Raises ChildEndedError when the child is gone or took only half of it.
         """
-        pages = len(request) // PAGE + 2
+        size = sum(map(len, request))
+        pages = size // PAGE + 2
         if sum(self._unanswered) + pages > self._room:
             return False
         try:
-            whole = os.write(self._to, request) == len(request)
+            whole = os.writev(self._to, request) == size
         except OSError as error:
             raise ChildEndedError(str(error)) from error
         if not whole:
@@ -125,9 +127,12 @@ class Child:
             if pipe is not None:
                 pipe.close()
 
-    def send(self, data: bytes, deadline: float) -> None:
-        """Send a request, in pieces as the child takes them; raises as `exchange` does."""
-        rest = memoryview(data)
+    def send(self, request: Sequence[bytes], deadline: float) -> None:
+        """Send a request, as the child takes it; raises as `exchange` does."""
+        for piece in request:
+            self._send(memoryview(piece), deadline)
+
+    def _send(self, rest: memoryview, deadline: float) -> None:
         while rest:
             _wait(self._to, select.POLLOUT, deadline)
             try:

@@ -90,7 +90,7 @@ class Reader:
     def _answer(self, attempt: int, attachment: Attachment, deadline: float) -> bytearray:
         child = self._relay.ready()
         self._relay.given()
-        return child.exchange(_request(attempt, attachment), deadline)
+        return child.exchange([_request(attempt, attachment)], deadline)
 
 
 def _request(attempt: int, attachment: Attachment) -> bytes:

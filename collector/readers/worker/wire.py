@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from collector.errors import UnreadableError
-from collector.model import Cell, Document, Line, Section, Table
+from collector.model import Cell, Document, Line, Reason, Section, Table
 from collector.readers.grid import distinct
 from collector.readers.limits import ReadingLimits
 
@@ -32,7 +32,15 @@ def encode_document(document: Document, limits: ReadingLimits) -> bytes:
         [section.name, section.hidden, [_block_out(block) for block in section.blocks]]
         for section in document.sections
     ]
-    return _dump({"reader": document.reader, "identifier": document.identifier, "sections": sections})
+    notes = [[note.code, dict(note.values)] for note in document.notes]
+    return _dump(
+        {
+            "reader": document.reader,
+            "identifier": document.identifier,
+            "sections": sections,
+            "notes": notes,
+        }
+    )
 
 
 def encode_refusal(error: UnreadableError, *, more: bool) -> bytes:
@@ -59,8 +67,12 @@ def decode_answer(answer: bytes | bytearray, limits: ReadingLimits) -> Document 
             Section(tuple(_block_in(block, limits) for block in blocks), _text(name), hidden is True)
             for name, hidden, blocks in found["sections"]
         )
-        return Document(sections, _text(found["reader"]), _text(found["identifier"]))
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+        notes = tuple(
+            Reason(_text(code), {_text(key): _text(value) for key, value in values.items()})
+            for code, values in found["notes"]
+        )
+        return Document(sections, _text(found["reader"]), _text(found["identifier"]), notes)
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError) as error:
         raise WireError(f"no document: {error!r}") from error
 
 

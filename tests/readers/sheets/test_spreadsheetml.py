@@ -7,7 +7,7 @@ from collector.mail.kind_of_file import kind_of
 from collector.model import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.spreadsheetml import read_spreadsheetml
-from tests.readers.short_form import short_table, tables
+from tests.readers.short_form import lines, short_table, tables
 
 BOOK = """<?xml version="1.0"{encoding}?>
 <?mso-application progid="Excel.Sheet"?>
@@ -73,7 +73,7 @@ def test_every_encoding_that_is_declared(encoding: str) -> None:
         ("Number", "0.30000000000000004", "0.3"),
         ("Number", "x", "x"),
         ("DateTime", "2018-12-01T00:00:00.000", "2018-12-01"),
-        ("DateTime", "2018-12-01T09:30:00.000", "2018-12-01 09:30:00"),
+        ("DateTime", "2018-12-01T09:30:00.000", "2018-12-01 09:30"),
         ("Boolean", "1", "TRUE"),
         ("String", "ก&#10;ข", "ก\nข"),
         ("String", "<html:B>ก</html:B>ข", "กข"),
@@ -81,7 +81,7 @@ def test_every_encoding_that_is_declared(encoding: str) -> None:
 )
 def test_values_become_text(kind: str, value: str, text: str) -> None:
     table = tables(read(f"<Row>{cell(value, kind=kind)}{cell('#REF!', kind='Error')}</Row>"))[0]
-    assert [found.text for found in table.rows[0]] == [text]
+    assert [found.text for found in table.rows[0]] == [text, "#REF!"]
 
 
 def test_a_hidden_sheet_is_told_and_rows_that_span_are_counted() -> None:
@@ -89,7 +89,50 @@ def test_a_hidden_sheet_is_told_and_rows_that_span_are_counted() -> None:
         f"<Row>{cell('ก')}</Row><Row ss:Span='8'/><Row>{cell('ข')}</Row>", "<Visible>SheetHidden</Visible>"
     )
     assert document.sections[0].hidden
-    assert short_table(tables(document)[0])["cells"] == {"A1": "ก", "A11": "ข"}
+    assert short_table(tables(document, hidden=True)[0])["cells"] == {"A1": "ก", "A11": "ข"}
+
+
+def formatted(value: str, code: str, kind: str = "Number") -> str:
+    style = f"<Styles><Style ss:ID='Default'/><Style ss:ID='s1'><NumberFormat ss:Format='{code}'/></Style></Styles>"
+    styled = cell(value, "ss:StyleID='s1'", kind)
+    text = book(f"<Row>{styled}</Row>").replace("<Worksheet", f"{style}<Worksheet", 1)
+    found = read_spreadsheetml(text.encode(), ReadingLimits())
+    return "".join(found.text for found in tables(found)[0].rows[0]) if tables(found) else ""
+
+
+@pytest.mark.parametrize(
+    ("value", "code", "kind", "text"),
+    [
+        ("2018-10-01T00:00:00.000", "[$-D07041E]mmmm\\ yyyy", "DateTime", "ตุลาคม ๒๕๖๑"),
+        ("2018-10-01T00:00:00.000", "Short Date", "DateTime", "2018-10-01"),
+        ("2018-10-02T00:00:00.000", "Medium Date", "DateTime", "2-Oct-18"),
+        ("2018-10-01T09:30:00.000", "General Date", "DateTime", "2018-10-01 9:30"),
+        ("0.5", "Percent", "Number", "50.00%"),
+        ("1234.5", "Standard", "Number", "1,234.50"),
+        ("2561", "&quot;ตุลาคม พ.ศ. &quot;0", "Number", "ตุลาคม พ.ศ. 2561"),
+        ("กระบี่", "&quot;จังหวัด&quot;@", "String", "จังหวัดกระบี่"),
+        ("5", ";;;", "Number", ""),
+    ],
+)
+def test_number_formats_are_applied(value: str, code: str, kind: str, text: str) -> None:
+    assert formatted(value, code, kind) == text
+
+
+def test_hidden_rows_and_columns_are_told_apart_and_page_headers_are_read() -> None:
+    rows = (
+        f"<Column ss:Index='2' ss:Hidden='1'/><Column ss:Index='4' ss:Width='0'/>"
+        f"<Row>{cell('ก')}{cell('ซ่อน1')}{cell('ข')}{cell('ซ่อน2')}</Row>"
+        f"<Row ss:Hidden='1'>{cell('ซ่อน3')}</Row><Row ss:Height='0'>{cell('ซ่อน4')}</Row><Row>{cell('ค')}</Row>"
+        "<Row><Cell ss:Formula='=R[-1]C'/></Row>"
+    )
+    document = read(
+        rows, "<PageSetup><Header x:Data='&amp;Cจังหวัดกระบี่'/><Footer x:Data='หน้า &amp;P'/></PageSetup>"
+    )
+    assert short_table(tables(document)[0])["cells"] == {"A1": "ก", "C1": "ข", "A4": "ค", "A5": "=R[-1]C"}
+    hidden = short_table(tables(document, hidden=True)[0])["cells"]
+    assert hidden == {"B1": "ซ่อน1", "D1": "ซ่อน2", "A2": "ซ่อน3", "A3": "ซ่อน4"}
+    assert lines(document) == ["จังหวัดกระบี่"]
+    assert [note.code for note in document.notes] == ["not-calculated", "hidden-content"]
 
 
 @pytest.mark.parametrize("text", ["<a/>", "<Workbook", "<!DOCTYPE x [<!ENTITY a 'a'>]>" + book("")[21:]])

@@ -19,7 +19,7 @@ from collector.model import Attachment
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader
 from tests.readers.cost import PATIENT, processor_seconds
-from tests.readers.hostile import GOOD_DOCX, GOOD_XLSX, many_rows_xlsx
+from tests.readers.hostile import GOOD_DOCX, GOOD_XLSX, empty_rows_xlsx, many_rows_xlsx
 from tests.readers.short_form import lines
 
 pytestmark = pytest.mark.slow
@@ -110,7 +110,7 @@ def test_a_worker_that_died_while_idle_is_not_the_fault_of_the_next_attachment()
 
 
 def test_the_kernel_ends_what_takes_too_much_processor_time() -> None:
-    slow = Attachment("slow.xlsx", many_rows_xlsx(600_000), "xlsx")
+    slow = Attachment("slow.xlsx", empty_rows_xlsx(600_000), "xlsx")
     with Reader(replace(PATIENT, cpu_seconds=0)) as reader:
         assert code_of(reader, slow) == "timeout"
         assert lines(reader.read(GOOD)) == ["ดี"]

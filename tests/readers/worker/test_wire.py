@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collector.errors import UnreadableError
-from collector.model import Cell, Document, Line, Section, Table
+from collector.model import Cell, Document, Line, Reason, Section, Table
 from collector.readers.grid import distinct, place_in_table, rectangle
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.wire import (
@@ -33,8 +33,15 @@ LINES = st.builds(Line, st.text(max_size=20), st.text(max_size=5))
 SECTIONS = st.builds(
     Section, st.lists(LINES | TABLES, max_size=4).map(tuple), st.text(max_size=5), st.booleans()
 )
+NOTES = st.builds(
+    Reason, st.just("hidden-content"), st.dictionaries(st.text(max_size=3), st.text(max_size=3))
+)
 DOCUMENTS = st.builds(
-    Document, st.lists(SECTIONS, max_size=3).map(tuple), st.just("xlsx"), st.text(max_size=9)
+    Document,
+    st.lists(SECTIONS, max_size=3).map(tuple),
+    st.just("xlsx"),
+    st.text(max_size=9),
+    st.lists(NOTES, max_size=2).map(tuple),
 )
 
 
@@ -65,15 +72,17 @@ def test_a_refusal_comes_back_with_its_code() -> None:
     "answer",
     [
         b"", b"null", b"[]", b"{}", b"\xff", b"[" * 100_000, b'{"error": 1}',
-        b'{"reader": "x", "identifier": "", "sections": 7}',
-        b'{"reader": "x", "identifier": "", "sections": [["a", false, [["text"]]]]}',
-        b'{"reader": "x", "identifier": "", "sections": [["a", false, [[1, 1, [], "t"]]]]}',
-        b'{"reader": "x", "identifier": "", "sections": [["a", false, [[99999, 99999, [], "t"]]]]}',
-        b'{"reader": "x", "identifier": "", "sections": [["a", false, [[1, 1, [["a", 0, 0, 2, 1, ""]], "t"]]]]}',
-        b'{"reader": "x", "identifier": "", "sections": [["a", false, [[1, 1, [["a", 5, 0, 1, 1, ""]], "t"]]]]}',
-        b'{"reader": "x", "identifier": "", "sections": [["a", false, [[1, 1, [["a", -1, 0, 1, 1, ""]], "t"]]]]}',
-        b'{"reader": "x", "identifier": "", "sections": [["a", false, [[1, 1, [["a", 0, true, 1, 1, ""]], "t"]]]]}',
-        b'{"reader": {}, "identifier": "", "sections": []}',
+        b'{"reader": "x", "identifier": "", "notes": [], "sections": 7}',
+        b'{"reader": "x", "identifier": "", "notes": [], "sections": [["a", false, [["text"]]]]}',
+        b'{"reader": "x", "identifier": "", "notes": [], "sections": [["a", false, [[1, 1, [], "t"]]]]}',
+        b'{"reader": "x", "identifier": "", "notes": [], "sections": [["a", false, [[99999, 99999, [], "t"]]]]}',
+        b'{"reader": "x", "identifier": "", "notes": [], "sections": [["a", false, [[1, 1, [["a", 0, 0, 2, 1, ""]], "t"]]]]}',
+        b'{"reader": "x", "identifier": "", "notes": [], "sections": [["a", false, [[1, 1, [["a", 5, 0, 1, 1, ""]], "t"]]]]}',
+        b'{"reader": "x", "identifier": "", "notes": [], "sections": [["a", false, [[1, 1, [["a", -1, 0, 1, 1, ""]], "t"]]]]}',
+        b'{"reader": "x", "identifier": "", "notes": [], "sections": [["a", false, [[1, 1, [["a", 0, true, 1, 1, ""]], "t"]]]]}',
+        b'{"reader": {}, "identifier": "", "notes": [], "sections": []}',
+        b'{"reader": "x", "identifier": "", "notes": [["a", 7]], "sections": []}',
+        b'{"reader": "x", "identifier": "", "notes": [["a", {"b": 7}]], "sections": []}',
     ],
 )  # fmt: skip
 def test_an_answer_of_the_wrong_shape_is_refused(answer: bytes) -> None:

@@ -1,0 +1,126 @@
+"""A found table and its mail → whether it is the form that it looks like, with the evidence; unit and month are weighed elsewhere.
+
+The identifier decides, then the title that stands nearest above the table. Without a title the official headings, our
+letter that the mail answers, its subject and body, or a file's name must speak for the form, and no subject against it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from collector.forms.claims import BODY_READ, MailContext, file_words
+from collector.forms.evidence import Found
+from collector.forms.extract import Extract
+from collector.forms.matter import matter_of, matter_of_subject
+from collector.forms.spec import FormSpec
+from collector.forms.units import UnitNames
+from collector.model import Evidence, Fact, OtherForm, Reason, Source
+from collector.thai import fold
+
+LONGEST_QUOTED = 120  # characters of a title that a reason repeats
+
+
+class Standing(Enum):
+    """How a table stands to the form that its headings are like."""
+
+    OURS = auto()
+    OPEN = auto()  # a person must say
+    OTHER = auto()  # its title is that of another matter
+
+
+@dataclass(frozen=True, slots=True)
+class FormFact:
+    """What was found out of a table's form; `title` is the one that names another matter."""
+
+    standing: Standing
+    evidence: tuple[Evidence, ...] = ()
+    title: str = ""
+
+
+def form_of(extract: Extract, path: str, context: MailContext, names: UnitNames) -> FormFact:
+    """Whether a table found at `path` is of the form whose headings it has."""
+    spec = extract.spec
+    if extract.identifier.partition("/")[0] == spec.id:
+        return _ours(_evidence(spec, Source.IDENTIFIER, "identifier", extract.identifier))
+    for line in reversed(extract.above):
+        matter = matter_of(line.text, spec, names)
+        if matter.ours:
+            return _ours(_evidence(spec, Source.FORM, line.place, line.text))
+        if matter.other:
+            return FormFact(Standing.OTHER, title=line.text[:LONGEST_QUOTED])
+    speaking = tuple(_speaking_for(extract, path, context, names))
+    against = _against(context.subject, spec, names)
+    standing = Standing.OURS if speaking and not against else Standing.OPEN
+    return FormFact(standing, speaking, against)
+
+
+def _ours(evidence: Evidence) -> FormFact:
+    return FormFact(Standing.OURS, (evidence,))
+
+
+def _speaking_for(extract: Extract, path: str, context: MailContext, names: UnitNames) -> Iterator[Evidence]:
+    """What says that a table without a title is of the form."""
+    spec = extract.spec
+    if extract.official and extract.headings:
+        first = extract.headings[0]
+        yield _evidence(spec, Source.FORM, first.place, first.text)
+    if context.reply_unit:
+        yield _evidence(spec, Source.REPLY, "", context.reply_unit)
+    if any(matter_of_subject(line, spec, names).ours for line in context.subject.splitlines()):
+        yield _evidence(spec, Source.SUBJECT, "", context.subject)
+    if said := _in_body(context.body[:BODY_READ], spec):
+        yield _evidence(spec, Source.BODY, "", said)
+    for source, text in ((Source.SHEET, extract.sheet), (Source.FILE, file_words(path))):
+        if matter_of_subject(text, spec, names).ours:
+            yield _evidence(spec, source, text, text)
+
+
+def _in_body(body: str, spec: FormSpec) -> str:
+    """The words of the form's title that a mail's text holds, where it speaks of the form's matter at all."""
+    folded = fold(body)
+    about = not spec.matter or any(matter in folded for matter in spec.folded_matter)
+    return spec.title_in(body) if about else ""
+
+
+def _against(subject: str, spec: FormSpec, names: UnitNames) -> str:
+    """The subject that names another matter; "" where it does not."""
+    said = [(line, matter_of_subject(line, spec, names)) for line in subject.splitlines()]
+    if any(matter.ours for _, matter in said):
+        return ""
+    return next((line[:LONGEST_QUOTED] for line, matter in said if matter.other), "")
+
+
+def _evidence(spec: FormSpec, source: Source, place: str, text: str) -> Evidence:
+    return Evidence(Fact.FORM, spec.id, source, place, text, certain=True)
+
+
+def tell_forms(
+    found: Sequence[Found], context: MailContext, names: UnitNames
+) -> tuple[list[Found], tuple[OtherForm, ...]]:
+    """The tables of one mail that are, or may be, of the forms that they look like, and those of other forms.
+
+    One of which a person must say so bears that doubt. A table without a title is of the form that one with the same
+    headings in the same file is of, as on a sheet for another month.
+    """
+    facts = [form_of(item.extract, item.path, context, names) for item in found]
+    ours = {_like(item) for item, fact in zip(found, facts, strict=True) if fact.standing is Standing.OURS}
+    kept: list[Found] = []
+    others: list[OtherForm] = []
+    for item, fact in zip(found, facts, strict=True):
+        if fact.standing is Standing.OTHER:
+            others.append(OtherForm(item.path, fact.title))
+        elif fact.standing is Standing.OURS or _like(item) in ours:
+            kept.append(replace(item, of_form=fact.evidence))
+        else:
+            kept.append(_doubted(item, fact))
+    return kept, tuple(others)
+
+
+def _like(item: Found) -> tuple[str, tuple[str, ...]]:
+    return item.path, tuple(fold(line.text) for line in item.extract.headings)
+
+
+def _doubted(item: Found, fact: FormFact) -> Found:
+    why = Reason("form-unsure", {"title": fact.title} if fact.title else {})
+    extract = replace(item.extract, doubts=(*item.extract.doubts, why))
+    return replace(item, extract=extract, of_form=fact.evidence)

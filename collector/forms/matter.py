@@ -1,0 +1,80 @@
+"""A line → the title of a form, of another matter, or no title at all; knows words, and no table.
+
+What is left of a title without its form's words, months, offices and the words of all titles is its matter.
+"""
+
+import re
+from dataclasses import dataclass
+
+from collector.forms.months import without_months
+from collector.forms.spec import FormSpec
+from collector.forms.units import UnitNames
+from collector.forms.vocabulary import Vocabulary
+from collector.thai import collapse, fold, split_bullet
+
+LONGEST_TITLE = 200  # characters; a longer line is a letter's
+LEAST_MATTER = 5  # folded letters left of a title that are a matter of their own
+_OFFICE = re.compile(
+    r"(?:เทศบาล(?:ตำบล|เมือง|นคร)?|ทต|ทม|ทน|อบต|อบจ|อำเภอ|อ(?=\.)|ตำบล|ต(?=\.))[\s.]*[^\s,()/:;]{1,20}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """What a line is the title of: of the form itself (`ours`), or of `other`; of nothing where it is neither."""
+
+    ours: bool = False
+    other: str = ""  # the words that are those of another matter, folded
+
+
+def matter_of(text: str, spec: FormSpec, names: UnitNames) -> Matter:
+    """Whether a line of a document is a title, and whether of this form."""
+    line = split_bullet(collapse(text))[1]
+    if not line or len(line) > LONGEST_TITLE:
+        return Matter()
+    folded, titled = fold(line), spec.is_title(line)
+    if titled and not spec.matter:
+        return Matter(ours=True)
+    left = _left_of(line, spec, names)
+    about = any(matter in folded for matter in spec.folded_matter)
+    speaks = titled or any(word in folded for key, word in spec.folded_words if key == spec.issue.key)
+    if (about and speaks) or ((about or speaks) and len(left) < LEAST_MATTER):
+        return Matter(ours=True)
+    if len(left) < LEAST_MATTER or not _is_title(folded, line, spec.words.vocabulary):
+        return Matter()
+    return Matter(other=left)
+
+
+def matter_of_subject(text: str, spec: FormSpec, names: UnitNames) -> Matter:
+    """The same of a mail's subject or a file's name, in which other words stand before the title: `Fw: ขอส่งแบบรายงาน…`."""
+    found = matter_of(text, spec, names)
+    if found != Matter():
+        return found
+    folded, before = fold(_without_units(text, names)), ""
+    while folded != before:
+        before = folded
+        for word in spec.words.vocabulary.sending:
+            folded = folded.removeprefix(word)
+    return matter_of(folded, spec, names)
+
+
+def _is_title(folded: str, line: str, words: Vocabulary) -> bool:
+    """Whether a line begins like a title, and introduces nothing."""
+    if folded.endswith(words.introduces) or line.endswith((":", "：")):
+        return False
+    return folded.startswith(words.form_nouns)
+
+
+def _left_of(line: str, spec: FormSpec, names: UnitNames) -> str:
+    """A title without all that tells no matter of its own."""
+    plain = _OFFICE.sub(" ", _without_units(without_months(line, spec.words.months), names))
+    left = re.sub(r"\d", "", fold(plain))
+    for word in spec.title_parts:
+        left = left.replace(word, "")
+    return left
+
+
+def _without_units(text: str, names: UnitNames) -> str:
+    for code in {code for named in names.inside(text) for code in named.codes}:
+        text = text.replace(names.name(code), " ")
+    return text

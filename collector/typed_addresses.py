@@ -1,0 +1,108 @@
+"""An e-mail address or a whole domain as an administrator types it → the same checked, or a ValueError that says what to write.
+
+Stricter than the standards: what goes into headers and is compared with senders is one plain address (RFC 5321, 4.1.2),
+neither quoted nor encoded, of letters that every mail server takes.
+"""
+
+import re
+
+_LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++)*+")
+_LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
+_DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*+")
+_LONGEST_LOCAL, _LONGEST_DOMAIN = 64, 253  # RFC 5321, 4.5.3.1
+_LONGEST_SHOWN = 60
+_USUAL = "write the address alone, like name@office.go.th"
+
+# Below these everybody may have a domain: second levels of two-letter countries (of Thailand all, RFC 1591 for the rest) …
+_SECOND_LEVELS = frozenset(
+    (
+        "ac",
+        "co",
+        "com",
+        "edu",
+        "go",
+        "gob",
+        "gov",
+        "gv",
+        "in",
+        "mi",
+        "mil",
+        "net",
+        "ne",
+        "nom",
+        "or",
+        "org",
+        "sch",
+    )
+)
+_TWO_LETTERS = 2
+# … and here everybody may have an address.
+_FREE_MAILERS = frozenset(
+    (
+        *(
+            "gmail.com",
+            "googlemail.com",
+            "hotmail.com",
+            "hotmail.co.th",
+            "outlook.com",
+            "outlook.co.th",
+            "live.com",
+        ),
+        *(
+            "msn.com",
+            "windowslive.com",
+            "yahoo.com",
+            "yahoo.co.th",
+            "ymail.com",
+            "rocketmail.com",
+            "icloud.com",
+        ),
+        *("me.com", "mac.com", "aol.com", "gmx.com", "gmx.net", "mail.com", "mail.ru"),
+        *("yandex.com", "proton.me", "protonmail.com", "zoho.com", "qq.com", "163.com"),
+    )
+)
+
+
+def typed_address(text: str) -> str:
+    """One address, without blanks around it. ValueError for all that is none or cannot be written to by every server."""
+    address = text.strip()
+    local, _, domain = address.rpartition("@")
+    if not address.isascii() and address.isprintable():
+        raise ValueError(
+            f"{_shown(address)} is no e-mail address that every server can write to: it may hold the letters a to z, digits and "
+            "signs only; the mail server's administrator knows the address in those letters (a Thai domain begins with xn--)"
+        )
+    if len(local) > _LONGEST_LOCAL or len(domain) > _LONGEST_DOMAIN:
+        raise ValueError(
+            f"{_shown(address)} is no e-mail address: there may be {_LONGEST_LOCAL} letters before the @ and "
+            f"{_LONGEST_DOMAIN} behind it; {_USUAL}"
+        )
+    if "=?" in address or not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain):
+        raise ValueError(f"{_shown(address)} is no e-mail address; {_USUAL}")
+    return address
+
+
+def typed_domain(text: str) -> str:
+    """A whole domain, written as @krabi.go.th. ValueError for what is none, and for one in which everybody may have an address."""
+    domain = text.strip().removeprefix("@")
+    if len(domain) > _LONGEST_DOMAIN or not _DOMAIN.fullmatch(domain):
+        raise ValueError(
+            f"{_shown(f'@{domain}')} is no domain; write it like @krabi.go.th (a Thai one in the letters that begin with xn--)"
+        )
+    if _is_everybodys(domain.lower()):
+        raise ValueError(
+            f"@{domain} is no office's own domain: whoever has an address there would count as the unit; write the office's "
+            "domain, like @krabi.go.th, or single addresses"
+        )
+    return f"@{domain}"
+
+
+def _is_everybodys(domain: str) -> bool:
+    *_, second, top = ("", *domain.split("."))
+    if domain in _FREE_MAILERS or not second:
+        return True
+    return domain == f"{second}.{top}" and len(top) == _TWO_LETTERS and second in _SECOND_LEVELS
+
+
+def _shown(address: str) -> str:
+    return f'"{address}"' if len(address) <= _LONGEST_SHOWN else f'"{address[:_LONGEST_SHOWN]}…"'
