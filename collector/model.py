@@ -85,6 +85,10 @@ class OtherKind(StrEnum):
     PPTX = "pptx"
     CALENDAR = "calendar"
     VCARD = "vcard"
+    SYLK = "slk"
+    DIF = "dif"
+    SHORTCUT = "shortcut"  # to a file that stayed with its sender or lies somewhere on the web
+    PGP = "pgp"  # what PGP has locked
     EMPTY = "empty"
     UNKNOWN = "unknown"
 
@@ -116,6 +120,7 @@ class MachineKind(StrEnum):
     BOUNCE = "bounce"  # a mail server that could not deliver a letter of ours
     DISPOSITION = "disposition"  # a mail program: the letter was displayed, deleted … (RFC 8098)
     AUTOMATIC = "automatic"  # any other program
+    CALENDAR = "calendar"  # a calendar: an invitation, its answer or its end
     VACATION = "vacation"  # an automatic reply
     LIST = "list"  # a mailing list or a newsletter
 
@@ -275,6 +280,7 @@ class Mail:
     cut: bool = False  # there were more parts than are looked at
     headers_cut: bool = False  # it or a part had more headers than are looked at
     authenticity: Authenticity = Authenticity()
+    links: tuple[str, ...] = ()  # the beginnings of addresses in the body under which files lie elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +299,7 @@ class Attachment:
     data: bytes
     kind: FileKind
     problem: str = ""  # a reason code if it cannot even be opened (damaged, encrypted, too-large …)
+    is_body: bool = False  # text that the mail, or one in it, says itself
 
     @property
     def name(self) -> str:

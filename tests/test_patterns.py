@@ -128,7 +128,7 @@ def loaded() -> Iterator[tuple[str, str, re.Pattern[Any]]]:
         for field in fields(held):
             for pattern in inside(getattr(held, field.name)):
                 yield place, field.name, pattern
-    for key, pattern in words.signs.subjects.items():
+    for key, pattern in words.signs.patterns.items():
         yield "machine", key, pattern
     yield "kinds", "pattern", kinds.pattern
     yield "kinds", "before_another", kinds.before_another

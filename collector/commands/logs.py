@@ -14,7 +14,7 @@ _SENTENCES = {  # what the stages log as warnings while a person waits
     "letter-failed": "letter {letter} to {to} was not accepted: {why}",
     "letters-held": "all letters are held ({held} of them): {why}; `{remedy}` lets them go",
     "mails-not-marked": "{mails} mails could not be marked in the mailbox ({outcome}): {why}",
-    "mails-cannot-be-fetched": "{mails} mails of {mailbox} cannot be fetched: {uids}",
+    "mails-cannot-be-fetched": "{mails} mails of {mailbox} cannot be fetched: {uids}; see mails-cannot-be-fetched in docs/operations.md",
     "fetch-failed": "{mails} mails could not be fetched this time: {why}",
     "mail-withheld-by-server": "the server does not give out mail {uid} of {mailbox}",
     "mail-failed": "mail {mail} could not be dealt with; it is kept and tried again, and after three times a person has to look",

@@ -35,18 +35,14 @@ from collector.model import (
     OtherKind,
     Part,
     RawMail,
-    ReadableKind,
 )
 from collector.readers.choose_reader import readers_of
 from collector.readers.limits import ReadingLimits
 from collector.readers.refused import refusal
 from collector.readers.worker.wire import check_size, decode_answer
 
-BODIES = (ReadableKind.HTML, ReadableKind.TEXT, ReadableKind.RTF)
 HIDDEN = "hidden-content"
 FOR_A_PERSON = frozenset({"not-calculated"})  # what a reader notes and nobody can file by
-# Of files that hold HTML, text or rich text; what else does is the body of a mail, by the mail's path.
-FILE_SUFFIXES = (".htm", ".html", ".txt", ".xls", ".doc", ".docx", ".rtf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,11 +166,10 @@ class _Read:
 
     def take(self, number: int, attachment: Attachment) -> None:
         """Reads one and notes what came of it."""
-        is_body = attachment.kind in BODIES and not attachment.name.lower().endswith(FILE_SUFFIXES)
         try:
             document = self._document(number, attachment)
         except UnreadableError as error:
-            if not is_body:
+            if not attachment.is_body:
                 self.unread.append(UnreadFile(attachment.path, attachment.kind, error.code))
             return
         self._room.begin(number, -1)
@@ -184,7 +179,7 @@ class _Read:
             return
         if _hides_a_form(document, self._room.setup):
             self.unread.append(UnreadFile(attachment.path, attachment.kind, "hidden-form"))
-        elif not is_body:
+        elif not attachment.is_body:
             self.formless.append(attachment.path)
 
     def _document(self, number: int, attachment: Attachment) -> Document:

@@ -12,6 +12,7 @@ from collector.filing.without_report import (
     DISTURBS_NOTHING,
     HEADERS_CUT,
     READ_BY_EYE,
+    told_to_somebody,
     unread_reason,
     without_report,
 )
@@ -22,7 +23,8 @@ from collector.periods import Period
 def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     """The verdict on one mail: that of its report that needs most attention, else why there is no report in it."""
     if not case.reports or _only_ours_again(case):
-        outcome, reasons = _unless_contradicted(case, *without_report(case, rules.vocabulary))
+        outcome, reasons = told_to_somebody(case, *without_report(case, rules))
+        outcome, reasons = _unless_contradicted(case, outcome, reasons)
         return Verdict(outcome, reasons, (), case.machine, _sender(case))
     rulings = tuple(rule_on(report, case, rules, on_file) for report in _once_each(case.reports))
     broken = tuple(unread_reason(item) for item in case.unread if item.kind not in DISTURBS_NOTHING)
@@ -34,7 +36,8 @@ def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     unique = {_flat(reason): reason for ruling in rulings for reason in ruling.reasons}
     said = tuple(unique.values())
     worst = min(outcomes, key=lambda outcome: outcome.attention)
-    outcome, reasons = _unless_contradicted(case, worst, (*said, *broken))
+    outcome, reasons = told_to_somebody(case, worst, (*said, *broken))
+    outcome, reasons = _unless_contradicted(case, outcome, reasons)
     return Verdict(outcome, reasons, rulings, case.machine, _sender(case))
 
 

@@ -1,7 +1,9 @@
 """A mail in which no report was found, or not everything could be read → why, and who must act; pure."""
 
-from collector.filing.understood import Understood, Unread
-from collector.forms.vocabulary import Vocabulary
+import re
+from collections.abc import Iterable
+
+from collector.filing.understood import Rules, Understood, Unread
 from collector.model import FileKind, MachineKind, Mail, OtherKind, Outcome, ReadableKind, Reason
 from collector.thai import fold
 
@@ -9,6 +11,9 @@ from collector.thai import fold
 FOR_A_PERSON: frozenset[OtherKind] = frozenset({OtherKind.MSG, OtherKind.P7M, OtherKind.TNEF})
 # Who sent it, what it is and where its parts begin may stand in the headers that were not looked at.
 HEADERS_CUT = "headers-cut"
+LINK = "link-instead"
+_LONGEST = 2_000  # letters of a From field
+_THAI_ADDRESS = re.compile(r"[\u0e01-\u0e4e][^\s<>@]{0,64}@[^\s<>@.]{1,63}\.")
 # What a person reads that a program cannot, or must not: pictures of pages, letters that lie about what is printed.
 READ_BY_EYE = frozenset({"read-by-person", "scan-only", "untrusted-text", "hidden-form", HEADERS_CUT})
 # Beside a form that was read: a scanned cover letter, a signature.
@@ -22,18 +27,20 @@ DISTURBS_NOTHING: frozenset[FileKind] = frozenset(
         OtherKind.UNKNOWN,
     }
 )
+_LOCKED_BY: dict[FileKind, str] = {OtherKind.PGP: "PGP", OtherKind.P7M: "S/MIME"}  # mails, not files
 MACHINE_REASONS = {
     MachineKind.OWN: "own-letter",
     MachineKind.STUB: "exchange-stub",
     MachineKind.BOUNCE: "bounce",
     MachineKind.DISPOSITION: "disposition",
     MachineKind.AUTOMATIC: "automatic",
+    MachineKind.CALENDAR: "calendar",
     MachineKind.VACATION: "vacation",
     MachineKind.LIST: "newsletter",
 }
 
 
-def without_report(case: Understood, words: Vocabulary) -> tuple[Outcome, tuple[Reason, ...]]:
+def without_report(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
     """Why a mail brought no report, and who must act."""
     unread = tuple(map(unread_reason, case.unread))
     headers_cut = any(reason.code == HEADERS_CUT for reason in unread)
@@ -47,8 +54,24 @@ def without_report(case: Understood, words: Vocabulary) -> tuple[Outcome, tuple[
     if unread:
         return Outcome.RETURNED, unread
     if case.formless:
-        return Outcome.RETURNED, tuple(Reason("no-form", {"attachment": path}) for path in case.formless)
-    return _without_attachment(case.mail, words)
+        return _other_documents(case, rules)
+    return _without_file(case, rules)
+
+
+def told_to_somebody(
+    case: Understood, outcome: Outcome, reasons: tuple[Reason, ...]
+) -> tuple[Outcome, tuple[Reason, ...]]:
+    """What goes back to its sender goes to a person where no letter reaches him: his name before the @ is in Thai letters.
+
+    Mail servers take such an address only from programs that speak RFC 6531.
+    """
+    written = "" if case.mail.sender.email else dict(case.mail.headers[::-1]).get("from", "")
+    if outcome is Outcome.IGNORED or case.machine is not None or not _THAI_ADDRESS.search(written[:_LONGEST]):
+        return outcome, reasons
+    return (Outcome.REVIEW if outcome is Outcome.RETURNED else outcome), (
+        *reasons,
+        Reason("no-answer-address"),
+    )
 
 
 def _others(case: Understood) -> tuple[Reason, ...]:
@@ -61,6 +84,8 @@ def _others(case: Understood) -> tuple[Reason, ...]:
 def unread_reason(item: Unread) -> Reason:
     """Why an attachment gave no document, as it is told."""
     values = {"attachment": item.path, "kind": item.kind} if item.path else {}
+    if item.code == "encrypted" and item.kind in _LOCKED_BY:
+        values["locked_by"] = _LOCKED_BY[item.kind]
     if item.code == "unsupported" and item.kind == OtherKind.IMAGE:
         return Reason("scan-only", values)
     if item.code == "unsupported" and item.kind in FOR_A_PERSON:
@@ -68,14 +93,36 @@ def unread_reason(item: Unread) -> Reason:
     return Reason(item.code, values)
 
 
-def _without_attachment(mail: Mail, words: Vocabulary) -> tuple[Outcome, tuple[Reason, ...]]:
+def _without_file(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
     """A mail that promises a form and has none is returned; other conversation is left to people."""
-    subject, said = fold(mail.subject), fold(mail.subject + "\n" + mail.text)
-    if any(word in said for word in words.request_words):
+    words, mail = rules.vocabulary, case.mail
+    subject, said = fold(mail.subject), _said(mail)
+    attaches, reports = _any_in(said, words.attachment_words), _any_in(said, words.report_words)
+    late = _any_in(said, words.late_words) and not attaches
+    if late or _any_in(said, words.request_words) or _any_in(said, words.time_words):
         return Outcome.IGNORED, (Reason("conversation"),)
-    promised = any(word in said for word in words.attachment_words) and any(
-        word in said for word in words.report_words
-    )
-    if promised or any(word in subject for word in words.report_words):
+    speaks = reports or any(spec.title_in(said) for spec in rules.forms.values())
+    if mail.links and (speaks or attaches or case.sender_units):
+        return Outcome.RETURNED, (Reason(LINK),)
+    if attaches and speaks:
+        return Outcome.RETURNED, (Reason("forgot-attachment"),)
+    if _any_in(subject, words.report_words) and not _any_in(said, words.courtesy_words):
         return Outcome.RETURNED, (Reason("forgot-attachment"),)
     return Outcome.IGNORED, (Reason("conversation"),)
+
+
+def _other_documents(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
+    """Documents without a form: a letter that asks for more time is a person's, any other comes in place of the form."""
+    if _any_in(_said(case.mail), rules.vocabulary.time_words):
+        return Outcome.REVIEW, (Reason("asks-for-time"),)
+    reasons = [Reason("no-form", {"attachment": path}) for path in case.formless]
+    return Outcome.RETURNED, (*reasons, *([Reason(LINK)] if case.mail.links else []))
+
+
+def _said(mail: Mail) -> str:
+    """Subject and text, folded."""
+    return fold(mail.subject + "\n" + mail.text)
+
+
+def _any_in(said: str, words: Iterable[str]) -> bool:
+    return any(word in said for word in words)

@@ -124,7 +124,7 @@ def once(values: Iterable[T]) -> list[T]:
 def file_words(path: str) -> str:
     """The name of a file as words."""
     name = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", path.rsplit("/", 1)[-1])
-    return name.replace("_", " ")
+    return re.sub(r"(?<=\d)_(?=\d)", "/", name).replace("_", " ")  # `12_2561`, as a name holds no slash
 
 
 def identified(extract: Extract) -> tuple[str, str]:

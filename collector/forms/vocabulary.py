@@ -20,6 +20,9 @@ class Vocabulary:
     attachment_words: tuple[str, ...]
     report_words: tuple[str, ...]
     request_words: tuple[str, ...]
+    time_words: tuple[str, ...]  # of who asks for more time
+    late_words: tuple[str, ...]
+    courtesy_words: tuple[str, ...]
     other_rhythms: tuple[str, ...]  # of forms that are not sent each month
     monthly: tuple[str, ...]
     reporter: tuple[str, ...]  # what a title says before the office that reports

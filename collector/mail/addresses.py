@@ -3,7 +3,8 @@
 import re
 
 from collector.formats.charset import clean
-from collector.mail.headers import decode_words, unfold
+from collector.mail.encoded_words import decode_words
+from collector.mail.headers import unfold
 from collector.model import Address
 
 NOBODY = Address("", "")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from collector.mail.html_body import html_text
 from collector.mail.rtf_html import html_in
 from collector.model import FileKind, ReadableKind
 
@@ -24,6 +25,8 @@ def body_members(html: str, text: str, path: str = "") -> Iterator[Member]:
     if "<table" in html.lower():
         # The byte order mark goes before the label that may still stand in it.
         yield Member(path, html.encode("utf-8-sig"), kind=ReadableKind.HTML)
+    elif not text.strip():
+        text = html_text(html)
     if text.strip():
         yield Member(path, text.encode(), kind=ReadableKind.TEXT)
 

@@ -4,16 +4,14 @@ Reads what RFC 2047 and RFC 2231 say, and what mailers send instead: raw 8-bit t
 parameters, words cut in the middle of a character, and both spellings of a file name at once.
 """
 
-import binascii
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
 from collector.formats.charset import clean, decode_bytes
-from collector.mail.transfer import decode_base64
+from collector.mail.encoded_words import decode_words
 
 _FOLD = re.compile(rb"\r?\n[ \t]?|\r")
-_WORD = re.compile(r"=\?([^?\s]{1,80})\?([bBqQ])\?([^?]*)(?:\?=|\Z)")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"|[^;]*)', re.DOTALL)
 _SEGMENT = re.compile(r"([^*]+)(?:\*(\d{1,3}))?(\*)?")
 _ESCAPED = re.compile(r'\\(["\\])')
@@ -45,34 +43,6 @@ def on_one_line(raw: bytes) -> bytes:
 def unfold(raw: bytes) -> str:
     """The header's value on one line, its raw 8-bit bytes decoded, encoded words not yet."""
     return decode_bytes(on_one_line(raw)).strip()
-
-
-def _word_bytes(encoding: str, payload: str) -> bytes:
-    data = payload.encode("utf-8", "replace")
-    if encoding in "bB":
-        return decode_base64(data)
-    return binascii.a2b_qp(data, header=True)
-
-
-def decode_words(text: str) -> str:
-    """The text with its encoded words (RFC 2047) decoded.
-
-    Neighbouring words of one charset are joined as bytes first: many mailers cut a word inside a character.
-    """
-    if "=?" not in text:
-        return text
-    out: list[str] = []
-    charset, pending, at = "", b"", 0
-    for word in _WORD.finditer(text):
-        gap = text[at : word.start()]
-        label = word[1].split("*")[0].lower()  # RFC 2231, 5: charset*language
-        neighbour = at > 0 and not gap.strip()
-        if not (neighbour and label == charset):
-            out += [decode_bytes(pending, charset), "" if neighbour else gap]
-            charset, pending = label, b""
-        pending += _word_bytes(word[2], word[3])
-        at = word.end()
-    return "".join((*out, decode_bytes(pending, charset), text[at:]))
 
 
 def header_text(raw: bytes) -> str:

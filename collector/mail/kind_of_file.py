@@ -6,6 +6,7 @@ from collector.formats.charset import decode_bytes
 from collector.formats.compound import MAGIC
 from collector.formats.script import utf16_of
 from collector.mail.kind_of_container import END_OF_ZIP, kind_of_compound, kind_of_zip
+from collector.mail.stand_ins import stand_in
 from collector.model import FileKind, OtherKind, ReadableKind
 
 _SAMPLE = 4096
@@ -32,6 +33,8 @@ _SIGNATURES: tuple[tuple[bytes, FileKind], ...] = (
     (b"-----BEGIN CMS", OtherKind.P7M),
     (b"BEGIN:VCARD", OtherKind.VCARD),
     (b"BEGIN:VCALENDAR", OtherKind.CALENDAR),
+    (b"ID;P", OtherKind.SYLK),
+    (b"TABLE\r\n0,1\r\n", OtherKind.DIF),
 )
 _JUNK = 1024  # bytes that may stand before a zip
 # How a workbook begins that stands in no compound file (BIFF5 and 8, [MS-XLS] 2.4.21; BIFF2 to 4): programs for the web.
@@ -136,7 +139,7 @@ def kind_of(data: bytes, name: str) -> FileKind:
     """
     if not data.strip(b"\0 \t\r\n"):
         return OtherKind.EMPTY
-    if kind := _binary_kind(data):
+    if kind := stand_in(data, name) or _binary_kind(data):
         return kind
     if b"%PDF-" in data[:1024]:  # some scanners write a header of their own before it
         return ReadableKind.PDF

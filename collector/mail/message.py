@@ -11,16 +11,21 @@ from itertools import islice
 from collector.formats.charset import decode_bytes, decode_page
 from collector.mail.addresses import addresses
 from collector.mail.authenticity import judge_sender
-from collector.mail.body import html_text, is_forwarded, own_html, own_text
 from collector.mail.boundary import results_of
+from collector.mail.flowed import unflowed
 from collector.mail.headers import file_name, header_text, message_ids, unfold
+from collector.mail.html_body import html_text
 from collector.mail.mime import MOST_LEAVES, Entity, content, take_apart
+from collector.mail.quoted import is_forwarded, own_html, own_text
 from collector.mail.received import received_at
 from collector.mail.sender import sender_of
+from collector.mail.thai_domains import with_ascii_domains
 from collector.mail.transfer import split_uu
 from collector.mail.words import MailWords
 from collector.model import Address, Authenticity, Mail, Part, RawMail
 
+_MOST_BODY = 1 << 20  # letters in which links are looked for
+_MOST_LINKS = 20
 _BODIES = frozenset({"text/plain", "text/html"})
 
 
@@ -34,6 +39,8 @@ class _Leaf:
     attached: bool
     content_id: str
     data: bytes
+    flowed: bool = False  # wrapped by the sender's program (RFC 3676)
+    delete_space: bool = False
 
     @property
     def is_body(self) -> bool:
@@ -50,13 +57,16 @@ def _name_of(entity: Entity) -> str:
 
 
 def _leaf(data: bytes, entity: Entity) -> _Leaf:
+    told = entity.content_type.parameters
     return _Leaf(
         kind=entity.content_type.value,
-        charset=entity.content_type.parameters.get("charset", ""),
+        charset=told.get("charset", ""),
         name=_name_of(entity),
         attached=entity.disposition.value == "attachment",
         content_id=header_text(entity.raw("content-id")).strip("<> "),
         data=content(data, entity),
+        flowed=told.get("format", "").strip().lower() == "flowed",
+        delete_space=told.get("delsp", "").strip().lower() == "yes",
     )
 
 
@@ -74,7 +84,10 @@ def _text_of(leaf: _Leaf | None) -> str:
     if leaf is None:
         return ""
     decode = decode_page if leaf.kind == "text/html" else decode_bytes
-    return decode(leaf.data, leaf.charset).replace("\r\n", "\n")
+    text = decode(leaf.data, leaf.charset).replace("\r\n", "\n")
+    return (
+        unflowed(text, delete_space=leaf.delete_space) if leaf.flowed and leaf.kind == "text/plain" else text
+    )
 
 
 def _unique(path: str, taken: dict[str, int]) -> str:
@@ -105,7 +118,8 @@ def _first(leaves: Sequence[_Leaf], kind: str) -> _Leaf | None:
 def _authenticity(top: Entity, sender: Address, trusted: str) -> Authenticity:
     path = unfold(top.raw("return-path"))
     fields, before = results_of(top, trusted)
-    return judge_sender(fields, sender.email, trusted, path, before)
+    said, said_before = ([with_ascii_domains(value) for value in values] for values in (fields, before))
+    return judge_sender(said, sender.email, trusted, with_ascii_domains(path), said_before)
 
 
 def _answered(top: Entity) -> tuple[str, ...]:
@@ -117,6 +131,12 @@ def _answered(top: Entity) -> tuple[str, ...]:
 def _received(top: Entity, arrived: datetime | None, now: datetime) -> datetime:
     traces = [header_text(value) for value in top.every("received")]
     return received_at(traces, header_text(top.raw("date")), arrived, now)
+
+
+def _links(words: MailWords, *bodies: str) -> tuple[str, ...]:
+    """The beginnings of addresses under which files lie elsewhere, each once."""
+    found = (link[0].lower() for body in bodies for link in words.links.finditer(body[:_MOST_BODY]))
+    return tuple(dict.fromkeys(islice(found, _MOST_LINKS)))
 
 
 def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | None = None) -> Mail:
@@ -135,6 +155,7 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
     markup = own_html(_text_of(html), words.quoted, forwarded=forwarded)
     written = _text_of(plain)
     sender = sender_of(top.every("from"))
+    text = own_text(written if written.strip() else html_text(markup), words.quoted, forwarded=forwarded)
     answers_to = next((address for address in addresses(top.raw("reply-to")) if address.email), sender)
     is_report = top.content_type.value == "multipart/report"
     return Mail(
@@ -145,7 +166,7 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
         message_id=next(iter(message_ids(top.raw("message-id"))), ""),
         references=_answered(top),
         received=received or _received(top, raw.arrived, now),
-        text=own_text(written if written.strip() else html_text(markup), words.quoted, forwarded=forwarded),
+        text=text,
         html=markup,
         parts=tuple(_parts(leaves, (plain, html))),
         headers=tuple((name, header_text(value)) for name, value in top.fields),
@@ -153,4 +174,5 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
         cut=tree.cut or len(found) > MOST_LEAVES,
         headers_cut=tree.headers_cut,
         authenticity=_authenticity(top, sender, words.authserv_id),
+        links=_links(words, text, markup),
     )

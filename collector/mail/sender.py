@@ -5,14 +5,19 @@ from collections.abc import Sequence
 
 from collector.mail.addresses import NOBODY, addresses
 from collector.mail.headers import on_one_line
+from collector.mail.thai_domains import THAI, ascii_domain
 from collector.model import Address
 
 _LONGEST = 2_000  # bytes of a From field; what one person's name and address never reach
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")
-_ADDRESS = r"(?P<address>[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+@[A-Za-z0-9.-]+)"
+_LOCAL = r"(?P<local>[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]+)@"
+_DOMAIN = r"(?P<domain>[A-Za-z0-9.-]+)"
+_THAI_DOMAIN = rf"(?P<domain>[A-Za-z0-9.{THAI}-]+)"
 _COMMENTS = r"[ \t]*(?:\([^()\\]*\)[ \t]*)*"
-_ALONE = re.compile("(?P<name>)" + _ADDRESS + _COMMENTS)
-_IN_ANGLES = re.compile(r"(?P<name>[^\n]*)<" + _ADDRESS + ">" + _COMMENTS)
+_ALONE = re.compile("(?P<name>)" + _LOCAL + _DOMAIN + _COMMENTS)
+_IN_ANGLES = re.compile(r"(?P<name>[^\n]*)<" + _LOCAL + _DOMAIN + ">" + _COMMENTS)
+_THAI_ALONE = re.compile("(?P<name>)" + _LOCAL + _THAI_DOMAIN + _COMMENTS)
+_THAI_IN_ANGLES = re.compile(r"(?P<name>[^\n]*)<" + _LOCAL + _THAI_DOMAIN + ">" + _COMMENTS)
 # What a name may hide signs in. The first that begins wins, as in every reader of mails: a quote in a comment opens nothing.
 _HIDDEN = re.compile(
     r'"(?:[^"\\]|\\.)*+"'
@@ -42,6 +47,21 @@ def _plain_address(field: bytes) -> str:
     # Latin-1 makes one letter of each byte: the decoders of names leave out what no name needs, and so would repair.
     text = on_one_line(field).decode("latin-1")
     found = _ALONE.fullmatch(text) or _IN_ANGLES.fullmatch(text)
-    if found is None or _CONTROL.search(text) or "=?" in found["address"]:
+    if found is None and _is_utf_8(field):  # RFC 6532: a domain under .ไทย, say
+        text = on_one_line(field).decode("utf-8")
+        found = _THAI_ALONE.fullmatch(text) or _THAI_IN_ANGLES.fullmatch(text)
+    if found is None or _CONTROL.search(text) or "=?" in found["local"]:
         return ""
-    return "" if set(_HIDDEN.sub(" ", found["name"])) & _SIGNS else found["address"].lower()
+    written = found["domain"]
+    domain = written if written.isascii() else ascii_domain(written)
+    if not domain or set(_HIDDEN.sub(" ", found["name"])) & _SIGNS:
+        return ""
+    return f"{found['local']}@{domain}".lower()
+
+
+def _is_utf_8(field: bytes) -> bool:
+    try:
+        field.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -18,13 +18,24 @@ from collector.mail.cms import signed_content
 from collector.mail.kind_of_file import kind_of
 from collector.mail.message import parse
 from collector.mail.msg import msg_members
+from collector.mail.stand_ins import is_beside_pgp, is_pgp_message
 from collector.mail.tnef import tnef_members
 from collector.mail.words import MailWords
 from collector.mail.zipped import members
-from collector.model import Attachment, FileKind, Mail, MailKey, OtherKind, RawMail, ReadableKind
+from collector.model import Attachment, FileKind, Mail, MailKey, OtherKind, Part, RawMail, ReadableKind
 
 # Kinds that no reader exists for, so that the sender has to be asked for another.
-_UNSUPPORTED = frozenset({OtherKind.GZIP, OtherKind.PPT, OtherKind.PPTX, OtherKind.XML, OtherKind.UNKNOWN})
+_UNSUPPORTED = frozenset(
+    {
+        OtherKind.GZIP,
+        OtherKind.PPT,
+        OtherKind.PPTX,
+        OtherKind.XML,
+        OtherKind.SYLK,
+        OtherKind.DIF,
+        OtherKind.UNKNOWN,
+    }
+)
 _CONTAINERS = frozenset(
     {OtherKind.ZIP, OtherKind.EML, OtherKind.TNEF, OtherKind.MSG, OtherKind.P7M, *bsdtar.KINDS}
 )
@@ -38,6 +49,8 @@ _WHEN_EMPTY: dict[FileKind, str] = {
 _ENTITY = re.compile(rb"\s*(?:content-[a-z-]+|mime-version)[ \t]*:", re.IGNORECASE)
 # Reports of mail systems hold the mail that they are about: ours, and no report of a unit (RFC 6522).
 _ABOUT_OTHER_MAIL = frozenset({"delivery-status", "disposition-notification", "feedback-report"})
+_TEXTS = frozenset({ReadableKind.HTML, ReadableKind.TEXT, ReadableKind.RTF})
+_EXCHANGE_TEXT = re.compile(r"ATT\d{5}\.(?:txt|html?)", re.IGNORECASE)
 _DENSE_FROM = 1 << 20  # bytes; a member below may be as dense as it likes
 _ICON = 4_000  # bytes; a photo of a form is larger
 _LOGO = 150_000
@@ -105,7 +118,7 @@ class _Unpacking:
             self._entries += 1
             yield Attachment(inner, b"", _kind_of_problem(member), member.problem)
         elif member.kind and member.kind not in _CONTAINERS:  # a body: of a size with its container
-            yield Attachment(inner, member.data, member.kind)
+            yield Attachment(inner, member.data, member.kind, is_body=True)
         elif self._taken(member.data):
             yield from self.open(
                 inner, member.data, member.kind or kind_of(member.data, member.path), depth + 1
@@ -124,7 +137,8 @@ class _Unpacking:
         inner = parse(RawMail(MailKey("", 0, path), data, None), self._words, self._mail.received)
         for part in inner.parts:
             is_mail = part.content_type == "message/rfc822" and bool(part.data.strip())
-            yield Member(part.path, part.data, kind=OtherKind.EML if is_mail else None)
+            kind = OtherKind.EML if is_mail else _kind_of_body(part)
+            yield Member(part.path, part.data, kind=kind)
         yield from body_members(inner.html, inner.text)
         if inner.cut:
             yield Member("", b"", "too-many", OtherKind.EML)
@@ -144,8 +158,10 @@ class _Unpacking:
 def _problem(data: bytes, kind: FileKind) -> str:
     if kind == OtherKind.EMPTY:
         return "empty-file"
-    if is_locked(data, kind):
+    if kind == OtherKind.PGP or is_locked(data, kind):
         return "encrypted"
+    if kind == OtherKind.SHORTCUT:
+        return "shortcut"
     return "unsupported" if kind in _UNSUPPORTED else ""
 
 
@@ -166,12 +182,30 @@ def unpack(mail: Mail, words: MailWords, limits: UnpackLimits | None = None) -> 
         is_mail = part.content_type == "message/rfc822" and bool(part.data.strip())
         if is_mail and mail.report_type in _ABOUT_OTHER_MAIL:
             continue
+        if body := _kind_of_body(part):
+            found.append(Attachment(part.path, part.data, body, is_body=True))
+            continue
         kind = OtherKind.EML if is_mail else kind_of(part.data, part.path)
         found.extend(unpacking.open(part.path, part.data, kind))
-    bodies = (
-        Attachment("", body.data, body.kind) for body in body_members(mail.html, mail.text) if body.kind
-    )
-    return (*found, *bodies)
+    return (*found, *_bodies(mail))
+
+
+def _kind_of_body(part: Part) -> ReadableKind | None:
+    """The kind of a part that is one more text of the mail's own: without a name, or with that which Exchange gives it."""
+    if part.content_type == "message/rfc822" or (part.name and not _EXCHANGE_TEXT.fullmatch(part.name)):
+        return None
+    kind = kind_of(part.data, part.path)
+    return kind if isinstance(kind, ReadableKind) and kind in _TEXTS else None
+
+
+def _bodies(mail: Mail) -> Iterator[Attachment]:
+    """What the mail says itself; told as locked where PGP has locked it."""
+    if is_pgp_message(mail.text.encode("utf-8", "replace")):
+        yield Attachment("", b"", OtherKind.PGP, "encrypted")
+        return
+    for body in body_members(mail.html, mail.text):
+        if body.kind:
+            yield Attachment("", body.data, body.kind, is_body=True)
 
 
 def is_decoration(attachment: Attachment, mail: Mail) -> bool:
@@ -179,9 +213,9 @@ def is_decoration(attachment: Attachment, mail: Mail) -> bool:
 
     A picture counts as one when the HTML body shows it (RFC 2392) and it is no page-sized photo, or as an icon.
     """
-    if attachment.kind in {OtherKind.VCARD, OtherKind.CALENDAR} or attachment.path.lower().endswith(
-        (".p7s", ".asc")
-    ):
+    if attachment.kind in {OtherKind.VCARD, OtherKind.CALENDAR} or attachment.path.lower().endswith(".p7s"):
+        return True
+    if is_beside_pgp(attachment.data):
         return True
     if attachment.kind != OtherKind.IMAGE:
         return False

@@ -10,6 +10,7 @@ class QuotedMarks:
     """The marks of quoted mail, as collector/data/quoted.toml lists them."""
 
     answered: re.Pattern[str]
+    answered_line: re.Pattern[str]
     forwarded: re.Pattern[str]
     sender: re.Pattern[str]
     sent: re.Pattern[str]
@@ -23,16 +24,17 @@ class MachineSigns:
     """The signs of a mail that no person wrote, as collector/data/machine.toml lists them: words and patterns by key."""
 
     words: Mapping[str, frozenset[str]]
-    subjects: Mapping[str, re.Pattern[str]]
+    patterns: Mapping[str, re.Pattern[str]]
     receipt_most_text: int
 
 
 @dataclass(frozen=True, slots=True)
 class MailWords:
-    """Both, and the name of our own mail server; they are loaded once, when the parts of the collector are put together."""
+    """All of them, and the name of our own mail server; they are loaded once, when the parts of the collector are put together."""
 
     quoted: QuotedMarks
     signs: MachineSigns
+    links: re.Pattern[str]  # to files that lie elsewhere, as collector/data/links.toml lists them
     authserv_id: str = (
         ""  # by which our server signs Authentication-Results; "microsoft" gives none, "": not known
     )

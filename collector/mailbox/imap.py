@@ -109,6 +109,10 @@ class ImapMailbox:
     def _mails(self, uidvalidity: int, group: Sequence[Listed], withheld: list[int]) -> tuple[RawMail, ...]:
         """The mails of a group that are still there; nothing here keeps them once they are handed over."""
         fetched = self._bodies(uidvalidity, [found.uid for found in group], withheld)
+        for found in group:
+            if found.size and fetched.get(found.uid) == b"":
+                del fetched[found.uid]
+                fetched |= self._asked_again(uidvalidity, found.uid, withheld)
         mails = (
             RawMail(self._key(found.uid), fetched.pop(found.uid), found.arrived)
             for found in group
@@ -140,6 +144,19 @@ class ImapMailbox:
                 if breaks == _MOST_BREAKS:
                     raise
         return fetched
+
+    def _asked_again(self, uidvalidity: int, uid: int, withheld: list[int]) -> dict[int, bytes]:
+        """A mail of which the server gave nothing, though it lists it: no mail is empty, and this one has not gone."""
+        try:
+            found = bodies(self._same(uidvalidity), [uid])
+        except LostError:
+            self._drop()
+            found = {}
+        except RefusedError:
+            found = {}
+        if not found.get(uid):
+            withheld.append(uid)
+        return {uid: data for uid, data in found.items() if data}
 
     def _is_stub(self, raw: RawMail) -> bool:
         """Exchange's word that it could not hand out the mail, which it may yet do (not for ever, though)."""

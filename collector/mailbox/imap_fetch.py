@@ -13,6 +13,7 @@ _UID = re.compile(rb"\bUID (\d+)")
 _SIZE = re.compile(rb"\bRFC822\.SIZE (\d+)")
 _DATE = re.compile(rb'\bINTERNALDATE "([^"]*)"')
 _BODY = re.compile(rb'BODY\[\] "((?:[^"\\]|\\.)*)"')
+_NO_BODY = re.compile(rb"BODY\[\] NIL\b", re.IGNORECASE)
 _LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
@@ -42,7 +43,10 @@ def listing(connection: Connection, uids: Sequence[int]) -> Iterator[Listed]:
 
 
 def bodies(connection: Connection, uids: Iterable[int]) -> dict[int, bytes]:
-    """The bytes of mails by UID, as they came (BODY.PEEK: nobody's \\Seen changes)."""
+    """The bytes of mails by UID, as they came (BODY.PEEK: nobody's \\Seen changes); none where the server says that it has none.
+
+    Some servers answer NIL or "" for a while, for a mail that they have yet to fetch from elsewhere or to mend.
+    """
     found: dict[int, bytes] = {}
     for head, literal in records(connection.uid("FETCH", uids, "(UID BODY.PEEK[])")):
         uid, quoted = _UID.search(head), _BODY.search(head)
@@ -50,6 +54,8 @@ def bodies(connection: Connection, uids: Iterable[int]) -> dict[int, bytes]:
             found[int(uid[1])] = literal
         elif uid and quoted:  # very small mails may come as a quoted string (RFC 3501, 4.3)
             found[int(uid[1])] = re.sub(rb"\\(.)", rb"\1", quoted[1])
+        elif uid and _NO_BODY.search(head):
+            found[int(uid[1])] = b""
     return found
 
 

@@ -1,9 +1,13 @@
 """What becomes of a mail in which no report was found: who must act, the sender, the department or nobody."""
 
+from dataclasses import replace
+
 import pytest
 
+from collector.filing.understood import Understood
+from collector.filing.without_report import without_report
 from collector.model import FileKind, Machine, MachineKind, OtherKind, Outcome, ReadableKind
-from tests.filing.decisions import NOVEMBER, decided, mail, report, told, unread
+from tests.filing.decisions import NOVEMBER, RULES, decided, mail, report, told, unread
 
 RETURNED, REVIEW, IGNORED = Outcome.RETURNED, Outcome.REVIEW, Outcome.IGNORED
 
@@ -86,6 +90,7 @@ def test_documents_without_a_form_go_back_by_name() -> None:
         (MachineKind.BOUNCE, "bounce"),
         (MachineKind.DISPOSITION, "disposition"),
         (MachineKind.AUTOMATIC, "automatic"),
+        (MachineKind.CALENDAR, "calendar"),
         (MachineKind.VACATION, "vacation"),
         (MachineKind.LIST, "newsletter"),
     ],
@@ -141,6 +146,14 @@ def test_a_machines_mail_with_blank_forms_only_brings_ours_back_and_is_ignored(k
         pytest.param("Re: แบบรายงาน", "ขอบคุณครับ", IGNORED, "conversation", id="thanks"),
         pytest.param("สวัสดีปีใหม่", "ขอให้มีความสุข", IGNORED, "conversation", id="greetings"),
         pytest.param("", "", IGNORED, "conversation", id="empty"),
+        pytest.param("รายงานประเด็นปัญหา อุปสรรค จ.กระบี่", "ขอส่งเอกสารตามแนบ", RETURNED, "forgot-attachment", id="the short title"),
+        pytest.param("ปัญหาอุปสรรคศูนย์ช่วยเหลือประชาชน", "รายละเอียดตามไฟล์แนบ", RETURNED, "forgot-attachment", id="a word of the title, and an attachment"),
+        pytest.param("ส่งรายงาน", "รายละเอียดตามแนบ ขอบคุณค่ะ", RETURNED, "forgot-attachment", id="thanks at the end of a promise"),
+        pytest.param("ขอขยายเวลาส่งแบบรายงาน", "รายละเอียดตามหนังสือแนบ", IGNORED, "conversation", id="asks for more time"),
+        pytest.param("แบบรายงานเดือน ธ.ค.", "ขอเลื่อนส่งเป็นวันที่ 10", IGNORED, "conversation", id="wants to send later"),
+        pytest.param("ไม่สามารถส่งรายงานได้ทันกำหนด", "รอข้อมูลจาก อปท.", IGNORED, "conversation", id="cannot send in time"),
+        pytest.param("ส่งรายงาน", "ขออภัยที่ส่งไม่ทันกำหนด ขอส่งตามแนบ", RETURNED, "forgot-attachment", id="is sorry to be late"),
+        pytest.param("Report", "we need more time", IGNORED, "conversation", id="more time in English"),
     ],
 )  # fmt: skip
 def test_a_mail_that_promises_a_form_and_has_none_goes_back_and_conversation_is_left_alone(
@@ -149,6 +162,61 @@ def test_a_mail_that_promises_a_form_and_has_none_goes_back_and_conversation_is_
     verdict = decided(about=mail(subject=subject, text=text))
     assert (verdict.outcome, told(verdict.reasons)) == (outcome, [(code, {})])
     assert verdict.rulings == ()
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "known", "expected"),
+    [
+        ("ส่งรายงาน ธ.ค. 61", "ตามลิงก์", False, "link-instead"),
+        ("ธ.ค. 61", "ไฟล์แนบอยู่ที่นี่", False, "link-instead"),
+        ("ธ.ค. 61", "https://drive.google.com/x ขอบคุณค่ะ", True, "link-instead"),
+        ("ธ.ค. 61", "https://drive.google.com/x", False, "conversation"),
+        ("สอบถามแบบรายงาน", "https://drive.google.com/x", True, "conversation"),
+    ],
+)
+def test_a_link_in_place_of_a_file_gets_a_sentence_about_links(
+    subject: str, text: str, known: bool, expected: str
+) -> None:
+    linked = replace(mail(subject=subject, text=text), links=("drive.google.com/",))
+    units = ("TH-81",) if known else ()
+    outcome, reasons = without_report(Understood(linked, None, (), sender_units=units), RULES)
+    assert told(reasons) == [(expected, {})]
+    assert outcome is (IGNORED if expected == "conversation" else RETURNED)
+
+
+def test_a_link_beside_a_cover_letter_is_told_with_it() -> None:
+    linked = replace(mail(subject="ส่งรายงาน"), links=("1drv.ms/",))
+    case = Understood(linked, None, (), formless=("cover.pdf",))
+    assert told(without_report(case, RULES)[1]) == [
+        ("no-form", {"attachment": "cover.pdf"}),
+        ("link-instead", {}),
+    ]
+
+
+def test_a_letter_that_asks_for_more_time_goes_to_a_person() -> None:
+    verdict = decided(about=mail(subject="ขอขยายเวลาการส่งแบบรายงาน"), formless=("letter.pdf",))
+    assert (verdict.outcome, told(verdict.reasons)) == (REVIEW, [("asks-for-time", {})])
+
+
+@pytest.mark.parametrize(("kind", "by"), [(OtherKind.PGP, "PGP"), (OtherKind.P7M, "S/MIME")])
+def test_a_locked_mail_is_told_what_locked_it(kind: OtherKind, by: str) -> None:
+    verdict = decided(beside=(unread(kind, "encrypted", "smime"),))
+    assert told(verdict.reasons) == [
+        ("encrypted", {"attachment": "smime", "kind": kind.value, "locked_by": by})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [("ผู้ส่ง@กระบี่.ไทย", REVIEW), ("สมชาย <สมชาย@krabi.example>", REVIEW), ("a@b.example, c@d.example", RETURNED), ("", RETURNED)],
+)  # fmt: skip
+def test_what_cannot_go_back_to_its_sender_goes_to_a_person(written: str, outcome: Outcome) -> None:
+    nobody = replace(mail(sender="", subject="ส่งรายงาน"), headers=(("from", written),))
+    verdict = decided(about=nobody)
+    assert verdict.outcome is outcome
+    assert ("no-answer-address" in [reason.code for reason in verdict.reasons]) is (outcome is REVIEW)
+    assert decided(report(), about=nobody).outcome is Outcome.FILED
+    assert decided(about=replace(nobody, subject="สวัสดี")).outcome is IGNORED
 
 
 def test_no_kind_that_we_read_bears_the_name_of_one_that_we_do_not() -> None:

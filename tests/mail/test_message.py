@@ -6,9 +6,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from collector.mail.addresses import addresses
-from collector.mail.body import html_text, own_text
-from collector.mail.headers import decode_words, file_name, message_ids, structured
+from collector.mail.encoded_words import decode_words
+from collector.mail.headers import file_name, message_ids, structured
+from collector.mail.html_body import html_text
 from collector.mail.message import parse
+from collector.mail.quoted import own_text
 from collector.mail.received import read_date
 from collector.mail.transfer import decode_base64, decode_transfer
 from collector.model import SenderVerdict
@@ -162,3 +164,12 @@ def test_parsing_is_cheap() -> None:
             parse(one, WORDS, NOW)
         spent.append((time.process_time() - began) / 100)
     assert min(spent) < 0.010
+
+
+@pytest.mark.parametrize("said", ["กระบี่.ไทย", "xn--12c4c0a4c0a8i.xn--o3cw4h"])
+def test_a_server_s_word_on_a_thai_domain_counts_in_either_form(said: str) -> None:
+    head = f"Received: from a by mx.dept.example with ESMTP id 1\r\nAuthentication-Results: mx.dept.example; dmarc=pass header.from={said}\r\n"
+    found = parse(
+        raw(f"{head}From: krabi@กระบี่.ไทย\r\n\r\nx".encode()), load_mail_words("mx.dept.example"), NOW
+    )
+    assert found.authenticity.verdict is SenderVerdict.PROVEN

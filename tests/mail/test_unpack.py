@@ -207,3 +207,36 @@ def test_decoration() -> None:
 def test_a_document_of_libreoffice_called_zip_in_a_zip() -> None:
     odt = (DATA / "samples" / "12-word.odt").read_bytes()
     assert found(zipped({"form.zip": odt})) == [("a.zip/form.zip", "odt", "")]
+
+
+@pytest.mark.parametrize(
+    ("headers", "body"),
+    [
+        ('text/plain; name="ATT00001.txt"', True),
+        ("text/plain", True),
+        ('text/plain; name="note.txt"', False),
+        ('application/octet-stream; name="data.xlsx"', False),
+        ('text/plain; name="form.slk.dat"', False),
+    ],
+)
+def test_a_named_text_is_a_file_whatever_its_suffix_and_a_nameless_one_is_the_mail_s(
+    headers: str, body: bool
+) -> None:
+    letter = mail(
+        'Content-Type: multipart/mixed; boundary="x"', "", "--x", "", "first", "--x", f"Content-Type: {headers}", "", "<p>second", "--x--",
+    )  # fmt: skip
+    assert [(item.data.strip(), item.is_body) for item in unpack(letter, WORDS)] == [
+        (b"<p>second", body),
+        (b"first", True),
+    ]
+
+
+@pytest.mark.parametrize(
+    "page", ["<html><body>thank you</body></html>", "<table><tr><td>1</td></tr></table>"]
+)
+def test_a_winmail_that_holds_nothing_but_the_body_is_that_body(page: str) -> None:
+    value = b"\x02\x01\x13\x10\x01\0\0\0" + struct.pack("<L", len(page)) + page.encode()
+    letter = with_file(tnef((0x00069003, value)), "winmail.dat")
+    assert [(item.path, item.problem, item.is_body) for item in unpack(letter, WORDS)] == [
+        ("winmail.dat", "", True)
+    ]

@@ -5,6 +5,7 @@ import threading
 import time
 
 import pytest
+import structlog
 
 from collector.errors import MailboxError
 from collector.mailbox.imap_account import ImapTimeouts
@@ -65,6 +66,26 @@ def test_a_mail_at_which_the_server_always_fails_does_not_stop_the_others(
         proxy.rewrite = fail
         assert [mail.data for mail in read(mailbox)] == [written(1), written(3)]
         assert mailbox.missing(nothing) == 3
+
+
+@pytest.mark.parametrize("nothing_given", [b"NIL", b'""', b"{0}\r\n"])
+def test_a_mail_of_which_the_server_gives_nothing_is_told_of_and_comes_later(
+    dovecot_folder: DovecotFolder, nothing_given: bytes
+) -> None:
+    dovecot_folder.put(written(1), written(2, 3333), written(3))
+
+    def empty(data: bytes) -> bytes:
+        return re.sub(rb"\{3333\}\r\n.{3333}", nothing_given, data, flags=re.DOTALL)
+
+    with proxied(dovecot_folder.server.port, rewrite=empty) as proxy:
+        mailbox = dovecot_folder.mailbox(port=proxy.port)
+        with structlog.testing.capture_logs() as logged:
+            assert [mail.data for mail in read(mailbox)] == [written(1), written(3)]
+        told = [(line["event"], line["mails"]) for line in logged]
+        assert told == [("mails-cannot-be-fetched", 1)]
+        assert mailbox.missing(nothing) == 3
+        proxy.rewrite = lambda data: data
+        assert [mail.data for mail in read(mailbox)] == [written(1), written(2, 3333), written(3)]
 
 
 def test_a_mail_that_the_server_refuses_to_hand_out(dovecot_folder: DovecotFolder) -> None:

@@ -1,0 +1,118 @@
+"""Tests the ways in which mail programs mark, or do not mark, the mail that is answered."""
+
+import html
+
+import pytest
+
+from collector.mail.quoted import own_html, own_text
+from tests.mail.samples import WORDS
+
+OWN = "ขอส่งรายงานเดือนธันวาคม"
+OURS = "ขอให้รายงานเดือนพฤศจิกายน จังหวัดตรัง"
+
+# What stands between the sender's words and those that he answers.
+STYLES = {
+    "gmail": "On Thu, Jan 3, 2019 at 9:00 AM Department <a@dept.example> wrote:",
+    "gmail-wrapped": "On Thu, Jan 3, 2019 at 9:00 AM Department of Local Administration <\na@dept.example> wrote:",
+    "gmail-thai": "ในวันที่ พฤ. 3 ม.ค. 2019 เวลา 09:00 กองพัฒนา <a@dept.example> เขียนว่า:",
+    "iphone-thai": "ส่งจาก iPhone ของฉัน\n\nเมื่อ 3 ม.ค. 2562 BE เวลา 09:00 กองพัฒนา <a@dept.example> เขียนว่า:",
+    "iphone-old": "วันที่ 3 ม.ค. 2562 เวลา 9:00 กองพัฒนา <a@dept.example> เขียน:",
+    "phone-date-last": "กองพัฒนา <a@dept.example> เขียนเมื่อ พฤ. 3 ม.ค. 2019 09:00 น.:",
+    "samsung": "-------- Original message --------\nFrom: a@dept.example\nDate: 03/01/2019 09:00 (GMT+07:00)\nTo: b@x.example\nSubject: x",
+    "samsung-thai": "-------- ข้อความเดิม --------\nจาก: กองพัฒนา\nวันที่: 3/1/62 09:00 (GMT+07:00)\nถึง: b@x.example\nเรื่อง: x",
+    "android-outlook": "ดาวน์โหลด Outlook for Android\n________________________________\nFrom: a <a@dept.example>\nSent: Thursday, January 3, 2019 9:00:00 AM\nTo: b@x.example\nSubject: x",
+    "outlook": "-----Original Message-----\nFrom: a\nSent: Thursday\nTo: b\nSubject: x",
+    "outlook-no-divider": "From: Department [mailto:a@dept.example]\nSent: Thursday, January 3, 2019 9:00 AM\nTo: b@x.example\nSubject: x",
+    "outlook-bold": "*From:* Department\n*Sent:* Thursday, January 3, 2019 9:00 AM\n*To:* b\n*Subject:* x",
+    "outlook-thai": "จาก: กองพัฒนา\nส่ง: 3 มกราคม 2562 09:00\nถึง: b@x.example\nชื่อเรื่อง: x",
+    "outlook-many-receivers": "From: a\nSent: Thursday, January 3, 2019 9:00 AM\nTo: b@x.example; c@x.example;\n d@x.example; e@x.example\nCc: f@x.example\nSubject: x",
+    "zimbra": "----- Original Message -----\nFrom: a@dept.example\nTo: b@x.example\nSent: Thursday, January 3, 2019 9:00:00 AM\nSubject: x",
+    "zimbra-thai": "----- ข้อความต้นฉบับ -----\nจาก: a@dept.example\nถึง: b@x.example\nส่งแล้ว: 3 มกราคม 2019 9:00:00\nเรื่อง: x",
+    "zimbra-no-divider": "จาก: a@dept.example\nถึง: b@x.example\nส่งแล้ว: 3 มกราคม 2019 9:00:00\nเรื่อง: x",
+    "subject-first": "เรื่อง: x\nวันที่: 3 ม.ค. 2562 09:00\nจาก: a@dept.example\nถึง: b@x.example",
+    "proton": "------- Original Message -------\nOn Thursday, January 3rd, 2019 at 9:00 AM, a <a@dept.example> wrote:",
+    "yahoo": "On Thursday, January 3, 2019, 9:00:00 AM GMT+7, a <a@dept.example> wrote:",
+    "zoho": "---- On Thu, 03 Jan 2019 09:00:00 +0700 a <a@dept.example> wrote ----",
+    "qq": "------------------ Original ------------------\nFrom: a<a@dept.example>\nDate: Thu, Jan 3, 2019 09:00 AM\nTo: b\nSubject: x",
+    "netease": 'At 2019-01-03 09:00:00, "a" <a@dept.example> wrote:',
+    "yandex": '03.01.2019, 09:00, "Department" <a@dept.example>:',
+    "roundcube-thai": "เมื่อ 2019-01-03 09:00, กองพัฒนา เขียนว่า:",
+    "groupwise": '>>> "Department" <a@dept.example> 3/1/2562 9:00 >>>',
+    "horde": "Quoting Department <a@dept.example>:",
+    "mutt": "Department wrote:",
+    "ticket": "##- Please type your reply above this line -##",
+    "notes": "From:\tDepartment/DLA\nTo:\tb@x.example\nDate:\t03/01/2019 09:00 AM\nSubject:\tx",
+    "german": "Am Do., 3. Jan. 2019 um 09:00 Uhr schrieb a <a@dept.example>:",
+}  # fmt: skip
+
+# What a sender writes himself, however like that it looks.
+LETTERS = {
+    "memo": "จาก: สถจ.กระบี่\nถึง: กองพัฒนา\nวันที่: 3 มกราคม 2562\nเรื่อง: การรายงานผล",
+    "memo-without-date": "จาก: สถจ.กระบี่\nเรื่อง: การรายงานผล\nเวลา 09.00 น.",
+    "contact": "ส่งไปที่ <a@dept.example> แล้ว\nโทร. 0 7561 1111",
+    "list": "เรื่องที่พบ:\n1. ปัญหา\nวันที่ 3 พบว่า ผู้ร้องเขียนไว้ดังนี้",
+    "table": "หน่วยงาน: อบต. เขาพนม\nปัญหา: ไม่มี\nวันที่: 3/1/62",
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_what_is_answered_is_no_word_of_the_sender_in_text(style: str) -> None:
+    assert OURS not in own_text(f"{OWN}\n\n{STYLES[style]}\n\n{OURS}\n", WORDS.quoted, forwarded=False)
+    assert own_text(f"{OWN}\n\n{STYLES[style]}\n\n{OURS}\n", WORDS.quoted, forwarded=False).startswith(OWN)
+
+
+def _as_page(text: str, line: str) -> str:
+    return "".join(line.format(html.escape(said)) for said in text.split("\n"))
+
+
+@pytest.mark.parametrize("line", ["<div>{}</div>", "{}<br>", "<p class=MsoNormal><b>{}</b><o:p></o:p></p>"])
+@pytest.mark.parametrize("style", [name for name in STYLES if name != "gmail-wrapped"])
+def test_what_is_answered_is_no_word_of_the_sender_in_html(style: str, line: str) -> None:
+    page = f"<html><body>{_as_page(OWN, line)}{_as_page(STYLES[style], line)}<table><tr><td>{OURS}</td></tr></table>"
+    kept = own_html(page, WORDS.quoted, forwarded=False)
+    assert OWN in kept
+    assert OURS not in kept
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+def test_what_a_sender_writes_himself_stays(letter: str) -> None:
+    text = f"{LETTERS[letter]}\n{OWN}"
+    assert own_text(text, WORDS.quoted, forwarded=False) == text
+    page = _as_page(text, "<div>{}</div>")
+    assert own_html(page, WORDS.quoted, forwarded=False) == page
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        '<hr id="zwchr" data-marker="__DIVIDER__"><div data-marker="__HEADERS__"><b>x: </b>a<br></div><div data-marker="__QUOTED_TEXT__">',
+        '<div data-marker="__QUOTED_TEXT__">',
+        '<div class="zmail_extra" style="x">',
+        '<blockquote class="tutanota_quote">',
+        '<div name="messageReplySection">',
+    ],
+)
+def test_elements_that_programs_put_around_what_is_answered(above: str) -> None:
+    kept = own_html(
+        f"<div>{OWN}</div>{above}<table><tr><td>{OURS}</table></div></blockquote>",
+        WORDS.quoted,
+        forwarded=False,
+    )
+    assert OWN in kept
+    assert OURS not in kept
+
+
+def test_an_answer_below_a_marked_block_stays() -> None:
+    page = (
+        f"<p>{html.escape(STYLES['gmail'])}</p><blockquote><p>{OURS}</p></blockquote><p>{OWN}</p>"
+        f"<p>{html.escape(STYLES['yandex'])}</p><div><blockquote><p>{OURS}</p></blockquote></div><p>b</p>"
+    )
+    kept = own_html(page, WORDS.quoted, forwarded=False)
+    assert OWN in kept
+    assert "<p>b</p>" in kept
+    assert OURS not in kept
+
+
+def test_a_forwarded_mail_stays_without_its_headers() -> None:
+    text = f"ส่งต่อค่ะ\n\n{STYLES['zimbra-thai']}\n\n{OWN}"
+    assert own_text(text, WORDS.quoted, forwarded=True) == f"ส่งต่อค่ะ\n\n{OWN}"
