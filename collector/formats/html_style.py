@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 CONCERNS = re.compile(r"display|visibility|mso-hide|font-size|opacity|max-height|font\s*:", re.IGNORECASE)
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|<!--|-->")  # one that does not end hides the rest
 _BRACE = re.compile("[{}]")
 _SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.IGNORECASE)
 _WORDS = ("none", "hidden", "mso-hide", "visibility", "opacity", "<template", "<dialog")

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from collector.mail.body import html_text
+from collector.mail.html_body import html_text
 
 RULES = "<style>.x{display:none}@media only screen{.y{display:none}}</style>"
 
