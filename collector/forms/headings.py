@@ -145,6 +145,8 @@ def heading_key(text: str, spec: FormSpec) -> str:
     if spec.whole_headings and (whole := spec.whole_headings.get(collapse(text).casefold())):
         return whole
     folded = fold(text)
+    if folded in spec.short_unit_words:
+        return UNIT
     if text.strip() == "#":
         return NUMBER
     if not folded or len(folded) > LONGEST_HEADING:

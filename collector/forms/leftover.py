@@ -21,6 +21,7 @@ from collector.thai import collapse, fold, split_bullet
 LEAST = 12  # folded letters of a line that says something
 LEAST_CELL = 6  # of a cell of a table
 MOST_TOLD = 5  # texts that one report tells of
+NO_TEXT = frozenset({"empty", "total", "footer", "unit"})  # rows that are no part of a report
 QUOTED = 80  # characters of a text that a note repeats
 
 
@@ -49,9 +50,9 @@ def left_over(
 
     What `notes` tell of already counts as told.
     """
-    said = "\n".join(fold(field.text) for entry in entries for field in entry.fields)
+    said = [fold(field.text) for entry in entries for field in entry.fields]
     details = tuple(fold(detail) for note in notes if (detail := note.values.get("detail", "")))
-    taken = _Taken(said, details)
+    taken = _Taken(frozenset(said), "\n".join(said), details)
     found = [left for block in match.blocks for left in _in_block(block, match.spec, taken, names)]
     found += _in_loose(match, len(entries))
     lines = [line for line in match.below if not _is_of(line, match.loose)]
@@ -63,24 +64,25 @@ def left_over(
 class _Taken:
     """What is said elsewhere: in the entries, all folded, and in notes, by how their texts begin."""
 
-    entries: str
+    texts: frozenset[str]
+    whole: str  # a line of a cell is part of its text; looked for only where it is none by itself
     notes: tuple[str, ...]
 
     def has(self, text: str) -> bool:
         folded = fold(text)
-        return folded in self.entries or folded.startswith(self.notes)
+        return folded in self.texts or folded.startswith(self.notes) or folded in self.whole
 
 
 def _in_block(block: Block, spec: FormSpec, taken: _Taken, names: UnitNames) -> Iterator[Left]:
-    seen: set[int] = set()
+    seen: dict[tuple[int, str], bool] = {}  # whether what stands in a column has a place there
     for row in block.rows:
-        kind = row_kind(row, block.layout, spec, names)
-        if kind in ("empty", "total", "footer", "unit"):
-            continue
-        cells = [cell for cell in distinct(row) if id(cell) not in seen]
-        seen.update(map(id, cells))
-        left = [cell for cell in cells if not _has_place(cell, block.layout, spec, taken, names)]
-        if not left:
+        left: list[Cell] = []
+        for cell in distinct(row):
+            key = cell.column, cell.text
+            if key not in seen:
+                seen[key] = _has_place(cell, block.layout, spec, taken, names)
+                left.extend(() if seen[key] else (cell,))
+        if not left or (kind := row_kind(row, block.layout, spec, names)) in NO_TEXT:
             continue
         issues = [cell for cell in left if block.layout.columns[cell.column] == spec.issue.key]
         whole = len(left) > 1 and bool(issues) and kind == "entry"

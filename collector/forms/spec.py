@@ -118,8 +118,13 @@ class FormSpec:
 
     @cached_property
     def folded_unit_words(self) -> tuple[str, ...]:
-        """What the heading of the units' column says, folded."""
-        return tuple(map(fold, self.unit_words))
+        """What the heading of the units' column says, folded; words too short to be looked for are in `short_unit_words`."""
+        return tuple(folded for word in self.unit_words if len(folded := fold(word)) >= SHORTEST_WORD)
+
+    @cached_property
+    def short_unit_words(self) -> frozenset[str]:
+        """Words of that heading that count only as the whole heading: `จว.`, `จ.`."""
+        return frozenset(folded for word in self.unit_words if len(folded := fold(word)) < SHORTEST_WORD)
 
     @cached_property
     def _folded_titles(self) -> tuple[str, ...]:
@@ -134,9 +139,10 @@ class FormSpec:
     def title_parts(self) -> tuple[str, ...]:
         """The form's own words and those of all titles, folded, the longest first: what tells no other matter."""
         shared = self.words.vocabulary
-        own = map(fold, (self.title, *self.title_words, self.month_label, *self.unit_words))
+        own = map(fold, (self.title, *self.title_words, self.month_label))
         known = {
             *own,
+            *self.folded_unit_words,
             *self.folded_matter,
             *shared.general,
             *shared.title_filler,
