@@ -20,6 +20,7 @@ from collector.thai import collapse, fold, split_bullet
 
 LEAST = 12  # folded letters of a line that says something
 LEAST_CELL = 6  # of a cell of a table
+LONGEST_NAME = 24  # of a cell that says nothing but a unit's name, however it is written
 MOST_TOLD = 5  # texts that one report tells of
 NO_TEXT = frozenset({"empty", "total", "footer", "unit"})  # rows that are no part of a report
 QUOTED = 80  # characters of a text that a note repeats
@@ -100,8 +101,8 @@ def _has_place(cell: Cell, layout: Layout, spec: FormSpec, taken: _Taken, names:
     if key == NUMBER:
         return fold(text).isdigit()
     if key in (UNIT, PERIOD):
-        named = key == UNIT and names.named(text, is_name=True) is not None
-        return named or len(left_of(text, spec, names)) < LEAST_CELL
+        alone = len(folded) <= LONGEST_NAME and names.named(text, is_name=True) is not None  # misspelt
+        return alone or len(left_of(text, spec, names)) < LEAST_CELL
     if not key or key.startswith("="):
         return False
     return all(_is_said(line, taken) for line in text.splitlines())

@@ -1,0 +1,121 @@
+"""Nothing that a person sees disappears in silence: what found no place is told, and is a person's where it looks like an entry."""
+
+import pytest
+
+from collector.forms.extract import Extract, extract
+from collector.forms.recognise import recognise
+from collector.model import Table
+from tests.forms.sheets import HEADER, TITLE, document, table
+from tests.shipped import PROVINCES, SPEC
+
+ROW = ["กระบี่", "1. คนไม่พอ", "จ้างเพิ่ม", "ระเบียบฯ ข้อ 6", ""]
+SECOND = ["", "2. รถเสีย", "ซ่อม", "", "2 คัน"]
+
+
+def form(*rows: list[str], header: list[str] = HEADER) -> Table:
+    return table([header, *rows])
+
+
+def read(*behind: str | Table, first: Table | None = None) -> Extract:
+    found = document(TITLE, "ประจำเดือนธันวาคม ๒๕๖๑", first or form(ROW, SECOND), *behind)
+    (match,) = recognise(found, [SPEC])
+    (content,) = extract(match, PROVINCES)
+    return content
+
+
+def left_out(content: Extract) -> list[str]:
+    return [note.values["detail"] for note in content.notes if note.code == "left-out"]
+
+
+def doubted(content: Extract) -> list[str]:
+    return [doubt.values["detail"] for doubt in content.doubts if doubt.code == "left-out-entry"]
+
+
+KNOWN = [
+    *SPEC.footnotes,
+    "(ลงชื่อ) นางสาวมะลิ แก้วใส ผู้รายงาน",
+    "ท้องถิ่นจังหวัดกระบี่",
+    "ข้อมูล ณ วันที่ 5 มกราคม 2562",
+    "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดกระบี่",
+    "โทร. 0 7561 1302",
+    "- ๒ -",
+    "จังหวัดกระบี่ ไม่มีปัญหาอุปสรรค",
+]
+
+
+@pytest.mark.parametrize("line", KNOWN)
+def test_what_stands_under_tables_is_nothing_left(line: str) -> None:
+    content = read(line)
+    assert (left_out(content), doubted(content)) == ([], [])
+
+
+def test_words_beside_the_units_name_are_told() -> None:
+    content = read(first=form(["กระบี่ (อ.คลองท่อม แจ้งเพิ่มว่าขอถุงยังชีพ 200 ชุด)", *ROW[1:]], SECOND))
+    assert len(content.entries) == 2
+    assert ["ถุงยังชีพ 200 ชุด" in said for said in left_out(content)] == [True]
+
+
+@pytest.mark.parametrize("name", ["จังหวัดกระบี่", "จ.กระบี่", "กระบี", "เชียงไหม่"])
+def test_the_units_name_alone_is_nothing_left_however_it_is_written(name: str) -> None:
+    assert left_out(read(first=form([name, *ROW[1:]]))) == []
+
+
+def test_the_text_of_an_unknown_column_is_told() -> None:
+    header = [*HEADER, "สถานะเรื่อง"]
+    content = read(first=form([*ROW, "รอผลตรวจของ สตง."], [*SECOND, ""], header=header))
+    assert left_out(content) == ["รอผลตรวจของ สตง."]
+
+
+def test_a_request_under_the_table_is_told() -> None:
+    content = read("ด่วน! ขอรับการสนับสนุนเรือท้องแบน 5 ลำ จากกรมฯ")
+    assert left_out(content) == ["ด่วน! ขอรับการสนับสนุนเรือท้องแบน 5 ลำ จากกรมฯ"]
+    assert content.doubts == ()
+
+
+def test_a_line_that_counts_on_is_a_persons() -> None:
+    content = read("ปัญหาเพิ่มเติม", "3. บ่อขยะเต็ม ไม่มีที่ทิ้งหลังน้ำท่วม")
+    assert doubted(content) == ["3. บ่อขยะเต็ม ไม่มีที่ทิ้งหลังน้ำท่วม"]
+
+
+def test_a_table_of_numbers_is_told_and_one_as_wide_as_the_form_is_a_persons() -> None:
+    numbers = read("ตารางแนบ", table([["ประเภท", "จำนวน"], ["สาธารณภัย", "14"]]))
+    assert doubted(numbers) == []
+    assert "สาธารณภัย 14" in left_out(numbers)
+    rows = read("รายการเพิ่มเติม", table([["", "ถนนชำรุดหลายสาย", "ประสานกรมทางหลวง", "", ""]]))
+    assert doubted(rows) == ["ถนนชำรุดหลายสาย ประสานกรมทางหลวง"]
+
+
+def test_no_more_is_told_than_a_letter_bears() -> None:
+    content = read(*(f"ขอรับการสนับสนุนเรือท้องแบนลำที่ {'กขคงจฉชซ'[n]}" for n in range(8)))
+    assert len(left_out(content)) == 5
+
+
+def test_an_opinion_beside_no_problem_is_an_entry() -> None:
+    content = read(first=form(["กระบี่", "ไม่มี", "เห็นควรจัดอบรม", "", ""]))
+    assert not content.nil
+    assert [(entry.text("problem"), entry.text("solution")) for entry in content.entries] == [
+        ("", "เห็นควรจัดอบรม")
+    ]
+    assert left_out(content) == []
+
+
+@pytest.mark.parametrize("heading", ["จว.", "จ.", "จังหวัด"])
+def test_the_column_of_units_may_be_headed_in_short(heading: str) -> None:
+    content = read(first=form(ROW, header=[heading, *HEADER[1:]]))
+    assert content.unit is not None
+    assert content.unit.codes == ("TH-81",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ตรวจสอบแล้วไม่พบปัญหาหรืออุปสรรค",
+        "จากการตรวจสอบ ไม่มีปัญหา อุปสรรค",
+        "ศูนย์ฯ สามารถปฏิบัติงานได้ตามปกติ ไม่มีปัญหาข้อขัดข้อง",
+        "ไม่ปรากฏว่ามีปัญหา อุปสรรค",
+    ],
+)
+def test_nil_may_have_words_in_front(text: str) -> None:
+    content = read(first=form(["กระบี่", text, "-", "", ""]))
+    assert content.nil
+    assert content.entries == ()
