@@ -203,8 +203,8 @@ def _continues(match: Match, piece: _Piece, between: Sequence[Line]) -> bool:
 
 def _marks_a_page(text: str, spec: FormSpec) -> bool:
     """Whether a line says nothing but that a page ends or a table goes on: `- ๒ -`, `หน้า 2`, `(ต่อ)`."""
-    words, folded = spec.words.vocabulary, fold(text)
-    return not folded.removeprefix("หน้า").removeprefix("ที่").strip("0123456789") or folded in words.continued
+    words, said = spec.words.vocabulary, fold(text).strip("0123456789")
+    return not said or said in words.pages or said in words.continued
 
 
 def _first_unit(rows: Sequence[Row], layout: Layout) -> str:

@@ -17,6 +17,7 @@ class Vocabulary:
     signs: tuple[str, ...]
     names: tuple[str, ...]
     continued: tuple[str, ...]
+    pages: tuple[str, ...]  # before the number of a page
     attachment_words: tuple[str, ...]
     report_words: tuple[str, ...]
     request_words: tuple[str, ...]

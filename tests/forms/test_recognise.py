@@ -191,11 +191,21 @@ def test_another_order_of_columns_is_another_form() -> None:
         (["", " . "], 5, True),
         (["- ๒ -"], 5, True),
         (["(ต่อ)"], 5, True),
+        (["หน้าที่ 2"], 5, True),
         (["อื่นๆ"], 5, False),
         ([], 4, False),
         ([], 6, False),
     ],
-    ids=["at once", "empty lines", "a page", "goes on", "a line", "fewer columns", "more columns"],
+    ids=[
+        "at once",
+        "empty lines",
+        "a page",
+        "goes on",
+        "a page by name",
+        "a line",
+        "fewer columns",
+        "more columns",
+    ],
 )
 def test_rows_without_a_heading_go_on_where_they_are_as_wide_and_follow_at_once(
     between: list[str], width: int, goes_on: bool
