@@ -27,6 +27,8 @@ class UnitKinds:
 
     kinds: tuple[UnitKind, ...]
     offices: tuple[str, ...] = ()  # words before the names of offices of no kind: โรงเรียน
+    follows: tuple[str, ...] = ()  # folded; they begin right behind a unit's name: สงขลา|ประจำเดือน
+    ordinary: frozenset[str] = frozenset()  # folded names that are ordinary words: เลย
 
     @cached_property
     def by_id(self) -> Mapping[str, UnitKind]:

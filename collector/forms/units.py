@@ -202,7 +202,7 @@ class UnitNames:
                 if (
                     folded.startswith(name[1])
                     and name[0] == kind
-                    and _ends(phrase, name[1])
+                    and _ends(phrase, name[1], self.kind_words)
                     and (named := self.parents.told_apart(codes, f"{prefix}{phrase}".strip(), text))
                 ):
                     return named
@@ -245,10 +245,15 @@ class UnitNames:
         return not written or any(self._kind_of[code] == written for code in codes)
 
 
-def _ends(phrase: str, name: str) -> bool:
-    """Whether a name ends where a word may end: `เลย` in `เลย ๒๕๖๑`, not in `เลยไปอีก`; long names may run on."""
+def _ends(phrase: str, name: str, kinds: UnitKinds) -> bool:
+    """Whether a name ends where a word may end: `เลย` in `เลย ๒๕๖๑`, not in `เลยไปอีก`; long names may run on.
+
+    A short one may before a word that follows names (`สงขลาขอส่งรายงาน`), unless it is an ordinary word itself.
+    """
     rest = fold(phrase)[len(name) :]
-    return len(name) >= SHORTEST_INSIDE or not re.match("[ก-์a-z]", rest)
+    if len(name) >= SHORTEST_INSIDE or not re.match("[ก-์a-z]", rest):
+        return True
+    return name not in kinds.ordinary and rest.startswith(kinds.follows)
 
 
 def _unnumbered(text: str) -> str:

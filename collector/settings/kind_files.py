@@ -40,6 +40,8 @@ class KindsFile(SettingsSection):
 
     kind: Annotated[tuple[KindTable, ...], Field(min_length=1)]
     offices: tuple[Title, ...] = ()
+    follows: tuple[Title, ...] = ()
+    ordinary: tuple[Title, ...] = ()
 
 
 def load_unit_kinds(own: Path | None) -> UnitKinds:
@@ -49,15 +51,21 @@ def load_unit_kinds(own: Path | None) -> UnitKinds:
     """
     written = shipped("unit-kinds.toml")
     kinds = {kind.id: kind for kind in _kinds(written, Path("unit-kinds.toml"))}
-    offices = list(written["offices"])
+    words = {key: list(written[key]) for key in ("offices", "follows", "ordinary")}
     if own is not None:
         of_its_own = toml_files.read(own)
         added = _kinds(of_its_own, own)
-        offices += of_its_own.get("offices", [])
+        for key, said in words.items():
+            said.extend(of_its_own.get(key, []))
         kinds |= {kind.id: kind for kind in added}
         if problems := [*_faults(added), *_doubled(list(kinds.values()), added)]:
             raise ConfigError(own, problems)
-    return UnitKinds(tuple(kinds.values()), tuple(offices))
+    return UnitKinds(
+        tuple(kinds.values()),
+        tuple(words["offices"]),
+        tuple(map(fold, words["follows"])),
+        frozenset(map(fold, words["ordinary"])),
+    )
 
 
 def _kinds(written: dict[str, Any], path: Path) -> list[UnitKind]:

@@ -473,3 +473,18 @@ def test_an_abbreviated_district_or_province_is_not_the_unit_that_bears_its_bare
 def test_the_kind_before_a_name_is_that_of_the_unit_although_the_registry_has_others_of_the_kind() -> None:
     assert inside("อ.แม่แตง", names=STATIONS) == inside("อำเภอแม่แตง", names=STATIONS) == []
     assert inside("อ.ฝาง", names=STATIONS) == [("D01", "อ.ฝาง")]
+
+
+@pytest.mark.parametrize(
+    "follows", ["ประจำเดือนธันวาคม", "ขอส่งแบบรายงานค่ะ", "จัดส่งรายงาน", "ส่งรายงาน", "ได้รวบรวมแล้ว"]
+)
+@pytest.mark.parametrize("name", ["สงขลา", "ยะลา", "น่าน", "แพร่", "ตรัง", "ตาก", "ตราด", "สตูล"])
+def test_a_short_name_may_run_into_a_word_that_follows_names(name: str, follows: str) -> None:
+    (code,) = {named.codes[0] for named in PROVINCES.inside(f"จังหวัด{name}")}
+    for after_kind in (True, False):
+        assert [found for found, _ in inside(f"จังหวัด{name}{follows}", after_kind=after_kind)] == [code]
+
+
+@pytest.mark.parametrize("text", ["จังหวัดเลยขอให้ส่งใหม่", "จังหวัดตากใบ", "จังหวัดน่านน้ำไทย", "จังหวัดตรังกานู"])
+def test_a_short_name_within_other_words_is_none(text: str) -> None:
+    assert inside(text) == []
