@@ -14,7 +14,7 @@ _BRACE = re.compile("[{}]")
 _SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.IGNORECASE)
 _WORDS = ("none", "hidden", "mso-hide", "visibility", "opacity", "<template", "<dialog")
 _NO_SIZE = re.compile(r"(?:font-size|max-height)\s*:\s*[.0]")
-_NOTHING = re.compile(r"0*\.?0+(?:[a-z]+|%)?", re.IGNORECASE)
+_NOTHING = re.compile(r"(?:0++(?:\.0*+)?|\.0++)(?:[a-z]+|%)?", re.IGNORECASE)
 _RELATIVE = re.compile(r"em|%|smaller|larger|inherit")  # nothing of nothing is nothing
 _MOST_RULES = 5_000
 

@@ -1,7 +1,7 @@
 """The claims on one fact → its value, or why a person must decide; where strong sources disagree nobody guesses."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from collector.forms.claims import Claim, MailContext
 from collector.forms.months import OLDEST_MONTHS
@@ -47,9 +47,20 @@ def settle_unit(claims: Sequence[Claim], names: UnitNames) -> Settled:
         return Settled(None, doubts=(_unsure(odd, strong, names),))
     if other := next((claim for claim in parents if pool and not set(claim.values) & pool), None):
         return Settled(None, doubts=(_elsewhere(other, pool, names),))
+    if aside := _named_first(strong, pool):
+        return Settled(None, doubts=(_conflict("unit-conflict", aside, names),))
     if len(pool) == 1:
         return Settled(next(iter(pool)), notes=_slip_notes([*slips, *strong], pool, names))
     return Settled(None, doubts=(_undecided(pool, slips, names),))
+
+
+def _named_first(strong: Sequence[Claim], pool: set[str]) -> list[Claim]:
+    """Subject and body where nothing else speaks and the body's first name is another: `ของชลบุรีค่ะ ใช้แบบเดียวกับลพบุรี`."""
+    body = next((claim for claim in strong if claim.source is Source.BODY and claim.values), None)
+    alone = {claim.source for claim in strong} == {Source.SUBJECT, Source.BODY}
+    if not alone or body is None or body.values[0] in pool:
+        return []
+    return [replace(body, values=body.values[:1]), *(claim for claim in strong if claim is not body)]
 
 
 def _undecided(pool: set[str], slips: Sequence[Claim], names: UnitNames) -> Reason:

@@ -13,7 +13,7 @@ from collector.mail.words import QuotedMarks
 _RULE = re.compile(r"\s*_{10,}\s*")
 _LONGEST_LINE = 600  # letters of a line that may be a mark of quoting
 _MOST_HEADERS = 14  # lines of headers that a program repeats, with lists of receivers that go on
-_ENDINGS = (":", "-", ">>>", "##")
+_ENDINGS = (":", "-", ">>>", "##", "ว่า", "said", "says")
 # What a line has that is a mark, or the first of several that are.
 _MAY_MARK = re.compile(r"[:@]|--|>>>|&gt;&gt;&gt;|##|\d\d")
 # Whom a mail was from or when it was sent, as programs write it: a memo in a letter has neither.

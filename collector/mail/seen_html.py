@@ -8,7 +8,8 @@ from collector.formats.html_style import declarations_for, may_hide, rules_of, s
 
 _STYLE = re.compile(r"<style\b[^<>]*>", re.IGNORECASE)
 _STYLE_END = re.compile(r"</style\b", re.IGNORECASE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+# No value holds an angle bracket: else each quote that does not end would be looked for to the end of the page.
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)((?:[^<>\"']++|\"[^\"<>]*+\"|'[^'<>]*+')*+)>")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?""")
 _VOID = frozenset(
     {"br", "img", "hr", "input", "meta", "link", "col", "wbr", "area", "base", "embed", "source"}

@@ -22,7 +22,7 @@ from collector.readers.limits import ReadingLimits
 
 _AT_ONCE = 1 << 20  # bytes of a part that are not worth reading bit by bit
 IDENTIFIER = "collector-form"  # the property that a pre-filled form bears
-_ROOT = re.compile(rb"<([A-Za-z][\w:.-]*)[^<>]*(?<!/)>")
+_ROOT = re.compile(rb"<([A-Za-z][\w:.-]*+)[^<>]*+(?<!/)>")
 _NAME = IDENTIFIER.encode()
 KEYWORD = re.compile(rf"{IDENTIFIER}[\s:;,]+([\w./-]+)")  # LibreOffice saves the colon as a blank
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # ISO 29500 Strict
