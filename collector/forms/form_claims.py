@@ -17,6 +17,7 @@ from collector.forms.units import UnitNames
 from collector.model import Evidence, Fact, OtherForm, Reason, Source
 from collector.thai import fold
 
+OWN_LETTER = "repeats-letter"
 LONGEST_QUOTED = 120  # characters of a title that a reason repeats
 
 
@@ -42,6 +43,8 @@ def form_of(extract: Extract, path: str, context: MailContext, names: UnitNames)
     spec = extract.spec
     if extract.identifier.partition("/")[0] == spec.id:
         return _ours(_evidence(spec, Source.IDENTIFIER, "identifier", extract.identifier))
+    if any(reason.code == OWN_LETTER for reason in extract.doubts):
+        return FormFact(Standing.OURS)  # the heading over the table of a letter is no title
     for line in reversed(extract.above):
         matter = matter_of(line.text, spec, names)
         if matter.ours:
