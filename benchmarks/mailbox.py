@@ -29,6 +29,7 @@ from collector.application import open_application
 from collector.demo import mails
 from collector.demo.mailbox import write_contacts
 from collector.demo.mails import Envelope, File
+from collector.demo.province import address_of
 from collector.demo.texts import load_texts
 from collector.intake.one_pass import Manner, take_in
 from collector.model import LetterState, Unit
@@ -88,9 +89,7 @@ def written(folder: Path, saved: Callable[[bytes], bytes]) -> list[Path]:
         unit, period = units[number % len(units)], LAST.plus(-(number // len(units)))
         month = f"ประจำเดือน{texts.months[period.month - 1]} {period.year + BUDDHIST_ERA}"
         when = NOW - timedelta(minutes=MAILS - number)
-        envelope = Envelope(
-            f"unit{number % len(units)}@local.example", "", "ส่งรายงาน", "ขอส่งแบบรายงาน", when, number
-        )
+        envelope = Envelope(address_of(unit), "", "ส่งรายงาน", "ขอส่งแบบรายงาน", when, number)
         path = folder / f"{number:05d}.eml"
         path.write_bytes(mails.attached(envelope, File("รายงาน.xlsx", saved(workbook(unit, month, number)))))
         os.utime(path, (when.timestamp(),) * 2)
