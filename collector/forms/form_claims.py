@@ -51,8 +51,10 @@ def form_of(extract: Extract, path: str, context: MailContext, names: UnitNames)
             return _ours(_evidence(spec, Source.FORM, line.place, line.text))
         if matter.other:
             return FormFact(Standing.OTHER, title=line.text[:LONGEST_QUOTED])
-    speaking = tuple(_speaking_for(extract, path, context, names))
-    against = _against(context.subject, spec, names)
+    subject = [(line, matter_of_subject(line, spec, names)) for line in context.subject.splitlines()]
+    titled = any(matter.ours for _, matter in subject)
+    against = "" if titled else next((line[:LONGEST_QUOTED] for line, matter in subject if matter.other), "")
+    speaking = tuple(_speaking_for(extract, path, context, names, titled=titled))
     standing = Standing.OURS if speaking and not against else Standing.OPEN
     return FormFact(standing, speaking, against)
 
@@ -61,15 +63,17 @@ def _ours(evidence: Evidence) -> FormFact:
     return FormFact(Standing.OURS, (evidence,))
 
 
-def _speaking_for(extract: Extract, path: str, context: MailContext, names: UnitNames) -> Iterator[Evidence]:
-    """What says that a table without a title is of the form."""
+def _speaking_for(
+    extract: Extract, path: str, context: MailContext, names: UnitNames, *, titled: bool
+) -> Iterator[Evidence]:
+    """What says that a table without a title is of the form; `titled`: the mail's subject bears the form's title."""
     spec = extract.spec
     if extract.official and extract.headings:
         first = extract.headings[0]
         yield _evidence(spec, Source.FORM, first.place, first.text)
     if context.reply_unit:
         yield _evidence(spec, Source.REPLY, "", context.reply_unit)
-    if any(matter_of_subject(line, spec, names).ours for line in context.subject.splitlines()):
+    if titled:
         yield _evidence(spec, Source.SUBJECT, "", context.subject)
     if said := _in_body(context.body[:BODY_READ], spec):
         yield _evidence(spec, Source.BODY, "", said)
@@ -83,14 +87,6 @@ def _in_body(body: str, spec: FormSpec) -> str:
     folded = fold(body)
     about = not spec.matter or any(matter in folded for matter in spec.folded_matter)
     return spec.title_in(body) if about else ""
-
-
-def _against(subject: str, spec: FormSpec, names: UnitNames) -> str:
-    """The subject that names another matter; "" where it does not."""
-    said = [(line, matter_of_subject(line, spec, names)) for line in subject.splitlines()]
-    if any(matter.ours for _, matter in said):
-        return ""
-    return next((line[:LONGEST_QUOTED] for line, matter in said if matter.other), "")
 
 
 def _evidence(spec: FormSpec, source: Source, place: str, text: str) -> Evidence:

@@ -11,7 +11,7 @@ from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
 from collector.forms.items import is_dash
 from collector.forms.matter import LEAST_MATTER, left_of, matter_of
 from collector.forms.nil import is_nil
-from collector.forms.recognise import Block, Match, Row
+from collector.forms.recognise import Block, Match
 from collector.forms.rows import distinct, row_kind
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
@@ -56,7 +56,8 @@ def left_over(
     taken = _Taken(frozenset(said), "\n".join(said), details)
     found = [left for block in match.blocks for left in _in_block(block, match.spec, taken, names)]
     found += _in_loose(match, len(entries))
-    lines = [line for line in match.below if not _is_of(line, match.loose)]
+    loose = {cell.place for row in match.loose for cell in row}
+    lines = [line for line in match.below if not line.place or line.place not in loose]
     found += _in_lines(lines, match, len(entries), names)
     return tuple(dict.fromkeys(found))
 
@@ -124,15 +125,6 @@ def _in_loose(match: Match, count: int) -> Iterator[Left]:
         counts_on = split_bullet(cells[0].text)[0] == str(count + 1)
         entry = len(long) > 1 and (len(row) == width or counts_on)
         yield Left(" ".join(collapse(cell.text) for cell in cells), entry)
-
-
-def _is_of(line: Line, rows: Iterable[Row]) -> bool:
-    return any(
-        cell.place == line.place and collapse(cell.text) in collapse(line.text)
-        for row in rows
-        for cell in row
-        if cell.place
-    )
 
 
 def _in_lines(lines: Iterable[Line], match: Match, count: int, names: UnitNames) -> Iterator[Left]:

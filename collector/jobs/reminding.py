@@ -15,10 +15,6 @@ from collector.model import Outcome
 from collector.periods import Period, assumed_period
 from collector.store.records import ReminderLetter
 
-UNHEARD = frozenset(
-    {"sender-contradicted", "not-answered"}
-)  # why nobody was answered who may not have written
-
 log = structlog.get_logger()
 
 
