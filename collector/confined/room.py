@@ -75,7 +75,7 @@ class ConfinedRoom:
 
     def confinement(self) -> Confinement:
         """What this kernel holds the process to, as the process itself tells; raises WorkerError when none starts."""
-        self._relay.ready()
+        self.wait()
         return self._confinement
 
     def close(self) -> None:
@@ -86,6 +86,10 @@ class ConfinedRoom:
     def start(self) -> None:
         """Start the process if there is none; it loads its parsers while the caller goes on."""
         self._relay.started()
+
+    def wait(self) -> None:
+        """Wait until a process can take a mail, which a fresh one cannot at once; raises WorkerError when none starts."""
+        self._relay.ready()
 
     def ahead(self, order: Order, data: bytes) -> None:
         """Hand over a mail, which is opened while the caller does other things; its `contents` have to be asked for next.
@@ -126,7 +130,7 @@ class ConfinedRoom:
         if not self._has(order, data):
             if self._ahead:  # the caller changed its mind
                 self.close()
-            self._relay.ready()
+            self.wait()
         return time.monotonic()
 
     def _once(self, order: Order, data: bytes, end: float) -> Contents:

@@ -51,7 +51,11 @@ class Opened:
 
 
 def open_waiting(app: Application, waiting: WaitingMail, now: datetime) -> Opened:
-    """A waiting mail out of the spool, noted as the one in hand; it is not looked into yet."""
+    """A waiting mail out of the spool, noted as the one in hand; it is not looked into yet. Raises StoreError and WorkerError.
+
+    It comes in hand when the confined room can take it: a kill while that starts is no mail's fault.
+    """
+    app.understanding.room.wait()
     app.spool.hold(waiting.sha256)
     data = app.spool.read(waiting.sha256)
     too_large = len(data) > app.settings.limits.mail_megabytes * MEGABYTE

@@ -9,6 +9,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from collector.confined.room import PROGRAM
+from collector.readers.worker.process import READING
+
+_READING = {PROGRAM.encode(), READING.encode()}  # an argument that tells a reading process
+
 
 def _at_once() -> bool:
     return True
@@ -41,7 +46,7 @@ def orphans() -> list[int]:
             parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
         except (OSError, ValueError, IndexError):
             continue
-        if b"collector.readers.worker.child" in arguments and parent == 1:
+        if parent == 1 and set(arguments.split(b"\0")) & _READING:
             found.append(int(entry.name))
     return found
 

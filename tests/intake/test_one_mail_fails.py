@@ -81,6 +81,7 @@ def test_a_reading_process_that_does_not_start_is_no_mails_fault(
         patch.setattr(sys, "executable", "/bin/false")
         with pytest.raises(WorkerError):
             processed(app)
+        assert app.spool.left_over() == ()  # nor would a kill have been, while it was waited for
     assert [mail.attempts for mail in app.store.waiting(9)] == [0]
     app.understanding.room.close()
     assert processed(app) == [Outcome.FILED]

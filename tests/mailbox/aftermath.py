@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from collector.filing.spool import IN_HAND
 from tests.mailbox.imap_office import ImapOffice
 
 STARTING = "starting"  # before it held the storage
@@ -47,13 +48,19 @@ def lock(storage: Path) -> str:
     return path.read_text("ascii") if path.exists() else ""
 
 
+def in_hand(storage: Path) -> tuple[str, int]:
+    """Which mail was noted last as the one in hand, and when; a kill leaves the note behind."""
+    path = storage / IN_HAND
+    return (path.read_text("ascii"), path.stat().st_mtime_ns) if path.exists() else ("", 0)
+
+
 def _phase(imap_office: ImapOffice, storage: Path, rows: _Rows) -> str:
     """The first that fits: what is later in the way of a mail leaves more behind."""
     unmarked = imap_office.standing("INBOX")["INBOX"] > rows.ignored
     signs = (
         ("sending", rows.sending),
         ("filing", list((storage / "unfinished").glob("*"))),
-        ("reading", (storage / "in-hand").exists()),
+        ("reading", (storage / IN_HAND).exists()),
         ("keeping", list((storage / "spool" / "tmp").glob("*.tmp")) or _spooled(storage) - rows.mails),
         ("entered", rows.waiting),
         ("marking", rows.queued and unmarked),

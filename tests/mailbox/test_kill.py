@@ -72,6 +72,7 @@ def signs(imap_office: ImapOffice, server: Careful, before: str) -> tuple[Callab
     storage = imap_office.folder / "data"
     inbox = imap_office.dovecot_folder.server.maildir(imap_office.dovecot_folder.user)
     letters, waiting, kept = len(server.taken), standing(inbox), spooled(storage)
+    noted = aftermath.in_hand(storage)
 
     def held() -> bool:
         return aftermath.lock(storage) not in (before, "")
@@ -80,7 +81,7 @@ def signs(imap_office: ImapOffice, server: Careful, before: str) -> tuple[Callab
         lambda: True,
         held,
         lambda: spooled(storage) > kept,
-        lambda: held() and (storage / "in-hand").exists(),
+        lambda: aftermath.in_hand(storage) not in (noted, ("", 0)),
         lambda: not waiting <= standing(inbox),
         lambda: len(server.taken) > letters,
     )
