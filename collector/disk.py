@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from io import BufferedReader
 from pathlib import Path
 from typing import TypeVar
 
@@ -79,8 +80,15 @@ def files_below(root: Path) -> Iterator[str]:
 
 def read(path: Path) -> bytes:
     """A file's bytes. Raises StoreError; a place of the disk that cannot be read concerns this file alone."""
-    with wrap_disk_errors(path, _FOR_ALL_FILES - {errno.EIO}):
-        return path.read_bytes()
+    with open_to_read(path) as opened:
+        return opened.read()
+
+
+@contextmanager
+def open_to_read(path: Path) -> Iterator[BufferedReader]:
+    """The same for a file that is read a piece at a time."""
+    with wrap_disk_errors(path, _FOR_ALL_FILES - {errno.EIO}), path.open("rb") as opened:
+        yield opened
 
 
 @contextmanager

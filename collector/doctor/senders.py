@@ -47,7 +47,7 @@ def _heads(app: Application) -> Iterator[list[str]]:
     """The values of Authentication-Results of each of the last mails, the topmost first."""
     for sha256 in app.store.newest(_NEWEST):
         try:
-            top = take_apart(app.spool.read(sha256)[:_HEAD]).top
+            top = take_apart(app.spool.head(sha256, _HEAD)).top
         except StoreError:
             continue  # `collector verify` names it
         yield results_of(top, "")[0]

@@ -124,11 +124,15 @@ class Archive:
                 )
         for path, file in new.items():
             temporary = self._unfinished / f"{next(self._numbers)}.tmp"
-            is_flushed = file.is_mail and self._linked(file.sha256, temporary)
+            is_flushed = file.data is None and self._linked(file.sha256, temporary)
             self._staged[path] = _Staged(temporary, file.sha256, is_flushed)
             if not is_flushed:
-                with privacy.open_new(temporary) as opened:
-                    opened.write(file.data)  # what a full disk leaves of it is dropped with the others
+                self._write(file, temporary)
+
+    def _write(self, file: PlannedFile, temporary: Path) -> None:
+        """Writes a file aside; what a full disk leaves of it is dropped with the others."""
+        with privacy.open_new(temporary) as opened:
+            opened.write(self._spool.read(file.sha256) if file.data is None else file.data)
 
     def _linked(self, sha256: str, temporary: Path) -> bool:
         """Gives the spool's file of a mail a second name; False where that cannot be done."""

@@ -19,8 +19,8 @@ _MOST_INDENTED = 1_000  # entries
 class Case:
     """A mail that was decided, with all that is to be archived of it."""
 
-    sha256: str  # of `data`
-    data: bytes  # the mail as it came
+    sha256: str  # of the mail as it came, which the spool keeps
+    size: int  # its bytes
     mail: MailFacts
     verdict: Verdict
     attachments: tuple[Attachment, ...] = ()  # those that a report names are archived beside it

@@ -36,9 +36,9 @@ class PlannedFile:
     """One file to be put, by its name in its folder."""
 
     name: str
-    data: bytes
-    sha256: str  # of `data`
-    is_mail: bool = False  # the mail as it came, which the spool keeps under its hash
+    sha256: str
+    size: int  # bytes
+    data: bytes | None  # None: the mail as it came, which the spool keeps under its hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,7 @@ class Folder:
     def place(self) -> Placement:
         return Placement(
             self.path,
-            tuple(
-                ArchivedFile(f"{self.path}/{file.name}", file.sha256, len(file.data)) for file in self.files
-            ),
+            tuple(ArchivedFile(f"{self.path}/{file.name}", file.sha256, file.size) for file in self.files),
         )
 
 
@@ -139,11 +137,11 @@ def _outside(text: str, names: ArchiveNames) -> str:
 
 
 def _file(name: str, data: bytes) -> PlannedFile:
-    return PlannedFile(name, data, hashlib.sha256(data).hexdigest())
+    return PlannedFile(name, hashlib.sha256(data).hexdigest(), len(data), data)
 
 
 def _mail(case: Case, names: ArchiveNames) -> PlannedFile:
-    return PlannedFile(names.patterns["mail"], case.data, case.sha256, is_mail=True)
+    return PlannedFile(names.patterns["mail"], case.sha256, case.size, None)
 
 
 def _named(files: Sequence[PlannedFile]) -> tuple[PlannedFile, ...]:

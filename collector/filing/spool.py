@@ -9,7 +9,9 @@
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
 
 from collector import disk, privacy
@@ -49,8 +51,19 @@ class Spool:
         path = self.path(sha256)
         data = disk.read(path)
         if hashlib.sha256(data).hexdigest() != sha256:
-            raise StoreError(f"{path} is damaged: restore it from the backup, then run `collector verify`")
+            raise _damaged(path)
         return data
+
+    def check(self, sha256: str) -> int:
+        """The size of the raw mail in bytes; its file is looked at whole, a piece at a time. Raises as `read` does."""
+        with self._checked(sha256) as opened:
+            return opened.seek(0, os.SEEK_END)
+
+    def head(self, sha256: str, most: int) -> bytes:
+        """The first bytes of a raw mail that is perhaps too large to be held, `most` at most. Raises as `read` does."""
+        with self._checked(sha256) as opened:
+            opened.seek(0)
+            return opened.read(most)
 
     def path(self, sha256: str) -> Path:
         """Where the mail of this hash lies, or would."""
@@ -118,6 +131,15 @@ class Spool:
         found = (self._noted(self._storage / place) for place in (IN_HAND, IN_LANE))
         return tuple(dict.fromkeys(filter(None, found)))
 
+    @contextmanager
+    def _checked(self, sha256: str) -> Iterator[BufferedReader]:
+        """The open file of a mail, of which every byte was looked at."""
+        path = self.path(sha256)
+        with disk.open_to_read(path) as opened:
+            if hashlib.file_digest(opened, "sha256").hexdigest() != sha256:
+                raise _damaged(path)
+            yield opened
+
     def _noted(self, path: Path) -> str:
         with disk.wrap_disk_errors(path):
             return path.read_text("ascii").strip() if path.exists() else ""
@@ -154,9 +176,14 @@ class Spool:
     def _is_kept(self, sha256: str) -> bool:
         """Whether the bytes are there and whole; a damaged file is written anew, as the right bytes are at hand."""
         try:
-            return hashlib.sha256(self.path(sha256).read_bytes()).hexdigest() == sha256
+            with self.path(sha256).open("rb") as opened:
+                return hashlib.file_digest(opened, "sha256").hexdigest() == sha256
         except FileNotFoundError:
             return False
+
+
+def _damaged(path: Path) -> StoreError:
+    return StoreError(f"{path} is damaged: restore it from the backup, then run `collector verify`")
 
 
 def _write_all(handle: int, data: bytes) -> None:

@@ -58,7 +58,7 @@ def _spooled(mails: dict[str, int], spool: Spool) -> Iterator[Fault]:
             yield "spool-missing", f"{path} is not there: restore it from the backup or the mailbox"
             continue
         try:
-            if len(spool.read(sha256)) != size:
+            if spool.check(sha256) != size:
                 yield "spool-damaged", f"{path} has not the {size} bytes that the ledger tells of"
         except StoreError as error:
             yield "spool-damaged", str(error)

@@ -37,17 +37,16 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A waiting mail with its bytes, and what the confined room is asked about it."""
+    """A waiting mail with the bytes that the confined room is given, and what it is asked about them."""
 
     waiting: WaitingMail
     data: bytes
     order: Order
-    too_large: bool  # beyond the limit: only its head is looked at
 
     @property
-    def given(self) -> bytes:
-        """The bytes that the room is given."""
-        return self.data[:HEAD_OF_MAIL] if self.order.task is Task.HEAD else self.data
+    def too_large(self) -> bool:
+        """Whether it is beyond the limit: its data are its head alone."""
+        return self.order.task is Task.HEAD
 
 
 def open_waiting(app: Application, waiting: WaitingMail, now: datetime) -> Opened:
@@ -57,11 +56,10 @@ def open_waiting(app: Application, waiting: WaitingMail, now: datetime) -> Opene
     """
     app.understanding.room.wait()
     app.spool.hold(waiting.sha256)
-    data = app.spool.read(waiting.sha256)
-    too_large = len(data) > app.settings.limits.mail_megabytes * MEGABYTE
-    task = Task.HEAD if too_large else Task.MAIL
-    order = app.understanding.order(task, waiting.key.uid, waiting.arrived, now)
-    return Opened(waiting, data, order, too_large)
+    too_large = waiting.size > app.settings.limits.mail_megabytes * MEGABYTE
+    sha256, task = waiting.sha256, Task.HEAD if too_large else Task.MAIL
+    data = app.spool.head(sha256, HEAD_OF_MAIL) if too_large else app.spool.read(sha256)
+    return Opened(waiting, data, app.understanding.order(task, waiting.key.uid, waiting.arrived, now))
 
 
 class NextMail:
@@ -78,7 +76,7 @@ class NextMail:
             return
         try:
             self._opened = open_waiting(self._app, following, self._now)
-            self._app.understanding.room.ahead(self._opened.order, self._opened.given)
+            self._app.understanding.room.ahead(self._opened.order, self._opened.data)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is met again, and dealt with, at that mail's turn
             log.debug("not-ahead", mail=following.sha256, why=str(error))
             self._opened = None
@@ -110,7 +108,7 @@ def process_mails(
         outcome: Outcome | None = None
         try:
             mail = ahead.take(waiting)
-            contents = app.understanding.contents(mail.order, mail.given)
+            contents = app.understanding.contents(mail.order, mail.data)
             if not _put_aside(app, lane, mail, contents):
                 seen = lane.seen(waiting.sha256) or ()
                 understood = None if mail.too_large else app.understanding.of(contents, seen)
@@ -176,7 +174,7 @@ def _decide_and_file(
     written, limit = letters_about(app, context, now) if letters else ((), "")
     if limit:
         verdict = replace(verdict, reasons=(*verdict.reasons, Reason("not-answered", {"limit": limit})))
-    case = Case(sha256, opened.data, _facts(mail), verdict, contents.attachments)
+    case = Case(sha256, opened.waiting.size, _facts(mail), verdict, contents.attachments)
     _file(app, case, written, now, app.understanding.failures(contents))
     log.info("mail-done", mail=sha256, outcome=verdict.outcome.value, reports=len(verdict.rulings))
     return verdict.outcome
@@ -218,7 +216,7 @@ def hold_for_person(
     facts = mail or MailFacts(waiting.arrived or now, Address("", ""), "", "")
     verdict = Verdict(Outcome.REVIEW, (why,))
     try:
-        case = Case(waiting.sha256, app.spool.read(waiting.sha256), facts, verdict)
+        case = Case(waiting.sha256, app.spool.check(waiting.sha256), facts, verdict)
     except StoreError:  # the spool's file is damaged: there is nothing to put into the archive
         app.store.record([Completed(waiting.sha256, facts, verdict, now)])
     else:

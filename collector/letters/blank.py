@@ -9,7 +9,6 @@ from functools import lru_cache
 from collector.errors import UsageError
 from collector.formats.fixed_times import fix_times
 from collector.forms.spec import FormSpec
-from collector.letters import blank_document, blank_workbook
 from collector.letters.form_sheet import FormSheet, lay_out
 from collector.model import Unit
 from collector.periods import Period
@@ -35,9 +34,16 @@ def make_form(
 
 @lru_cache(maxsize=128)
 def _drawn(sheet: FormSheet, suffix: str) -> bytes:
-    """Kept, as a day's returned mails and reminders carry the same few forms, and one takes 40 ms to make."""
+    """Kept, as a day's returned mails and reminders carry the same few forms, and one takes 40 ms to make.
+
+    What draws it is loaded then: few passes make a form, and openpyxl and python-docx are a sixth of a pass's memory.
+    """
     if suffix == "xlsx":
+        from collector.letters import blank_workbook  # noqa: PLC0415
+
         return fix_times(blank_workbook.draw(sheet), _INTRODUCED)
     if suffix == "docx":
+        from collector.letters import blank_document  # noqa: PLC0415
+
         return fix_times(blank_document.draw(sheet), _INTRODUCED)
     raise UsageError(f"a form can be made as {' or '.join(CONTENT_TYPES)}, not as {suffix!r}")

@@ -128,7 +128,7 @@ def case(mail: RawMail, decided: Verdict, attachments: Sequence[Attachment] | No
         if attachments is None
         else attachments
     )
-    return Case(mail.sha256, mail.data, facts(mail.arrived or NOW), decided, tuple(given))
+    return Case(mail.sha256, len(mail.data), facts(mail.arrived or NOW), decided, tuple(given))
 
 
 def planned(mail: RawMail, decided: Verdict) -> FilingPlan:

@@ -21,6 +21,7 @@ FOLDER = "2561/12 ธันวาคม/กระบี่ (TH-81)/ฉบับ�
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Archive:
+    Spool(tmp_path).keep([raw(number) for number in range(1, 4)])
     return Archive(tmp_path)
 
 
@@ -46,7 +47,6 @@ def test_the_mail_is_the_spools_file_under_a_second_name_that_nobody_may_write_t
     archive: Archive, tmp_path: Path
 ) -> None:
     spool = Spool(tmp_path)
-    spool.keep([raw()])
     archive.put(planned(raw(), verdict(ruling())))
     filed = (archive.root / FOLDER / "จดหมาย.eml").stat()
     assert filed.st_ino == spool.path(raw().sha256).stat().st_ino
@@ -54,7 +54,8 @@ def test_the_mail_is_the_spools_file_under_a_second_name_that_nobody_may_write_t
     assert not unfinished(tmp_path)
 
 
-def test_an_archive_on_another_file_system_gets_copies(archive: Archive, tmp_path: Path) -> None:
+def test_an_archive_on_another_file_system_gets_copies(tmp_path: Path) -> None:
+    archive = Archive(tmp_path)
     with tempfile.TemporaryDirectory(dir="/dev/shm") as elsewhere:
         (tmp_path / "spool").symlink_to(elsewhere)
         spool = Spool(tmp_path)

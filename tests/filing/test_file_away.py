@@ -76,6 +76,7 @@ def test_a_mail_kept_and_not_entered_is_entered_even_if_the_mailbox_lost_it(tmp_
 def test_files_put_and_not_recorded_are_taken_away(tmp_path: Path, filled: Store) -> None:
     spool, archive = Spool(tmp_path), Archive(tmp_path)
     before = list(archive.paths())
+    spool.keep([raw(2)])
     archive.put(planned(raw(2), verdict(ruling(report("TH-20")))))
     assert len(recover(filled, spool, archive).removed) == 3
     assert list(archive.paths()) == before

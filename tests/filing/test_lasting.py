@@ -1,5 +1,7 @@
 """A power failure takes nothing that was kept or filed: bytes, names and the folders they stand in are flushed."""
 
+import errno
+import os
 import re
 from pathlib import Path
 
@@ -15,6 +17,10 @@ from tests.flushing import Flushed
 @pytest.fixture
 def flushed(monkeypatch: pytest.MonkeyPatch) -> Flushed:
     return Flushed(monkeypatch)
+
+
+def _refuse(*_arguments: object) -> None:
+    raise OSError(errno.EPERM, os.strerror(errno.EPERM))
 
 
 @pytest.mark.parametrize("number", [1, 2, 101])
@@ -45,15 +51,18 @@ def test_a_mail_that_is_kept_already_is_not_flushed_again(tmp_path: Path, flushe
 
 
 @pytest.mark.parametrize("grouped", [True, False], ids=["in a group", "alone"])
+@pytest.mark.parametrize("linked", [True, False], ids=["linked", "copied"])
 def test_everything_in_the_archive_is_on_the_disk_with_its_name(
-    tmp_path: Path, flushed: Flushed, grouped: bool
+    tmp_path: Path, flushed: Flushed, monkeypatch: pytest.MonkeyPatch, grouped: bool, linked: bool
 ) -> None:
     archive, plans = Archive(tmp_path), [
         planned(raw(1), verdict(ruling())),
         planned(raw(2), verdict(ruling(report(problem="ใหม่"), Outcome.REVISED, 2))),
         planned(raw(3), verdict(ruling(report(unit=None), Outcome.REVIEW, 0), outcome=Outcome.REVIEW)),
     ]  # fmt: skip
-    Spool(tmp_path).keep([raw(1), raw(2)])  # the third mail's file is gone: it is copied
+    Spool(tmp_path).keep([raw(1), raw(2), raw(3)])
+    if not linked:
+        monkeypatch.setattr(os, "link", _refuse)  # as on a file system without links: the mails are copied
     if grouped:
         with archive.group():
             for plan in plans:
@@ -70,6 +79,8 @@ def test_files_are_on_the_disk_before_the_journal_names_them_and_that_before_the
     tmp_path: Path, flushed: Flushed
 ) -> None:
     archive = Archive(tmp_path)
+    Spool(tmp_path).keep([raw(1), raw(2)])
+    flushed.names.clear()
     archive.put(planned(raw(1), verdict(ruling())))
     archive.put(planned(raw(2), verdict(ruling(report("TH-20")))))
     order = re.sub(

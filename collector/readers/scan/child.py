@@ -19,7 +19,8 @@ from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.ruled_grid import Grid, grids_of
 from collector.readers.scan.lines import SCALE, rules_of, straight
 from collector.readers.scan.pages import pages_of
-from collector.readers.scan.text import available, texts_of
+from collector.readers.scan.tesseract import available
+from collector.readers.scan.text import texts_of
 from collector.readers.worker.confinement import confine
 from collector.readers.worker.wire import encode_document, encode_refusal
 

@@ -15,7 +15,7 @@ from collector.errors import ProgramError, UnreadableError
 from collector.model import Attachment, Document
 from collector.programs import ProgramLimits, run
 from collector.readers.limits import ReadingLimits
-from collector.readers.scan.text import available
+from collector.readers.scan.tesseract import available
 from collector.readers.worker.process import environment
 from collector.readers.worker.wire import WireError, decode_answer
 from collector.stop import Stop, never

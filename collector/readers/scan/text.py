@@ -11,15 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 from PIL import Image, ImageOps
 
-from collector import programs
 from collector.errors import ProgramError
-from collector.programs import ProgramLimits, run_as_we_are
+from collector.programs import run_as_we_are
+from collector.readers.scan.tesseract import LANGUAGE, LIMITS
 from collector.thai import normalise
 
-PROGRAM = "tesseract"
-LANGUAGE = "tha"
 AT_ONCE = 2
-LIMITS = ProgramLimits(seconds=10.0, output_bytes=1 << 20)  # for one piece
 WHITE = 20  # pixels around a piece: letters at its very edge are lost
 BLANK = 45  # of 255 steps between its darkest and its lightest spot: less is an empty cell
 LOWEST = 16  # pixels of 200 dpi: letters are higher
@@ -29,18 +26,6 @@ _DIGITS = re.compile(r"[0-9๐-๙]+(?:[.,/:][0-9๐-๙]+)*")
 _COUNTING = re.compile(r"[(]?([1-9๑-๙])[.,)]+\s")
 _LETTER = re.compile(r"[ก-ฮA-Za-z]")
 STRUCK = "□"
-
-
-def available() -> str | None:
-    """The path of Tesseract where it and its Thai model are installed."""
-    command = programs.find(PROGRAM)
-    if command is None:
-        return None
-    try:
-        listed = run_as_we_are((command, "--list-langs"), b"", LIMITS)
-    except ProgramError:
-        return None
-    return command if LANGUAGE.encode() in listed.output.split() else None
 
 
 def texts_of(command: str, pieces: Sequence[Image.Image]) -> list[str]:
