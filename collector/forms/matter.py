@@ -35,14 +35,17 @@ def matter_of(text: str, spec: FormSpec, names: UnitNames) -> Matter:
     folded, titled = fold(line), spec.is_title(line)
     if titled and not spec.matter:
         return Matter(ours=True)
-    left = left_of(line, spec, names)
     about = any(matter in folded for matter in spec.folded_matter)
     speaks = titled or any(word in folded for key, word in spec.folded_words if key == spec.issue.key)
-    if (about and speaks) or ((about or speaks) and len(left) < LEAST_MATTER):
+    if about and speaks:
         return Matter(ours=True)
-    if len(left) < LEAST_MATTER or not _is_title(folded, line, spec.words.vocabulary):
+    begins = _is_title(folded, line, spec.words.vocabulary)
+    if not (about or speaks or begins):
         return Matter()
-    return Matter(other=left)
+    left = left_of(line, spec, names)
+    if len(left) < LEAST_MATTER:
+        return Matter(ours=about or speaks)
+    return Matter(other=left if begins else "")
 
 
 def matter_of_subject(text: str, spec: FormSpec, names: UnitNames) -> Matter:
