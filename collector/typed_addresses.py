@@ -1,10 +1,13 @@
 """An e-mail address or a whole domain as an administrator types it → the same checked, or a ValueError that says what to write.
 
 Stricter than the standards: what goes into headers and is compared with senders is one plain address (RFC 5321, 4.1.2),
-neither quoted nor encoded, of letters that every mail server takes.
+neither quoted nor encoded, of letters that every mail server takes. A domain in Thai letters is taken in the form that
+servers know it by, which is how senders' addresses are held too.
 """
 
 import re
+
+from collector.thai_domains import ascii_domain, is_thai
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++)*+")
 _LABEL = r"[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?"
@@ -65,12 +68,13 @@ _FREE_MAILERS = frozenset(
 
 def typed_address(text: str) -> str:
     """One address, without blanks around it. ValueError for all that is none or cannot be written to by every server."""
-    address = text.strip()
-    local, _, domain = address.rpartition("@")
+    local, at, domain = text.strip().rpartition("@")
+    domain = ascii_domain(domain) if is_thai(domain) else domain
+    address = f"{local}{at}{domain}"
     if not address.isascii() and address.isprintable():
         raise ValueError(
             f"{_shown(address)} is no e-mail address that every server can write to: it may hold the letters a to z, digits and "
-            "signs only; the mail server's administrator knows the address in those letters (a Thai domain begins with xn--)"
+            f"signs only, and Thai letters behind the @; {_USUAL}"
         )
     if len(local) > _LONGEST_LOCAL or len(domain) > _LONGEST_DOMAIN:
         raise ValueError(
@@ -85,10 +89,9 @@ def typed_address(text: str) -> str:
 def typed_domain(text: str) -> str:
     """A whole domain, written as @krabi.go.th. ValueError for what is none, and for one in which everybody may have an address."""
     domain = text.strip().removeprefix("@")
+    domain = ascii_domain(domain) if is_thai(domain) else domain
     if len(domain) > _LONGEST_DOMAIN or not _DOMAIN.fullmatch(domain):
-        raise ValueError(
-            f"{_shown(f'@{domain}')} is no domain; write it like @krabi.go.th (a Thai one in the letters that begin with xn--)"
-        )
+        raise ValueError(f"{_shown(f'@{domain}')} is no domain; write it like @krabi.go.th")
     if _is_everybodys(domain.lower()):
         raise ValueError(
             f"@{domain} is no office's own domain: whoever has an address there would count as the unit; write the office's "

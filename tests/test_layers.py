@@ -20,10 +20,11 @@ ROWS = (
         "english",
         "toml_text",
         "stop",
-        "typed_addresses",
+        "thai_domains",
     },
     {
         "model",
+        "typed_addresses",
         "retry_pauses",
         "disk",
         "privacy",

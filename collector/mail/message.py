@@ -19,10 +19,10 @@ from collector.mail.mime import MOST_LEAVES, Entity, content, take_apart
 from collector.mail.quoted import is_forwarded, own_html, own_text
 from collector.mail.received import received_at
 from collector.mail.sender import sender_of
-from collector.mail.thai_domains import with_ascii_domains
 from collector.mail.transfer import split_uu
 from collector.mail.words import MailWords
 from collector.model import Address, Authenticity, Mail, Part, RawMail
+from collector.thai_domains import with_ascii_domains
 
 _MOST_BODY = 1 << 20  # letters in which links are looked for
 _MOST_LINKS = 20

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from collector.mail.addresses import NOBODY, addresses
 from collector.mail.headers import on_one_line
-from collector.mail.thai_domains import THAI, ascii_domain
 from collector.model import Address
+from collector.thai_domains import THAI, ascii_domain
 
 _LONGEST = 2_000  # bytes of a From field; what one person's name and address never reach
 _CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f]")

@@ -17,6 +17,11 @@ def ascii_domain(domain: str) -> str:
         return ""
 
 
+def is_thai(domain: str) -> bool:
+    """Whether it is a domain with Thai letters, and with no others that DNS has not."""
+    return _DOMAIN.fullmatch(domain) is not None
+
+
 def with_ascii_domains(text: str) -> str:
     """A server's words with each Thai domain in them in its ASCII form."""
     return _DOMAIN.sub(lambda found: ascii_domain(found[0]) or found[0], text)
