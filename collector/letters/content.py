@@ -11,9 +11,16 @@ from collector.letters.room import LONGEST_NOTE, MOST_ISSUES, MOST_REPORTS, cut,
 from collector.model import ChangeKind, Difference, Entry, Outcome, Reason, Report, Ruling, Timeliness
 from collector.wording import Wording
 
-# What a reason quotes of the mail itself: not for somebody who may not have written it.
-_QUOTES = frozenset({"written", "attachment", "detail", "said"})
-_NAMES_FILES = "two-versions-differ"
+# What a reason tells in our own words or the registry's. All else may quote the mail, and is not for somebody who may not
+# have written it.
+_OUR_WORDS = frozenset(
+    {
+        *("period", "periods", "periods_source", "first", "second", "first_source", "second_source"),
+        *("unit", "units", "suggestions", "registered", "namesakes"),
+        *("titles", "receipt", "revision", "days", "kind", "locked_by", "limit"),
+    }
+)
+_NAMES_FILES = "two-versions-differ"  # whose `first` and `second` are the sender's files
 _ACCEPTED = (Outcome.FILED, Outcome.REVISED, Outcome.DUPLICATE)
 
 
@@ -154,8 +161,9 @@ def _most(issues: tuple[Issue, ...], wording: Wording) -> tuple[Issue, ...]:
 
 def _unquoted(reason: Reason) -> Reason:
     """A reason without what it quotes of the mail."""
-    quoted = _QUOTES | {"first", "second"} if reason.code == _NAMES_FILES else _QUOTES
-    return Reason(reason.code, {key: value for key, value in reason.values.items() if key not in quoted})
+    if reason.code == _NAMES_FILES:
+        return Reason(reason.code)
+    return Reason(reason.code, {key: value for key, value in reason.values.items() if key in _OUR_WORDS})
 
 
 def _facts(context: LetterContext, ruling: Ruling, wording: Wording, *, whole: bool) -> Iterator[Labelled]:

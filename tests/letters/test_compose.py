@@ -175,6 +175,26 @@ def test_where_strangers_reports_go_to_review_the_letter_never_tells_what_is_on_
     assert WORDING.reason(stranger) in text_of(letters[0])
 
 
+# Under whatever name a reason quotes the mail; the last is one that nobody has thought of yet.
+QUOTED = ("written", "attachment", "detail", "said", "title", "text", "column", "sign", "name", "new")
+
+
+@pytest.mark.parametrize("code", sorted(WORDING.reason_codes()))
+def test_no_word_of_a_strangers_mail_travels_in_a_letter(code: str) -> None:
+    """Whatever is said of the mail, of a file or of a report: who forges a sender chooses no word that the forged one gets."""
+    lenient = Wording(kinds=KINDS)
+    quoting = Reason(code, dict.fromkeys(QUOTED, "EVILWORD http://evil.example") | {"first": "a.pdf"})
+    held = replace(report(attachment="EVILWORD.docx"), doubts=(quoting,), notes=(quoting,))
+    given = (
+        context(outcome=Outcome.RETURNED, reasons=(quoting,), about=STRANGER),
+        context(ruling(held, Outcome.REVIEW, reasons=(quoting,)), reasons=(quoting,), about=STRANGER),
+        context(replace(ruling(held, reasons=(quoting,)), standing=Standing.STRANGER), about=STRANGER),
+    )
+    letters = [answer(one, lenient, NOW) for one in given]
+    assert all(letter is not None and b"EVILWORD" not in letter.raw for letter in letters)
+    assert all(letter is not None and "EVILWORD" not in text_of(letter) for letter in letters)
+
+
 def test_one_letter_says_each_thing() -> None:
     text = text_of(CASES["review-returned-filed"](WORDING))
     filed, returned, held = (text.index(WORDING.phrase(key)) for key in ("accepted", "returned", "held"))
