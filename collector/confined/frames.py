@@ -31,9 +31,10 @@ def request(what: Setup | Order, data: bytes = b"") -> tuple[bytes, bytes]:
 
 
 def contents_out(contents: Contents, specs: Sequence[FormSpec], limits: ReadingLimits) -> list[bytes] | None:
-    """The answer's bytes, in pieces; None where there are too many, or more forms or entries than a mail may bring."""
-    entries = sum(len(form.extract.entries) for form in contents.found)
-    if len(contents.found) > limits.forms or entries > limits.entries:
+    """The answer's bytes, in pieces; None where there are too many, or more forms, entries or letters than a mail may bring."""
+    entries = [entry for form in contents.found for entry in form.extract.entries]
+    letters = sum(len(field.text) for entry in entries for field in entry.fields)
+    if len(contents.found) > limits.forms or len(entries) > limits.entries or letters > limits.letters:
         return None
     told, pieces = encode(contents, _known(specs))
     sizes = json.dumps([len(piece) for piece in pieces]).encode()

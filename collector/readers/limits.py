@@ -37,6 +37,7 @@ class ReadingLimits:
     )  # of JSON about one mail; filing a revision takes ten times as much for a moment
     forms: int = 400  # in one mail: five for each province
     entries: int = 10_000  # of all forms in one mail: every local government with one problem each
+    letters: int = 1_000_000  # of all entries in one mail: a hundred each; packed they are a mail of some KB
     files_bytes: int = 40 * MEGABYTE  # of a mail's attachments beside it
 
     @property

@@ -119,6 +119,15 @@ def test_a_mail_with_more_entries_than_a_mail_may_bring_is_held() -> None:
         assert raised.value.code == "mail-too-large"
 
 
+def test_a_mail_with_more_letters_than_entries_have_is_held() -> None:
+    long = File("long.docx", forms.word(form((("ปัญหา" * 100, "แก้ไข" * 100, "", ""),))))
+    with ConfinedRoom(SETUP, replace(LIMITS, letters=1000)) as room:
+        assert len(room.contents(order(), sent(long)).found[0].extract.entries) == 1
+        with pytest.raises(HeldMailError) as raised:
+            room.contents(order(), sent(long, WORD))
+        assert raised.value.code == "mail-too-large"
+
+
 def test_a_mail_with_more_forms_than_a_mail_may_bring_is_held() -> None:
     with ConfinedRoom(SETUP, replace(LIMITS, forms=1)) as room:
         assert paths(room.contents(order(), sent(WORD))) == ["form.docx"]
