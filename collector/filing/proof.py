@@ -1,9 +1,9 @@
 """All of one unit and month → one ZIP that proves itself, the same bytes for the same store; knows no SQL and no wording.
 
-README.txt · verify.py · words.json     for people; the program that checks it; what that program says
-proof.json                              what is in it: each file by its hash, and the head of the journal
-rows.json · journal.json                the rows of the database; the part of the journal that covers them
-mails/ archive/ letters/                the files that the rows speak of, as they are kept
+README.txt · verify.py       for people; the program that checks it, with the words that it says
+proof.json                   what is in it: each file by its hash, and the head of the journal
+rows.json · journal.json     the rows of the database; the part of the journal that covers them
+mails/ archive/ letters/     the files that the rows speak of, as they are kept
 """
 
 import io
@@ -15,7 +15,7 @@ from pathlib import Path
 
 from collector.filing import proof_verify
 from collector.filing.archive import Archive
-from collector.filing.proof_verify import JOURNAL, PROOF, ROWS, WORDS, canonical, pretty, sha256
+from collector.filing.proof_verify import JOURNAL, PROOF, ROWS, canonical, pretty, sha256
 from collector.filing.spool import Spool
 from collector.store.proofs import Proven
 
@@ -58,11 +58,18 @@ def _texts(subject: Subject, proven: Proven) -> dict[str, bytes]:
     journal = {"before": extract.before, "rows": extract.rows, "lines": extract.lines}
     return {
         README: subject.readme.replace("\n", "\r\n").encode("utf-8-sig"),  # as Windows' Notepad shows it
-        VERIFIER: Path(proof_verify.__file__).read_bytes(),
-        WORDS: pretty(dict(subject.words)),
+        VERIFIER: _verifier(subject.words),
         ROWS: pretty(rows),
         JOURNAL: f"{json.dumps(journal, ensure_ascii=False, separators=(',', ':'))}\n".encode(),
     }
+
+
+def _verifier(words: Mapping[str, str]) -> bytes:
+    """The program with its words in it; JSON of texts alone is Python too."""
+    source = Path(proof_verify.__file__).read_bytes()
+    before, place, after = source.partition(b"WORDS: dict[str, str] = {}")
+    assert place  # else the program would say keys; a test looks at what it says
+    return before + f"WORDS: dict[str, str] = {json.dumps(dict(words))}".encode("ascii") + after
 
 
 def _kept(proven: Proven, spool: Spool, archive: Archive) -> dict[str, bytes]:

@@ -1,6 +1,7 @@
-"""Checks an unpacked proof with nothing but Python 3.9 or newer: python3 -I verify.py [--head "17 9f3a-41c2-77be-0d15-a6c8"]
+"""Checks an unpacked proof with nothing but Python 3.9 or newer: python3 -I verify.py [FOLDER] [--head "17 9f3a-41c2-77be-0d15-a6c8"]
 
-It lies in each proof of the collector as verify.py. README.txt says in Thai what is in the proof; docs/journal.md of the
+It lies in each proof of the collector as verify.py, and looks at the folder that it lies in unless another is named: a copy
+of one's own is changed by nobody who changes a proof. README.txt says in Thai what is in the proof; docs/journal.md of the
 collector gives the recipe of the hashes, so that this program can be written again by somebody who trusts nobody.
 """
 
@@ -27,7 +28,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-PROOF, ROWS, JOURNAL, WORDS = "proof.json", "rows.json", "journal.json", "words.json"
+PROOF, ROWS, JOURNAL = "proof.json", "rows.json", "journal.json"
+# What is said of each fault, in Thai: filled in as a proof is written. The words are the program's, so that no file of a
+# proof can put others into its mouth.
+WORDS: dict[str, str] = {}
 Fault = tuple[str, str]  # the key of its words, and where
 # What files say that are no proof, whoever wrote them: not there, no JSON, other kinds, nothing there, too large, too deep.
 _UNREADABLE = (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
@@ -289,14 +293,6 @@ def _witness(journal: Any, text: str) -> Iterator[Fault]:
         yield "head-differs", text
 
 
-def _words(folder: Path) -> dict[str, str]:
-    """What is said of each fault; nothing where the file says nothing of the kind."""
-    try:
-        return {key: str(words) for key, words in _loaded(folder / WORDS).items()}
-    except _UNREADABLE:
-        return {}
-
-
 def _say(line: str) -> None:
     """Names come from the proof: what would steer the terminal is shown as a question mark."""
     print("".join(letter if letter.isprintable() else "?" for letter in line))  # noqa: T201 - a program of its own
@@ -306,16 +302,17 @@ def main(arguments: list[str]) -> int:
     """Prints what was found; 0 when all agrees."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
-    folder = Path(__file__).resolve().parent
-    faults = check(folder, arguments[1:] if arguments[:1] == ["--head"] else ())
-    words = _words(folder)
+    named = [argument for argument in arguments[:1] if not argument.startswith("--")]
+    folder = Path(*named) if named else Path(__file__).resolve().parent
+    rest = arguments[len(named) :]
+    faults = check(folder, rest[1:] if rest[:1] == ["--head"] else ())
     for key, place in faults:
-        _say(f"{words.get(key, key)}: {place}")
-    said = words.get("unsound" if faults else "sound", f"{len(faults)} faults")
+        _say(f"{WORDS.get(key, key)}: {place}")
+    said = WORDS.get("unsound" if faults else "sound", f"{len(faults)} faults")
     _say(said.replace("{count}", str(len(faults))))
     if all(key != "no-proof" for key, _ in faults):
         head = _proof(folder)["head"]
-        _say(f"{words.get('head', 'head')} {head['number']} {code_of(head['hash'])}")
+        _say(f"{WORDS.get('head', 'head')} {head['number']} {code_of(head['hash'])}")
     return 1 if faults else 0
 
 

@@ -77,6 +77,22 @@ def verified(folder: Path, *arguments: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
+def test_a_copy_of_ones_own_looks_at_a_proof_and_no_file_of_it_chooses_its_words(
+    folder: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.py"
+    (folder / "verify.py").rename(own)
+    (folder / "words.json").write_text(
+        '{"unsound": "<sound>", "file-added": "<sound>", "file-missing": "<sound>"}'
+    )
+    command = [sys.executable, "-I", "-S", str(own), str(folder)]
+    done = subprocess.run(command, cwd=folder, env={}, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[:3] == [
+        "<file-missing>: verify.py", "<file-added>: words.json", "<unsound>"
+    ]  # fmt: skip
+
+
 def files_of(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
 
@@ -95,7 +111,7 @@ def rewritten(folder: Path, name: str, change: Callable[[Any], None]) -> None:
 
 def test_a_proof_holds_all_of_its_month_and_nothing_of_others(storage: Path, folder: Path) -> None:
     names = files_of(folder)
-    assert {"README.txt", "verify.py", "words.json", "proof.json", "rows.json", "journal.json"} <= set(names)
+    assert {"README.txt", "verify.py", "proof.json", "rows.json", "journal.json"} <= set(names)
     rows = json.loads((folder / "rows.json").read_bytes())
     assert {row["columns"]["unit"] for row in rows if row["table"] == "report"} == {"TH-81"}
     tables = [row["table"] for row in rows]
@@ -288,7 +304,7 @@ def test_the_verifier_knows_the_same_rule_as_the_collector(storage: Path) -> Non
     assert next(iter(STATES)) == next(iter(LATER["letter"].steps))
 
 
-@pytest.mark.parametrize("name", ["proof.json", "rows.json", "journal.json", "words.json", "README.txt"])
+@pytest.mark.parametrize("name", ["proof.json", "rows.json", "journal.json", "README.txt"])
 def test_a_pipe_in_place_of_a_file_is_not_waited_for(folder: Path, name: str) -> None:
     (folder / name).unlink()
     os.mkfifo(folder / name)
@@ -358,7 +374,7 @@ def test_values_of_other_kinds_give_an_answer(folder: Path, key: str, value: obj
     assert "proof.json" in said
 
 
-@pytest.mark.parametrize("name", ["rows.json", "journal.json", "words.json"])
+@pytest.mark.parametrize("name", ["rows.json", "journal.json"])
 @pytest.mark.parametrize(
     "data", [DEEP, b"[]", b"{}", b"7", b'{"sound": 7}', b'[{"table": {}}]', b'{"rows": [[1e999,1,1]]}']
 )
