@@ -120,8 +120,14 @@ class Database:
         """The row of the journal for what the group wrote."""
         if self._recorder is None:
             return
-        try:
+        with self._told():
             self._recorder.record()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turns what SQLite raises in the block into a StoreError, where the connection itself is handed on."""
+        try:
+            yield
         except sqlite3.Error as error:
             raise database_errors.of_sqlite(error, self.path) from error
 

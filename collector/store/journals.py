@@ -108,7 +108,8 @@ class Journals(Database):
 
     def rows_unlike_journal(self) -> Iterator[Fault]:
         """Rows that were changed, removed or added by another program than this one."""
-        shapes = table_shapes(self.connection)
+        with self._told():
+            shapes = table_shapes(self.connection)
         for shape in shapes:
             yield from self._unlike_journal(shape)
         for name, number in self._execute(_TABLES):
@@ -150,15 +151,18 @@ class Journals(Database):
         """One row of a table against its history in the journal; `ids` is its rowid, empty where it is not there."""
         yield from _breaks(name, history, shape)
         newest = history[-1] if history and history[-1].change.digest else None
-        if newest and not ids:
+        with self._told():  # in a damaged database an index may know rows that are not there
+            now = (
+                next(iter(rows_of(self.connection, shape, f"t.rowid = {int(ids[0])}")), None) if ids else None
+            )
+        if newest and now is None:
             yield (
                 "row-removed",
                 f"{name} was removed by another program; row {newest.number} of the journal wrote it",
             )
-        elif ids and not newest:
+        elif now is not None and not newest:
             yield "row-added", f"{name} was added by another program: no row of the journal wrote it"
-        elif newest:
-            (now,) = rows_of(self.connection, shape, f"t.rowid = {int(ids[0])}")
+        elif newest and now is not None:
             yield from _unlike_now(name, newest, now, shape)
 
 

@@ -75,7 +75,7 @@ class Proofs(Database):
     def proven(self, unit: str, period: str) -> Proven:
         """All rows that speak of a unit and month. No rows: nothing ever came or went for it."""
         asked = {"unit": unit, "period": period}
-        with self.snapshot():
+        with self.snapshot(), self._told():
             rows, letters = [], {}
             for shape in table_shapes(self.connection):
                 if shape.name not in _CHOSEN:

@@ -16,7 +16,8 @@ class SchemaCheck(Database):
 
     def broken_schema(self) -> Iterator[tuple[str, str]]:
         """Code and words for each table, index or trigger that is missing, was changed or is not ours."""
-        ours, there = _ours(), _objects(self.connection)
+        with self._told():
+            ours, there = _ours(), _objects(self.connection)
         for kind, name in sorted(ours.keys() | there.keys()):
             if (kind, name) not in there:
                 yield "schema-missing", f"the {kind} {name} is missing: it was removed from the database"

@@ -1,5 +1,6 @@
 """Every kind of damage is found, named by its code, and nothing else is."""
 
+import random
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from collector.errors import StoreError
 from collector.filing.archive import Archive
 from collector.filing.spool import Spool
 from collector.filing.verify import find_problems
@@ -28,6 +30,8 @@ from tests.filing.cases import (
 from tests.filing.one_pass import mailbox, one_pass
 
 REPORT = "archive/2561/12 ธันวาคม/ชลบุรี (TH-20)/ฉบับที่ 1 help-centre"
+
+PAGE = 4096  # bytes, as SQLite divides a file
 
 
 @pytest.fixture(scope="module")
@@ -248,6 +252,31 @@ def test_a_damaged_database_is_found(storage: Path) -> None:
         connection.execute("UPDATE sqlite_schema SET rootpage = 2 WHERE name = 'mail_outcome'")
     connection.close()
     assert found(storage) == ["database-damaged"]
+
+
+def told_of(storage: Path) -> list[str]:
+    """What is found, or why the database cannot be opened at all."""
+    try:
+        return everything_found(storage)
+    except StoreError as error:
+        return [str(error)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("how", ["noise", "zeros"])
+def test_whichever_page_of_the_database_is_lost_it_is_told(storage: Path, how: str) -> None:
+    """As a disk loses them: the page and what it says of others, never an error that nobody caught."""
+    path, noise = storage / "collector.db", random.Random(how)
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+    whole = path.read_bytes()
+    for start in range(0, len(whole), PAGE):
+        lost = noise.randbytes(PAGE) if how == "noise" else bytes(PAGE)
+        path.write_bytes(whole[:start] + lost + whole[start + PAGE :])
+        assert told_of(storage) != []
+        for beside in storage.glob("collector.db-*"):
+            beside.unlink()
 
 
 def test_beside_a_running_writer_its_work_in_hand_is_no_problem(storage: Path) -> None:
