@@ -38,12 +38,16 @@ def written(office: Office, store: Path) -> list[tuple[Path, DemoMail]]:
 
 
 def signs(office: Office) -> tuple[Callable[[], bool], ...]:
-    """Whether a pass that is started now has got so far as to hold the storage, or to have a mail in hand."""
+    """Whether a pass that is started now holds the storage, has a mail in hand, or another one than the last had.
+
+    The last sees to it that every mail gets its outcome at some time, however long that takes on a busy machine.
+    """
     storage = office.folder / "data"
     before, noted = aftermath.lock(storage), aftermath.in_hand(storage)
     return (
         lambda: aftermath.lock(storage) not in (before, ""),
         lambda: aftermath.in_hand(storage) not in (noted, ("", 0)),
+        lambda: aftermath.in_hand(storage)[0] not in (noted[0], ""),
     )
 
 

@@ -51,7 +51,10 @@ def lock(storage: Path) -> str:
 def in_hand(storage: Path) -> tuple[str, int]:
     """Which mail was noted last as the one in hand, and when; a kill leaves the note behind."""
     path = storage / IN_HAND
-    return (path.read_text("ascii"), path.stat().st_mtime_ns) if path.exists() else ("", 0)
+    try:
+        return path.read_text("ascii"), path.stat().st_mtime_ns
+    except FileNotFoundError:  # a pass that ends well takes it away
+        return "", 0
 
 
 def _phase(imap_office: ImapOffice, storage: Path, rows: _Rows) -> str:
