@@ -536,7 +536,9 @@ class Letter:
     raw: bytes  # the whole mail, RFC 5322
     unit: str = ""
     periods: tuple[Period, ...] = ()
-    stranger: str = ""  # the mailbox of an addressee who is registered for nothing, however he spells it; "" for all others
+    # The mailbox of somebody who is registered for nothing, however he spells it, to whom or of whose report the letter
+    # tells: it leaves in the part of the letters that strangers may use up. "" for all others.
+    stranger: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def notify(due: NoticeDue, context: LetterContext, wording: Wording, now: dateti
         due.to,
         wording.sentences(f"letters/{LetterKind.NOTICE}.j2", **facts),
         wording.salutation(unit),
+        stranger="" if ruling.known_sender else mailbox_of(context.mail.sender.email),
         content=news_of(context, ruling, wording),
         unit=due.unit,
         periods=periods,

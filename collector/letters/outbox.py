@@ -89,7 +89,7 @@ class _Pass:
     sending: Sending
     in_last_hour: int
     strangers: int  # letters to strangers in the last hour
-    to_today: dict[str, int] = field(default_factory=dict)
+    to_today: dict[tuple[str, bool], int] = field(default_factory=dict)  # with or without strangers' letters
     failures: int = 0  # in a row
     report: DeliveryReport = field(default_factory=DeliveryReport)
     open: bool = False
@@ -159,16 +159,23 @@ class _Pass:
         self.failures = 0
         self.in_last_hour += 1
         self.strangers += bool(queued.letter.stranger)
-        for address in self.to_today.keys() & set(queued.letter.to):
-            self.to_today[address] += 1
+        for address, strangers in self.to_today:
+            if address in queued.letter.to and (strangers or not queued.letter.stranger):
+                self.to_today[address, strangers] += 1
         self.report = replace(self.report, sent=self.report.sent + 1)
 
     def _to_recipient(self, letter: Letter) -> int:
-        """The most letters that one of its addressees was sent today; copies do not count: they are no loop."""
+        """The most letters that one of its addressees was sent today; copies do not count: they are no loop.
+
+        What strangers cause uses up nothing of an office's own: it counts for other such letters alone.
+        """
+        strangers = bool(letter.stranger)
         for address in letter.to:
-            if address not in self.to_today:
-                self.to_today[address] = self.store.sent_around(address, self.now, _DAY)
-        return max((self.to_today[address] for address in letter.to), default=0)
+            if (address, strangers) not in self.to_today:
+                self.to_today[address, strangers] = self.store.sent_around(
+                    address, self.now, _DAY, strangers=strangers
+                )
+        return max((self.to_today[address, strangers] for address in letter.to), default=0)
 
     def _keep(self, queued: OutgoingLetter, answer: Answer) -> None:
         if answer.rule not in {"recipient-cap", "stranger-cap"}:

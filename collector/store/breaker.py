@@ -13,7 +13,7 @@ from collector.store.records import Breaker
 _FAILURES = "failures-in-a-row"
 _SENT = """
     SELECT count(*) AS number FROM letter
-    WHERE sent BETWEEN ?2 AND ?3 AND (?1 IS NULL OR EXISTS (
+    WHERE sent BETWEEN ?2 AND ?3 AND (?4 OR stranger IS NULL) AND (?1 IS NULL OR EXISTS (
         SELECT 1 FROM json_each(recipients) WHERE value = ?1 UNION ALL SELECT 1 FROM json_each(copies) WHERE value = ?1))
 """
 _SENT_TO_STRANGERS = """
@@ -21,7 +21,7 @@ _SENT_TO_STRANGERS = """
 """
 _TO_STRANGERS = """
     SELECT count(*) AS number FROM letter
-    WHERE stranger IS NOT NULL AND created BETWEEN ?2 AND ?3 AND (?1 IS NULL OR stranger = ?1)
+    WHERE stranger IS NOT NULL AND kind <> 'notice' AND created BETWEEN ?2 AND ?3 AND (?1 IS NULL OR stranger = ?1)
 """
 _WITHOUT_REPORT = """
     SELECT count(*) AS number FROM mail JOIN letter ON letter.cause = mail.sha256
@@ -56,12 +56,17 @@ class Breakers(Database):
                 (codec.to_time(now), why),
             )
 
-    def sent_around(self, address: str | None, now: datetime, span: timedelta) -> int:
-        """How many letters were sent to an address (To or Cc) at most a `span` from `now`; None: to anyone."""
-        return int(self._execute(_SENT, (address, *_around(now, span)))[0]["number"])
+    def sent_around(
+        self, address: str | None, now: datetime, span: timedelta, *, strangers: bool = True
+    ) -> int:
+        """How many letters were sent to an address (To or Cc) at most a `span` from `now`; None: to anyone.
+
+        Without `strangers` those do not count that went to strangers, or tell of a stranger's report.
+        """
+        return int(self._execute(_SENT, (address, *_around(now, span), strangers))[0]["number"])
 
     def sent_to_strangers(self, now: datetime, span: timedelta) -> int:
-        """How many letters were sent to addresses that are registered for nothing, at most a `span` from `now`."""
+        """How many letters were sent to strangers, or told of a stranger's report, at most a `span` from `now`."""
         return int(self._execute(_SENT_TO_STRANGERS, _around(now, span))[0]["number"])
 
     def written_to_strangers(self, stranger: str | None, now: datetime, span: timedelta) -> int:

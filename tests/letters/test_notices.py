@@ -71,6 +71,7 @@ def test_a_strangers_report_is_told_to_all_registered_reporters_of_the_unit() ->
         ("krabi@dla.example", "somchai@krabi.example"),
         "TH-81",
     )
+    assert letter.stranger == STRANGER  # it leaves in strangers' part of the letters
     text, html = texts_of(letter)
     for said in (text, html):
         assert STRANGER in said
@@ -84,7 +85,7 @@ def test_a_revision_is_told_with_its_changes_to_the_reporters_that_did_not_send_
         ruling(report(), Outcome.REVISED, revision=2, differences=CHANGED), outcome=Outcome.REVISED
     )
     (letter,) = news(about)
-    assert letter.to == ("somchai@krabi.example",)
+    assert (letter.to, letter.stranger) == (("somchai@krabi.example",), "")
     text, _ = texts_of(letter)
     assert "งบลับไม่พอ" in text
     assert "krabi@dla.example" in text

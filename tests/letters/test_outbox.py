@@ -19,7 +19,7 @@ from collector.letters.folder_transport import FolderTransport
 from collector.letters.interfaces import OutgoingLetter
 from collector.letters.outbox import DeliveryReport, RetryPauses, Sending, deliver
 from collector.letters.policy import SendingLimits
-from collector.model import Letter
+from collector.model import Letter, LetterKind
 from collector.store.store import Store
 
 NOW = datetime(2019, 1, 3, 7, 6, tzinfo=UTC)
@@ -206,6 +206,26 @@ def test_the_registered_are_served_first_and_strangers_have_a_part_of_the_hour(s
     assert wire.taken == ["0", "1", "2", "100", "101"]
     later = deliver(store, wire, SendingLimits(per_hour=20), NOW + timedelta(minutes=61))
     assert later == DeliveryReport(sent=2, postponed=1)
+
+
+def test_notices_of_strangers_reports_keep_no_office_waiting(store: Store) -> None:
+    """One mail of a stranger with a form for each province tells every office of it: none of that delays an answer."""
+    office = "office@dla.example"
+    notices = [
+        replace(letter(number, office), kind=LetterKind.NOTICE, stranger="x@x.example")
+        for number in range(60)
+    ]
+    store.queue(notices, NOW)
+    store.queue([letter(100, office)], NOW)
+    wire, limits = Wire(), SendingLimits(per_hour=100, per_recipient_per_day=4)
+    assert deliver(store, wire, limits, NOW).sent == 4
+    assert wire.taken[0] == "100"
+    store.queue([letter(101, office)], NOW)
+    assert deliver(store, wire, limits, NOW).sent == 1
+    assert wire.taken[-1] == "101"
+    day = timedelta(days=1)
+    assert store.written_to_strangers("x@x.example", NOW, day) == 0  # none of them is an answer to him
+    assert store.sent_around(office, NOW, day, strangers=False) == 2
 
 
 def test_addresses_that_strangers_chose_do_not_hold_the_others(store: Store) -> None:
