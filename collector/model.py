@@ -536,8 +536,9 @@ class Letter:
     raw: bytes  # the whole mail, RFC 5322
     unit: str = ""
     periods: tuple[Period, ...] = ()
-    # The mailbox of somebody who is registered for nothing, however he spells it, to whom or of whose report the letter
-    # tells: it leaves in the part of the letters that strangers may use up. "" for all others.
+    # The mailbox, however it is spelt, of somebody who is registered for nothing, or did not write the mail by what our
+    # server says, to whom or of whose report the letter tells: it leaves in the part of the letters that strangers may
+    # use up. "" for all others.
     stranger: str = ""
 
 

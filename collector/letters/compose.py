@@ -54,13 +54,19 @@ def answer(context: LetterContext, wording: Wording, now: datetime) -> Letter | 
         wording.salutation(addressee),
         answers=context.mail,
         repeats_subject=context.addressee.own_words,
-        stranger="" if context.addressee.units else mailbox_of(context.addressee.email),
+        stranger="" if _is_an_offices(context) else mailbox_of(context.addressee.email),
         content=content,
         enclosures=_forms_to_mend(context, content, wording),
         unit=unit,
         periods=periods if unit else (),
     )
     return write_letter(draft, context.letterhead, wording, now)
+
+
+def _is_an_offices(context: LetterContext) -> bool:
+    """Whether the mail is a registered office's, as far as our own server does not say the opposite."""
+    contradicted = context.mail.authenticity.verdict is SenderVerdict.CONTRADICTED
+    return bool(context.addressee.units) and not contradicted
 
 
 def notify(due: NoticeDue, context: LetterContext, wording: Wording, now: datetime) -> Letter:

@@ -1,7 +1,7 @@
 """What our own server wrote of a mail's sender (Authentication-Results, RFC 8601) → a verdict; asks no server and no DNS.
 
-Only the topmost field of our own server can prove; its others, and the topmost of any server, may contradict, as that makes
-things stricter only.
+Only the topmost field of our own server can prove; its others, the topmost of any server and what else that one wrote may
+contradict, as that makes things stricter only.
 """
 
 import re
@@ -15,6 +15,8 @@ _LONGEST = 90_000  # characters of one field that are read; in one that is longe
 _SHOWN = 200  # characters of it that are kept as evidence
 _PARTS = "; \t\r\n="  # what parts results, words and values
 _DMARC_PASSES = frozenset({"pass", "bestguesspass"})
+# Some servers write what the sender's policy asks for, or how hard it failed, in place of the one word of RFC 7489.
+_DMARC_FAILS = re.compile(r"(?:hard|soft)?fail|reject|quarantine")
 _MARKS = str.maketrans('()"\\', "    ")
 # What a Return-Path holds: nothing, or an address without anything that could pass for a server's words.
 _PLAIN_PATH = re.compile(r"<?[^\s<>()\";,\\]*>?")
@@ -61,9 +63,21 @@ def judge_sender(
         failed = next((text for text in own[1:] if _tells_of_failed_dmarc(text, path)), None)
         failed = failed or next((text for text in own if len(text) > _LONGEST), None)
         return replace(first, verdict=SenderVerdict.CONTRADICTED, said=_shown(failed)) if failed else first
+    failed = next(_failures(fields, domain, path), None)
+    return (
+        Authenticity(SenderVerdict.CONTRADICTED, _shown(failed))
+        if failed
+        else Authenticity(SenderVerdict.UNKNOWN)
+    )
+
+
+def _failures(fields: Sequence[str], domain: str, path: str) -> Iterator[str]:
+    """The topmost field where it contradicts, and those by the same server that tell of a failure, whichever server that is."""
     if fields and _verdict(list(_results(_plain(fields[0])[0])), domain) is SenderVerdict.CONTRADICTED:
-        return Authenticity(SenderVerdict.CONTRADICTED, _shown(fields[0]))
-    return Authenticity(SenderVerdict.UNKNOWN)
+        yield fields[0]
+    for field in fields[1:]:
+        if server_named_in(field) == server_named_in(fields[0]) and _tells_of_failed_dmarc(field, path):
+            yield field
 
 
 def server_named_in(field: str) -> str:
@@ -92,7 +106,9 @@ def _of_our_server(field: str, path: str) -> tuple[list[_Result], bool]:
 
 def _tells_of_failed_dmarc(field: str, path: str) -> bool:
     """Whether a field says so: filters of one server may write one each, of which the topmost alone can prove."""
-    return any((one.method, one.value) == ("dmarc", "fail") for one in _of_our_server(field, path)[0])
+    return any(
+        one.method == "dmarc" and _DMARC_FAILS.match(one.value) for one in _of_our_server(field, path)[0]
+    )
 
 
 def is_of(field: str, trusted: str) -> bool:
@@ -108,7 +124,7 @@ def _verdict(results: Sequence[_Result], domain: str) -> SenderVerdict:
     rules = (
         # it saw another From
         (not all(_aligned(said, domain) for said in written), SenderVerdict.CONTRADICTED),
-        ("fail" in dmarc, SenderVerdict.CONTRADICTED),
+        (any(map(_DMARC_FAILS.match, dmarc)), SenderVerdict.CONTRADICTED),
         (bool(written and dmarc) and dmarc <= _DMARC_PASSES, SenderVerdict.PROVEN),
         (any(_proves(one, domain, "dkim", "header.d", "header.i") for one in results), SenderVerdict.PROVEN),
         (any((one.method, one.value) == ("compauth", "fail") for one in results), SenderVerdict.CONTRADICTED),

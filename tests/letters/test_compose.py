@@ -23,7 +23,7 @@ from collector.model import ChangeKind, Difference, Field, Letter, Outcome, Reas
 from collector.periods import Period
 from collector.registry import Registry
 from collector.wording import Wording
-from tests.letters.cases import CASES, STRANGER, ruling_of_stranger
+from tests.letters.cases import CASES, FORGED, STRANGER, ruling_of_stranger
 from tests.letters.samples import (
     CONTACTS,
     DECEMBER,
@@ -193,6 +193,15 @@ def test_no_word_of_a_strangers_mail_travels_in_a_letter(code: str) -> None:
     letters = [answer(one, lenient, NOW) for one in given]
     assert all(letter is not None and b"EVILWORD" not in letter.raw for letter in letters)
     assert all(letter is not None and "EVILWORD" not in text_of(letter) for letter in letters)
+
+
+def test_an_answer_to_an_office_that_the_server_contradicts_leaves_in_strangers_part() -> None:
+    held = ruling(report(), Outcome.REVIEW, reasons=(Reason("sender-contradicted"),))
+    letters = [answer(context(held, about=about), WORDING, NOW) for about in (FORGED, mail())]
+    assert [letter and (letter.to, letter.stranger) for letter in letters] == [
+        (("krabi@dla.example",), "krabi@dla.example"),
+        (("krabi@dla.example",), ""),
+    ]
 
 
 def test_one_letter_says_each_thing() -> None:

@@ -260,6 +260,32 @@ def test_the_topmost_field_of_any_server_may_contradict() -> None:
     passing = "other.example; dmarc=pass header.from=krabi.go.th"
     assert verdict(passing, failing, trusted="") is UNKNOWN
     assert judge_sender((failing, passing), "a@krabi.go.th", "").said == failing
+    other = (
+        "mx.dept.example (amavis); dkim=none"  # a filter of the same server that writes a field of its own
+    )
+    assert verdict(other, failing, trusted="") is CONTRADICTED
+    assert verdict(other, passing.replace("pass", "fail"), trusted="mx.dept.exampl") is UNKNOWN
+    assert (
+        verdict(
+            OUTLOOK.format("krabi.go.th").replace("dmarc=pass", "dmarc=none"),
+            "dkim=none; dmarc=fail",
+            trusted="",
+        )
+        is CONTRADICTED
+    )
+
+
+@pytest.mark.parametrize(
+    "said", ["fail", "hardfail", "softfail", "fail_monitor", "fail.permerror", "reject", "quarantine"]
+)
+def test_whatever_word_a_server_has_for_a_failed_dmarc_counts(said: str) -> None:
+    assert verdict(GMAIL.replace("dmarc=pass", f"dmarc={said}")) is CONTRADICTED
+    assert verdict(GMAIL, GMAIL.replace("dmarc=pass", f"dmarc={said}")) is CONTRADICTED
+
+
+@pytest.mark.parametrize("said", ["none", "temperror", "permerror", "bestguesspass"])
+def test_a_dmarc_that_says_nothing_contradicts_nobody(said: str) -> None:
+    assert verdict(GMAIL.replace("dmarc=pass", f"dmarc={said}")) is not CONTRADICTED
 
 
 FAILED = "dmarc=fail (p=none dis=none) header.from=krabi.go.th"
