@@ -492,6 +492,10 @@ class Filed:
     receipt: str  # the receipt number that the acknowledgement bore
     sender: str = ""  # address it came from
     archive: str = ""  # folder below the archive's root
+    message_id: str = ""  # of its mail
+    earlier: tuple[
+        "Filed", ...
+    ] = ()  # the revisions before it, the first one first, where they are asked for
 
 
 # ── registry and letters ────────────────────────────────────────────────────────────────────────

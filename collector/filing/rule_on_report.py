@@ -45,16 +45,16 @@ def _remarks(report: Report, case: Understood, rules: Rules, standing: Standing)
 def _beside(ruling: Ruling, filed: Filed, case: Understood) -> Ruling:
     """The ruling on a report whose unit and month has one on file: the same again, a revision, or a person's."""
     report = ruling.report
-    if filed.content_hash == report.content_hash:
+    if same := _same_again(report, filed, case.mail):
         sender = case.mail.sender.email.lower()
-        said = Reason("duplicate", {"revision": str(filed.revision)})
+        said = Reason("duplicate", {"revision": str(same.revision)})
         return replace(
             ruling,
             outcome=Outcome.DUPLICATE,
             reasons=(said, *ruling.reasons),
-            revision=filed.revision,
-            receipt=filed.receipt,
-            repeats_own=bool(sender) and sender == filed.sender.lower(),
+            revision=same.revision,
+            receipt=same.receipt,
+            repeats_own=bool(sender) and sender == same.sender.lower(),
         )
     # All reports of one mail share what is compared: thirty revisions cost as much as one.
     changed = differences(filed.entries, report.entries, MOST_PAIRS // len(case.reports))
@@ -69,6 +69,21 @@ def _beside(ruling: Ruling, filed: Filed, case: Understood) -> Ruling:
         differences=changed,
         receipt=receipt_number(filed.unit, filed.period, revision, filed.form),
     )
+
+
+def _same_again(report: Report, filed: Filed, mail: Mail) -> Filed | None:
+    """What a report repeats: the report on file, or an earlier one whose very mail comes once more.
+
+    A server delivers a mail twice, or somebody sends on what he once got hold of: neither takes back what was mended since.
+    """
+    if filed.content_hash == report.content_hash:
+        return filed
+    again = (
+        one
+        for one in filed.earlier
+        if mail.message_id and (one.message_id, one.content_hash) == (mail.message_id, report.content_hash)
+    )
+    return next(again, None)
 
 
 def _may_not_replace(standing: Standing, case: Understood) -> Reason | None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from collector.errors import StoreError
 from collector.model import Filed, Outcome, Reason, Ruling, Timeliness
@@ -18,7 +19,7 @@ _INSERT = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _FILED = """
-    SELECT form, unit, period, revision, content_hash, nil, entries, received, receipt, sender,
+    SELECT form, unit, period, revision, content_hash, nil, entries, received, receipt, sender, message_id,
         -- what a registered sender said too, before or after, counts as his
         (known_sender OR EXISTS (SELECT 1 FROM report AS same WHERE same.form = report.form AND same.unit = report.unit
             AND same.period = report.period AND same.content_hash = report.content_hash AND same.known_sender
@@ -69,8 +70,9 @@ class Reports(Database):
     """Reports and their places. A revision never replaces the one before: both stay."""
 
     def on_file(self, form: str, unit: str, period: Period) -> Filed | None:
-        """The current revision, what the open group wrote included; None if nothing is on file."""
-        return next(iter(self.revisions(form, unit, period)[-1:]), None)
+        """The current revision with those before it, what the open group wrote included; None if nothing is on file."""
+        *earlier, current = (None, *self.revisions(form, unit, period))
+        return replace(current, earlier=tuple(filter(None, earlier))) if current else None
 
     def revisions(self, form: str, unit: str, period: Period) -> tuple[Filed, ...]:
         """All revisions on file for a unit and month, the first one first."""
@@ -173,6 +175,7 @@ def _filed(row: sqlite3.Row) -> Filed:
         receipt=row["receipt"],
         sender=row["sender"],
         archive=row["archive"],
+        message_id=row["message_id"] or "",
     )
 
 

@@ -1,5 +1,6 @@
 """What becomes of a report: filed, revised, the same again, or left to a person; never under the wrong unit or month."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -50,6 +51,27 @@ def test_the_same_content_again_is_a_duplicate_and_bears_the_number_of_what_it_r
     assert (verdict.outcome, ruling.outcome, ruling.revision) == (DUPLICATE, DUPLICATE, 2)
     assert (ruling.receipt, ruling.differences) == ("HC-2561-12/TH-81/2", ())
     assert told(ruling.reasons) == [("duplicate", {"revision": "2"})]
+
+
+@pytest.mark.parametrize(
+    ("message_id", "outcome"),
+    [
+        pytest.param("<1@local.example>", DUPLICATE, id="the very mail comes once more"),
+        pytest.param("<2@local.example>", REVISED, id="another mail takes the later one back"),
+        pytest.param("", REVISED, id="a mail without a name"),
+    ],
+)
+def test_a_mail_that_comes_once_more_takes_back_nothing_that_was_mended_since(
+    message_id: str, outcome: Outcome
+) -> None:
+    first = replace(filed(report()), message_id="<1@local.example>" if message_id else "")
+    second = replace(filed(report("ใหม่"), revision=2), message_id="<9@local.example>", earlier=(first,))
+    about = replace(mail(), message_id=message_id)
+    (ruling,) = decided(report(), about=about, on_file=shelf(second)).rulings
+    assert ruling.outcome is outcome
+    assert (ruling.revision, ruling.receipt.rpartition("/")[2]) == (
+        (1, "1") if outcome is DUPLICATE else (3, "3")
+    )
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ def test_what_is_filed_comes_back_whole(filled: Store) -> None:
         receipt="HC-2561-12/TH-81/1",
         sender="krabi@example.go.th",
         archive="2561/12 ธันวาคม/กระบี่ (TH-81)/ฉบับที่ 1 help-centre",
+        message_id="<1@example.go.th>",
     )
     assert filled.on_file(FORM, "TH-20", DECEMBER) is None
     assert filled.on_file("other", "TH-81", DECEMBER) is None
@@ -48,7 +49,8 @@ def test_the_highest_revision_is_current_and_the_others_stay(filled: Store) -> N
     assert current is not None
     assert current.entries[0].text("problem") == "ใหม่"
     assert current.receipt == "HC-2561-12/TH-81/2"
-    assert filled.current() == (current,)
+    assert current.earlier == filled.revisions(FORM, "TH-81", DECEMBER)[:1]
+    assert filled.current() == (replace(current, earlier=()),)
 
 
 def test_current_is_one_a_unit_and_month_and_can_be_narrowed(filled: Store) -> None:
