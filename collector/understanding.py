@@ -17,6 +17,7 @@ from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
 from collector.forms.form_claims import tell_forms
 from collector.forms.proposal import propose
+from collector.forms.typed_report import typed_report
 from collector.forms.units import UnitNames
 from collector.mail.bounce import proven
 from collector.message_ids import recognise as is_ours
@@ -109,6 +110,7 @@ class Understanding:
             formless=contents.formless,
             sender_units=self.registry.units_of(mail.sender.email),
             other_forms=others,
+            typed=self._typed(contents),
         )
 
     def _weighed(self, mail: Mail) -> Mail:
@@ -135,6 +137,14 @@ class Understanding:
         ours, others = tell_forms(found, context, self.names)
         reports = weigh(ours, context, self.names)
         return tuple(replace(report, notes=(*report.notes, *_beside(others))) for report in reports), others
+
+    def _typed(self, contents: Contents) -> Reason | None:
+        """What the mail says in its own words, or those of a mail that it forwards; not what a letter of ours says in it."""
+        context = self._context(contents)
+        if receipt_in(context.body):
+            return None
+        expected = bool(context.sender_units or context.reply_unit)
+        return typed_report(context.subject, context.body, self.room.specs, self.names, expected=expected)
 
     def _forms(self, document: Document, path: str, contents: Contents) -> list[Found]:
         order = self.order(Task.DOCUMENT, path, None, contents.mail.received)

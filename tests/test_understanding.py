@@ -272,6 +272,32 @@ def test_of_a_form_in_the_body_and_attached_the_attachment_comes_first(understan
     ]
 
 
+NIL = "เดือนธันวาคม 2561 ไม่มีปัญหา อุปสรรค"
+
+
+@pytest.mark.parametrize(
+    ("around", "forwarded", "code"),
+    [
+        pytest.param(mail(text=NIL), (), "typed-nil", id="of a registered sender"),
+        pytest.param(
+            mail("x@y.example", text="ไม่มีครับ", references=("<trang@dept.example>",)), (), "typed-nil",
+            id="in answer to a letter of ours",
+        ),
+        pytest.param(mail("x@y.example", text=NIL), (), "", id="of somebody unknown, about nothing"),
+        pytest.param(
+            mail("x@y.example"), (Forwarded(Address("", "krabi@local.example"), "", NIL),), "typed-nil",
+            id="in a mail that is passed on",
+        ),
+        pytest.param(mail(text=f"{NIL}\nHC-2561-12/TH-81/1"), (), "", id="in a letter of ours that came back"),
+    ],
+)  # fmt: skip
+def test_what_a_mail_reports_in_its_running_text(
+    understanding: Understanding, around: Mail, forwarded: tuple[Forwarded, ...], code: str
+) -> None:
+    typed = understanding.of(Contents(around, forwarded=forwarded)).typed
+    assert (typed.code if typed else "") == code
+
+
 def test_a_mail_that_is_no_letter_come_back_tells_of_no_failure(understanding: Understanding) -> None:
     assert understanding.failures(Contents(mail())) == ()
 

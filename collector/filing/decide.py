@@ -65,10 +65,11 @@ def _only_ours_again(case: Understood) -> bool:
 
 
 def _instead_of_blank(case: Understood) -> tuple[Reason, ...]:
-    """What a person must look at where only blank forms were read: the filled one may be the scan beside it."""
+    """What a person must look at where only blank forms were read: the filled one may be the scan beside it, or the mail's text."""
     if not all(report.blank for report in case.reports):
         return ()
-    return tuple(reason for reason in map(unread_reason, case.unread) if reason.code in READ_BY_EYE)
+    scans = tuple(reason for reason in map(unread_reason, case.unread) if reason.code in READ_BY_EYE)
+    return (*scans, case.typed) if case.typed and case.machine is None else scans
 
 
 def _flat(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:

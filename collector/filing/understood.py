@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from collector.forms.spec import FormSpec
 from collector.forms.vocabulary import Vocabulary
-from collector.model import Filed, FileKind, Machine, Mail, OtherForm, Report
+from collector.model import Filed, FileKind, Machine, Mail, OtherForm, Reason, Report
 from collector.periods import Calendar, Period
 
 OnFile = Callable[[str, str, Period], Filed | None]
@@ -46,3 +46,4 @@ class Understood:
     formless: tuple[str, ...] = ()  # paths of documents that were read and hold no form
     sender_units: tuple[str, ...] = ()  # for which the sender's address is registered
     other_forms: tuple[OtherForm, ...] = ()  # like our form, under the title of another matter
+    typed: Reason | None = None  # what the mail reports in its own running text, if it does

@@ -53,9 +53,7 @@ def without_report(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reaso
         return Outcome.REVIEW, (*_others(case), *unread)
     if unread:
         return Outcome.RETURNED, unread
-    if case.formless:
-        return _other_documents(case, rules)
-    return _without_file(case, rules)
+    return _nothing_broken(case, rules)
 
 
 def told_to_somebody(
@@ -91,6 +89,13 @@ def unread_reason(item: Unread) -> Reason:
     if item.code == "unsupported" and item.kind in FOR_A_PERSON:
         return Reason("read-by-person", values)
     return Reason(item.code, values)
+
+
+def _nothing_broken(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
+    """What a mail says in its own words is a person's; else what it brought or promised in place of the form decides."""
+    if case.typed:
+        return Outcome.REVIEW, (case.typed,)
+    return _other_documents(case, rules) if case.formless else _without_file(case, rules)
 
 
 def _without_file(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:

@@ -24,6 +24,11 @@ class Vocabulary:
     time_words: tuple[str, ...]  # of who asks for more time
     late_words: tuple[str, ...]
     courtesy_words: tuple[str, ...]
+    promises: tuple[str, ...]  # of who will send something
+    conditions: tuple[str, ...]  # before words that then state nothing
+    asking: tuple[str, ...]  # behind words that then state nothing
+    problem_told: tuple[str, ...]  # in a sentence that tells a problem
+    remedy_told: tuple[str, ...]  # in one that tells what was done
     other_rhythms: tuple[str, ...]  # of forms that are not sent each month
     monthly: tuple[str, ...]
     reporter: tuple[str, ...]  # what a title says before the office that reports
