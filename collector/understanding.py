@@ -16,6 +16,7 @@ from collector.filing.understood import Understood, Unread
 from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
 from collector.forms.form_claims import tell_forms
+from collector.forms.known_form import Instead, known_by
 from collector.forms.proposal import propose
 from collector.forms.typed_report import typed_report
 from collector.forms.units import UnitNames
@@ -134,9 +135,23 @@ class Understanding:
         """The reports in what was read as it stands there, and the tables that are of other forms."""
         context = self._context(contents)
         found = _without_letters(_bodies_last(map(_found, contents.found)))
-        ours, others = tell_forms(found, context, self.names)
-        reports = weigh(ours, context, self.names)
-        return tuple(replace(report, notes=(*report.notes, *_beside(others))) for report in reports), others
+        ours, tables = tell_forms(found, context, self.names, self.room.known)
+        reports, others = weigh(ours, context, self.names), (*tables, *contents.others)
+        if not reports and not others:
+            others = self._in_subject(contents.mail)
+        told = _beside([other for other in others if other.form not in self._ignored])
+        return tuple(replace(report, notes=(*report.notes, *told)) for report in reports), others
+
+    @property
+    def _ignored(self) -> frozenset[str]:
+        """The known forms of other matters of which nothing is said."""
+        return frozenset(form.id for form in self.room.known if form.instead is Instead.IGNORE)
+
+    def _in_subject(self, mail: Mail) -> tuple[OtherForm, ...]:
+        """The known form that a mail brings or promises as its subject says, which speaks of none of ours."""
+        form = known_by(mail.subject, self.room.known)
+        ours = any(spec.is_title(mail.subject) for spec in self.room.specs)
+        return (OtherForm("", mail.subject, form.id),) if form and not ours else ()
 
     def _typed(self, contents: Contents) -> Reason | None:
         """What the mail says in its own words, or those of a mail that it forwards; not what a letter of ours says in it."""

@@ -47,7 +47,7 @@ class ConfinedRoom:
 
     def __init__(self, setup: Setup, limits: ReadingLimits | None = None) -> None:
         self._limits = limits or ReadingLimits()
-        self.specs = setup.specs
+        self.specs, self.known = setup.specs, setup.known
         self._setup = request(setup)
         self._relay = Relay(self._child, self._limits.attachments_per_worker, self._prepare)
         self._confinement = Confinement()

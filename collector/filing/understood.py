@@ -1,9 +1,10 @@
 """What the decision on a mail rests on: all that was understood of it, and the rules of the department."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
+from collector.forms.known_form import KnownForm
 from collector.forms.spec import FormSpec
 from collector.forms.vocabulary import Vocabulary
 from collector.model import Filed, FileKind, Machine, Mail, OtherForm, Reason, Report
@@ -33,6 +34,7 @@ class Rules:
     strangers_to_review: bool = (
         False  # whether addresses that are not registered may file nothing by themselves
     )
+    known: Mapping[str, KnownForm] = field(default_factory=dict)  # forms of other matters, by id
 
 
 @dataclass(frozen=True, slots=True)
