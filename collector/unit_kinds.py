@@ -7,6 +7,8 @@ from functools import cached_property
 
 from collector.thai import fold, normalise
 
+LEAST_FOLLOWING = 4  # letters
+
 
 @dataclass(frozen=True, slots=True)
 class UnitKind:
@@ -55,6 +57,12 @@ class UnitKinds:
     def before_another(self) -> re.Pattern[str]:
         """The white space before a kind's word: `เขาพนม| จังหวัดกระบี่`."""
         return re.compile(rf"(?<!\s)\s++(?={self.pattern.pattern})", re.IGNORECASE)
+
+    @cached_property
+    def before_what_follows(self) -> re.Pattern[str]:
+        """The white space before a word that goes on behind a name: `กระบี่| ประจำเดือน`; short words begin names too."""
+        words = "|".join(re.escape(word) for word in self.follows if len(word) >= LEAST_FOLLOWING)
+        return re.compile(rf"(?<!\s)\s++(?=(?:{words or '(?!)'}))")
 
     def address(self, name: str, key: str) -> tuple[str, str]:
         """The pattern by which a unit is called (`salutation`, `office` or `place`), and its name without the kind's word."""

@@ -116,7 +116,8 @@ class UnitNames:
 
     def _phrase(self, text: str, is_name: bool) -> Named | None:
         kind, core = split_kind(_unnumbered(text), self.kind_words)
-        core = re.sub(r"(?i)(?<!\s)\s++province$", "", self.kind_words.before_another.split(core)[0])
+        core = self.kind_words.before_what_follows.split(self.kind_words.before_another.split(core)[0])[0]
+        core = re.sub(r"(?i)(?<!\s)\s++province$", "", core)
         written = fold(core)
         if not written or (kind and kind not in self.kinds):
             return None
