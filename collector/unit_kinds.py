@@ -31,6 +31,11 @@ class UnitKinds:
     offices: tuple[str, ...] = ()  # words before the names of offices of no kind: โรงเรียน
     follows: tuple[str, ...] = ()  # folded; they begin right behind a unit's name: สงขลา|ประจำเดือน
     ordinary: frozenset[str] = frozenset()  # folded names that are ordinary words: เลย
+    months: tuple[str, ...] = ()  # folded short names, which follow a name before a year: ลำปาง|ธ.ค.61
+    company: tuple[str, ...] = ()  # before units named in passing: ร่วมกับ
+    joins: tuple[str, ...] = ()  # between two names: และ
+    english_kinds: tuple[str, ...] = ()  # behind a unit's English name: province
+    english_others: tuple[str, ...] = ()  # beside the English name of an office of another kind: municipality
 
     @cached_property
     def by_id(self) -> Mapping[str, UnitKind]:
@@ -52,6 +57,23 @@ class UnitKinds:
         words = {normalise(word) for kind in self.kinds for word in kind.written}
         spelt = "|".join(spelling(word) for word in sorted(words, key=len, reverse=True))
         return re.compile(f"(?:{spelt or '(?!)'})", re.IGNORECASE)
+
+    @cached_property
+    def spelt(self) -> tuple[str, ...]:
+        """The words of all kinds as they are written."""
+        return tuple(normalise(word) for kind in self.kinds for word in kind.written)
+
+    @cached_property
+    def follows_name(self) -> re.Pattern[str]:
+        """What begins right behind a unit's name, in folded text."""
+        words = [*map(re.escape, self.follows), *(rf"{re.escape(month)}(?=\d)" for month in self.months)]
+        return re.compile("|".join(words) or "(?!)")
+
+    @cached_property
+    def company_pattern(self) -> re.Pattern[str]:
+        """Any of the words before units named in passing, the longest first."""
+        words = sorted(map(normalise, self.company), key=len, reverse=True)
+        return re.compile("|".join(re.escape(word).replace(r"\ ", r"\s*+") for word in words) or "(?!)")
 
     @cached_property
     def before_another(self) -> re.Pattern[str]:

@@ -39,6 +39,7 @@ class Extract:
     doubts: tuple[Reason, ...] = ()
     offices: tuple[Line, ...] = ()  # in the column of units, of kinds that the registry lacks
     official: bool = False  # its headings are the form's own
+    complete: bool = False  # it has all columns of the form and no other
 
 
 def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
@@ -93,6 +94,7 @@ def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bo
         match.doubts,
         group.offices,
         match.blocks[0].layout.official,
+        match.blocks[0].layout.complete,
     )
 
 

@@ -13,9 +13,10 @@ from collector.forms.evidence import Found
 from collector.forms.extract import Extract
 from collector.forms.known_form import KnownForm, known_by
 from collector.forms.matter import Matter, matter_of, matter_of_subject
+from collector.forms.months import find_months
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
-from collector.model import Evidence, Fact, OtherForm, Reason, Source
+from collector.model import Evidence, Fact, Line, OtherForm, Reason, Source
 from collector.thai import fold
 
 OWN_LETTER = "repeats-letter"
@@ -80,6 +81,8 @@ def _speaking_for(
     if extract.official and extract.headings:
         first = extract.headings[0]
         yield _evidence(spec, Source.FORM, first.place, first.text)
+    if month := _monthly(extract, context):
+        yield _evidence(spec, Source.FORM, month.place, month.text)
     if context.reply_unit:
         yield _evidence(spec, Source.REPLY, "", context.reply_unit)
     if titled:
@@ -89,6 +92,16 @@ def _speaking_for(
     for source, text in ((Source.SHEET, extract.sheet), (Source.FILE, file_words(path))):
         if matter_of_subject(text, spec, names).ours:
             yield _evidence(spec, source, text, text)
+
+
+def _monthly(extract: Extract, context: MailContext) -> Line | None:
+    """The line above a table with all columns of the form, and no title, that says of which month it is."""
+    months = extract.spec.words.months
+    lines = extract.above if extract.complete else ()
+    found = (
+        line for line in lines for month in find_months(line.text, context.received, months) if month.labelled
+    )
+    return next(found, None)
 
 
 def _in_body(body: str, spec: FormSpec) -> str:
