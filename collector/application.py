@@ -275,6 +275,7 @@ def _letterhead(
         registry=registry,
         forms={spec.id: spec for spec in specs},
         calendar=calendar,
+        mark=lambda message_id: message_ids.mark_of(message_id, secret),
         phone=department.phone,
         signature=department.signature,
     )

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 
 from collector.confined.room import ConfinedRoom
 from collector.confined.values import NOTHING_OF_THEIRS, SCANS, SEEN, Contents, FoundForm, Order, Task
+from collector.filing.own_letters import sign_of, without_letters
 from collector.filing.receipt import receipt_in
 from collector.filing.understood import Understood, Unread
 from collector.forms.claims import MailContext
@@ -134,7 +135,7 @@ class Understanding:
     def _read(self, contents: Contents) -> tuple[tuple[Report, ...], tuple[OtherForm, ...]]:
         """The reports in what was read as it stands there, and the tables that are of other forms."""
         context = self._context(contents)
-        found = _without_letters(_bodies_last(map(_found, contents.found)))
+        found = _without_letters(_bodies_last(map(_found, contents.found)), self.secret)
         ours, tables = tell_forms(found, context, self.names, self.room.known)
         reports, others = weigh(ours, context, self.names), (*tables, *contents.others)
         if not reports and not others:
@@ -178,7 +179,9 @@ class Understanding:
         return MailContext(
             received=mail.received.astimezone(self.zone).date(),
             subject="\n".join([mail.subject, *(forwarded.subject for forwarded in inner)]),
-            body="\n".join([mail.text, *(forwarded.text for forwarded in inner)]),
+            body=without_letters(
+                "\n".join([mail.text, *(forwarded.text for forwarded in inner)]), self.secret
+            ),
             sender=mail.sender.email,
             sender_units=self._units_of_senders(contents),
             reply_unit=reply[0],
@@ -217,13 +220,13 @@ def _found(form: FoundForm) -> Found:
     return Found(form.extract, form.path, form.reader)
 
 
-def _without_letters(found: Sequence[Found]) -> list[Found]:
+def _without_letters(found: Sequence[Found], secret: bytes) -> list[Found]:
     """The forms without those in letters of ours that came back; where there is no other, these are in doubt.
 
     People quote, forward and attach our acknowledgement in ways that no mark tells, and its table is that of the form:
-    the receipt number above it says that this report was taken in before.
+    the receipt number above it, or the mark below, says that this report was taken in before.
     """
-    receipts = [_receipt_of(item) for item in found]
+    receipts = [_sign_of(item, secret) for item in found]
     new = [item for item, receipt in zip(found, receipts, strict=True) if not receipt]
     if any(not item.extract.blank for item in new):
         return new
@@ -233,9 +236,9 @@ def _without_letters(found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _receipt_of(item: Found) -> str:
+def _sign_of(item: Found, secret: bytes) -> str:
     lines = (*item.extract.above, *item.extract.below)
-    return next((receipt for line in lines if (receipt := receipt_in(line.text))), "")
+    return next((sign for line in lines if (sign := sign_of(line.text, secret))), "")
 
 
 def _doubted(item: Found, receipt: str) -> Found:

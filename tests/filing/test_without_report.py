@@ -258,3 +258,23 @@ def test_words_beside_a_filled_form_a_broken_file_or_of_a_machine_change_nothing
     machine = Machine(MachineKind.VACATION, "Auto-Submitted: auto-replied")
     assert decided(machine=machine, typed=TYPED).outcome is IGNORED
     assert decided(report(blank=True), machine=machine, typed=TYPED).outcome is IGNORED
+
+
+# ── newsletters ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("kind", "sender_units", "doubts", "outcome"),
+    [
+        (MachineKind.LIST, (), ("form-unsure",), IGNORED),
+        (MachineKind.LIST, ("TH-81",), ("form-unsure",), REVIEW),
+        (MachineKind.AUTOMATIC, (), ("form-unsure",), REVIEW),
+        (MachineKind.LIST, (), ("unit-unknown",), REVIEW),
+    ],
+)
+def test_a_newsletter_of_somebody_unknown_with_any_table_stays_a_newsletter(
+    kind: MachineKind, sender_units: tuple[str, ...], doubts: tuple[str, ...], outcome: Outcome
+) -> None:
+    machine = Machine(kind, "List-Id: news")
+    verdict = decided(report(doubts=doubts), machine=machine, sender_units=sender_units)
+    assert verdict.outcome is outcome
