@@ -35,6 +35,7 @@ class Vocabulary:
     addresses: tuple[str, ...]  # of a line that says where an office is, not which one reports
     general: tuple[str, ...]  # of titles; what consists of nothing else tells no form
     form_nouns: tuple[str, ...]  # with which the title of a form, a list, a plan begins
+    title_offices: tuple[str, ...]  # before an office's name in a title, not folded: อ. needs its dot
     introduces: tuple[str, ...]  # at the end of a line that is no title
     sending: tuple[str, ...]  # before the title in the subject of a mail
     title_filler: tuple[str, ...]  # what else stands in titles and tells no matter
