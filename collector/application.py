@@ -16,6 +16,7 @@ from collector.filing.layout import ArchiveNames
 from collector.filing.spool import Spool
 from collector.filing.understood import Rules
 from collector.formats import charset_names
+from collector.forms.known_form import KnownForm
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
 from collector.forms.vocabulary import Vocabulary
@@ -34,7 +35,7 @@ from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, ReadingLimits
 from collector.readers.worker.confinement import hide
 from collector.registry import Registry, load_registry
-from collector.settings.form_files import beside_file, examine_forms, ids, sound
+from collector.settings.form_files import beside_file, examine_forms, ids, not_accepted, sound
 from collector.settings.kind_files import load_unit_kinds
 from collector.settings.mail_words import load_mail_words
 from collector.settings.reading_words import reading_words, unit_aliases
@@ -73,6 +74,7 @@ class Application:
     vocabulary: Vocabulary
     source: LiveMailbox
     in_hand: tuple[str, ...] = ()
+    known_forms: tuple[KnownForm, ...] = ()  # of other matters
 
     @property
     def rules(self) -> Rules:
@@ -84,6 +86,7 @@ class Application:
             self.settings.registry.since,
             self.vocabulary,
             self.settings.registry.unknown_senders == "review",
+            {form.id: form for form in self.known_forms},
         )
 
     @property
@@ -156,7 +159,8 @@ def open_application(
         sound(beside_file(found, store.columns_on_file(ids(found))))
         names = UnitNames(registry.units, kinds, unit_aliases())
         mail_words = load_mail_words(settings.mailbox.trusted_server)
-        setup = Setup(specs, names, mail_words, settings.department.address)
+        known = not_accepted(found)
+        setup = Setup(specs, names, mail_words, settings.department.address, known=known)
         room = stack.enter_context(ConfinedRoom(setup, _limits(settings)))
         spool, archive = Spool(storage), Archive(storage)
         recovery = None if read_only else recover(store, spool, archive)
@@ -174,7 +178,7 @@ def open_application(
         yield Application(
             settings, store, spool, archive, registry, wording, specs, calendar, understanding,
             _letterhead(settings, registry, in_force, calendar, secret), archive_names(), words.vocabulary, source,
-            recovery.in_hand if recovery else (),
+            recovery.in_hand if recovery else (), known,
         )  # fmt: skip
 
 
@@ -271,6 +275,7 @@ def _letterhead(
         registry=registry,
         forms={spec.id: spec for spec in specs},
         calendar=calendar,
+        mark=lambda message_id: message_ids.mark_of(message_id, secret),
         phone=department.phone,
         signature=department.signature,
     )

@@ -14,6 +14,8 @@ import re
 
 _SHAPE = re.compile(r"<([a-z0-9-]{1,40}\.[0-9a-f]{24})\.([0-9a-f]{24})@[^<>@\s]{1,255}>")
 _LENGTH = 24
+_MARK_LENGTH = 8
+_MARKED = re.compile(r"(?<![0-9A-F-])([0-9A-F]{8})-[0-9A-F]{8}(?![0-9A-F-])")
 _MARK = ".thread@"  # letters with it are out: it stays
 
 
@@ -43,6 +45,26 @@ def recognise(message_id: str, secret: bytes) -> bool:
     """Whether we made this Message-ID with `secret`; any text may be asked about."""
     shape = _SHAPE.fullmatch(message_id)
     return bool(secret) and shape is not None and hmac.compare_digest(shape[2], _seal(shape[1], secret))
+
+
+def mark_of(message_id: str, secret: bytes) -> str:
+    """`1A2B3C4D-5E6F7081`: what a letter bears in its text, so that it is known again however it is passed on; "" for another's."""
+    shape = _SHAPE.fullmatch(message_id)
+    return _mark(shape[1].rpartition(".")[2][:_MARK_LENGTH], secret) if shape else ""
+
+
+def marks_in(text: str, secret: bytes) -> tuple[str, ...]:
+    """The marks in a text that are those of our letters."""
+    found = _MARKED.finditer(text) if secret else ()
+    return tuple(
+        shape[0]
+        for shape in found
+        if hmac.compare_digest(shape[0].encode(), _mark(shape[1].lower(), secret).encode())
+    )
+
+
+def _mark(token: str, secret: bytes) -> str:
+    return f"{token}-{_seal(f'mark.{token}', secret)[:_MARK_LENGTH]}".upper()
 
 
 def conversation_name(message_id: str) -> str:

@@ -202,10 +202,11 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class OtherForm:
-    """A table with headings like a form's, whose title is that of another matter."""
+    """A table with headings like a form's whose title is that of another matter, or a document of a form that is known."""
 
-    path: str  # of the attachment, "" for the body
+    path: str  # of the attachment, "" for the body or the mail's subject
     title: str
+    form: str = ""  # the id of the known form, "" where nobody named it
 
 
 # ── mail ────────────────────────────────────────────────────────────────────────────────────────

@@ -11,12 +11,15 @@ from datetime import datetime, tzinfo
 
 from collector.confined.room import ConfinedRoom
 from collector.confined.values import NOTHING_OF_THEIRS, SCANS, SEEN, Contents, FoundForm, Order, Task
+from collector.filing.own_letters import sign_of, without_letters
 from collector.filing.receipt import receipt_in
 from collector.filing.understood import Understood, Unread
 from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
 from collector.forms.form_claims import tell_forms
+from collector.forms.known_form import Instead, known_by
 from collector.forms.proposal import propose
+from collector.forms.typed_report import typed_report
 from collector.forms.units import UnitNames
 from collector.mail.bounce import proven
 from collector.message_ids import recognise as is_ours
@@ -109,6 +112,7 @@ class Understanding:
             formless=contents.formless,
             sender_units=self.registry.units_of(mail.sender.email),
             other_forms=others,
+            typed=self._typed(contents),
         )
 
     def _weighed(self, mail: Mail) -> Mail:
@@ -131,10 +135,32 @@ class Understanding:
     def _read(self, contents: Contents) -> tuple[tuple[Report, ...], tuple[OtherForm, ...]]:
         """The reports in what was read as it stands there, and the tables that are of other forms."""
         context = self._context(contents)
-        found = _without_letters(_bodies_last(map(_found, contents.found)))
-        ours, others = tell_forms(found, context, self.names)
-        reports = weigh(ours, context, self.names)
-        return tuple(replace(report, notes=(*report.notes, *_beside(others))) for report in reports), others
+        found = _without_letters(_bodies_last(map(_found, contents.found)), self.secret)
+        ours, tables = tell_forms(found, context, self.names, self.room.known)
+        reports, others = weigh(ours, context, self.names), (*tables, *contents.others)
+        if not reports and not others:
+            others = self._in_subject(contents.mail)
+        told = _beside([other for other in others if other.form not in self._ignored])
+        return tuple(replace(report, notes=(*report.notes, *told)) for report in reports), others
+
+    @property
+    def _ignored(self) -> frozenset[str]:
+        """The known forms of other matters of which nothing is said."""
+        return frozenset(form.id for form in self.room.known if form.instead is Instead.IGNORE)
+
+    def _in_subject(self, mail: Mail) -> tuple[OtherForm, ...]:
+        """The known form that a mail brings or promises as its subject says, which speaks of none of ours."""
+        form = known_by(mail.subject, self.room.known)
+        ours = any(spec.is_title(mail.subject) for spec in self.room.specs)
+        return (OtherForm("", mail.subject, form.id),) if form and not ours else ()
+
+    def _typed(self, contents: Contents) -> Reason | None:
+        """What the mail says in its own words, or those of a mail that it forwards; not what a letter of ours says in it."""
+        context = self._context(contents)
+        if receipt_in(context.body):
+            return None
+        expected = bool(context.sender_units or context.reply_unit)
+        return typed_report(context.subject, context.body, self.room.specs, self.names, expected=expected)
 
     def _forms(self, document: Document, path: str, contents: Contents) -> list[Found]:
         order = self.order(Task.DOCUMENT, path, None, contents.mail.received)
@@ -153,7 +179,9 @@ class Understanding:
         return MailContext(
             received=mail.received.astimezone(self.zone).date(),
             subject="\n".join([mail.subject, *(forwarded.subject for forwarded in inner)]),
-            body="\n".join([mail.text, *(forwarded.text for forwarded in inner)]),
+            body=without_letters(
+                "\n".join([mail.text, *(forwarded.text for forwarded in inner)]), self.secret
+            ),
             sender=mail.sender.email,
             sender_units=self._units_of_senders(contents),
             reply_unit=reply[0],
@@ -192,13 +220,13 @@ def _found(form: FoundForm) -> Found:
     return Found(form.extract, form.path, form.reader)
 
 
-def _without_letters(found: Sequence[Found]) -> list[Found]:
+def _without_letters(found: Sequence[Found], secret: bytes) -> list[Found]:
     """The forms without those in letters of ours that came back; where there is no other, these are in doubt.
 
     People quote, forward and attach our acknowledgement in ways that no mark tells, and its table is that of the form:
-    the receipt number above it says that this report was taken in before.
+    the receipt number above it, or the mark below, says that this report was taken in before.
     """
-    receipts = [_receipt_of(item) for item in found]
+    receipts = [_sign_of(item, secret) for item in found]
     new = [item for item, receipt in zip(found, receipts, strict=True) if not receipt]
     if any(not item.extract.blank for item in new):
         return new
@@ -208,9 +236,9 @@ def _without_letters(found: Sequence[Found]) -> list[Found]:
     ]
 
 
-def _receipt_of(item: Found) -> str:
+def _sign_of(item: Found, secret: bytes) -> str:
     lines = (*item.extract.above, *item.extract.below)
-    return next((receipt for line in lines if (receipt := receipt_in(line.text))), "")
+    return next((sign for line in lines if (sign := sign_of(line.text, secret))), "")
 
 
 def _doubted(item: Found, receipt: str) -> Found:

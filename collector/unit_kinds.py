@@ -7,6 +7,8 @@ from functools import cached_property
 
 from collector.thai import fold, normalise
 
+LEAST_FOLLOWING = 4  # letters
+
 
 @dataclass(frozen=True, slots=True)
 class UnitKind:
@@ -29,6 +31,11 @@ class UnitKinds:
     offices: tuple[str, ...] = ()  # words before the names of offices of no kind: โรงเรียน
     follows: tuple[str, ...] = ()  # folded; they begin right behind a unit's name: สงขลา|ประจำเดือน
     ordinary: frozenset[str] = frozenset()  # folded names that are ordinary words: เลย
+    months: tuple[str, ...] = ()  # folded short names, which follow a name before a year: ลำปาง|ธ.ค.61
+    company: tuple[str, ...] = ()  # before units named in passing: ร่วมกับ
+    joins: tuple[str, ...] = ()  # between two names: และ
+    english_kinds: tuple[str, ...] = ()  # behind a unit's English name: province
+    english_others: tuple[str, ...] = ()  # beside the English name of an office of another kind: municipality
 
     @cached_property
     def by_id(self) -> Mapping[str, UnitKind]:
@@ -52,9 +59,32 @@ class UnitKinds:
         return re.compile(f"(?:{spelt or '(?!)'})", re.IGNORECASE)
 
     @cached_property
+    def spelt(self) -> tuple[str, ...]:
+        """The words of all kinds as they are written."""
+        return tuple(normalise(word) for kind in self.kinds for word in kind.written)
+
+    @cached_property
+    def follows_name(self) -> re.Pattern[str]:
+        """What begins right behind a unit's name, in folded text."""
+        words = [*map(re.escape, self.follows), *(rf"{re.escape(month)}(?=\d)" for month in self.months)]
+        return re.compile("|".join(words) or "(?!)")
+
+    @cached_property
+    def company_pattern(self) -> re.Pattern[str]:
+        """Any of the words before units named in passing, the longest first."""
+        words = sorted(map(normalise, self.company), key=len, reverse=True)
+        return re.compile("|".join(re.escape(word).replace(r"\ ", r"\s*+") for word in words) or "(?!)")
+
+    @cached_property
     def before_another(self) -> re.Pattern[str]:
         """The white space before a kind's word: `เขาพนม| จังหวัดกระบี่`."""
         return re.compile(rf"(?<!\s)\s++(?={self.pattern.pattern})", re.IGNORECASE)
+
+    @cached_property
+    def before_what_follows(self) -> re.Pattern[str]:
+        """The white space before a word that goes on behind a name: `กระบี่| ประจำเดือน`; short words begin names too."""
+        words = "|".join(re.escape(word) for word in self.follows if len(word) >= LEAST_FOLLOWING)
+        return re.compile(rf"(?<!\s)\s++(?=(?:{words or '(?!)'}))")
 
     def address(self, name: str, key: str) -> tuple[str, str]:
         """The pattern by which a unit is called (`salutation`, `office` or `place`), and its name without the kind's word."""

@@ -33,6 +33,7 @@ ROWS = (
         "message_ids",
         "unit_kinds",
         "csv_rows",
+        "calendar_names",
     },
     {"formats", "registry", "wording", "sender_rights"},
     {"mail", "readers", "forms", "store"},

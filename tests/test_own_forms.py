@@ -12,6 +12,8 @@ from collector.demo.forms import FilledForm
 from collector.demo.mails import Envelope, File
 from collector.settings.form_files import ColumnTable, FormFile, WordingTable
 from collector.settings.kind_files import KindTable
+from collector.settings.known_form_file import KnownFormFile
+from collector.settings.server import SettingsSection
 from tests.conftest import Collector
 from tests.e2e.office import BLANK, NOW, ONE, Office, enclosures, form, text_of, word_mail
 from tests.shipped import KINDS, SPEC
@@ -85,11 +87,12 @@ def text_of_workbook(path: Path) -> str:
         ("## The keys of a form", FormFile),
         ("### `[[columns]]`", ColumnTable),
         ("### `[wording]`", WordingTable),
+        ("### Forms that are not accepted", KnownFormFile),
         ("### Kinds of units", KindTable),
     ],
 )
 def test_every_key_is_in_the_document_and_no_other(
-    document: str, heading: str, model: type[FormFile]
+    document: str, heading: str, model: type[SettingsSection]
 ) -> None:
     section = re.split(r"^##+ ", document.partition(heading)[2], maxsplit=1, flags=re.MULTILINE)[0]
     assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(model.model_fields)
@@ -477,3 +480,43 @@ def test_a_letter_about_one_of_two_forms_is_the_same_when_only_that_one_is_asked
         assert "ขอให้จัดส่งรายงานยาขาดคลังภายในวันนี้" in str(letter["Subject"])
         assert all("drug-shortage" in str(part.get_filename()) for part in enclosures(letter))
     assert two.letters()
+
+
+# ── forms that are not accepted ─────────────────────────────────────────────────────────────────
+
+
+def waste(number: int, *, alike: bool = True, subject: str = "ส่งรายงาน") -> bytes:
+    """A mail with the waste form: one with columns like ours, or one with its own."""
+    headings = ("จังหวัด", "ปัญหา อุปสรรค", "การแก้ไข") if alike else ("จังหวัด", "ปริมาณ", "ค่ากำจัด")
+    paper = FilledForm(("แบบรายงานขยะมูลฝอยตกค้าง",), headings, "จังหวัดกระบี่", (("1. มาก", "ขนย้าย"),))
+    envelope = Envelope("krabi@local.example", "", subject, "ตามเอกสารแนบ", NOW, number)
+    return mails.attached(envelope, File("ขยะ.docx", forms.word(paper)))
+
+
+@pytest.mark.parametrize("alike", [True, False])
+@pytest.mark.parametrize(
+    ("instead", "outcome"), [("ignore", "ignored"), ("review", "review"), ("answer", "returned")]
+)
+def test_a_known_form_of_another_matter_gets_what_the_settings_say(
+    department: Path, collector: Collector, instead: str, outcome: str, *, alike: bool
+) -> None:
+    (department.parent / "waste.toml").write_text(
+        'id = "waste"\naccept = false\ntitle = "แบบรายงานขยะมูลฝอยตกค้าง"\ntitle_words = ["ขยะมูลฝอย"]\n'
+        f'instead = "{instead}"\nanswer = "ขอให้จัดส่งที่กองสาธารณสุข"\n',
+        encoding="utf-8",
+    )
+    text = department.read_text("utf-8").replace(
+        'since = "2018-10"', 'since = "2018-12"\nforms = ["help-centre", "waste.toml"]'
+    )
+    department.write_text(text, encoding="utf-8")
+    office = Office(department.parent)
+    assert office.receive(waste(1, alike=alike)) == {outcome: 1}
+    said = "".join(map(text_of, office.letters()))
+    assert ("แบบรายงานขยะมูลฝอยตกค้าง" in said) is (instead != "ignore")
+    assert ("ขอให้จัดส่งที่กองสาธารณสุข" in said) is (instead == "answer")
+    listed = lines(collector("forms", "--json").stdout)
+    assert [(one["form"], one["in_force"], one["instead"]) for one in listed] == [
+        ("help-centre", True, None),
+        ("waste", False, instead),
+    ]
+    assert office.receive(word_mail(ONE, 2)) == {"filed": 1}

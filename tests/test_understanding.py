@@ -11,6 +11,7 @@ from collector.confined.values import Contents, Forwarded, FoundForm, Order, Set
 from collector.filing.understood import Unread
 from collector.forms.extract import extract
 from collector.forms.recognise import recognise
+from collector.message_ids import make, mark_of
 from collector.model import (
     Address,
     Attachment,
@@ -18,6 +19,7 @@ from collector.model import (
     Contact,
     Evidence,
     Fact,
+    Line,
     Machine,
     MachineKind,
     Mail,
@@ -270,6 +272,61 @@ def test_of_a_form_in_the_body_and_attached_the_attachment_comes_first(understan
         ("a.docx", DECEMBER),
         ("", NOVEMBER),
     ]
+
+
+SECRET = b"s" * 32
+MARK = mark_of(make("acknowledgement", "a" * 64, SECRET, "dept.example"), SECRET)
+OUR_LETTER = f"เรื่อง  แจ้งการได้รับรายงาน\nจังหวัดตรัง ประจำเดือน ต.ค. 61\nเลขที่อ้างอิง {MARK}"
+
+
+def with_line_below(found: FoundForm, text: str) -> FoundForm:
+    return replace(found, extract=replace(found.extract, below=(Line(text),)))
+
+
+def test_a_table_that_bears_the_mark_of_a_letter_of_ours_is_no_new_report(
+    understanding: Understanding,
+) -> None:
+    knowing = replace(understanding, secret=SECRET)
+    old = with_line_below(form("old.eml", "จังหวัดกระบี่", "ประจำเดือน พ.ย. 61"), f"เลขที่อ้างอิง {MARK}")
+    new = form("new.docx", "จังหวัดกระบี่", "ประจำเดือน ธ.ค. 61")
+    assert [report.attachment for report in knowing.of(Contents(mail(), found=(old, new))).reports] == [
+        "new.docx"
+    ]
+    (alone,) = knowing.of(Contents(mail(), found=(old,))).reports
+    assert [reason.code for reason in alone.doubts] == ["repeats-letter"]
+
+
+def test_what_a_letter_of_ours_says_in_a_mail_is_not_the_senders_word(understanding: Understanding) -> None:
+    knowing = replace(understanding, secret=SECRET)
+    around = mail("x@y.example", text=f"ของจังหวัดกระบี่ ประจำเดือน พ.ย. 61\n\n{OUR_LETTER}")
+    (report,) = knowing.of(Contents(around, found=(SILENT,))).reports
+    assert (report.unit, report.period) == (KRABI, NOVEMBER)
+
+
+NIL = "เดือนธันวาคม 2561 ไม่มีปัญหา อุปสรรค"
+
+
+@pytest.mark.parametrize(
+    ("around", "forwarded", "code"),
+    [
+        pytest.param(mail(text=NIL), (), "typed-nil", id="of a registered sender"),
+        pytest.param(
+            mail("x@y.example", text="ไม่มีครับ", references=("<trang@dept.example>",)), (), "typed-nil",
+            id="in answer to a letter of ours",
+        ),
+        pytest.param(mail("x@y.example", text=NIL), (), "", id="of somebody unknown, about nothing"),
+        pytest.param(
+            mail("x@y.example"), (Forwarded(Address("", "krabi@local.example"), "", NIL),), "typed-nil",
+            id="in a mail that is passed on",
+        ),
+        pytest.param(mail(text=f"{NIL}\nHC-2561-12/TH-81/1"), (), "", id="in a letter of ours that came back"),
+    ],
+)  # fmt: skip
+def test_what_a_mail_reports_in_its_running_text(
+    understanding: Understanding, around: Mail, forwarded: tuple[Forwarded, ...], code: str
+) -> None:
+    typed = understanding.of(Contents(around, forwarded=forwarded)).typed
+    assert (typed.code if typed else "") == code
 
 
 def test_a_mail_that_is_no_letter_come_back_tells_of_no_failure(understanding: Understanding) -> None:

@@ -43,7 +43,8 @@ def _told(form: ListedForm) -> dict[str, object]:
         "due_day": form.due_day,
         "columns": [{"key": key, "heading": heading} for key, heading in form.columns],
         "from": form.origin or None,
-        "in_force": bool(form.origin),
+        "in_force": bool(form.origin) and not form.instead,
+        "instead": form.instead or None,
         "on_file": form.on_file,
         "problems": list(form.problems),
     }
@@ -62,6 +63,8 @@ def _show(form: ListedForm) -> None:
             f"    due on day {form.due_day} of the next month; {counted(form.on_file, 'report')} on file"
         )
         terminal.write(f"    from {form.origin}")
+    if form.instead:
+        terminal.write(f"    not accepted ({form.instead}); from {form.origin}")
     for key, heading in form.columns:
         terminal.write(f"    {key}: {heading}")
     for problem in form.problems:

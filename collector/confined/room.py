@@ -47,7 +47,7 @@ class ConfinedRoom:
 
     def __init__(self, setup: Setup, limits: ReadingLimits | None = None) -> None:
         self._limits = limits or ReadingLimits()
-        self._specs = setup.specs
+        self.specs, self.known = setup.specs, setup.known
         self._setup = request(setup)
         self._relay = Relay(self._child, self._limits.attachments_per_worker, self._prepare)
         self._confinement = Confinement()
@@ -157,7 +157,7 @@ class ConfinedRoom:
             child.answered()
             if frame[:1] == b"R":
                 raise _EndedError(*_refusal(frame))
-            contents = contents_in(memoryview(frame)[1:].toreadonly(), self._specs, self._limits)
+            contents = contents_in(memoryview(frame)[1:].toreadonly(), self.specs, self._limits)
         except UnreadableError as error:
             raise _EndedError("timeout", str(error), step) from error
         except (ChildEndedError, WireError, struct.error) as error:

@@ -19,6 +19,7 @@ from collector.confined.values import (
 )
 from collector.errors import UnreadableError
 from collector.forms.extract import Extract, extract
+from collector.forms.known_form import known_in
 from collector.forms.recognise import recognise
 from collector.mail import bounce
 from collector.mail import machine as machines
@@ -32,6 +33,7 @@ from collector.model import (
     MachineKind,
     Mail,
     MailKey,
+    OtherForm,
     OtherKind,
     Part,
     RawMail,
@@ -80,6 +82,7 @@ def contents(order: Order, data: bytes, room: Room) -> Contents:
         tuple(read.unread),
         tuple(read.formless),
         forwarded,
+        others=tuple(read.others),
     )
 
 
@@ -163,6 +166,7 @@ class _Read:
         self.found: list[FoundForm] = []
         self.unread: list[UnreadFile] = []
         self.formless: list[str] = []
+        self.others: list[OtherForm] = []
 
     def take(self, number: int, attachment: Attachment) -> None:
         """Reads one and notes what came of it."""
@@ -179,7 +183,11 @@ class _Read:
             return
         if _hides_a_form(document, self._room.setup):
             self.unread.append(UnreadFile(attachment.path, attachment.kind, "hidden-form"))
-        elif not attachment.is_body:
+        elif attachment.is_body:
+            return
+        elif other := known_in(document, attachment.path, self._room.setup.known):
+            self.others.append(other)
+        else:
             self.formless.append(attachment.path)
 
     def _document(self, number: int, attachment: Attachment) -> Document:

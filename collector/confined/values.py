@@ -5,12 +5,23 @@ from datetime import datetime
 from enum import StrEnum
 
 from collector.forms.extract import Extract
+from collector.forms.known_form import KnownForm
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
 from collector.mail.bounce import Returned
 from collector.mail.unpack import UnpackLimits
 from collector.mail.words import MailWords
-from collector.model import Address, Attachment, FileKind, Machine, MachineKind, Mail, OtherKind, ReadableKind
+from collector.model import (
+    Address,
+    Attachment,
+    FileKind,
+    Machine,
+    MachineKind,
+    Mail,
+    OtherForm,
+    OtherKind,
+    ReadableKind,
+)
 
 SEEN = ("scan-only", "untrusted-text")  # what the page shows may be read though its letters may not
 SCANS: frozenset[FileKind] = frozenset({OtherKind.IMAGE, ReadableKind.PDF})
@@ -30,6 +41,7 @@ class Setup:
     words: MailWords
     own_address: str
     unpack: UnpackLimits = field(default_factory=UnpackLimits)
+    known: tuple[KnownForm, ...] = ()  # forms of other matters
 
     @property
     def with_shared_words(self) -> "Setup":
@@ -109,6 +121,7 @@ class Contents:
     formless: tuple[str, ...] = ()  # paths of documents without a form
     forwarded: tuple[Forwarded, ...] = ()
     returned: Returned | None = None  # where it is a letter that came back
+    others: tuple[OtherForm, ...] = ()  # documents that bear the title of a known form of another matter
 
 
 def without_bytes(mail: Mail) -> Mail:

@@ -16,13 +16,13 @@ from collector.filing.without_report import (
     unread_reason,
     without_report,
 )
-from collector.model import Outcome, Reason, Report, SenderFacts, SenderVerdict, Verdict
+from collector.model import MachineKind, Outcome, Reason, Report, SenderFacts, SenderVerdict, Verdict
 from collector.periods import Period
 
 
 def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     """The verdict on one mail: that of its report that needs most attention, else why there is no report in it."""
-    if not case.reports or _only_ours_again(case):
+    if not case.reports or _only_ours_again(case) or _only_news(case):
         outcome, reasons = told_to_somebody(case, *without_report(case, rules))
         outcome, reasons = _unless_contradicted(case, outcome, reasons)
         return Verdict(outcome, reasons, (), case.machine, _sender(case))
@@ -64,11 +64,26 @@ def _only_ours_again(case: Understood) -> bool:
     return case.machine is not None and all(report.blank for report in case.reports)
 
 
+def _only_news(case: Understood) -> bool:
+    """Whether a newsletter of somebody unknown brings tables alone of which nothing says that they are a form of ours."""
+    return (
+        case.machine is not None
+        and case.machine.kind is MachineKind.LIST
+        and not case.sender_units
+        and all(_doubts_of(report) & {"form-unsure"} for report in case.reports)
+    )
+
+
+def _doubts_of(report: Report) -> set[str]:
+    return {reason.code for reason in report.doubts}
+
+
 def _instead_of_blank(case: Understood) -> tuple[Reason, ...]:
-    """What a person must look at where only blank forms were read: the filled one may be the scan beside it."""
+    """What a person must look at where only blank forms were read: the filled one may be the scan beside it, or the mail's text."""
     if not all(report.blank for report in case.reports):
         return ()
-    return tuple(reason for reason in map(unread_reason, case.unread) if reason.code in READ_BY_EYE)
+    scans = tuple(reason for reason in map(unread_reason, case.unread) if reason.code in READ_BY_EYE)
+    return (*scans, case.typed) if case.typed and case.machine is None else scans
 
 
 def _flat(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:

@@ -1,12 +1,13 @@
 """What the decision on a mail rests on: all that was understood of it, and the rules of the department."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
 
+from collector.forms.known_form import KnownForm
 from collector.forms.spec import FormSpec
 from collector.forms.vocabulary import Vocabulary
-from collector.model import Filed, FileKind, Machine, Mail, OtherForm, Report
+from collector.model import Filed, FileKind, Machine, Mail, OtherForm, Reason, Report
 from collector.periods import Calendar, Period
 
 OnFile = Callable[[str, str, Period], Filed | None]
@@ -33,6 +34,7 @@ class Rules:
     strangers_to_review: bool = (
         False  # whether addresses that are not registered may file nothing by themselves
     )
+    known: Mapping[str, KnownForm] = field(default_factory=dict)  # forms of other matters, by id
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +48,4 @@ class Understood:
     formless: tuple[str, ...] = ()  # paths of documents that were read and hold no form
     sender_units: tuple[str, ...] = ()  # for which the sender's address is registered
     other_forms: tuple[OtherForm, ...] = ()  # like our form, under the title of another matter
+    typed: Reason | None = None  # what the mail reports in its own running text, if it does

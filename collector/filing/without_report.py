@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from collector.filing.understood import Rules, Understood, Unread
+from collector.forms.known_form import Instead
 from collector.model import FileKind, MachineKind, Mail, OtherKind, Outcome, ReadableKind, Reason
 from collector.thai import fold
 
@@ -40,6 +41,18 @@ MACHINE_REASONS = {
 }
 
 
+OUTCOMES = {
+    Instead.IGNORE: Outcome.IGNORED,
+    Instead.REVIEW: Outcome.REVIEW,
+    Instead.ANSWER: Outcome.RETURNED,
+}
+CODES = {
+    Instead.IGNORE: "known-form-ignored",
+    Instead.REVIEW: "known-form",
+    Instead.ANSWER: "known-form-answered",
+}
+
+
 def without_report(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
     """Why a mail brought no report, and who must act."""
     unread = tuple(map(unread_reason, case.unread))
@@ -49,13 +62,11 @@ def without_report(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reaso
         if case.machine.kind is MachineKind.STUB:  # behind it is a mail of a person
             return Outcome.REVIEW, (Reason(code),)
         return Outcome.IGNORED, (Reason(code, {"sign": case.machine.sign}),)
-    if case.other_forms or any(reason.code in READ_BY_EYE for reason in unread):
+    if any(not other.form for other in case.other_forms) or any(item.code in READ_BY_EYE for item in unread):
         return Outcome.REVIEW, (*_others(case), *unread)
     if unread:
         return Outcome.RETURNED, unread
-    if case.formless:
-        return _other_documents(case, rules)
-    return _without_file(case, rules)
+    return _nothing_broken(case, rules)
 
 
 def told_to_somebody(
@@ -91,6 +102,30 @@ def unread_reason(item: Unread) -> Reason:
     if item.code == "unsupported" and item.kind in FOR_A_PERSON:
         return Reason("read-by-person", values)
     return Reason(item.code, values)
+
+
+def _nothing_broken(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
+    """What a mail says in its own words is a person's; else what it brought or promised in place of the form decides."""
+    if case.other_forms:
+        return _known_forms(case, rules)
+    if case.typed:
+        return Outcome.REVIEW, (case.typed,)
+    return _other_documents(case, rules) if case.formless else _without_file(case, rules)
+
+
+def _known_forms(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
+    """What the settings say of the forms of other matters that a mail brought: of several what needs most attention."""
+    forms = [rules.known[other.form] for other in case.other_forms]
+    outcome = min((OUTCOMES[form.instead] for form in forms), key=lambda one: one.attention)
+    reasons = [
+        Reason(
+            CODES[form.instead],
+            {key: text for key, text in (("title", form.title), ("answer", form.answer)) if text},
+        )
+        for form in dict.fromkeys(forms)
+        if OUTCOMES[form.instead] is outcome
+    ]
+    return outcome, tuple(reasons)
 
 
 def _without_file(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:

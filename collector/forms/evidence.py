@@ -11,6 +11,7 @@ from collector.forms import claims as said
 from collector.forms import month_claims
 from collector.forms.claims import Claim, MailContext
 from collector.forms.extract import Extract
+from collector.forms.one_page import whole
 from collector.forms.settle import settle_period, settle_unit, shared
 from collector.forms.units import UnitNames
 from collector.model import Evidence, Fact, Report, Source
@@ -61,7 +62,7 @@ def weigh(found: Sequence[Found], context: MailContext, names: UnitNames) -> tup
             *own.weak_periods,
         )
         reports.append(_report(item, units, periods, context, names))
-    return tuple(reports)
+    return whole([(item.path, item.extract.sheet) for item, _ in kept], reports)
 
 
 def _without_spare(found: Sequence[tuple[Found, _Own]]) -> list[tuple[Found, _Own]]:

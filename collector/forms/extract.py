@@ -12,6 +12,7 @@ from collector.forms.pairing import EntryDraft, Paired, content_in, contents_of,
 from collector.forms.recognise import Match
 from collector.forms.rows import Group, Record, grouped
 from collector.forms.spec import Column, FormSpec
+from collector.forms.unheaded import with_unit_column
 from collector.forms.units import UnitNames
 from collector.model import Entry, Field, Line, Reason
 
@@ -39,10 +40,12 @@ class Extract:
     doubts: tuple[Reason, ...] = ()
     offices: tuple[Line, ...] = ()  # in the column of units, of kinds that the registry lacks
     official: bool = False  # its headings are the form's own
+    complete: bool = False  # it has all columns of the form and no other
 
 
 def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
     """The contents of a match: one Extract, or one for each unit that its rows name."""
+    match = with_unit_column(match, names)
     groups, footer = grouped(match, names)
     said_nil = any(_nil_line(line, match.spec, names) for line in (*match.above, *match.below, *footer))
     made = [_extract(match, group, footer, said_nil=said_nil) for group in groups]
@@ -93,6 +96,7 @@ def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bo
         match.doubts,
         group.offices,
         match.blocks[0].layout.official,
+        match.blocks[0].layout.complete,
     )
 
 

@@ -11,10 +11,12 @@ from enum import Enum, auto
 from collector.forms.claims import BODY_READ, MailContext, file_words
 from collector.forms.evidence import Found
 from collector.forms.extract import Extract
-from collector.forms.matter import matter_of, matter_of_subject
+from collector.forms.known_form import KnownForm, known_by
+from collector.forms.matter import Matter, matter_of, matter_of_subject
+from collector.forms.months import find_months
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
-from collector.model import Evidence, Fact, OtherForm, Reason, Source
+from collector.model import Evidence, Fact, Line, OtherForm, Reason, Source
 from collector.thai import fold
 
 OWN_LETTER = "repeats-letter"
@@ -36,22 +38,30 @@ class FormFact:
     standing: Standing
     evidence: tuple[Evidence, ...] = ()
     title: str = ""
+    known: str = ""  # the id of that form, where the settings name it
 
 
-def form_of(extract: Extract, path: str, context: MailContext, names: UnitNames) -> FormFact:
-    """Whether a table found at `path` is of the form whose headings it has."""
+def form_of(
+    extract: Extract, path: str, context: MailContext, names: UnitNames, known: Sequence[KnownForm] = ()
+) -> FormFact:
+    """Whether a table found at `path` is of the form whose headings it has; `known` are forms of other matters."""
     spec = extract.spec
     if extract.identifier.partition("/")[0] == spec.id:
         return _ours(_evidence(spec, Source.IDENTIFIER, "identifier", extract.identifier))
     if any(reason.code == OWN_LETTER for reason in extract.doubts):
         return FormFact(Standing.OURS)  # the heading over the table of a letter is no title
     for line in reversed(extract.above):
+        if form := known_by(line.text, known):
+            return FormFact(Standing.OTHER, title=line.text[:LONGEST_QUOTED], known=form.id)
         matter = matter_of(line.text, spec, names)
         if matter.ours:
             return _ours(_evidence(spec, Source.FORM, line.place, line.text))
         if matter.other:
             return FormFact(Standing.OTHER, title=line.text[:LONGEST_QUOTED])
-    subject = [(line, matter_of_subject(line, spec, names)) for line in context.subject.splitlines()]
+    subject = [
+        (line, Matter(other=line) if known_by(line, known) else matter_of_subject(line, spec, names))
+        for line in context.subject.splitlines()
+    ]
     titled = any(matter.ours for _, matter in subject)
     against = "" if titled else next((line[:LONGEST_QUOTED] for line, matter in subject if matter.other), "")
     speaking = tuple(_speaking_for(extract, path, context, names, titled=titled))
@@ -71,6 +81,8 @@ def _speaking_for(
     if extract.official and extract.headings:
         first = extract.headings[0]
         yield _evidence(spec, Source.FORM, first.place, first.text)
+    if month := _monthly(extract, context):
+        yield _evidence(spec, Source.FORM, month.place, month.text)
     if context.reply_unit:
         yield _evidence(spec, Source.REPLY, "", context.reply_unit)
     if titled:
@@ -80,6 +92,16 @@ def _speaking_for(
     for source, text in ((Source.SHEET, extract.sheet), (Source.FILE, file_words(path))):
         if matter_of_subject(text, spec, names).ours:
             yield _evidence(spec, source, text, text)
+
+
+def _monthly(extract: Extract, context: MailContext) -> Line | None:
+    """The line above a table with all columns of the form, and no title, that says of which month it is."""
+    months = extract.spec.words.months
+    lines = extract.above if extract.complete else ()
+    found = (
+        line for line in lines for month in find_months(line.text, context.received, months) if month.labelled
+    )
+    return next(found, None)
 
 
 def _in_body(body: str, spec: FormSpec) -> str:
@@ -94,20 +116,22 @@ def _evidence(spec: FormSpec, source: Source, place: str, text: str) -> Evidence
 
 
 def tell_forms(
-    found: Sequence[Found], context: MailContext, names: UnitNames
+    found: Sequence[Found], context: MailContext, names: UnitNames, known: Sequence[KnownForm] = ()
 ) -> tuple[list[Found], tuple[OtherForm, ...]]:
     """The tables of one mail that are, or may be, of the forms that they look like, and those of other forms.
+
+    `known` are those of other matters that the settings name.
 
     One of which a person must say so bears that doubt. A table without a title is of the form that one with the same
     headings in the same file is of, as on a sheet for another month.
     """
-    facts = [form_of(item.extract, item.path, context, names) for item in found]
+    facts = [form_of(item.extract, item.path, context, names, known) for item in found]
     ours = {_like(item) for item, fact in zip(found, facts, strict=True) if fact.standing is Standing.OURS}
     kept: list[Found] = []
     others: list[OtherForm] = []
     for item, fact in zip(found, facts, strict=True):
         if fact.standing is Standing.OTHER:
-            others.append(OtherForm(item.path, fact.title))
+            others.append(OtherForm(item.path, fact.title, fact.known))
         elif fact.standing is Standing.OURS or _like(item) in ours:
             kept.append(replace(item, of_form=fact.evidence))
         else:

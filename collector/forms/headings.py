@@ -14,6 +14,7 @@ LONGEST_HEADING = 160  # folded letters; a longer cell is no heading
 WORD_BEGINS_BY = 24  # a heading says what it is about near its beginning
 TELLING_COLUMNS = 3  # that stand together in few other forms
 LEAST_ALIKE = 14  # folded letters with which a heading begins as the printed one does
+COMPLETE = 5  # columns that together, in the form's order, stand in hardly another table
 HIGHEST = 3  # rows of a heading
 
 Row = tuple[Cell, ...]
@@ -45,6 +46,12 @@ class Layout:
             for begin in begun
         )
         return about or printed or alike > 1 or (alike == 1 and len(known) >= TELLING_COLUMNS)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the table has all columns of the form in their order, whatever their words, and no other."""
+        held = [key for key in self.columns if key != NUMBER]
+        return len(held) >= COMPLETE and held == [UNIT, *(column.key for column in self.spec.columns)]
 
     def at(self, key: str) -> tuple[int, ...]:
         """The positions of a column; several where the sender split it."""

@@ -5,6 +5,7 @@ What is left of a title without its form's words, months, offices and the words 
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from collector.forms.months import without_months
 from collector.forms.spec import FormSpec
@@ -14,9 +15,6 @@ from collector.thai import collapse, fold, split_bullet
 
 LONGEST_TITLE = 200  # characters; a longer line is a letter's
 LEAST_MATTER = 5  # folded letters left of a title that are a matter of their own
-_OFFICE = re.compile(
-    r"(?:เทศบาล(?:ตำบล|เมือง|นคร)?|ทต|ทม|ทน|อบต|อบจ|อำเภอ|อ(?=\.)|ตำบล|ต(?=\.))[\s.]*[^\s,()/:;]{1,20}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +68,19 @@ def _is_title(folded: str, line: str, words: Vocabulary) -> bool:
 
 def left_of(line: str, spec: FormSpec, names: UnitNames) -> str:
     """A line without all that tells no matter of its own, folded: units, offices, months, numbers, the words of titles."""
-    plain = _OFFICE.sub(" ", _without_units(without_months(line, spec.words.months), names))
+    offices = _offices(spec.words.vocabulary.title_offices)
+    plain = offices.sub(" ", _without_units(without_months(line, spec.words.months), names))
     left = re.sub(r"\d", "", fold(plain))
     for word in spec.title_parts:
         left = left.replace(word, "")
     return left
+
+
+@lru_cache(maxsize=4)
+def _offices(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for an office and its name."""
+    spelt = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.compile(rf"(?:{spelt or '(?!)'})[\s.]*[^\s,()/:;]{{1,20}}")
 
 
 def _without_units(text: str, names: UnitNames) -> str:

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from collector.forms.dates import dates, day_beside
 from collector.forms.month_names import GAP, YEAR, MonthNames, gregorian, years_meant
 from collector.forms.spans import without_spans
 from collector.periods import FISCAL_YEAR_STARTS, Period
 from collector.thai import arabic_digits, distance, fold, normalise
 
 LONGEST_MONTH = 14  # folded letters of a word that may be meant for a month
-REACH = 100  # characters before a month in which its day stands
 OLDEST_MONTHS = 24  # a report older than this goes to a person
 
 
@@ -30,9 +30,6 @@ class Mention:
 
 _FISCAL_YEAR = re.compile(
     rf"{GAP}\(?(?:ประจำ)?ปีงบประมาณ{GAP}(?:พ\.?\s?ศ\.?)?{GAP}(?P<year>\d{{4}}|\d{{2}})(?!\d)"
-)
-_DAY_BEFORE = re.compile(
-    r"(?:^|[^\d.])(?P<day>\d{1,2})\s*+(?:st|nd|rd|th)?[\s.\-/]*+(?:ของ)?\s*+(?:เดือน)?\s*+$", re.IGNORECASE
 )
 _AFTER_LABEL = re.compile(
     r"(?:ประจำเดือน|รอบเดือน|งวดเดือน)[\s.:_…\-]*(?P<word>(?:(?!พ\.?\s?ศ|ค\.\s?ศ|ปี|จังหวัด|ของ)[^\d\n().:,_…])*)"
@@ -58,15 +55,17 @@ def find_months(text: str, received: date, names: MonthNames) -> tuple[Mention, 
     said = arabic_digits(normalise(text))
     plain, whole = without_spans(said, received, names)
     ranged = {(month.start, month.end): month.periods for month in whole}
-    found = sorted(
-        {**dict(_written(plain, received, names)), **dict(_numbers(plain, names)), **ranged}.items()
-    )
+    named = {**dict(_written(plain, received, names)), **dict(_numbers(plain, names)), **ranged}
+    dated = {place: (day,) for place, day in dates(plain, received, names) if place not in named}
+    found = sorted({**named, **dated}.items())
     mentions: list[Mention] = []
     reach = -1  # how far the last labelled month and what joins another to it reaches
     for (start, end), periods in found:
         before = _folded_before(plain, start)
         label = next((word for word in names.labels if before.endswith(word)), "")
         is_whole = (start, end) in ranged
+        if (start, end) in dated and not label:
+            continue
         if not is_whole and before.removesuffix(label).endswith(names.others):
             continue
         labelled = bool(label or is_whole or (reach >= 0 and not _JOIN.sub("", plain[reach:start])))
@@ -127,9 +126,7 @@ def _written(
 ) -> Iterator[tuple[tuple[int, int], tuple[Period, ...]]]:
     for found in names.month.finditer(text):
         month = names.numbers.get(fold(found["month"]))
-        day = _DAY_BEFORE.search(text, max(found.start() - REACH, 0), found.start())
-        is_date = day is not None and 1 <= int(day["day"]) <= 31
-        if month is None or is_date:
+        if month is None or day_beside(text, found, received) is not None:
             continue
         end = found.end()
         if fiscal := _FISCAL_YEAR.match(text, end):

@@ -76,8 +76,10 @@ def _possible(strong: Sequence[Claim], slips: Sequence[Claim], weak: Sequence[Cl
     """The units that may be meant: what the strong sources allow, where they leave several narrowed by the others."""
     slipped = {value for claim in slips for value in claim.values}
     nearest = shared(weak[:1])
+    if not strong and slips:
+        return nearest & slipped if len(nearest) == 1 else set()  # a file of two names agrees with neither
     if not strong:
-        return nearest & slipped if slips else nearest
+        return nearest
     pool = shared(strong)
     narrowed = pool & (nearest or slipped)
     return narrowed if len(narrowed) == 1 else pool

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from collector.forms.in_passing import has_neighbours
 from collector.forms.named import Named
 from collector.forms.units import UnitNames
 from collector.model import Line
+from collector.thai import normalise
 
 LONGEST_TITLE_LINE = 60  # characters in which a misspelt name after `จังหวัด` is still a heading
 
@@ -40,7 +42,8 @@ def _named_alone(text: str, names: UnitNames) -> tuple[Named, ...]:
     """What a line names by itself."""
     if inside := names.inside(text):
         return inside
-    heading = names.named(text) if len(text) <= LONGEST_TITLE_LINE else None
+    is_heading = len(text) <= LONGEST_TITLE_LINE and not has_neighbours(normalise(text), names.kind_words)
+    heading = names.named(text) if is_heading else None
     return (heading,) if heading else ()
 
 

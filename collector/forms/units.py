@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from collector.forms.english_names import english_names, english_pattern
+from collector.forms.in_passing import without_neighbours
 from collector.forms.named import Named
 from collector.forms.offices import Offices
 from collector.forms.parents import Parents
@@ -116,7 +118,8 @@ class UnitNames:
 
     def _phrase(self, text: str, is_name: bool) -> Named | None:
         kind, core = split_kind(_unnumbered(text), self.kind_words)
-        core = re.sub(r"(?i)(?<!\s)\s++province$", "", self.kind_words.before_another.split(core)[0])
+        core = self.kind_words.before_what_follows.split(self.kind_words.before_another.split(core)[0])[0]
+        core = re.sub(r"(?i)(?<!\s)\s++province$", "", core)
         written = fold(core)
         if not written or (kind and kind not in self.kinds):
             return None
@@ -177,11 +180,12 @@ class UnitNames:
         return lru_cache(maxsize=4096)(self._inside)
 
     def _inside(self, text: str, after_kind: bool) -> tuple[Named, ...]:
-        text = normalise(text)
+        text = without_neighbours(normalise(text), self.kind_words)
         found: dict[str, Named] = {}
         own = "" if after_kind else self.offices.without(text)
         others = (*self._own_words(own), *self._long_names(own))
-        for named in (*self._after_kinds(text), *others):
+        english = self._english_names(text, after_kind=after_kind)
+        for named in (*self._after_kinds(text), *others, *english):
             found.setdefault(named.codes[0] if named.codes else "", named)
         lowest = self.parents.without(found)
         return tuple(named for code, named in found.items() if code in lowest)
@@ -240,6 +244,15 @@ class UnitNames:
                     break
             blocked = blocked.replace(name, "|" * len(name))
 
+    @cached_property
+    def _english(self) -> re.Pattern[str]:
+        return english_pattern((name for unit in self.units for name in self._names(unit)), self.kind_words)
+
+    def _english_names(self, text: str, *, after_kind: bool) -> Iterator[Named]:
+        for name, written in english_names(text, self._english, after_kind=after_kind):
+            codes = self._exact.get(("", name), frozenset())
+            yield from filter(None, [self.parents.told_apart(codes, written, text)] if codes else [])
+
     def _may_bear(self, codes: Iterable[str], written: str) -> bool:
         """Whether one of these units may be meant where this kind is written before their name; "" is no kind."""
         return not written or any(self._kind_of[code] == written for code in codes)
@@ -253,7 +266,7 @@ def _ends(phrase: str, name: str, kinds: UnitKinds) -> bool:
     rest = fold(phrase)[len(name) :]
     if len(name) >= SHORTEST_INSIDE or not re.match("[ก-์a-z]", rest):
         return True
-    return name not in kinds.ordinary and rest.startswith(kinds.follows)
+    return name not in kinds.ordinary and kinds.follows_name.match(rest) is not None
 
 
 def _unnumbered(text: str) -> str:

@@ -24,12 +24,18 @@ class Vocabulary:
     time_words: tuple[str, ...]  # of who asks for more time
     late_words: tuple[str, ...]
     courtesy_words: tuple[str, ...]
+    promises: tuple[str, ...]  # of who will send something
+    conditions: tuple[str, ...]  # before words that then state nothing
+    asking: tuple[str, ...]  # behind words that then state nothing
+    problem_told: tuple[str, ...]  # in a sentence that tells a problem
+    remedy_told: tuple[str, ...]  # in one that tells what was done
     other_rhythms: tuple[str, ...]  # of forms that are not sent each month
     monthly: tuple[str, ...]
     reporter: tuple[str, ...]  # what a title says before the office that reports
     addresses: tuple[str, ...]  # of a line that says where an office is, not which one reports
     general: tuple[str, ...]  # of titles; what consists of nothing else tells no form
     form_nouns: tuple[str, ...]  # with which the title of a form, a list, a plan begins
+    title_offices: tuple[str, ...]  # before an office's name in a title, not folded: อ. needs its dot
     introduces: tuple[str, ...]  # at the end of a line that is no title
     sending: tuple[str, ...]  # before the title in the subject of a mail
     title_filler: tuple[str, ...]  # what else stands in titles and tells no matter

@@ -26,15 +26,20 @@ class ListedForm:
     origin: str  # the file, or the name of a form that is shipped; "" where it is not in force
     problems: tuple[str, ...]
     on_file: int  # reports
+    instead: str = ""  # what becomes of one that is not accepted
 
 
 def list_forms(settings: Settings) -> tuple[ListedForm, ...]:
-    """Every form in force, then those that are no longer and have reports on file."""
+    """Every form that the settings name, then those that are named no more and have reports on file."""
     found = examine_forms(settings.registry.forms, reading_words())
     counts, columns_on_file = _on_file(settings, ids(found))
     listed = []
     for form in beside_file(found, columns_on_file):
         spec, origin = form.spec, str(form.origin)
+        if known := form.known:
+            what = known.instead.value
+            listed.append(ListedForm(known.id, known.title, None, (), origin, form.problems, 0, what))
+            continue
         if spec is None:
             listed.append(ListedForm("", "", None, (), origin, form.problems, 0))
             continue

@@ -42,7 +42,7 @@ def _former(app: Application, held: tuple[HeldLike, ...]) -> tuple[HeldLike, ...
 
 def _asked_for_some(app: Application) -> bool:
     """Whether the command was given --form."""
-    return len(app.specs) < len(app.settings.registry.forms)
+    return len(app.specs) + len(app.known_forms) < len(app.settings.registry.forms)
 
 
 def last_due_day(app: Application, period: Period) -> date:

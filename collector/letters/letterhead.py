@@ -14,7 +14,8 @@ from collector.registry import Registry
 class Letterhead:
     """The department's name and address as it signs, and its registry, forms and calendar.
 
-    `message_id` makes the Message-ID of a letter from its kind and cause, always the same for the same two.
+    `message_id` makes the Message-ID of a letter from its kind and cause, always the same for the same two; `mark` makes
+    from that what the letter's text bears.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Letterhead:
     registry: Registry
     forms: Mapping[str, FormSpec]  # all that are in force, by id
     calendar: Calendar
+    mark: Callable[[str], str]
     phone: str = ""
     signature: str = ""  # lines below the name, as the department wants them
 

@@ -39,12 +39,14 @@ class Draft:
 def write_letter(draft: Draft, letterhead: Letterhead, wording: Wording, now: datetime) -> Letter:
     """The letter, ready for the outbox. Raises TemplateError."""
     answered = draft.answers
+    message_id = letterhead.message_id(draft.kind, draft.cause)
     values = {
         "said": draft.said,
         "letter": draft,
         "salutation": draft.salutation,
         "reference": _reference(answered, wording, whole=draft.repeats_subject) if answered else "",
         "letterhead": letterhead,
+        "mark": letterhead.mark(message_id),
     }
     text = _tidy(wording.render("letters/frame.txt.j2", **values))
     html = wording.render("letters/frame.html.j2", **values)
@@ -54,7 +56,7 @@ def write_letter(draft: Draft, letterhead: Letterhead, wording: Wording, now: da
         draft.to,
         draft.cc,
         draft.said["subject"],
-        letterhead.message_id(draft.kind, draft.cause),
+        message_id,
         answers=answered.message_id if answered else "",
         references=answered.references if answered else (),
         automatic="auto-replied" if answered else "auto-generated",

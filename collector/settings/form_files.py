@@ -1,6 +1,7 @@
 """A form's TOML file → FormSpec, or every problem in plain words with its dotted key; docs/forms.md explains every key."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -8,11 +9,13 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from collector.errors import ConfigError
+from collector.forms.known_form import KnownForm, faults_of_known
 from collector.forms.on_file import ColumnsOnFile, faults_with_file
 from collector.forms.soundness import faults_between, faults_of
 from collector.forms.spec import Column, FormSpec, FormWords
 from collector.forms.vocabulary import ReadingWords
 from collector.settings import toml_files
+from collector.settings.known_form_file import is_known_form, known_form, too_general
 from collector.settings.server import SettingsSection
 from collector.settings.types import FormName, Text, Title, WholeNumber
 from collector.shipped import shipped
@@ -54,6 +57,7 @@ class FormFile(SettingsSection):
     title: Title
     title_words: Words = ()
     matter: Words = ()
+    accept: Literal[True] = True
     every: Literal["month"] = "month"
     month_label: Title
     due_day: Annotated[WholeNumber, Field(ge=1, le=28)]
@@ -73,6 +77,7 @@ TABLES: toml_files.Tables = {"columns": ColumnTable, "wording": WordingTable}
 # Keys that people look for, and why there are none.
 _RHYTHM = 'only forms that are sent each month can be collected; leave it out, or write every = "month"'
 _TEXT = "a column holds text, and nothing else can be said of it: no numbers to add up, no dates, no choices, no duty to fill it in"
+_NONE_ACCEPTED = "accept: no form that is named is accepted; name at least one, or help-centre"
 _UNITS = (
     "every unit of the registry owes every form in force; two groups of units that owe different forms are two settings "
     "files, each with its own mailbox folder and storage"
@@ -97,6 +102,7 @@ class FoundForm:
     origin: Path | str  # the file, or the name of a form that is shipped
     spec: FormSpec | None
     problems: tuple[str, ...] = ()
+    known: KnownForm | None = None  # where it is one that is not accepted
 
     @property
     def path(self) -> Path:
@@ -109,6 +115,11 @@ def sound(found: Sequence[FoundForm]) -> tuple[FormSpec, ...]:
     if wrong := next((form for form in found if form.problems), None):
         raise ConfigError(wrong.path, wrong.problems)
     return tuple(form.spec for form in found if form.spec)
+
+
+def not_accepted(found: Sequence[FoundForm]) -> tuple[KnownForm, ...]:
+    """The forms of other matters that the settings name."""
+    return tuple(form.known for form in found if form.known)
 
 
 def ids(found: Sequence[FoundForm]) -> frozenset[str]:
@@ -132,14 +143,31 @@ def examine_forms(names: Sequence[FormName], words: ReadingWords) -> tuple[Found
     between: dict[int, list[str]] = {}
     for spec, fault in faults_between([form.spec for form in found if form.spec and not form.problems]):
         between.setdefault(id(spec), []).append(fault)
+    specs = [form.spec for form in found if form.spec]
+    if found and not specs and all(form.known for form in found):
+        found[0] = replace(found[0], problems=(*found[0].problems, _NONE_ACCEPTED))
+    named = Counter(own.id for form in found if (own := form.spec or form.known))
     return tuple(
-        FoundForm(form.origin, form.spec, (*form.problems, *between.get(id(form.spec), ()))) for form in found
+        replace(form, problems=(*form.problems, *_beside(form.known, specs, named)))
+        if form.known
+        else replace(form, problems=(*form.problems, *between.get(id(form.spec), ())))
+        for form in found
     )
+
+
+def _beside(known: KnownForm, specs: Sequence[FormSpec], named: Mapping[str, int]) -> Iterator[str]:
+    """What is wrong with a form that is not accepted, beside the others."""
+    yield from faults_of_known(known, specs)
+    if named[known.id] > 1:
+        yield f'id: another form is called "{known.id}" too'
 
 
 def _examined(name: FormName, words: ReadingWords) -> FoundForm:
     try:
         written = shipped(f"forms/{name}.toml") if isinstance(name, str) else toml_files.read(name)
+        if is_known_form(written):
+            known = known_form(written, Path(name))
+            return FoundForm(name, None, tuple(too_general(known, words.vocabulary)), known)
         complete = shipped("forms/defaults.toml") | written
         spec = _spec(toml_files.checked(FormFile, complete, Path(name), TABLES, CANNOT_BE_SAID), words)
     except ConfigError as error:

@@ -14,11 +14,12 @@ from collector.settings import toml_files
 from collector.settings.server import SettingsSection
 from collector.settings.types import Title
 from collector.shipped import shipped
-from collector.thai import fold
+from collector.thai import fold, normalise
 from collector.unit_kinds import UnitKind, UnitKinds
 
 PROVINCE = "province"
 SHORTEST_WORD = 1  # folded letters: อ.
+_LISTS = ("offices", "follows", "ordinary", "company", "joins", "english_kinds", "english_others")
 ADDRESSES = ("salutation", "office", "place")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -42,6 +43,10 @@ class KindsFile(SettingsSection):
     offices: tuple[Title, ...] = ()
     follows: tuple[Title, ...] = ()
     ordinary: tuple[Title, ...] = ()
+    company: tuple[Title, ...] = ()
+    joins: tuple[Title, ...] = ()
+    english_kinds: tuple[Title, ...] = ()
+    english_others: tuple[Title, ...] = ()
 
 
 def load_unit_kinds(own: Path | None) -> UnitKinds:
@@ -51,7 +56,7 @@ def load_unit_kinds(own: Path | None) -> UnitKinds:
     """
     written = shipped("unit-kinds.toml")
     kinds = {kind.id: kind for kind in _kinds(written, Path("unit-kinds.toml"))}
-    words = {key: list(written[key]) for key in ("offices", "follows", "ordinary")}
+    words: dict[str, list[str]] = {key: list(written[key]) for key in _LISTS}
     if own is not None:
         of_its_own = toml_files.read(own)
         added = _kinds(of_its_own, own)
@@ -60,11 +65,17 @@ def load_unit_kinds(own: Path | None) -> UnitKinds:
         kinds |= {kind.id: kind for kind in added}
         if problems := [*_faults(added), *_doubled(list(kinds.values()), added)]:
             raise ConfigError(own, problems)
+    months = shipped("months.toml")["month"]
     return UnitKinds(
         tuple(kinds.values()),
         tuple(words["offices"]),
-        tuple(map(fold, words["follows"])),
+        tuple(map(fold, (*words["follows"], *(month["name"] for month in months)))),
         frozenset(map(fold, words["ordinary"])),
+        tuple(fold(word) for month in months for word in month["written"] if "." in word),
+        tuple(words["company"]),
+        tuple(map(normalise, words["joins"])),
+        tuple(words["english_kinds"]),
+        tuple(words["english_others"]),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from collector.forms.month_names import Beside, MonthNames, SpanWords, month_names
 from collector.forms.vocabulary import ReadingWords, Vocabulary
 from collector.shipped import shipped
-from collector.thai import fold
+from collector.thai import fold, normalise
 
 
 def reading_words() -> ReadingWords:
@@ -13,9 +13,10 @@ def reading_words() -> ReadingWords:
     raw = shipped("recognition.toml")
     keys = ("month_labels", "not_the_month", "counted", "counted_months")
     beside = Beside(*(_folded(raw.pop(key)) for key in keys))
+    offices = tuple(map(normalise, raw.pop("title_offices")))
     words = {key: _folded(value) for key, value in raw.items()}
     numbers = frozenset(words.pop("number_headings")) | {"#"}
-    return ReadingWords(Vocabulary(number_headings=numbers, **words), _months(beside))
+    return ReadingWords(Vocabulary(number_headings=numbers, title_offices=offices, **words), _months(beside))
 
 
 def _months(beside: Beside) -> MonthNames:

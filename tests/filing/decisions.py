@@ -109,9 +109,10 @@ def decided(
     beside: tuple[Unread, ...] = (),
     formless: tuple[str, ...] = (),
     sender_units: tuple[str, ...] = (KRABI,),
+    typed: Reason | None = None,
 ) -> Verdict:
     """The verdict on a mail that holds these reports, of Krabi's registered sender unless told otherwise."""
-    case = Understood(about or mail(), machine, reports, beside, formless, sender_units)
+    case = Understood(about or mail(), machine, reports, beside, formless, sender_units, typed=typed)
     return decide(case, RULES, on_file or shelf())
 
 

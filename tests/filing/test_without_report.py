@@ -6,7 +6,7 @@ import pytest
 
 from collector.filing.understood import Understood
 from collector.filing.without_report import without_report
-from collector.model import FileKind, Machine, MachineKind, OtherKind, Outcome, ReadableKind
+from collector.model import FileKind, Machine, MachineKind, OtherKind, Outcome, ReadableKind, Reason
 from tests.filing.decisions import NOVEMBER, RULES, decided, mail, report, told, unread
 
 RETURNED, REVIEW, IGNORED = Outcome.RETURNED, Outcome.REVIEW, Outcome.IGNORED
@@ -231,3 +231,50 @@ def test_a_mail_whose_headers_were_cut_goes_to_a_person_whatever_else_it_seems_t
     verdict = decided(beside=(cut,), machine=machine)
     assert (verdict.outcome, told(verdict.reasons)) == (REVIEW, [("headers-cut", {})])
     assert decided(report(), beside=(cut,)).outcome is REVIEW
+
+
+# ── reports in the mail's own words ─────────────────────────────────────────────────────────────
+
+TYPED = Reason("typed-nil", {"written": "ไม่มีปัญหาอุปสรรค"})
+
+
+@pytest.mark.parametrize("formless", [(), ("letter.docx",)])
+def test_what_a_mail_reports_in_its_own_words_is_a_persons(formless: tuple[str, ...]) -> None:
+    about = mail(subject="ขอส่งรายงานปัญหาอุปสรรค", text="ไม่มีปัญหาอุปสรรค ตามแนบ")
+    verdict = decided(about=about, formless=formless, typed=TYPED)
+    assert (verdict.outcome, verdict.reasons, verdict.rulings) == (REVIEW, (TYPED,), ())
+
+
+def test_a_blank_form_beside_words_that_report_is_a_persons() -> None:
+    verdict = decided(report(blank=True), typed=TYPED)
+    assert (verdict.outcome, [reason.code for reason in verdict.reasons]) == (
+        REVIEW, ["blank-form", "typed-nil"],
+    )  # fmt: skip
+
+
+def test_words_beside_a_filled_form_a_broken_file_or_of_a_machine_change_nothing() -> None:
+    assert decided(report(), typed=TYPED).outcome is Outcome.FILED
+    assert decided(beside=(unread(ReadableKind.DOCX),), typed=TYPED).outcome is RETURNED
+    machine = Machine(MachineKind.VACATION, "Auto-Submitted: auto-replied")
+    assert decided(machine=machine, typed=TYPED).outcome is IGNORED
+    assert decided(report(blank=True), machine=machine, typed=TYPED).outcome is IGNORED
+
+
+# ── newsletters ─────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("kind", "sender_units", "doubts", "outcome"),
+    [
+        (MachineKind.LIST, (), ("form-unsure",), IGNORED),
+        (MachineKind.LIST, ("TH-81",), ("form-unsure",), REVIEW),
+        (MachineKind.AUTOMATIC, (), ("form-unsure",), REVIEW),
+        (MachineKind.LIST, (), ("unit-unknown",), REVIEW),
+    ],
+)
+def test_a_newsletter_of_somebody_unknown_with_any_table_stays_a_newsletter(
+    kind: MachineKind, sender_units: tuple[str, ...], doubts: tuple[str, ...], outcome: Outcome
+) -> None:
+    machine = Machine(kind, "List-Id: news")
+    verdict = decided(report(doubts=doubts), machine=machine, sender_units=sender_units)
+    assert verdict.outcome is outcome

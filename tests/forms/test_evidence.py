@@ -83,6 +83,15 @@ def test_a_slip_near_two_needs_a_second_source_that_is_not_farther() -> None:
     assert doubts(one(paper("จังหวัดลบบุรี", DECEMBER), sender_units=(KRABI,))) == ["unit-unclear"]
 
 
+def test_a_slip_is_read_before_the_month_and_a_file_of_two_names_agrees_with_neither() -> None:
+    misspelt = document(TITLE, f"จังหวัดสุราษฏร์ธาณี {DECEMBER}", table([HEADER, ["", "ขาดคน", "", "", ""]]))
+    assert one(misspelt, sender_units=("TH-84",)).unit == "TH-84"
+    assert doubts(one(misspelt)) == ["unit-unclear"]
+    rayong = document(TITLE, f"จังหวัดระยอน {DECEMBER}", table([HEADER, ["", "ขาดคน", "", "", ""]]))
+    assert one(rayong, "rayong.docx").unit == RAYONG
+    assert doubts(one(rayong, "rayong_or_ranong.docx")) == ["unit-unclear"]
+
+
 @pytest.mark.parametrize("written", ["กุมภาพันธุ์ ๒๕๖๑", "กุมภาพันท์ 2561", "ก ุ ม ภ า พ ั น ธ ์ 2561", "Febuary 2018"])
 def test_a_misspelt_month_is_told_and_filed(written: str) -> None:
     report = one(paper("กระบี่", f"ประจำเดือน {written}"))

@@ -13,6 +13,7 @@ from collector.model import Fact, Source
 from tests.forms.sheets import HEADER, TITLE, document, table
 from tests.shipped import PROVINCES, SPEC
 
+COMPLETE = ["จว.", "ปัญหา", "แก้ไข", "กฎหมาย", "หมายเหตุ"]  # all columns of the form in words of any table
 SHORT = ["ที่", "ปัญหา", "การแก้ไข"]
 OFFICIAL = HEADER
 TOLD = ["ที่", "ปัญหา อุปสรรค", "การแก้ไข", "ระเบียบ"]  # three columns of the form in words of any table
@@ -39,6 +40,9 @@ def mail(subject: str = "", body: str = "", reply: str = "") -> MailContext:
             found(WASTE, identifier="help-centre/TH-81/2018-12"), PLAIN, Source.IDENTIFIER, id="ours"
         ),
         pytest.param(found(header=OFFICIAL), PLAIN, Source.FORM, id="official headings"),
+        pytest.param(
+            found("ประจำเดือนธันวาคม ๒๕๖๑", header=COMPLETE), PLAIN, Source.FORM, id="all columns and a month"
+        ),
         pytest.param(found(), mail(reply="TH-81"), Source.REPLY, id="answers our letter"),
         pytest.param(found(), mail("Fw: ส่งแบบรายงานประเด็นปัญหา ธ.ค. 61"), Source.SUBJECT, id="subject"),
         pytest.param(found(), mail("ส่งงาน", f"ขอส่ง{TITLE}"), Source.BODY, id="body"),
@@ -59,6 +63,9 @@ def test_a_table_is_ours_by_what_speaks_for_it(item: Found, context: MailContext
     [
         pytest.param(found(), PLAIN, id="heading words alone"),
         pytest.param(found(header=TOLD), PLAIN, id="three of them"),
+        pytest.param(found("จังหวัดกระบี่", header=COMPLETE), PLAIN, id="all of them, of no month"),
+        pytest.param(found("ข้อมูลลงวันที่ ๕ ธันวาคม ๒๕๖๑", header=COMPLETE), PLAIN, id="all of them under a date"),
+        pytest.param(found("ประจำเดือนธันวาคม ๒๕๖๑", header=TOLD), PLAIN, id="three of them and a month"),
         pytest.param(found(header=OFFICIAL), mail("ส่งแบบรายงานปัญหาขยะมูลฝอย"), id="the subject is against it"),
         pytest.param(found(), mail("ส่งงาน", "ปัญหาและอุปสรรคมีมาก"), id="the body speaks of problems"),
     ],

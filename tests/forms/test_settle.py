@@ -125,7 +125,7 @@ def test_a_sender_for_two_units_needs_another_word(claims: list[Claim], value: s
         ([slip(KRABI), claim(Source.SENDER, TRANG)], None, "unit-unclear"),
         ([slip(KRABI), claim(Source.FILE, KRABI)], KRABI, "unit-misspelt"),
         ([slip(KRABI), claim(Source.FILE, TRANG)], None, "unit-unclear"),
-        ([slip(KRABI), claim(Source.FILE, KRABI, TRANG)], KRABI, "unit-misspelt"),
+        ([slip(KRABI), claim(Source.FILE, KRABI, TRANG)], None, "unit-unclear"),
         ([slip(KRABI), claim(Source.SHEET, KRABI), claim(Source.FILE, TRANG)], KRABI, "unit-misspelt"),
         ([slip(), claim(Source.SENDER, KRABI)], None, "unit-unclear"),
         ([slip(KRABI), slip(TRANG), claim(Source.SENDER, KRABI)], None, "unit-unclear"),

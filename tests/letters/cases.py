@@ -234,6 +234,9 @@ CASES: dict[str, Case] = {
             Outcome.REVIEW,
         )
     ),
+    "review-typed": _answered(
+        outcome=Outcome.REVIEW, reasons=(Reason("typed-nil", {"written": "เดือนนี้ไม่มีปัญหา อุปสรรค"}),)
+    ),
     "review-returned-filed": _answered(
         ruling(report(period=Period(2018, 11), attachment="พ.ย.docx", entries=ENTRIES[:1])),
         ruling(

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 from collector.filing.receipt import receipt_number
 from collector.letters.letterhead import LetterContext, Letterhead
-from collector.message_ids import make
+from collector.message_ids import make, mark_of
 from collector.model import (
     Address,
     Contact,
@@ -61,6 +61,7 @@ def letterhead(*, name: str = "กรมส่งเสริมการปก�
         REGISTRY,
         {spec.id: spec},
         CALENDAR,
+        lambda message_id: mark_of(message_id, SECRET),
         phone="0-2241-9000 ต่อ 2332",
         signature=signature,
     )

@@ -3,58 +3,13 @@
 import re
 from dataclasses import dataclass, replace
 
+from collector.calendar_names import ENGLISH, THAI, CalendarNames
 from collector.thai import thai_digits
 
 BUDDHIST = 543  # years that the Buddhist era is ahead
 _THAI, _THAI_CALENDAR, _THAI_DIGITS = 0x041E, 0x07, 0x0D  # [MS-LCID]; calendar and digits in the bytes above
 _TAGGED = re.compile(r"(?P<language>[a-z]{2,3})(?:-[a-z]{2,4})*(?:,(?P<more>[0-9a-f]{1,4}))?", re.IGNORECASE)
 _NUMBERED = re.compile(r"[0-9a-f]{1,8}", re.IGNORECASE)
-
-THAI_MONTHS = (
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-)
-THAI_SHORT = (
-    "ม.ค.",
-    "ก.พ.",
-    "มี.ค.",
-    "เม.ย.",
-    "พ.ค.",
-    "มิ.ย.",
-    "ก.ค.",
-    "ส.ค.",
-    "ก.ย.",
-    "ต.ค.",
-    "พ.ย.",
-    "ธ.ค.",
-)
-THAI_DAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
-THAI_SHORT_DAYS = ("จ.", "อ.", "พ.", "พฤ.", "ศ.", "ส.", "อา.")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +39,18 @@ class Locale:
     def in_buddhist_years(self) -> "Locale":
         return replace(self, buddhist=True)
 
+    @property
+    def _names(self) -> CalendarNames:
+        return THAI if self.thai else ENGLISH
+
     def month(self, number: int, length: int) -> str:
         """The name of a month, from 1, as three, four or five letters m ask for it."""
-        long, short = (THAI_MONTHS, THAI_SHORT) if self.thai else (MONTHS, [name[:3] for name in MONTHS])
-        name = short[number - 1] if length == 3 else long[number - 1]
+        name = (self._names.short_months if length == 3 else self._names.months)[number - 1]
         return name[0] if length == 5 else name
 
     def day(self, weekday: int, length: int) -> str:
         """The name of a weekday, from 0 for Monday, as three or four letters d ask for it."""
-        long, short = (THAI_DAYS, THAI_SHORT_DAYS) if self.thai else (DAYS, [name[:3] for name in DAYS])
-        return short[weekday] if length == 3 else long[weekday]
+        return (self._names.short_days if length == 3 else self._names.days)[weekday]
 
     def digits(self, text: str) -> str:
         """A text in the digits of this locale."""
