@@ -11,6 +11,7 @@ from collector.forms.nil import is_nil
 from collector.forms.pairing import EntryDraft, Paired, content_in, contents_of, paired
 from collector.forms.recognise import Match
 from collector.forms.rows import Group, Record, grouped
+from collector.forms.running import with_figures
 from collector.forms.spec import Column, FormSpec
 from collector.forms.units import UnitNames
 from collector.model import Entry, Field, Line, Reason
@@ -65,7 +66,8 @@ def _nil_line(line: Line, spec: FormSpec, names: UnitNames) -> bool:
 
 def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bool) -> Extract:
     spec = match.spec
-    records = [_without_nil_issue(record, spec) for record in _with_dots(group.records, spec)]
+    counted = with_figures(_with_dots(group.records, spec), spec)
+    records = [_without_nil_issue(record, spec) for record in counted]
     states = [_state(record, spec) for record in records]
     said = [record for record, state in zip(records, states, strict=True) if state == SAID]
     nil = not said and (NIL in states or said_nil)
@@ -114,14 +116,14 @@ def _without_nil_issue(record: Record, spec: FormSpec) -> Record:
     issue = record.text(spec.issue.key)
     others = [(column, record.text(column.key)) for column in spec.columns if not column.issue]
     says_none = is_nil(issue, spec) or is_dash(issue)
-    if not says_none or all(_is_quiet(column, text, spec) for column, text in others):
+    if not says_none or all(_is_quiet(record, column, text, spec) for column, text in others):
         return record
     cells = tuple(replace(cell, text="") for cell in record.cells[spec.issue.key])
     return replace(record, cells={**record.cells, spec.issue.key: cells})
 
 
-def _is_quiet(column: Column, text: str, spec: FormSpec) -> bool:
-    content = content_in(column, text)
+def _is_quiet(record: Record, column: Column, text: str, spec: FormSpec) -> bool:
+    content = content_in(record, column, text)
     return content.empty or content.dash or is_nil(text, spec)
 
 
@@ -129,7 +131,7 @@ def _state(record: Record, spec: FormSpec) -> str:
     """Whether a record says something, says that there is nothing, or says nothing at all."""
     issue = record.text(spec.issue.key)
     texts = [(column, record.text(column.key)) for column in spec.columns]
-    quiet = all(_is_quiet(column, text, spec) for column, text in texts)
+    quiet = all(_is_quiet(record, column, text, spec) for column, text in texts)
     if is_nil(issue, spec) or (quiet and content_of(issue).dash):
         return NIL
     if quiet:

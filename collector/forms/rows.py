@@ -28,6 +28,7 @@ class Record:
     """The rows of one issue cell: for each column of the form its cells, top to bottom."""
 
     cells: dict[str, tuple[Cell, ...]]
+    figures: frozenset[str] = frozenset()  # the columns in which a number alone is what the sender says
 
     def text(self, key: str) -> str:
         return "\n".join(cell.text for cell in self.cells.get(key, ()) if cell.text.strip())
