@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from collector.forms.items import content_of, counted_bare, is_dash
 from collector.forms.leftover import left_over, told
+from collector.forms.lettered import counted_by_letters
 from collector.forms.named import Named
 from collector.forms.nil import is_nil
 from collector.forms.pairing import EntryDraft, Paired, content_in, contents_of, paired
@@ -99,11 +100,12 @@ def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bo
 
 
 def _with_dots(records: Sequence[Record], spec: FormSpec) -> list[Record]:
-    """The records with bare numbers (`1 ก` in the first row, `2 ข` in the second) made plain."""
+    """The records with bare numbers and letters (`1 ก` or `ก. ก` in the first row, `2 ข` or `ข. ข` in the second) made plain."""
     made = list(records)
     for column in spec.columns:
         filled = [index for index, record in enumerate(made) if record.text(column.key)]
-        counted = counted_bare([made[index].text(column.key) for index in filled])
+        texts = [made[index].text(column.key) for index in filled]
+        counted = counted_bare(texts) or counted_by_letters(texts)
         for index, text in zip(filled, counted or [], strict=False):
             cells = made[index].cells[column.key]
             cell = replace(cells[0], text=text)

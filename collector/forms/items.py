@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from collector.forms.lettered import broken_at_letters, counted_by_letters, without_letter
 from collector.thai import collapse, fold, split_bullet
 
 MOST_LEFT_OUT = 9  # numbers that a sender may skip: 3 problems, solutions for 1 and 3
@@ -98,10 +99,16 @@ def _content_of(text: str, clause: int | None) -> Content:
     if _clause_of_a_law(lines, clause):
         said = _said(" ".join(lines))
         return Content((Item("", said),), said, lines=tuple(map(_said, lines)))
+    lettered = counted_by_letters(lines)
+    whole = (
+        _said(" ".join([without_letter(lines[0]) if lettered else split_bullet(lines[0])[1], *lines[1:]]))
+        if lines
+        else ""
+    )
+    lines = lettered or lines
     parted = [split_bullet(line) for line in lines]
     bare = tuple(_said(rest) for _, rest in parted)
     begins = _counted(parted) or _bulleted(parted)
-    whole = _said(" ".join([parted[0][1], *lines[1:]])) if parted else ""
     if len(begins) < 2:
         mark, rest = parted[0] if parted else (None, "")
         return Content((Item(mark or "", whole),), whole, dash=not whole and is_dash(rest), lines=bare)
@@ -131,9 +138,11 @@ def _clause_of_a_law(lines: Sequence[str], clause: int | None) -> bool:
 
 
 def _broken_lines(text: str) -> list[str]:
-    """The lines of a cell; one line that counts `1. … 2. … 3. …` is broken before each number."""
+    """The lines of a cell; one line that counts `1. … 2. … 3. …` or `ก. … ข. …` is broken before each number or letter."""
     lines = [line for line in text.splitlines() if line.strip()]
     lines = counted_bare(lines) or lines
+    if len(lines) == 1 and (lettered := broken_at_letters(lines[0])):
+        return lettered
     if len(lines) != 1 or split_bullet(lines[0])[0] != "1":
         return lines
     parts = [""]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
-from collector.forms.items import is_dash, lone_numbers
+from collector.forms.items import content_of, is_dash, lone_numbers
 from collector.forms.matter import LEAST_MATTER, left_of, matter_of
 from collector.forms.nil import is_nil
 from collector.forms.recognise import Block, Match, Row
@@ -26,7 +26,9 @@ NO_TEXT = frozenset({"empty", "total", "footer", "unit"})  # rows that are no pa
 QUOTED = 80  # characters of a text that a note repeats
 
 
-_BARE_NUMBER = re.compile(r"^\s*[0-9๐-๙]{1,2}\s+")  # `1 ก`, counted without a dot
+_LEAD = re.compile(
+    r"^\s*(?:[0-9๐-๙]{1,2}\s+|[(\[]?[ก-ฮA-Za-z][.)\]])"
+)  # `1 ก`, counted without a dot, or `ก. ก`
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def _has_place(cell: Cell, layout: Layout, spec: FormSpec, taken: _Taken, names:
         return alone or len(left_of(text, spec, names)) < LEAST_CELL
     if not key or key.startswith("="):
         return False
-    return all(_is_said(line, taken) for line in text.splitlines())
+    said = all(_is_said(line, taken) for line in text.splitlines())
+    return said or all(taken.has(item.text) for item in content_of(text).items)
 
 
 def _is_spare(cell: Cell, row: Row, layout: Layout, spec: FormSpec) -> bool:
@@ -145,7 +148,7 @@ class _Leading:
 
 
 def _is_said(line: str, taken: _Taken) -> bool:
-    rest = _BARE_NUMBER.sub("", split_bullet(line)[1])
+    rest = _LEAD.sub("", split_bullet(line)[1])
     return not fold(rest) or taken.has(rest) or taken.has(line)
 
 
