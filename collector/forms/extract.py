@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from collector.forms.continuing import with_sentences
 from collector.forms.items import content_of, counted_bare, is_dash
 from collector.forms.leftover import left_over, told
 from collector.forms.lettered import counted_by_letters
@@ -67,7 +68,7 @@ def _nil_line(line: Line, spec: FormSpec, names: UnitNames) -> bool:
 
 def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bool) -> Extract:
     spec = match.spec
-    counted = with_figures(_with_dots(group.records, spec), spec)
+    counted = with_figures(_with_dots(with_sentences(group.records, spec), spec), spec)
     records = [_without_nil_issue(record, spec) for record in counted]
     states = [_state(record, spec) for record in records]
     said = [record for record, state in zip(records, states, strict=True) if state == SAID]
