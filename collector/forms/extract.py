@@ -1,6 +1,5 @@
 """Match → Extract: the entries of one form, and what it says of its unit; weighs nothing."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +9,7 @@ from collector.forms.leftover import left_over, told
 from collector.forms.lettered import counted_by_letters
 from collector.forms.named import Named
 from collector.forms.nil import is_nil
+from collector.forms.nil_of_unit import says_nil
 from collector.forms.pairing import EntryDraft, Paired, content_in, contents_of, paired
 from collector.forms.recognise import Match
 from collector.forms.rows import Group, Record, grouped
@@ -47,8 +47,10 @@ class Extract:
 def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
     """The contents of a match: one Extract, or one for each unit that its rows name."""
     groups, footer = grouped(match, names)
-    said_nil = any(_nil_line(line, match.spec, names) for line in (*match.above, *match.below, *footer))
-    made = [_extract(match, group, footer, said_nil=said_nil) for group in groups]
+    lines = (*match.above, *match.below, *footer)  # beside an empty table
+    said_nil = any(says_nil(line.text, match.spec, names) for line in lines)
+    plain = [_with_plain_nil(group, match.spec, names) for group in groups]
+    made = [_extract(match, group, footer, said_nil=said_nil) for group in plain]
     filled = [item for item in made if not item.blank] or made[:1]
     entries = [entry for item in filled for entry in item.entries]
     notes, doubts = told(left_over(match, entries, [note for item in filled for note in item.notes], names))
@@ -57,13 +59,16 @@ def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
     )
 
 
-def _nil_line(line: Line, spec: FormSpec, names: UnitNames) -> bool:
-    """`จังหวัดกระบี่ไม่มีปัญหาอุปสรรค`, `จ.กระบี่ ไม่พบปัญหา` beside an empty table."""
-    text = line.text
-    kind = names.kind_words.pattern.pattern
-    for code in (code for named in names.inside(text) for code in named.codes[:1]):
-        text = re.sub(rf"(?:{kind})?[\s.]*{re.escape(names.name(code))}", "", text)
-    return is_nil(text, spec)
+def _with_plain_nil(group: Group, spec: FormSpec, names: UnitNames) -> Group:
+    """The group with the form's own word where an issue says that a unit has none: `อปท. ในจังหวัดยะลาทุกแห่งไม่พบปัญหา`."""
+    key = spec.issue.key
+    records = [
+        replace(record, cells={**record.cells, key: tuple(replace(cell, text=spec.nil[0]) for cell in cells)})
+        if (cells := record.cells[key]) and spec.nil and says_nil(record.text(key), spec, names)
+        else record
+        for record in group.records
+    ]
+    return replace(group, records=tuple(records))
 
 
 def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bool) -> Extract:

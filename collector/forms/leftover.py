@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
 from collector.forms.items import content_of, is_dash, lone_numbers
 from collector.forms.matter import LEAST_MATTER, left_of, matter_of
-from collector.forms.nil import is_nil
+from collector.forms.nil_of_unit import says_nil
 from collector.forms.recognise import Block, Match, Row
 from collector.forms.rows import distinct, row_kind
 from collector.forms.spec import FormSpec
@@ -99,7 +99,7 @@ def _has_place(cell: Cell, layout: Layout, spec: FormSpec, taken: _Taken, names:
     """Whether all that a cell says is in an entry, or is what its column is for."""
     text, key = cell.text, layout.columns[cell.column]
     folded, words = fold(text), spec.words.vocabulary
-    if is_dash(text) or is_nil(text, spec) or folded in layout.headings:
+    if is_dash(text) or says_nil(text, spec, names) or folded in layout.headings:
         return True
     if folded.startswith((*words.footer, *words.signs)):  # a signature within the table
         return True
@@ -184,7 +184,7 @@ def _is_known(text: str, spec: FormSpec, names: UnitNames) -> bool:
         or any(sign in folded for sign in words.signs)
         or any(word in folded for word in words.addresses)
         or any(folded in note or note in folded for note in printed)
-        or is_nil(text, spec)
+        or says_nil(text, spec, names)
         or matter_of(text, spec, names).ours
         or len(left_of(text, spec, names)) < LEAST_MATTER
     )
