@@ -37,12 +37,13 @@ def matter_of(text: str, spec: FormSpec, names: UnitNames) -> Matter:
         return Matter(ours=True)
     left = left_of(line, spec, names)
     about = any(matter in folded for matter in spec.folded_matter)
-    speaks = titled or any(word in folded for key, word in spec.folded_words if key == spec.issue.key)
-    if (about and speaks) or ((about or speaks) and len(left) < LEAST_MATTER):
+    asks = any(word in folded for key, word in spec.folded_words if key == spec.issue.key)
+    speaks = titled or asks
+    other = len(left) >= LEAST_MATTER and _is_title(folded, line, spec.words.vocabulary)
+    # a survey of whom the centre served names the centre too, and asks for something else
+    if (about and speaks and (asks or not other)) or ((about or speaks) and len(left) < LEAST_MATTER):
         return Matter(ours=True)
-    if len(left) < LEAST_MATTER or not _is_title(folded, line, spec.words.vocabulary):
-        return Matter()
-    return Matter(other=left)
+    return Matter(other=left) if other else Matter()
 
 
 def matter_of_subject(text: str, spec: FormSpec, names: UnitNames) -> Matter:
