@@ -91,14 +91,14 @@ def thai_digits(text: str) -> str:
 
 _DIGITS = "0-9๐-๙"
 _NUMBER = re.compile(
-    rf"""\s*(?:
+    rf"""\s*(?![{_DIGITS}]{{2,3}}[.]-\s*\S|[{_DIGITS}][.]-\s*บาท)(?:        # not 500.- บาท
         [(\[]\s*(?P<paren>[{_DIGITS}]{{1,3}})\s*[)\]]\s*[.:]?           # (1)
       | (?:(?:ข้อ(?:ที่)?|ประเด็นที่|ลำดับที่|ปัญหาที่)\s*)
             (?P<word>[{_DIGITS}]{{1,2}})\s*(?:[.):/]|-(?=\s)|(?=\s)|$)   # ข้อ ๑
       | (?P<plain>[{_DIGITS}]{{1,3}})\s*+(?:
             [.](?![{_DIGITS}])\s*[)]?                                     # 1. but not 3.5
           | [)]\s*[.]?                                                    # 1)
-          | [-–:](?=\s|[^\s{_DIGITS}])                                 # 1 - or 1:
+          | (?:[-–](?=\s*[^\s{_DIGITS}])|:(?=\s|[^\s{_DIGITS}]))       # 1 - or 1: but not 3 - 5
           | $ )                                                           # a number and nothing else
       )\s*""",
     re.VERBOSE,

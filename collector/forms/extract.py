@@ -1,16 +1,19 @@
 """Match → Extract: the entries of one form, and what it says of its unit; weighs nothing."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from collector.forms.continuing import with_sentences
 from collector.forms.items import content_of, counted_bare, is_dash
 from collector.forms.leftover import left_over, told
+from collector.forms.lettered import counted_by_letters
 from collector.forms.named import Named
 from collector.forms.nil import is_nil
+from collector.forms.nil_of_unit import says_nil
 from collector.forms.pairing import EntryDraft, Paired, content_in, contents_of, paired
 from collector.forms.recognise import Match
 from collector.forms.rows import Group, Record, grouped
+from collector.forms.running import with_figures
 from collector.forms.spec import Column, FormSpec
 from collector.forms.unheaded import with_unit_column
 from collector.forms.units import UnitNames
@@ -47,8 +50,10 @@ def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
     """The contents of a match: one Extract, or one for each unit that its rows name."""
     match = with_unit_column(match, names)
     groups, footer = grouped(match, names)
-    said_nil = any(_nil_line(line, match.spec, names) for line in (*match.above, *match.below, *footer))
-    made = [_extract(match, group, footer, said_nil=said_nil) for group in groups]
+    lines = (*match.above, *match.below, *footer)  # beside an empty table
+    said_nil = any(says_nil(line.text, match.spec, names) for line in lines)
+    plain = [_with_plain_nil(group, match.spec, names) for group in groups]
+    made = [_extract(match, group, footer, said_nil=said_nil) for group in plain]
     filled = [item for item in made if not item.blank] or made[:1]
     entries = [entry for item in filled for entry in item.entries]
     notes, doubts = told(left_over(match, entries, [note for item in filled for note in item.notes], names))
@@ -57,18 +62,22 @@ def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
     )
 
 
-def _nil_line(line: Line, spec: FormSpec, names: UnitNames) -> bool:
-    """`จังหวัดกระบี่ไม่มีปัญหาอุปสรรค`, `จ.กระบี่ ไม่พบปัญหา` beside an empty table."""
-    text = line.text
-    kind = names.kind_words.pattern.pattern
-    for code in (code for named in names.inside(text) for code in named.codes[:1]):
-        text = re.sub(rf"(?:{kind})?[\s.]*{re.escape(names.name(code))}", "", text)
-    return is_nil(text, spec)
+def _with_plain_nil(group: Group, spec: FormSpec, names: UnitNames) -> Group:
+    """The group with the form's own word where an issue says that a unit has none: `อปท. ในจังหวัดยะลาทุกแห่งไม่พบปัญหา`."""
+    key = spec.issue.key
+    records = [
+        replace(record, cells={**record.cells, key: tuple(replace(cell, text=spec.nil[0]) for cell in cells)})
+        if (cells := record.cells[key]) and spec.nil and says_nil(record.text(key), spec, names)
+        else record
+        for record in group.records
+    ]
+    return replace(group, records=tuple(records))
 
 
 def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bool) -> Extract:
     spec = match.spec
-    records = [_without_nil_issue(record, spec) for record in _with_dots(group.records, spec)]
+    counted = with_figures(_with_dots(with_sentences(group.records, spec), spec), spec)
+    records = [_without_nil_issue(record, spec) for record in counted]
     states = [_state(record, spec) for record in records]
     said = [record for record, state in zip(records, states, strict=True) if state == SAID]
     nil = not said and (NIL in states or said_nil)
@@ -101,11 +110,12 @@ def _extract(match: Match, group: Group, footer: Sequence[Line], *, said_nil: bo
 
 
 def _with_dots(records: Sequence[Record], spec: FormSpec) -> list[Record]:
-    """The records with bare numbers (`1 ก` in the first row, `2 ข` in the second) made plain."""
+    """The records with bare numbers and letters (`1 ก` or `ก. ก` in the first row, `2 ข` or `ข. ข` in the second) made plain."""
     made = list(records)
     for column in spec.columns:
         filled = [index for index, record in enumerate(made) if record.text(column.key)]
-        counted = counted_bare([made[index].text(column.key) for index in filled])
+        texts = [made[index].text(column.key) for index in filled]
+        counted = counted_bare(texts) or counted_by_letters(texts)
         for index, text in zip(filled, counted or [], strict=False):
             cells = made[index].cells[column.key]
             cell = replace(cells[0], text=text)
@@ -118,14 +128,14 @@ def _without_nil_issue(record: Record, spec: FormSpec) -> Record:
     issue = record.text(spec.issue.key)
     others = [(column, record.text(column.key)) for column in spec.columns if not column.issue]
     says_none = is_nil(issue, spec) or is_dash(issue)
-    if not says_none or all(_is_quiet(column, text, spec) for column, text in others):
+    if not says_none or all(_is_quiet(record, column, text, spec) for column, text in others):
         return record
     cells = tuple(replace(cell, text="") for cell in record.cells[spec.issue.key])
     return replace(record, cells={**record.cells, spec.issue.key: cells})
 
 
-def _is_quiet(column: Column, text: str, spec: FormSpec) -> bool:
-    content = content_in(column, text)
+def _is_quiet(record: Record, column: Column, text: str, spec: FormSpec) -> bool:
+    content = content_in(record, column, text)
     return content.empty or content.dash or is_nil(text, spec)
 
 
@@ -133,7 +143,7 @@ def _state(record: Record, spec: FormSpec) -> str:
     """Whether a record says something, says that there is nothing, or says nothing at all."""
     issue = record.text(spec.issue.key)
     texts = [(column, record.text(column.key)) for column in spec.columns]
-    quiet = all(_is_quiet(column, text, spec) for column, text in texts)
+    quiet = all(_is_quiet(record, column, text, spec) for column, text in texts)
     if is_nil(issue, spec) or (quiet and content_of(issue).dash):
         return NIL
     if quiet:

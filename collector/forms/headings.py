@@ -1,5 +1,6 @@
 """The heading of a table → which column holds what; reads no entry."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,8 @@ TELLING_COLUMNS = 3  # that stand together in few other forms
 LEAST_ALIKE = 14  # folded letters with which a heading begins as the printed one does
 COMPLETE = 5  # columns that together, in the form's order, stand in hardly another table
 HIGHEST = 3  # rows of a heading
+MOST_JOINED = 4  # names of columns in one heading
+_JOINS = re.compile(r"[/\n,+&()]|และ|หรือ")
 
 Row = tuple[Cell, ...]
 
@@ -67,7 +70,7 @@ def layout_of(rows: Sequence[Row], at: int, spec: FormSpec) -> Layout | None:
         return None
     height = _height(rows, at, spec)
     stacks = [_stack(rows[at : at + height], column) for column in range(len(rows[at]))]
-    columns = tuple(_column(stack, spec) for stack in stacks)
+    columns = _with_joined(tuple(_column(stack, spec) for stack in stacks), stacks, spec)
     keys = {key for key in columns if key and not key.startswith("=")}
     if (
         spec.issue.key not in keys
@@ -141,6 +144,23 @@ def _stack(rows: Sequence[Row], column: int) -> list[str]:
 def _column(stack: Sequence[str], spec: FormSpec) -> str:
     """The lowest heading that says something decides: under `ปัญหา` an `อปท.` is no problem."""
     return next((key for text in reversed(stack) if (key := heading_key(text, spec))), "")
+
+
+def _with_joined(
+    columns: tuple[str, ...], stacks: Sequence[Sequence[str]], spec: FormSpec
+) -> tuple[str, ...]:
+    """The columns; one that holds something else besides a column of the form (`ผู้รับผิดชอบ/หมายเหตุ`) as that of the form.
+
+    Unless that column stands by itself as well.
+    """
+    found = list(columns)
+    for at, (key, stack) in enumerate(zip(columns, stacks, strict=True)):
+        if key in ("", OTHER):
+            lowest = next((text for text in reversed(stack) if text.strip()), "")
+            keys = (heading_key(part, spec) for part in _JOINS.split(lowest)[:MOST_JOINED])
+            own = (one for one in keys if one and not one.startswith("=") and one not in found)
+            found[at] = next(own, key)
+    return tuple(found)
 
 
 def heading_key(text: str, spec: FormSpec) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from collector.forms.lettered import broken_at_letters, counted_by_letters, without_letter
 from collector.thai import collapse, fold, split_bullet
 
 MOST_LEFT_OUT = 9  # numbers that a sender may skip: 3 problems, solutions for 1 and 3
 LONGEST_REMEMBERED = 2_000  # characters of a cell
-_FIGURE = re.compile("[0-9๐-๙]{1,3}")
+_MONEY = re.compile(r"\s*[0-9๐-๙]{1,3}[.]-\s*")  # `500.-`: so many baht
 _DASH = re.compile("[-–—−‒―]")
 _INLINE = re.compile(r"(?<=\s)(?=[(]?[0-9๐-๙]{1,2}[.)]\s?[^\s0-9๐-๙])")
 _NOT_BEFORE_ITEM = ("ข้อ", "ที่", "มาตรา", "ว", "ฉบับ", "วรรค", "พศ", "ลำดับ", "หมวด")
@@ -71,15 +72,22 @@ def content_of(text: str, clause: int | None = None) -> Content:
     return _remembered(text, clause) if len(text) <= LONGEST_REMEMBERED else _content_of(text, clause)
 
 
-def figures_of(text: str) -> Content | None:
-    """The content of a cell whose lines hold nothing but a number each, or a dash; None if it says anything else.
+def lone_numbers(text: str) -> list[str] | None:
+    """The lines of a cell that says nothing but numbers (`40`, `(5)`, `ข้อ ๖`, `500.-`), without dashes; None if it says more."""
+    lines = [line for line in text.splitlines() if line.strip() and not is_dash(line)]
+    return lines if lines and all(map(_is_number, lines)) else None
 
-    For columns without numbers of rows, where `40` is what the sender reports.
-    """
-    lines = [line for line in text.splitlines() if line.strip()]
-    said = ["" if is_dash(line) else collapse(line) for line in lines]
-    if not any(said) or not all(_FIGURE.fullmatch(line) for line in said if line):
+
+def _is_number(line: str) -> bool:
+    mark, rest = split_bullet(line)
+    return bool(mark) and mark != "-" and (not rest.strip() or _MONEY.fullmatch(line) is not None)
+
+
+def figures_of(text: str) -> Content | None:
+    """The content of a cell whose numbers alone are what the sender reports; None if it says anything else."""
+    if lone_numbers(text) is None:
         return None
+    said = ["" if is_dash(line) else collapse(line) for line in text.splitlines() if line.strip()]
     whole = " ".join(filter(None, said))
     return Content((Item("", whole),), whole, lines=tuple(said))
 
@@ -91,10 +99,16 @@ def _content_of(text: str, clause: int | None) -> Content:
     if _clause_of_a_law(lines, clause):
         said = _said(" ".join(lines))
         return Content((Item("", said),), said, lines=tuple(map(_said, lines)))
+    lettered = counted_by_letters(lines)
+    whole = (
+        _said(" ".join([without_letter(lines[0]) if lettered else split_bullet(lines[0])[1], *lines[1:]]))
+        if lines
+        else ""
+    )
+    lines = lettered or lines
     parted = [split_bullet(line) for line in lines]
     bare = tuple(_said(rest) for _, rest in parted)
     begins = _counted(parted) or _bulleted(parted)
-    whole = _said(" ".join([parted[0][1], *lines[1:]])) if parted else ""
     if len(begins) < 2:
         mark, rest = parted[0] if parted else (None, "")
         return Content((Item(mark or "", whole),), whole, dash=not whole and is_dash(rest), lines=bare)
@@ -124,9 +138,11 @@ def _clause_of_a_law(lines: Sequence[str], clause: int | None) -> bool:
 
 
 def _broken_lines(text: str) -> list[str]:
-    """The lines of a cell; one line that counts `1. … 2. … 3. …` is broken before each number."""
+    """The lines of a cell; one line that counts `1. … 2. … 3. …` or `ก. … ข. …` is broken before each number or letter."""
     lines = [line for line in text.splitlines() if line.strip()]
     lines = counted_bare(lines) or lines
+    if len(lines) == 1 and (lettered := broken_at_letters(lines[0])):
+        return lettered
     if len(lines) != 1 or split_bullet(lines[0])[0] != "1":
         return lines
     parts = [""]

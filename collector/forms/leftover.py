@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
-from collector.forms.items import is_dash
+from collector.forms.items import content_of, is_dash, lone_numbers
 from collector.forms.matter import LEAST_MATTER, left_of, matter_of
-from collector.forms.nil import is_nil
-from collector.forms.recognise import Block, Match
+from collector.forms.nil_of_unit import says_nil
+from collector.forms.recognise import Block, Match, Row
 from collector.forms.rows import distinct, row_kind
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
@@ -26,7 +26,9 @@ NO_TEXT = frozenset({"empty", "total", "footer", "unit"})  # rows that are no pa
 QUOTED = 80  # characters of a text that a note repeats
 
 
-_BARE_NUMBER = re.compile(r"^\s*[0-9๐-๙]{1,2}\s+")  # `1 ก`, counted without a dot
+_LEAD = re.compile(
+    r"^\s*(?:[0-9๐-๙]{1,2}\s+|[(\[]?[ก-ฮA-Za-z][.)\]])"
+)  # `1 ก`, counted without a dot, or `ก. ก`
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,14 @@ class _Taken:
 
 def _in_block(block: Block, spec: FormSpec, taken: _Taken, names: UnitNames) -> Iterator[Left]:
     seen: dict[tuple[int, str], bool] = {}  # whether what stands in a column has a place there
-    for row in block.rows:
+    leading = _Leading(block)
+    for number, row in enumerate(block.rows, 1):
         left: list[Cell] = []
         for cell in distinct(row):
             key = cell.column, cell.text
             if key not in seen:
-                seen[key] = _has_place(cell, block.layout, spec, taken, names)
+                lost = leading.lost(cell, number, taken) and not _is_spare(cell, row, block.layout, spec)
+                seen[key] = not lost and _has_place(cell, block.layout, spec, taken, names)
                 left.extend(() if seen[key] else (cell,))
         if not left or (kind := row_kind(row, block.layout, spec, names)) in NO_TEXT:
             continue
@@ -95,7 +99,7 @@ def _has_place(cell: Cell, layout: Layout, spec: FormSpec, taken: _Taken, names:
     """Whether all that a cell says is in an entry, or is what its column is for."""
     text, key = cell.text, layout.columns[cell.column]
     folded, words = fold(text), spec.words.vocabulary
-    if is_dash(text) or is_nil(text, spec) or folded in layout.headings:
+    if is_dash(text) or says_nil(text, spec, names) or folded in layout.headings:
         return True
     if folded.startswith((*words.footer, *words.signs)):  # a signature within the table
         return True
@@ -106,11 +110,45 @@ def _has_place(cell: Cell, layout: Layout, spec: FormSpec, taken: _Taken, names:
         return alone or len(left_of(text, spec, names)) < LEAST_CELL
     if not key or key.startswith("="):
         return False
-    return all(_is_said(line, taken) for line in text.splitlines())
+    said = all(_is_said(line, taken) for line in text.splitlines())
+    return said or all(taken.has(item.text) for item in content_of(text).items)
+
+
+def _is_spare(cell: Cell, row: Row, layout: Layout, spec: FormSpec) -> bool:
+    """Whether a number stands where the issue does, and nothing else in the columns of the form."""
+    said = [other for other in distinct(row) if not layout.columns[other.column].startswith("=")]
+    return layout.columns[cell.column] == spec.issue.key and all(lone_numbers(other.text) for other in said)
+
+
+class _Leading:
+    """The numbers that lead the cells of each column of a form, looked up when one stands alone."""
+
+    def __init__(self, block: Block) -> None:
+        self._block = block
+        self._known: dict[int, frozenset[str | None]] = {}
+
+    def lost(self, cell: Cell, number: int, taken: _Taken) -> bool:
+        """Whether a cell of the `number`th row says nothing but numbers that are in no entry and count no rows.
+
+        Such count from one, on from another, or are their row's own.
+        """
+        key, numbers = self._block.layout.columns[cell.column], lone_numbers(cell.text)
+        if not numbers or not key or key.startswith("="):
+            return False
+        first = int(split_bullet(numbers[0])[0] or 0)
+        if first in (1, number) or str(first - 1) in self._of(cell.column):
+            return False
+        return fold(cell.text) not in taken.texts and any(fold(one) not in taken.texts for one in numbers)
+
+    def _of(self, column: int) -> frozenset[str | None]:
+        if column not in self._known:
+            marks = (split_bullet(row[column].text)[0] for row in self._block.rows)
+            self._known[column] = frozenset(marks)
+        return self._known[column]
 
 
 def _is_said(line: str, taken: _Taken) -> bool:
-    rest = _BARE_NUMBER.sub("", split_bullet(line)[1])
+    rest = _LEAD.sub("", split_bullet(line)[1])
     return not fold(rest) or taken.has(rest) or taken.has(line)
 
 
@@ -146,7 +184,7 @@ def _is_known(text: str, spec: FormSpec, names: UnitNames) -> bool:
         or any(sign in folded for sign in words.signs)
         or any(word in folded for word in words.addresses)
         or any(folded in note or note in folded for note in printed)
-        or is_nil(text, spec)
+        or says_nil(text, spec, names)
         or matter_of(text, spec, names).ours
         or len(left_of(text, spec, names)) < LEAST_MATTER
     )

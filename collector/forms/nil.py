@@ -18,12 +18,17 @@ def is_nil(text: str, spec: FormSpec) -> bool:
 
     What the form calls its entries, and what it says where there are none, are objects as well. A lack of something (`ไม่มีงบประมาณเพียงพอ`) is a problem. A dash is told by the cell, not here.
     """
-    if not _word(spec.nil).search(fold(text)):  # nearly every text: spares taking it apart
+    if not has_nil_word(text, spec):  # nearly every text: spares taking it apart
         return False
     said = [fold(without_months(item.text, spec.words.months)) for item in content_of(text).items]
     phrases, objects = _of_wording(spec.nil, spec.said)
     pattern = _pattern((*spec.nil, *phrases), (*spec.nil_objects, *objects), spec.nil_filler)
     return any(said) and all(pattern.fullmatch(item) for item in said if item)
+
+
+def has_nil_word(text: str, spec: FormSpec) -> bool:
+    """Whether one of the form's nil words stands anywhere in a text."""
+    return _word(spec.nil).search(fold(text)) is not None
 
 
 @lru_cache(maxsize=16)

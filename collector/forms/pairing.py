@@ -38,16 +38,19 @@ def contents_of(record: Record, spec: FormSpec, number: int) -> dict[str, Conten
     clause = 0 if record.text(NUMBER) else number
     return {
         column.key: _joined(
-            [content_in(column, text, clause if column.numbered else 0) for text in record.texts(column.key)]
+            [
+                content_in(record, column, text, clause if column.numbered else 0)
+                for text in record.texts(column.key)
+            ]
         )
         for column in spec.columns
     }
 
 
-def content_in(column: Column, text: str, clause: int | None = None) -> Content:
-    """A cell of a column taken apart: a number alone is the row's only where rows may be numbered."""
-    figures = None if column.may_be_numbered else figures_of(text)
-    return figures or content_of(text, clause)
+def content_in(record: Record, column: Column, text: str, clause: int | None = None) -> Content:
+    """A cell of a column taken apart: a number alone is the row's only where it counts rows."""
+    says_figures = column.key in record.figures or not column.may_be_numbered
+    return (figures_of(text) if says_figures else None) or content_of(text, clause)
 
 
 def _joined(parts: Sequence[Content]) -> Content:

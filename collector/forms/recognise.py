@@ -10,7 +10,7 @@ from collector.forms.headings import NUMBER, UNIT, Layout, layout_of, repeats_he
 from collector.forms.spec import FormSpec
 from collector.forms.which_form import unclear, which_form
 from collector.model import Cell, Document, Line, Reason, Section, Table
-from collector.thai import fold
+from collector.thai import fold, split_bullet
 
 Row = tuple[Cell, ...]
 TITLE_WITHIN = 5  # rows between a title and its heading
@@ -56,22 +56,10 @@ def _with_section(match: Match, section: Section) -> Match:
     for block in section.blocks:
         if isinstance(block, Table) and block.rows:
             piece = _Piece(block.rows, {})
-            counts_on = len(block.rows[0]) == match.blocks[-1].layout.width and _counts_on(match, block.rows)
+            layout = match.blocks[-1].layout
+            counts_on = len(block.rows[0]) == layout.width and _numbers_go_on(match, block.rows, layout)
             match = _extended(match, piece, ()) if counts_on else _beside(match, block.rows)
     return match
-
-
-def _counts_on(match: Match, rows: Sequence[Row]) -> bool:
-    """Whether the numbers of rows go on where those of the form end: 1, 2 and on the next sheet 3, 4."""
-    layout = match.blocks[-1].layout
-    counted = [
-        int(text)
-        for row in match.blocks[-1].rows
-        for at in layout.at(NUMBER)
-        if (text := fold(row[at].text)).isdigit()
-    ]
-    first = next((fold(rows[0][at].text) for at in layout.at(NUMBER)), "")
-    return bool(counted) and first == str(counted[-1] + 1)
 
 
 def _beside(match: Match, rows: Sequence[Row]) -> Match:
@@ -187,7 +175,7 @@ def _continues(match: Match, piece: _Piece, between: Sequence[Line]) -> bool:
     said = [line for line in between if not _marks_a_page(line.text, match.spec)]
     if piece.layout is None:
         return len(piece.rows[0]) == last.width and not said
-    if piece.layout.columns != last.columns:
+    if piece.layout.columns != last.columns and not _numbers_go_on(match, piece.rows, piece.layout):
         return False
     if any(fold(line.text).endswith(match.spec.words.vocabulary.continued) for line in said):
         return True
@@ -201,6 +189,21 @@ def _continues(match: Match, piece: _Piece, between: Sequence[Line]) -> bool:
     return same_title and _first_unit(piece.rows, last) in ("", *named[-1:])
 
 
+def _numbers_go_on(match: Match, rows: Sequence[Row], layout: Layout) -> bool:
+    """Whether rows under a heading of their own are numbered on from those of a form: 1, 2 there and 3, 4 here."""
+    last = match.blocks[-1]
+    above = [number for row in last.rows if (number := _number(row, last.layout))]
+    first = _number(rows[0], layout) if rows else None
+    return bool(above) and first == above[-1] + 1 and first > 1
+
+
+def _number(row: Row, layout: Layout) -> int | None:
+    """The number of a row: in the column of numbers, or before its issue."""
+    places = (*layout.at(NUMBER), *layout.at(layout.spec.issue.key))
+    marks = (split_bullet(row[at].text)[0] for at in places)
+    return next((int(mark) for mark in marks if mark and mark.isdigit()), None)
+
+
 def _marks_a_page(text: str, spec: FormSpec) -> bool:
     """Whether a line says nothing but that a page ends or a table goes on: `- ๒ -`, `หน้า 2`, `(ต่อ)`."""
     words, said = spec.words.vocabulary, fold(text).strip("0123456789")
@@ -212,7 +215,10 @@ def _first_unit(rows: Sequence[Row], layout: Layout) -> str:
 
 
 def _extended(match: Match, piece: _Piece, between: Sequence[Line]) -> Match:
-    block = Block(match.blocks[-1].layout, piece.rows)
+    layout = match.blocks[-1].layout
+    if piece.layout is not None and piece.layout.columns != layout.columns:
+        layout = piece.layout
+    block = Block(layout, piece.rows)
     return replace(match, blocks=(*match.blocks, block), below=(*match.below, *between))
 
 

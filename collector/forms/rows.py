@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from collector.forms.group_headings import HEADING, with_headings
 from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
 from collector.forms.named import Named
-from collector.forms.nil import is_nil
+from collector.forms.nil_of_unit import says_nil
 from collector.forms.recognise import Block, Match, Row
 from collector.forms.reporter import alone, may_name, offices_of
 from collector.forms.spec import Column, FormSpec
@@ -28,6 +29,7 @@ class Record:
     """The rows of one issue cell: for each column of the form its cells, top to bottom."""
 
     cells: dict[str, tuple[Cell, ...]]
+    figures: frozenset[str] = frozenset()  # the columns in which a number alone is what the sender says
 
     def text(self, key: str) -> str:
         return "\n".join(cell.text for cell in self.cells.get(key, ()) if cell.text.strip())
@@ -72,8 +74,10 @@ def grouped(match: Match, names: UnitNames) -> tuple[tuple[Group, ...], tuple[Li
     footer: list[Line] = []
     for block in match.blocks:
         ended = False
-        for row in block.rows:
-            kind = row_kind(row, block.layout, match.spec, names)
+        kinds = [row_kind(row, block.layout, match.spec, names) for row in block.rows]
+        kinds = with_headings(block.rows, kinds, block.layout, match.spec)
+        for at, row in enumerate(block.rows):
+            kind = kinds[at]
             if ended and kind == "entry" and not _goes_on(row, block.layout, match.spec):
                 kind = "footer"
             ended = ended or kind == "footer"
@@ -81,7 +85,7 @@ def grouped(match: Match, names: UnitNames) -> tuple[tuple[Group, ...], tuple[Li
                 footer.append(
                     Line(" ".join(collapse(cell.text) for cell in distinct(row)), distinct(row)[0].place)
                 )
-            elif kind in ("entry", "unit"):
+            elif kind in ("entry", "unit", HEADING):
                 _step(walks, kind, row, block, names)
     made = (
         Group(
@@ -158,7 +162,7 @@ def _kind_of_lone(cell: Cell, layout: Layout, spec: FormSpec, names: UnitNames) 
     """The kind of a row in which a single cell says something."""
     wide = _covers_more(cell, layout)
     in_issue = layout.columns[cell.column] == spec.issue.key and not wide
-    if in_issue or is_nil(cell.text, spec):
+    if in_issue or says_nil(cell.text, spec, names):
         return "entry"
     if fold(cell.text).startswith(spec.words.vocabulary.footer):
         return "footer"

@@ -29,7 +29,7 @@ class Column:
 
     @property
     def may_be_numbered(self) -> bool:
-        """Whether a number alone in a cell is that of a row; in any other column it is what the cell says."""
+        """Whether a number alone in a cell may be that of a row; in any other column it is what the cell says."""
         return self.issue or self.numbered or self.counted
 
 

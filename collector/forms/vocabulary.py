@@ -18,6 +18,7 @@ class Vocabulary:
     names: tuple[str, ...]
     continued: tuple[str, ...]
     pages: tuple[str, ...]  # before the number of a page
+    joining: tuple[str, ...]  # with which a sentence goes on and hardly begins
     attachment_words: tuple[str, ...]
     report_words: tuple[str, ...]
     request_words: tuple[str, ...]

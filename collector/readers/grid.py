@@ -1,7 +1,7 @@
 """Cells with spans into rectangular tables; it knows no file format."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from collector.errors import UnreadableError
 from collector.model import Cell, Table
@@ -84,7 +84,7 @@ def _fit(grid: Grid, cell: Cell, height: int, width: int) -> Cell:
     last = cell.row + 1
     while last < bottom and not any(grid[last][cell.column : end]):
         last += 1
-    return replace(cell, rows=last - cell.row, columns=end - cell.column)
+    return Cell(cell.text, cell.row, cell.column, last - cell.row, end - cell.column, cell.place)
 
 
 def _fill(grid: Grid, cell: Cell) -> None:

@@ -111,6 +111,10 @@ class _Flow:
             self._through(element, name)
         self.faint = around
 
+    def cell(self, element: etree._Element) -> None:
+        """Take in what is inside of a cell that is known to be there."""
+        self._through(element, element.tag)
+
     def _through(self, element: etree._Element, name: str) -> None:
         if name == "br" or name in BLOCKS:
             self.end_line()
@@ -194,7 +198,11 @@ class _TableReading:
         for row, line in enumerate(rows):
             column = 0
             for cell in line.element:
-                if _name(cell) not in CELLS or self.page.is_gone(cell):
+                if cell.tag not in CELLS:
+                    continue
+                shown = self.page.sight(cell)
+                if shown.gone:
+                    self.page.gone.append(cell)
                     continue
                 while taken.get(column, 0) > row:
                     column += 1
@@ -203,7 +211,8 @@ class _TableReading:
                 columns = min(max(_integer(cell.get("colspan"), 1), 1), self.limits.columns)
                 down = _integer(cell.get("rowspan"), 1) or len(rows)  # 0: to the end
                 down = max(1, min(down, len(rows) - row))
-                text = self._text(cell, line.faint or (columns == 1 and column in hidden))
+                faint = line.faint or (columns == 1 and column in hidden)
+                text = self._text(cell, faint if shown.faint is None else shown.faint)
                 cells.append(Cell(text, row, column, down, columns, name(row, column)))
                 taken.update(dict.fromkeys(range(column, column + columns), row + down))
                 column += columns
@@ -213,8 +222,10 @@ class _TableReading:
         return rectangle(cells, size, self.place, name, self.limits)
 
     def _text(self, cell: etree._Element, faint: bool) -> str:
+        if not len(cell) and not faint:  # most cells hold nothing but a text
+            return " ".join((cell.text or "").split())
         flow = _Flow(self.page, faint)
-        flow.walk(cell)
+        flow.cell(cell)
         return "\n".join(item for item in flow.finished() if isinstance(item, str))
 
     def _rows(self, around: _Found) -> Iterator[_Found]:
@@ -222,13 +233,15 @@ class _TableReading:
             name = _name(child)
             if name != "tr" and name not in ROW_GROUPS:
                 continue
-            if not self.page.is_gone(child):
-                faint = self.page.sight(child).faint
-                found = _Found(child, around.faint if faint is None else faint)
-                if name == "tr":
-                    yield found
-                else:
-                    yield from self._rows(found)
+            shown = self.page.sight(child)
+            if shown.gone:
+                self.page.gone.append(child)
+                continue
+            found = _Found(child, around.faint if shown.faint is None else shown.faint)
+            if name == "tr":
+                yield found
+            else:
+                yield from self._rows(found)
 
 
 def _is_layout(table: etree._Element) -> bool:

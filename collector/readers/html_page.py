@@ -41,8 +41,10 @@ class Page:
         """Return what an element's attributes and styles say of it."""
         if self.everything:
             return SEEN
-        get = element.get
-        key = (element.tag, get("style"), get("class"), get("id"), get("hidden"), get("open"))
+        key: tuple[object, ...] = (element.tag,)
+        if element.keys():  # nearly half of a page's elements have no attribute
+            get = element.get
+            key = (element.tag, get("style"), get("class"), get("id"), get("hidden"), get("open"))
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._sight(element)
@@ -56,13 +58,6 @@ class Page:
             return GONE
         said = {label: element.get(label, "") for label in LABELS}
         return sight(declarations_for(name, said, self.rules))
-
-    def is_gone(self, element: etree._Element) -> bool:
-        """Whether an element is not there for a reader; it is kept aside."""
-        if not self.sight(element).gone:
-            return False
-        self.gone.append(element)
-        return True
 
     def revealed(self) -> "Page":
         """Return the page with nothing hidden."""

@@ -12,6 +12,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import IO, Any, Self
 
 from lxml import etree
@@ -57,9 +58,10 @@ class Package:
     @classmethod
     def open(cls, data: bytes, limits: ReadingLimits) -> Self:
         """Open `data`; raises UnreadableError like `open_document`."""
-        each = replace(limits.zip, ratio_from=limits.zip_bytes)  # how dense it is was weighed as a whole
         archive = open_document(data, limits.zip)
-        return cls(archive, each, {_part_name(member.filename): member for member in archive.infolist()})
+        return cls(
+            archive, _of_each(limits), {_part_name(member.filename): member for member in archive.infolist()}
+        )
 
     def part(self, path: str) -> bytes | None:
         """Return a part's bytes, None if the file has none; raises UnreadableError like `read_member`."""
@@ -129,6 +131,12 @@ class Package:
         return parse_xml(data) if data and _NAME in data else None
 
 
+@lru_cache(maxsize=4)
+def _of_each(limits: ReadingLimits) -> ZipLimits:
+    """The limits of a single part: how dense a file is was weighed as a whole."""
+    return replace(limits.zip, ratio_from=limits.zip_bytes)
+
+
 def parse_xml(data: bytes) -> etree._Element:
     """Return the root of `data`, entities left alone; raises UnreadableError("damaged")."""
     try:
@@ -165,7 +173,7 @@ def refuse_entities(root: etree._Element) -> None:
 
 def children(element: etree._Element) -> dict[str, etree._Element]:
     """Return what stands in an element by its names without namespaces, of several with one name the last."""
-    return {local(child): child for child in element}
+    return {(tag := child.tag)[tag.rfind("}") + 1 :]: child for child in element}
 
 
 def local(element: etree._Element) -> str:

@@ -524,3 +524,23 @@ def test_a_clause_counts_along_with_the_entries() -> None:
         TITLE, form(["กระบี่", "ข้อ 1 ก", "", "", ""], ["", "ข้อ 2 ข", "", "", ""], ["", "ข้อ 7 ค", "", "", ""])
     )
     assert said(content, "problem") == [("ก",), ("ข",), ("ข้อ 7 ค",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "อปท. ในพื้นที่จังหวัดกระบี่ทุกแห่งไม่พบปัญหาอุปสรรคในการปฏิบัติงานแต่อย่างใด",
+        "จังหวัดกระบี่ไม่มีปัญหาอุปสรรค",
+        "ไม่พบปัญหาในจังหวัดกระบี่",
+    ],
+)
+@pytest.mark.parametrize("first", [0, 1])
+def test_nil_words_that_name_the_unit_say_nil_merged_over_the_table_too(text: str, first: int) -> None:
+    row = ["กระบี่", text, "", "", ""] if first else [text, "", "", "", ""]
+    content = only(TITLE, table([HEADER, row], [(1, first, 1, 5 - first)]))
+    assert (content.nil, content.entries, content.notes, content.doubts) == (True, (), (), ())
+
+
+def test_a_problem_that_names_a_unit_and_a_lack_is_no_nil() -> None:
+    content = only(TITLE, form(["กระบี่", "อปท. ในจังหวัดกระบี่ไม่มีรถบรรทุกน้ำ", "", "", ""]))
+    assert said(content, "problem") == [("อปท. ในจังหวัดกระบี่ไม่มีรถบรรทุกน้ำ",)]

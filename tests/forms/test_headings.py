@@ -310,3 +310,21 @@ def test_a_row_that_says_two_headings_again_and_nothing_else(row: list[str], aga
     found = layout([HEADER, ENTRY])
     assert found is not None
     assert repeats_header(table([row]).rows[0], found) is again
+
+
+@pytest.mark.parametrize(
+    ("heading", "key"),
+    [
+        ("ผู้รับผิดชอบ/หมายเหตุ", "remark"),
+        ("ผู้รับผิดชอบ\nและหมายเหตุ", "remark"),
+        ("วันที่ (หมายเหตุ)", "remark"),
+        ("หน่วยงานที่รับผิดชอบ/หมายเหตุ", UNIT),
+        ("ผู้รับผิดชอบ/กฎหมาย", OTHER),
+    ],
+)
+def test_a_heading_of_two_names_is_of_the_column_that_the_form_has(heading: str, key: str) -> None:
+    assert columns([[*HEADER[:4], heading]])[0][4] == key
+
+
+def test_a_heading_of_two_names_is_none_where_the_column_stands_by_itself() -> None:
+    assert columns([[*HEADER, "ผู้รับผิดชอบ/หมายเหตุ"]])[0][4:] == ("remark", OTHER)

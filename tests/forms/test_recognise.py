@@ -341,3 +341,23 @@ def test_a_table_that_fits_one_form_only_is_that_ones() -> None:
     laws = replace(NARROW, columns=(SPEC.columns[0], SPEC.columns[2]))
     (match,) = found(other, specs=(laws, NARROW))
     assert match.spec.id == "narrow"
+
+
+SHORTER = ["ประเด็นปัญหา อุปสรรค", "การแก้ไข"]
+
+
+@pytest.mark.parametrize("between", [(), ("ปัญหาที่แจ้งเพิ่มเติม",)])
+def test_a_table_under_another_heading_is_the_forms_where_its_numbers_go_on(between: tuple[str, ...]) -> None:
+    (match,) = found(TITLE, form("1. ก", "2. ข"), *between, table([SHORTER, ["3. ค", "ง"]]))
+    assert issues(match) == ["1. ก", "2. ข", "3. ค"]
+
+
+@pytest.mark.parametrize(
+    ("between", "number"),
+    [((), "1."), ((), "4."), ((TITLE,), "3."), ((NOVEMBER,), "3."), (("ก", "ข", "ค"), "3.")],
+)
+def test_a_table_under_another_heading_that_does_not_go_on_is_a_form_of_its_own(
+    between: tuple[str, ...], number: str
+) -> None:
+    first, second = found(TITLE, form("1. ก", "2. ข"), *between, table([SHORTER, [f"{number} ค", "ง"]]))
+    assert (issues(first), issues(second)) == (["1. ก", "2. ข"], [f"{number} ค"])

@@ -336,3 +336,26 @@ def test_what_stands_in_the_columns_of_units_and_months_is_kept_beside_the_group
     rows = [["กระบี่\nพ.ย. 61", "", "ก", ""], ["", "", "ข", ""], ["", "พ.ย. 61", "ค", ""]]
     (group,), _ = walked(rows, (0, 0, 2, 1), header=MONTHS)
     assert group.beside == (Line("กระบี่\nพ.ย. 61", "R2C1"), Line("พ.ย. 61", "R4C2"))
+
+
+ENTRIES = (["", "1. ขาดคน", "จ้าง", "", ""], ["", "2. ขาดเงิน", "ขอเพิ่ม", "", ""])
+ACROSS = [(0, 1, 1, 4)]
+
+
+def test_words_over_all_columns_above_entries_name_a_group_of_them() -> None:
+    ((group,), _) = walked([["กระบี่", "ด้านบุคลากร", "", "", ""], *ENTRIES], *ACROSS)
+    assert (issues(group), codes([group])) == (["1. ขาดคน", "2. ขาดเงิน"], [("TH-81",)])
+    twice = [["กระบี่", "ด้านที่ 1", "", "", ""], ["", "บุคลากร", "", "", ""], *ENTRIES]
+    ((group,), _) = walked(twice, *ACROSS, (1, 1, 1, 4))
+    assert issues(group) == ["1. ขาดคน", "2. ขาดเงิน"]
+
+
+@pytest.mark.parametrize("text", ["ไม่มี", "ศูนย์ช่วยเหลือประชาชนในพื้นที่ห่างไกลขาดเจ้าหน้าที่และงบประมาณ"])
+def test_nil_words_and_sentences_over_all_columns_stay_entries(text: str) -> None:
+    ((group,), _) = walked([["กระบี่", text, "", "", ""], *ENTRIES], *ACROSS)
+    assert issues(group)[0] == text
+
+
+def test_words_over_all_columns_that_no_entry_follows_stay_one() -> None:
+    ((group,), _) = walked([["กระบี่", "ขาดบุคลากร", "", "", ""], ["", "", "", "", ""]], *ACROSS)
+    assert issues(group) == ["ขาดบุคลากร"]

@@ -476,7 +476,17 @@ def test_the_kind_before_a_name_is_that_of_the_unit_although_the_registry_has_ot
 
 
 @pytest.mark.parametrize(
-    "follows", ["ประจำเดือนธันวาคม", "ขอส่งแบบรายงานค่ะ", "จัดส่งรายงาน", "ส่งรายงาน", "ได้รวบรวมแล้ว"]
+    "follows",
+    [
+        "ธ.ค.61",
+        "ทุกแห่งไม่พบปัญหา",
+        "ไม่มีปัญหา",
+        "ประจำเดือนธันวาคม",
+        "ขอส่งแบบรายงานค่ะ",
+        "จัดส่งรายงาน",
+        "ส่งรายงาน",
+        "ได้รวบรวมแล้ว",
+    ],
 )
 @pytest.mark.parametrize("name", ["สงขลา", "ยะลา", "น่าน", "แพร่", "ตรัง", "ตาก", "ตราด", "สตูล"])
 def test_a_short_name_may_run_into_a_word_that_follows_names(name: str, follows: str) -> None:

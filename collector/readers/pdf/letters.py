@@ -94,15 +94,16 @@ def _said_once(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
 
 def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
     """Return the glyphs without those that lie on the same glyph once more."""
-    seen: dict[tuple[str, int, int], Glyph] = {}
+    seen: dict[tuple[str, float, int, int], Glyph] = {}
     kept: list[Glyph] = []
     for glyph in glyphs:
         step = SAME * glyph.size
         column = int((glyph.left + glyph.right) / 2 / step)
         row = int((glyph.top + glyph.bottom) / 2 / step)
-        around = ((glyph.char, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        # the size belongs to the key: with another one the same column and row are another place
+        around = ((glyph.char, glyph.size, column + i, row + j) for i in (-1, 0, 1) for j in (-1, 0, 1))
         if not glyph.char.isspace() and any(key in seen for key in around):
             continue
-        seen[glyph.char, column, row] = glyph
+        seen[glyph.char, glyph.size, column, row] = glyph
         kept.append(glyph)
     return kept

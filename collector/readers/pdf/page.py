@@ -60,7 +60,9 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
     page = document[index]
     try:
         text = page.get_textpage()
-        left, bottom, right, top = page.get_cropbox()
+        left, bottom, right, top = (
+            page.get_bbox()
+        )  # what the page inherits too, which get_cropbox() leaves out
         glyphs, turns, invisible = _glyphs(text)
         shapes, pictures = _drawing(page)
         typed = tuple(typed_on(page))

@@ -29,7 +29,7 @@ from collector.readers.word.docx_styles import StylesPart, W
 from collector.readers.word.docx_text import Said, said_by
 from collector.readers.word.embedded import Embedded, flat
 from collector.readers.word.margins import margin_lines
-from collector.readers.word.nested import frame
+from collector.readers.word.nested import laid_out
 from collector.readers.word.numbering import Counter, Numbering
 
 BOX = "text box"
@@ -174,9 +174,9 @@ class _DocxReading:
     def _table(self, table: etree._Element) -> Iterator[Line | Table]:
         known = rows(table)
         lines = [row for row in known if not is_hidden_row(row)]
-        framing = frame((cell for line in lines for cell in cells(line)), _nests, _speaks)
-        if framing is not None:
-            yield from self.blocks(framing)
+        if framing := laid_out((cells(line) for line in lines), _nests, _speaks):
+            for cell in framing:
+                yield from self.blocks(cell)
         else:
             yield from self.tables.next(len(lines), lambda place: self._placed(lines, place))
         hidden = [

@@ -33,7 +33,7 @@ from collector.readers.tabbed import with_drawn_tables
 from collector.readers.unseen import Unseen
 from collector.readers.word.embedded import flat, read_object
 from collector.readers.word.margins import margin_lines
-from collector.readers.word.nested import frame
+from collector.readers.word.nested import laid_out
 from collector.readers.word.odt_lists import Lists, list_styles
 from collector.readers.word.odt_objects import MOST, object_file
 from collector.readers.word.odt_shown import Shown, is_hidden_paragraph, is_hidden_section
@@ -219,9 +219,9 @@ class _OdtReading:
         lines = list(islice(_repeated(table), self.limits.cells + 1))
         if len(lines) > self.limits.cells:
             raise UnreadableError("too-large", f"more than {self.limits.cells} rows")
-        framing = frame((cell for line in lines for cell in _cells(line)), _nests, _speaks)
-        if framing is not None:
-            yield from self.blocks(framing)
+        if framing := laid_out((_cells(line) for line in lines), _nests, _speaks):
+            for cell in framing:
+                yield from self.blocks(cell)
         else:
             yield from self.tables.next(len(lines), lambda place: self._placed(lines, place))
 

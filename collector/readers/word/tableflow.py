@@ -13,7 +13,7 @@ from collector.errors import UnreadableError
 from collector.model import Cell, Line, Table
 from collector.readers.grid import Tables, place_in_table
 from collector.readers.limits import ReadingLimits
-from collector.readers.word.nested import frame
+from collector.readers.word.nested import laid_out
 
 DEEPEST = 12  # tables in tables; deeper ones count as this deep
 
@@ -140,9 +140,9 @@ class TableFlow:
                 if item.strip():
                     yield Line(item.strip("\n"), place or f"paragraph {self._lines}")
                 continue
-            framing = frame((cell for row in item for cell in row.cells), _nests, _speaks)
-            if framing is not None:
-                yield from self._blocks(framing, place)
+            if framing := laid_out((row.cells for row in item), _nests, _speaks):
+                for cell in framing:
+                    yield from self._blocks(cell, place)
             elif item:
                 yield from self._tables.next(len(item), partial(_cells, item))
 

@@ -19,6 +19,7 @@ class Drawn:
     ink: str
     x: float
     y: float
+    size: int = 12
 
 
 def pdf(objects: Mapping[int, bytes], trailer: bytes = b"/Root 1 0 R") -> bytes:
@@ -46,25 +47,26 @@ def page_of(
     mode: int = 0,
     notes: Sequence[str] = (),
     form: bytes | None = None,
+    pages: bytes = b"",
 ) -> bytes:
     """A file with one page of glyphs and lines; what one operator draws has a font of its own.
 
     `notes` are the entries of its annotations, those of form fields too; `form` is put into the catalog in place of a
-    form that names them all.
+    form that names them all; `pages` are entries of the node above the page, which has its box itself unless they do.
     """
     drawn = list(glyphs)
     content = "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in lines)
     fonts = {(g.char, g.ink): index for index, g in enumerate(drawn)}
     content += f"BT {mode} Tr\n"
     content += "".join(
-        f"1 0 0 1 {g.x} {g.y} Tm /F{fonts[g.char, g.ink]} 12 Tf ({_escaped(g.ink)}) Tj\n" for g in drawn
+        f"1 0 0 1 {g.x} {g.y} Tm /F{fonts[g.char, g.ink]} {g.size} Tf ({_escaped(g.ink)}) Tj\n" for g in drawn
     )
     first = 10 + 2 * len(drawn)
     named = b" ".join(b"%d 0 R" % (first + number) for number in range(len(notes)))
     objects = {
         1: b"<</Type/Catalog/Pages 2 0 R%s>>"
         % ((b"/AcroForm<</Fields[%s]>>" % named if notes else b"") if form is None else form),
-        2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        2: b"<</Type/Pages/Kids[3 0 R]/Count 1%s>>" % pages,
         4: stream(zlib.compress((content + "ET").encode("latin-1")), b"/Filter/FlateDecode"),
     }
     names = b""
@@ -77,7 +79,9 @@ def page_of(
         )
         objects[number + 1] = stream(_named(chars, inks))
     objects[3] = (
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<<"
+        b"<</Type/Page/Parent 2 0 R"
+        + (b"" if b"/MediaBox" in pages else b"/MediaBox[0 0 595 842]")
+        + b"/Contents 4 0 R/Resources<</Font<<"
         + names
         + b">>>>"
         + (b"/Annots[%s]" % named if notes else b"")

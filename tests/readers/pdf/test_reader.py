@@ -138,6 +138,20 @@ def test_letters_drawn_twice_to_look_bold_are_read_once() -> None:
     assert said([*text_of("กรม", 50, 700), *text_of("กรม", 50.3, 700)]) == "กรม"
 
 
+def test_a_mark_is_no_second_one_of_another_size_elsewhere() -> None:
+    # two thirds of the size: at two thirds of the way the same column and row, counted in tenths of the size
+    small = [Drawn("ย", "n", 58, 400, 8), Drawn("ื", MARK, 60.25, 400, 8)]
+    large = [Drawn("ย", "n", 87, 600, 12), Drawn("ื", MARK, 90.375, 600, 12)]
+    assert lines(read(page_of([*large, *small]))) == ["ยื", "ยื"]
+
+
+def test_the_box_of_a_page_may_be_said_of_all_pages_together() -> None:
+    said = [*text_of("กรม", 50, 500), *text_of("ขวา", 780, 500)]
+    assert lines(read(page_of(said, pages=b"/MediaBox[0 0 842 595]"))) == ["กรม ขวา"]
+    cut = b"/MediaBox[0 0 842 595]/CropBox[0 0 700 595]"
+    assert lines(read(page_of(said, pages=cut))) == ["กรม"]
+
+
 def test_a_lone_dash_at_the_end_of_a_line_stays() -> None:
     assert said([*text_of("กรม", 50, 700), Drawn("-", "-", 80, 700)]) == "กรม -"
 

@@ -107,6 +107,24 @@ def test_a_table_in_a_cell_becomes_its_lines_and_a_frame_is_no_table() -> None:
     assert [size(table) for table in tables(framed)] == [[2, 2]]
 
 
+def test_a_table_that_lays_out_title_and_form_is_no_table() -> None:
+    inner = (
+        "<w:tbl>" + row(cell("1."), cell("ก"), cell("ข")) + row(cell("2."), cell("ค"), cell("ง")) + "</w:tbl>"
+    )
+    nested = f"<w:tr><w:tc>{inner}{paragraph('')}</w:tc></w:tr>"
+    found = read("<w:tbl>" + row(cell("ตรา"), cell("จังหวัดกระบี่")) + nested + row(cell("ลงชื่อ")) + "</w:tbl>")
+    assert lines(found) == ["ตรา", "จังหวัดกระบี่", "ลงชื่อ"]
+    assert [size(table) for table in tables(found)] == [[2, 3]]
+
+
+def test_a_form_with_a_small_table_in_a_row_of_its_own_stays_a_table() -> None:
+    inner = "<w:tbl>" + row(cell("ก"), cell("1")) + "</w:tbl>"
+    form = (
+        row(cell("ปัญหา"), cell("แก้ไข"), cell("กฎหมาย")) + f"<w:tr><w:tc>{inner}{paragraph('')}</w:tc></w:tr>"
+    )
+    assert [size(table) for table in tables(read(f"<w:tbl>{form}</w:tbl>"))] == [[2, 3]]
+
+
 LISTS = (
     '<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="thaiNumbers"/><w:lvlText w:val="%1)"/></w:lvl>'
     '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%2"/></w:lvl></w:abstractNum>'

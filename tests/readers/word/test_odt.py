@@ -7,7 +7,7 @@ from collector.model import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.word.odt import read_odt
 from tests.readers.hostile import zipped
-from tests.readers.short_form import lines, short_table, tables
+from tests.readers.short_form import lines, short_table, tables, texts
 
 SPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{space}:1.0"'
@@ -104,6 +104,14 @@ def listed(*items: str, style: str = "N", attributes: str = "") -> str:
 )  # fmt: skip
 def test_automatic_numbers_are_part_of_the_text(body: str, expected: list[str]) -> None:
     assert [line.strip() for line in lines(read(body))] == expected
+
+
+def test_a_table_that_lays_out_title_and_form_is_no_table() -> None:
+    framed = read(
+        table(cell("จังหวัดกระบี่"), f"<table:table-cell>{table(cell('ก') + cell('ข'))}</table:table-cell>")
+    )
+    assert lines(framed) == ["จังหวัดกระบี่"]
+    assert [texts(found) for found in tables(framed)] == [[["ก", "ข"]]]
 
 
 def test_merged_repeated_and_nested_cells() -> None:

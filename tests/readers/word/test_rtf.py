@@ -78,6 +78,8 @@ def test_a_table_that_stands_alone_in_a_cell_is_the_table() -> None:
     inner = r"\pard\intbl\itap2 1\nestcell 2\nestcell{\*\nesttableprops\trowd\cellx1\cellx2\nestrow}{\nonesttables\par}"
     body = rf"\trowd\cellx1000\pard\intbl\itap1 {{}}{inner}\pard\intbl \cell\row"
     assert texts(tables(read(body))[0]) == [["1", "2"]]
+    above = rf"\trowd\cellx1000 \pard\intbl ก\cell\row {body}"
+    assert (lines(read(above)), texts(tables(read(above))[0])) == (["ก"], [["1", "2"]])
     beside = rf"\trowd\cellx1000\cellx2000 \pard\intbl ก\cell {inner}\pard\intbl \cell\row"
     assert texts(tables(read(beside))[0]) == [["ก", "1 2"]]
 
