@@ -19,7 +19,7 @@ from collector.forms.evidence import Found, weigh
 from collector.forms.form_claims import tell_forms
 from collector.forms.known_form import Instead, known_by
 from collector.forms.proposal import propose
-from collector.forms.typed_report import typed_report
+from collector.forms.typed_report import TYPED_NIL, typed_report
 from collector.forms.units import UnitNames
 from collector.mail.bounce import proven
 from collector.message_ids import recognise as is_ours
@@ -103,7 +103,11 @@ class Understanding:
         if shown := [form for path, document in seen for form in self._forms(document, path, contents)]:
             reports = propose(shown, self._context(contents), self.names) or reports
         sender = _evidence_of_sender(mail)
-        reports = tuple(replace(report, evidence=(*report.evidence, *sender)) for report in reports)
+        typed = self._typed(contents)
+        reports = tuple(
+            replace(_contradicted_by(typed, report), evidence=(*report.evidence, *sender))
+            for report in reports
+        )
         return Understood(
             mail=mail,
             machine=machine,
@@ -112,7 +116,7 @@ class Understanding:
             formless=contents.formless,
             sender_units=self.registry.units_of(mail.sender.email),
             other_forms=others,
-            typed=self._typed(contents),
+            typed=typed,
         )
 
     def _weighed(self, mail: Mail) -> Mail:
@@ -203,6 +207,13 @@ def _evidence_of_sender(mail: Mail) -> tuple[Evidence, ...]:
     place = "Authentication-Results" if found.said else ""
     proven_by_server = found.verdict is SenderVerdict.PROVEN
     return (Evidence(Fact.SENDER, found.verdict, Source.SENDER, place, found.said, certain=proven_by_server),)
+
+
+def _contradicted_by(typed: Reason | None, report: Report) -> Report:
+    """A report that tells of something, with a note where the mail's own words tell of nothing, or of nothing in another month."""
+    if typed is None or typed.code != TYPED_NIL or not report.entries:
+        return report
+    return replace(report, notes=(*report.notes, Reason("typed-nil-beside", typed.values)))
 
 
 def _nothing_better(reports: Iterable[Report]) -> bool:

@@ -6,6 +6,7 @@ from functools import lru_cache
 from collector.forms.items import content_of
 from collector.forms.months import without_months
 from collector.forms.spec import FormSpec, FormWords
+from collector.forms.tick_boxes import ticked
 from collector.thai import fold
 
 SHORTEST_OBJECT = (
@@ -20,10 +21,17 @@ def is_nil(text: str, spec: FormSpec) -> bool:
     """
     if not has_nil_word(text, spec):  # nearly every text: spares taking it apart
         return False
-    said = [fold(without_months(item.text, spec.words.months)) for item in content_of(text).items]
+    items = content_of(ticked(text)).items
+    said = [fold(without_months(_without_field(item.text, spec), spec.words.months)) for item in items]
     phrases, objects = _of_wording(spec.nil, spec.said)
     pattern = _pattern((*spec.nil, *phrases), (*spec.nil_objects, *objects), spec.nil_filler)
     return any(said) and all(pattern.fullmatch(item) for item in said if item)
+
+
+def _without_field(text: str, spec: FormSpec) -> str:
+    """What is said of a field of work, which a list of them names before it: `ด้านสาธารณภัย : ไม่มี`."""
+    label, colon, said = text.replace("：", ":").partition(":")
+    return said if colon and fold(label).startswith(spec.words.vocabulary.nil_fields) else text
 
 
 def has_nil_word(text: str, spec: FormSpec) -> bool:

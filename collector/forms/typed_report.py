@@ -14,6 +14,7 @@ from collector.forms.units import UnitNames
 from collector.model import Reason
 from collector.thai import collapse, fold, normalise, split_bullet
 
+TYPED_NIL = "typed-nil"
 READ = 4000  # characters of a text that may report
 LONGEST_OF_STRANGERS = 2000  # a longer text of somebody unknown is an article
 LONGEST_LABEL = 80  # characters of a line that is a heading
@@ -41,7 +42,7 @@ def typed_report(
         if written := _problems(plain, spec):
             return Reason("typed-report", {"written": written[:QUOTED]})
         if written := _nil(plain, subject, spec, names, expected=expected):
-            return Reason("typed-nil", {"written": written[:QUOTED]})
+            return Reason(TYPED_NIL, {"written": written[:QUOTED]})
     return None
 
 

@@ -25,6 +25,7 @@ class Vocabulary:
     time_words: tuple[str, ...]  # of who asks for more time
     late_words: tuple[str, ...]
     courtesy_words: tuple[str, ...]
+    nil_fields: tuple[str, ...]  # what begins the name of a field of work of which there may be nothing
     promises: tuple[str, ...]  # of who will send something
     conditions: tuple[str, ...]  # before words that then state nothing
     asking: tuple[str, ...]  # behind words that then state nothing
