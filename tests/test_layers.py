@@ -21,6 +21,7 @@ ROWS = (
         "toml_text",
         "stop",
         "thai_domains",
+        "possible_times",
     },
     {
         "model",

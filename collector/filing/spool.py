@@ -10,13 +10,13 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path
 
 from collector import disk, privacy
 from collector.errors import StoreError
 from collector.model import MailKey, RawMail
+from collector.possible_times import time_of_file
 from collector.store.records import KeptMail
 
 IN_HAND, IN_LANE = "in-hand", "in-lane"  # where mails are noted with which the process may die
@@ -97,7 +97,7 @@ class Spool:
                 data = self.read(sha256)
             except StoreError:
                 continue  # `collector verify` names it; the mailbox still has the mail, as it was not entered
-            arrived = datetime.fromtimestamp(self.path(sha256).stat().st_mtime, UTC)
+            arrived = time_of_file(self.path(sha256).stat().st_mtime)
             yield KeptMail(MailKey(ADOPTED, 0, sha256), sha256, len(data), arrived)
 
     def sweep(self) -> None:

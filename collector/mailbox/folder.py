@@ -10,12 +10,12 @@ import stat
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from collector.errors import MailboxError
 from collector.mailbox.mailbox import MOST_BYTES, MOST_MAILS, Unchanged, chunks
 from collector.model import MailKey, RawMail
+from collector.possible_times import time_of_file
 
 # Flags follow the unique part of a Maildir name after a colon; after ; or ! on file systems that have no colons.
 _FLAGS = re.compile(r"[:;!]2,[A-Za-z]*\Z")
@@ -132,5 +132,4 @@ def _read(mailbox: str, found: _Found, unread: list[str]) -> RawMail | None:
             return None
         unread.append(f"{found.path.name}: {error.strerror}")
         return None
-    arrived = datetime.fromtimestamp(found.modified_ns / 1e9, UTC)
-    return RawMail(MailKey(mailbox, 0, found.uid), data, arrived)
+    return RawMail(MailKey(mailbox, 0, found.uid), data, time_of_file(found.modified_ns / 1e9))

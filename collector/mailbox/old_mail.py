@@ -3,7 +3,6 @@
 import mailbox
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -11,6 +10,7 @@ from collector.errors import MailboxError
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.mailbox import MOST_BYTES, MOST_MAILS, Known, Mailbox, Unchanged
 from collector.model import MailKey, RawMail
+from collector.possible_times import time_of_file
 
 
 class OldMail(Mailbox, Protocol):
@@ -36,7 +36,7 @@ class SingleMail(Unchanged):
         with self._readable():
             key, modified = self._key()
             if not known(key):
-                yield (RawMail(key, self._path.read_bytes(), datetime.fromtimestamp(modified, UTC)),)
+                yield (RawMail(key, self._path.read_bytes(), time_of_file(modified)),)
 
     def missing(self, known: Known) -> int:
         """1, or 0 where it is known."""

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from collector.errors import MailboxError
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.mailbox import Mailbox, chunks
 from collector.model import MailKey, Outcome, RawMail
+from collector.possible_times import time_of_file
 
 
 def drop(path: Path, data: bytes, age: int) -> None:
@@ -92,3 +94,15 @@ def test_one_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -
     assert [mail.data for mail in next(groups)] == [b"open"]
     with pytest.raises(MailboxError, match=r"1\.eml: is a link"):
         next(groups)
+
+
+def test_a_time_beyond_the_calendar_does_not_keep_a_mail_back(tmp_path: Path) -> None:
+    (tmp_path / "far.eml").write_bytes(b"far")
+    mailbox = FolderMailbox(tmp_path)
+    for seconds in (14_900_000_000, -(1 << 31)):  # 2442; before 1970
+        os.utime(tmp_path / "far.eml", (seconds, seconds))
+        assert [mail.data for mail in all_of(mailbox)] == [b"far"]
+    # what ext4 cannot hold other file systems can
+    assert time_of_file(1 << 40) is None
+    assert time_of_file(-(1 << 40)) is None
+    assert time_of_file(0) == datetime(1970, 1, 1, tzinfo=UTC)
