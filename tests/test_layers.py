@@ -22,6 +22,7 @@ ROWS = (
         "stop",
         "thai_domains",
         "possible_times",
+        "direction",
     },
     {
         "model",
