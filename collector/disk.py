@@ -4,6 +4,7 @@ A file system writes its journal once for all that wait for it, so fifty threads
 """
 
 import errno
+import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
@@ -82,6 +83,12 @@ def read(path: Path) -> bytes:
     """A file's bytes. Raises StoreError; a place of the disk that cannot be read concerns this file alone."""
     with open_to_read(path) as opened:
         return opened.read()
+
+
+def sha256_of(path: Path) -> str:
+    """The hash of a file's bytes, whatever its size. Raises as `read` does."""
+    with open_to_read(path) as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 @contextmanager

@@ -7,7 +7,7 @@ Each stage takes one of these and returns the next; nothing is filled in later.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -232,6 +232,21 @@ class RawMail:
     @property
     def sha256(self) -> str:
         return hashlib.sha256(self.data).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class LargeMail:
+    """One mail as it came that is too large to be held: its bytes come in pieces, once.
+
+    They end in a MailboxError where the mailbox cannot hand out the rest, which it tells of itself.
+    """
+
+    key: MailKey
+    pieces: Iterator[bytes]
+    arrived: datetime | None  # as of a RawMail
+
+
+IncomingMail = RawMail | LargeMail
 
 
 @dataclass(frozen=True, slots=True)

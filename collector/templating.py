@@ -11,6 +11,7 @@ from typing import Any
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from collector.direction import straight
 from collector.errors import TemplateError
 from collector.thai import within
 from collector.toml_text import parsed
@@ -44,7 +45,8 @@ def templates_folder() -> Path:
 def environment(folders: Sequence[Path], filters: Mapping[str, Callable[..., object]]) -> jinja2.Environment:
     """A sandboxed environment in which a template of the first folder hides its namesakes in the others.
 
-    Names that end in `.html.j2` are escaped, all others are plain text. A value that is not given is an error.
+    Names that end in `.html.j2` are escaped, all others are plain text; neither shows a mark that turns the direction of
+    writing. A value that is not given is an error.
     """
     made = _Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
@@ -52,9 +54,15 @@ def environment(folders: Sequence[Path], filters: Mapping[str, Callable[..., obj
         autoescape=jinja2.select_autoescape(("html.j2",)),
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_shown,
     )
     made.filters.update(filters)
     return made
+
+
+def _shown(value: object) -> object:
+    """What an expression of a template gives, as it is shown: the one place through which words from outside come in."""
+    return straight(value) if type(value) is str else value  # markup is made of such expressions
 
 
 def rendered(made: jinja2.Environment, name: str, values: Mapping[str, object]) -> str:

@@ -17,10 +17,11 @@ _SILENCERS = "\u0e4c\u0e4e"
 _INVISIBLE = dict.fromkeys(
     [0x00AD, 0x034F, 0x061C, 0x2060, 0xFEFF, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
 )
+_ISOLATES = dict.fromkeys(range(0x2066, 0x206A))  # marks that turn the direction of a part
 _CONTROL = {code: None for code in range(0x20) if chr(code) not in "\t\n\r"} | {0x7F: None}
 _BLANKS = dict.fromkeys([0x00A0, 0x202F, 0x3000, *range(0x2000, 0x200B)], " ")
 REMEMBERED = 300  # characters up to which a text is worth remembering what was found in it
-_TABLE = str.maketrans({**_INVISIBLE, **_CONTROL, **_BLANKS})
+_TABLE = str.maketrans({**_INVISIBLE, **_ISOLATES, **_CONTROL, **_BLANKS})
 
 _TO_ARABIC = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _TO_THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")

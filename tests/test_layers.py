@@ -21,6 +21,8 @@ ROWS = (
         "toml_text",
         "stop",
         "thai_domains",
+        "possible_times",
+        "direction",
     },
     {
         "model",

@@ -279,3 +279,7 @@ def test_a_name_stands_apart_from_thai_words_where_it_is_abbreviated_or_foreign(
 @pytest.mark.parametrize(("before", "after"), [("", ""), ("“", "”"), (" ", " "), ("(", ","), ("๑", "๒")])
 def test_a_name_beside_anything_but_a_thai_letter_stays_as_it_is(before: str, after: str) -> None:
     assert within("กทม.", before, after) == "กทม."
+
+
+def test_marks_that_turn_a_part_round_are_dropped_and_their_neighbours_stay() -> None:
+    assert normalise("\u2065a\u2066b\u2067c\u2068d\u2069e\u206a") == "\u2065abcde\u206a"

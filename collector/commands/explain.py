@@ -1,6 +1,7 @@
 """`collector explain`: what would become of each mail or document, and why; changes nothing."""
 
 import errno
+import stat
 from pathlib import Path
 from typing import Annotated
 
@@ -32,9 +33,8 @@ def command(
         screen, words = terminal.console(), VerdictWords(app.wording, app.registry, app.letterhead.forms)
         for path in paths:
             try:
-                _must_end(path)
-                with path.open("rb"):
-                    verdict = explain_path(app, path, came, now)
+                _must_be_file(path)
+                verdict = explain_path(app, path, came, now)
             except OSError as error:
                 unopened += 1
                 problem = error.strerror or type(error).__name__
@@ -50,7 +50,7 @@ def command(
         raise typer.Exit(1)
 
 
-def _must_end(path: Path) -> None:
-    """Raises OSError for what may be read without end."""
-    if path.is_char_device():
-        raise OSError(errno.EINVAL, "this is a device, not a file")
+def _must_be_file(path: Path) -> None:
+    """Raises OSError for what is none: a pipe is waited for, and a device may be read, without end."""
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "this is no file; explain takes mails (.eml) and documents")

@@ -11,14 +11,14 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from collector.direction import MARKS
+
 Tick = Callable[[int, int], None]  # how many are done, how many there are
 
 # Escape sequences begin with a control character (ECMA-48); the others turn the direction of writing round.
-_UNSAFE = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
-)
-# json.dumps leaves these as they are, and they end a line for str.splitlines or cannot be written as UTF-8.
-_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNSAFE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{MARKS}\ud800-\udfff]")
+# json.dumps leaves these as they are; they turn the line round, end it for str.splitlines or cannot be written as UTF-8.
+_UNSAFE_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029{MARKS}\ud800-\udfff]")
 
 
 def cleaned(text: object) -> str:

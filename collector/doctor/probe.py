@@ -56,7 +56,8 @@ def _noted(before: set[MailKey], key: MailKey) -> bool:
 def _found(app: Application, message_id: str, before: set[MailKey]) -> RawMail | None:
     for chunk in app.mailbox().waiting(before.__contains__):
         for raw in chunk:
-            if any(name.encode() in raw.data[:_HEAD] for name in (message_id, conversation_name(message_id))):
+            names = (message_id, conversation_name(message_id))
+            if isinstance(raw, RawMail) and any(name.encode() in raw.data[:_HEAD] for name in names):
                 return raw
             before.add(raw.key)
     return None

@@ -8,7 +8,6 @@ The mail itself is not written a second time: its file is a second name (a hard 
 nobody may write to. Where the file system has no such links, or the archive lies on another one, it is copied.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -132,7 +131,10 @@ class Archive:
     def _write(self, file: PlannedFile, temporary: Path) -> None:
         """Writes a file aside; what a full disk leaves of it is dropped with the others."""
         with privacy.open_new(temporary) as opened:
-            opened.write(self._spool.read(file.sha256) if file.data is None else file.data)
+            if file.data is None:
+                self._spool.copy(file.sha256, opened)
+            else:
+                opened.write(file.data)
 
     def _linked(self, sha256: str, temporary: Path) -> bool:
         """Gives the spool's file of a mail a second name; False where that cannot be done."""
@@ -149,7 +151,7 @@ class Archive:
             return self._staged[path].sha256
         if is_new:
             return None
-        return hashlib.sha256(disk.read(there)).hexdigest() if (there := self.root / path).exists() else None
+        return disk.sha256_of(there) if (there := self.root / path).exists() else None
 
     def _flush(self) -> None:
         if not self._staged:

@@ -8,21 +8,25 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO
 
 from collector import disk, privacy
-from collector.errors import StoreError
-from collector.model import MailKey, RawMail
+from collector.errors import MailboxError, StoreError
+from collector.model import IncomingMail, LargeMail, MailKey, RawMail
+from collector.possible_times import time_of_file
 from collector.store.records import KeptMail
 
 IN_HAND, IN_LANE = "in-hand", "in-lane"  # where mails are noted with which the process may die
 ADOPTED = "spool"  # the mailbox of a mail that was found in the spool without a row
 _SUFFIX = ".eml"
 _UNFINISHED = ".tmp"
+_LARGE = "large"  # what a mail is called while its hash is not known
 _OPEN_AT_ONCE = 100  # files kept open until they are all flushed
 # Nobody writes to a mail that was received, not even through the archive, which shares the file; nobody else reads it.
 _READ_ONLY = 0o400
@@ -36,15 +40,19 @@ class Spool:
         self._unfinished = self.root / "tmp"
         self._storage = storage
 
-    def keep(self, raws: Sequence[RawMail]) -> tuple[KeptMail, ...]:
+    def keep(self, mails: Sequence[IncomingMail]) -> tuple[KeptMail, ...]:
         """Writes mails so that they survive a power failure; bytes that are kept already are left as they are.
 
-        In groups, as fifty files flushed together cost what one costs alone.
+        In groups, as fifty files flushed together cost what one costs alone; large ones by themselves, and without those
+        of which the mailbox did not hand out all.
         """
+        raws = [mail for mail in mails if isinstance(mail, RawMail)]
+        large = [mail for mail in mails if isinstance(mail, LargeMail)]
         with disk.wrap_disk_errors(self.root):
             privacy.make_folder(self._unfinished)
             groups = [raws[start : start + _OPEN_AT_ONCE] for start in range(0, len(raws), _OPEN_AT_ONCE)]
-            return tuple(kept for group in groups for kept in self._keep_group(group))
+            kept = [kept for group in groups for kept in self._keep_group(group)]
+            return (*kept, *filter(None, map(self._keep_large, large)))
 
     def read(self, sha256: str) -> bytes:
         """The raw mail; StoreError if its file is missing or its bytes are not those that came."""
@@ -64,6 +72,12 @@ class Spool:
         with self._checked(sha256) as opened:
             opened.seek(0)
             return opened.read(most)
+
+    def copy(self, sha256: str, into: BinaryIO) -> None:
+        """Writes the raw mail into an open file, a piece at a time. Raises as `read` does."""
+        with self._checked(sha256) as opened:
+            opened.seek(0)
+            shutil.copyfileobj(opened, into)
 
     def path(self, sha256: str) -> Path:
         """Where the mail of this hash lies, or would."""
@@ -94,11 +108,11 @@ class Spool:
         """
         for sha256 in hashes:
             try:
-                data = self.read(sha256)
+                size = self.check(sha256)
             except StoreError:
                 continue  # `collector verify` names it; the mailbox still has the mail, as it was not entered
-            arrived = datetime.fromtimestamp(self.path(sha256).stat().st_mtime, UTC)
-            yield KeptMail(MailKey(ADOPTED, 0, sha256), sha256, len(data), arrived)
+            arrived = time_of_file(self.path(sha256).stat().st_mtime)
+            yield KeptMail(MailKey(ADOPTED, 0, sha256), sha256, size, arrived)
 
     def sweep(self) -> None:
         """Removes what was half written when a process was killed: its mail is still in the mailbox."""
@@ -150,24 +164,46 @@ class Spool:
             mail.sha256: raw for mail, raw in zip(kept, raws, strict=True) if not self._is_kept(mail.sha256)
         }
         self._write_unfinished(new)
-        folders = {self.path(sha256).parent for sha256 in new}
+        self._place({sha256: self._unfinished / f"{sha256}{_UNFINISHED}" for sha256 in new})
+        return kept
+
+    def _keep_large(self, mail: LargeMail) -> KeptMail | None:
+        """Writes a mail a piece at a time, as its hash is known only at the end; None where the end does not come."""
+        unfinished = self._unfinished / f"{_LARGE}{_UNFINISHED}"
+        digest, size = hashlib.sha256(), 0
+        try:
+            with unfinished.open("wb", buffering=0) as opened:
+                for piece in mail.pieces:
+                    digest.update(piece)
+                    size += len(piece)
+                    _write_all(opened.fileno(), piece)
+                _finish(opened.fileno(), mail.arrived)
+                disk.flush_open([opened.fileno()])
+            if not self._is_kept(digest.hexdigest()):
+                self._place({digest.hexdigest(): unfinished})
+        except MailboxError:
+            return None
+        finally:
+            unfinished.unlink(missing_ok=True)
+        return KeptMail(mail.key, digest.hexdigest(), size, mail.arrived)
+
+    def _place(self, written: Mapping[str, Path]) -> None:
+        """Gives mails their names, when all that was written of them is on the disk."""
+        folders = {self.path(sha256).parent for sha256 in written}
         for folder in folders:
             folder.mkdir(privacy.FOLDER, exist_ok=True)
-        for sha256 in new:
-            (self._unfinished / f"{sha256}{_UNFINISHED}").replace(self.path(sha256))
+        for sha256, unfinished in written.items():
+            unfinished.replace(self.path(sha256))
         disk.flush([*folders, self.root] if folders else [])
-        return kept
 
     def _write_unfinished(self, new: dict[str, RawMail]) -> None:
         handles = []
         try:
             for sha256, raw in new.items():
                 handle = (self._unfinished / f"{sha256}{_UNFINISHED}").open("wb", buffering=0)
-                os.fchmod(handle.fileno(), _READ_ONLY)
                 handles.append(handle)
                 _write_all(handle.fileno(), raw.data)
-                if raw.arrived is not None:
-                    os.utime(handle.fileno(), (raw.arrived.timestamp(), raw.arrived.timestamp()))
+                _finish(handle.fileno(), raw.arrived)
             disk.flush_open([handle.fileno() for handle in handles])
         finally:
             for handle in handles:
@@ -184,6 +220,12 @@ class Spool:
 
 def _damaged(path: Path) -> StoreError:
     return StoreError(f"{path} is damaged: restore it from the backup, then run `collector verify`")
+
+
+def _finish(handle: int, arrived: datetime | None) -> None:
+    os.fchmod(handle, _READ_ONLY)
+    if arrived is not None:
+        os.utime(handle, (arrived.timestamp(), arrived.timestamp()))
 
 
 def _write_all(handle: int, data: bytes) -> None:

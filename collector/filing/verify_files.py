@@ -1,12 +1,12 @@
 """The files of spool and archive → what does not agree with the rows that speak of them; changes nothing."""
 
-import hashlib
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from collector import disk
 from collector.errors import StoreError
 from collector.filing.archive import Archive
 from collector.filing.spool import Spool
@@ -91,7 +91,7 @@ def _archived(files: tuple[ArchivedFile, ...], archive: Archive) -> Iterator[Fau
             yield "archive-missing", f"{path} is not there: restore it from the backup"
             continue
         try:
-            same = hashlib.sha256(archive.read(file.path)).hexdigest() == file.sha256
+            same = disk.sha256_of(path) == file.sha256
         except StoreError as error:
             yield "archive-damaged", str(error)
             continue

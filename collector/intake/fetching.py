@@ -16,7 +16,7 @@ from typing import Self
 
 from collector.filing.spool import Spool
 from collector.mailbox.mailbox import Known, Mailbox
-from collector.model import MailKey, Outcome, RawMail
+from collector.model import IncomingMail, MailKey, Outcome
 from collector.stop import Stop
 from collector.store.records import KeptMail
 
@@ -65,12 +65,12 @@ class Fetching:
         if outcomes:
             self._marking = self._thread.submit(self._mailbox.mark, outcomes)
 
-    def _ahead(self, waiting: Iterator[tuple[RawMail, ...]]) -> Future[tuple[KeptMail, ...]]:
+    def _ahead(self, waiting: Iterator[tuple[IncomingMail, ...]]) -> Future[tuple[KeptMail, ...]]:
         return self._thread.submit(self._kept, waiting)
 
-    def _kept(self, waiting: Iterator[tuple[RawMail, ...]]) -> tuple[KeptMail, ...]:
-        """The next chunk, on the disk; empty when there is no more."""
-        return self._spool.keep(next(waiting, ()))
+    def _kept(self, waiting: Iterator[tuple[IncomingMail, ...]]) -> tuple[KeptMail, ...]:
+        """The next chunk of which anything could be kept, on the disk; empty when there is no more."""
+        return next(filter(None, map(self._spool.keep, waiting)), ())
 
     def _see_that_marked(self) -> None:
         """Raises what went wrong with the marks before, which is nothing that a mailbox may do."""

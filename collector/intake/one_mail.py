@@ -23,6 +23,7 @@ from collector.intake.answers import letters_about
 from collector.intake.scan_lane import ScanLane
 from collector.letters.letterhead import LetterContext
 from collector.model import Address, ContactFailure, Letter, Mail, Outcome, Reason, Verdict
+from collector.possible_times import possible
 from collector.readers.limits import MEGABYTE
 from collector.store.records import Completed, MailFacts, WaitingMail
 
@@ -213,7 +214,7 @@ def hold_for_person(
     app: Application, waiting: WaitingMail, now: datetime, why: Reason, mail: MailFacts | None = None
 ) -> Outcome:
     """Leaves a mail to a person, with as much of it as could be told (`mail`)."""
-    facts = mail or MailFacts(waiting.arrived or now, Address("", ""), "", "")
+    facts = mail or MailFacts(possible(waiting.arrived, now) or now, Address("", ""), "", "")
     verdict = Verdict(Outcome.REVIEW, (why,))
     try:
         case = Case(waiting.sha256, app.spool.check(waiting.sha256), facts, verdict)

@@ -11,6 +11,7 @@ from collector.confined.values import Task
 from collector.errors import CollectorError, HeldMailError
 from collector.filing.decide import decide
 from collector.model import Outcome, Reason, Verdict
+from collector.possible_times import time_of_file
 from collector.stop import never
 
 log = structlog.get_logger()
@@ -37,7 +38,7 @@ def _explained(
 
     `received` None is `now` for a document, and what its lines and the file's time say for a mail.
     """
-    came = datetime.fromtimestamp(path.stat().st_mtime, now.tzinfo)
+    came = time_of_file(path.stat().st_mtime)
     order = replace(app.understanding.order(Task.FILE, path.name, came, now), received=received)
     contents = app.understanding.contents(order, data)
     seen = app.understanding.look(app.understanding.pictures(contents), never)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
 
+from collector.direction import straight
 from collector.formats.charset import clean, decode_bytes
 from collector.mail.encoded_words import decode_words
 
@@ -20,8 +21,7 @@ _MESSAGE_ID = re.compile(r"<[^<>\s]{1,900}>")
 _BLANKS = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]+")
 _SEPARATORS = re.compile(r"[/\\]")
 _FROM_ROOT = re.compile(r"(?:[A-Za-z]:|\.{1,2})?[/\\]")
-# Marks that turn the direction of writing: `form\u202excod.exe` would be shown as `formexe.docx`.
-_DIRECTION = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x80-\x9f]")
+_UNSEEN = re.compile("[\x80-\x9f]")
 _LONGEST_NAME = 200
 _LONGEST_VALUE = 100_000  # bytes of one header that are read
 _LONGEST_STRUCTURED = 20_000
@@ -101,7 +101,7 @@ def structured(raw: bytes) -> Structured:
 
 def file_name(text: str) -> str:
     """A sender's file name as data: no path, no control characters, no marks of direction, at most 200 letters."""
-    name = _BLANKS.sub(" ", _DIRECTION.sub("", clean(text))).strip()
+    name = _BLANKS.sub(" ", _UNSEEN.sub("", straight(clean(text)))).strip()
     if _FROM_ROOT.match(name):  # C:\Users\…\form.docx, ../../form.docx
         name = _SEPARATORS.split(name)[-1]
     name = _SEPARATORS.sub("_", name)  # "รายงาน ธ.ค./61.docx" keeps its month

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
+from collector.possible_times import possible
+
 _BUDDHIST = 543
 # Replaced in the text, not in the date: 29 February 2567 is none in the Gregorian year of that number.
 _BUDDHIST_YEAR = re.compile(r"(?<=[\s-])2[4-7]\d\d(?=\s)")
@@ -60,12 +62,12 @@ def _is_utc(rest: str) -> bool:
 
 def received_at(received: Sequence[str], date: str, arrived: datetime | None, now: datetime) -> datetime:
     """When the mail was received: by its topmost Received header that holds a date; without one by its Date header,
-    unless that lies in the future; else when it `arrived` in the mailbox; else `now`.
+    unless that lies in the future; else when it `arrived` in the mailbox; else `now`. A time that cannot be is none.
     """
     for trace in received:
-        if moment := read_date(trace.rpartition(";")[2].strip()):
+        if moment := possible(read_date(trace.rpartition(";")[2].strip()), now):
             return moment
-    told = read_date(date)
+    told = possible(read_date(date), now)
     if told and told <= now:
         return told
-    return arrived or now
+    return possible(arrived, now) or now

@@ -8,14 +8,14 @@ import os
 import re
 import stat
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from collector.errors import MailboxError
-from collector.mailbox.mailbox import MOST_BYTES, MOST_MAILS, Unchanged, chunks
-from collector.model import MailKey, RawMail
+from collector.mailbox.mailbox import MOST_BYTES, MOST_MAILS, PIECE, Unchanged, chunks
+from collector.model import IncomingMail, LargeMail, MailKey, RawMail
+from collector.possible_times import time_of_file
 
 # Flags follow the unique part of a Maildir name after a colon; after ; or ! on file systems that have no colons.
 _FLAGS = re.compile(r"[:;!]2,[A-Za-z]*\Z")
@@ -51,7 +51,7 @@ class FolderMailbox(Unchanged):
         """The folder's full path, so that another folder never shares its keys."""
         return str(self._path.resolve())
 
-    def waiting(self, known: Callable[[MailKey], bool]) -> Iterator[tuple[RawMail, ...]]:
+    def waiting(self, known: Callable[[MailKey], bool]) -> Iterator[tuple[IncomingMail, ...]]:
         """The mails not `known`, oldest first by the time of their file, in chunks.
 
         A file that vanishes meanwhile was moved by a mail program and is found at the next look. Raises MailboxError
@@ -61,7 +61,7 @@ class FolderMailbox(Unchanged):
         unread: list[str] = []
         fresh = [found for found in sorted(self._found()) if not known(MailKey(name, 0, found.uid))]
         groups = chunks(((found, found.size) for found in fresh), self._most, self._most_bytes)
-        yield from filter(None, (_read_all(name, group, unread) for group in groups))
+        yield from filter(None, (self._taken(name, group, unread) for group in groups))
         if unread:
             raise MailboxError(f"mail in {name} cannot be read: {'; '.join(unread)}")
 
@@ -77,6 +77,14 @@ class FolderMailbox(Unchanged):
 
     def close(self) -> None:
         """Nothing: no file stays open."""
+
+    def _taken(self, name: str, group: Sequence[_Found], unread: list[str]) -> tuple[IncomingMail, ...]:
+        """The mails of a group; nothing here keeps them once they are handed over. A large one is read by who takes it."""
+        first = group[0]
+        if first.size > self._most_bytes:
+            arrived = time_of_file(first.modified_ns / 1e9)
+            return (LargeMail(MailKey(name, 0, first.uid), _pieces(first, unread), arrived),)
+        return tuple(mail for found in group if (mail := _read(name, found, unread)))
 
     def _found(self) -> Iterator[_Found]:
         folders = [self._path / part for part in ("new", "cur")]
@@ -113,24 +121,30 @@ def _no_link(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW)
 
 
-def _read_all(name: str, group: Iterable[_Found], unread: list[str]) -> tuple[RawMail, ...]:
-    """The mails of a group; nothing here keeps them once they are handed over."""
-    return tuple(mail for found in group if (mail := _read(name, found, unread)))
-
-
 def _read(mailbox: str, found: _Found, unread: list[str]) -> RawMail | None:
     try:
         with open(found.path, "rb", opener=_no_link) as file:
             data = file.read()
-    except FileNotFoundError:
-        return None
     except OSError as error:
-        if error.errno == errno.ELOOP:
-            unread.append(
-                f"{found.path.name}: is a link, and links are not followed; put the mail itself there"
-            )
-            return None
-        unread.append(f"{found.path.name}: {error.strerror}")
+        unread.extend(_why_unread(found, error))
         return None
-    arrived = datetime.fromtimestamp(found.modified_ns / 1e9, UTC)
-    return RawMail(MailKey(mailbox, 0, found.uid), data, arrived)
+    return RawMail(MailKey(mailbox, 0, found.uid), data, time_of_file(found.modified_ns / 1e9))
+
+
+def _pieces(found: _Found, unread: list[str]) -> Iterator[bytes]:
+    """The bytes of a mail that is too large to be held; MailboxError where it cannot be read to its end."""
+    try:
+        with open(found.path, "rb", opener=_no_link) as file:
+            while piece := file.read(PIECE):
+                yield piece
+    except OSError as error:
+        unread.extend(_why_unread(found, error))
+        raise MailboxError(f"{found.path} cannot be read: {error.strerror}") from error
+
+
+def _why_unread(found: _Found, error: OSError) -> Iterator[str]:
+    """What is told of it; nothing of a file that has gone."""
+    if error.errno == errno.ELOOP:
+        yield f"{found.path.name}: is a link, and links are not followed; put the mail itself there"
+    elif not isinstance(error, FileNotFoundError):
+        yield f"{found.path.name}: {error.strerror}"

@@ -23,6 +23,7 @@ from collector.mailbox.imap_trouble import LostError, RefusedError
 from collector.mailbox.mailbox import MOST_BYTES, Known, chunks
 from collector.mailbox.span import Span
 from collector.model import MachineKind, MailKey, Outcome, RawMail
+from collector.possible_times import possible
 from collector.retry_pauses import pause
 
 _MOST_MAILS = 200  # in one FETCH: each costs a round trip, and another for the marks
@@ -167,7 +168,7 @@ class ImapMailbox:
         if (
             machine is None
             or machine.kind is not MachineKind.STUB
-            or now - (raw.arrived or now) > stub_days()
+            or now - (possible(raw.arrived, now) or now) > stub_days()
         ):
             return False
         log.warning("mail-withheld-by-server", mailbox=self.name, uid=raw.key.uid)

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
+from collector.mail.received import read_date
 from collector.mailbox.imap_connection import Connection, Response
 
 _AT_ONCE = 2_000  # mails in one listing, which is held in memory
@@ -77,8 +77,4 @@ def records(response: Response) -> Iterator[tuple[bytes, bytes | None]]:
 def _date(head: bytes) -> datetime | None:
     """INTERNALDATE, `" 2-Jan-2019 08:00:00 +0700"`; None where a server sends something else."""
     found = _DATE.search(head)
-    try:
-        date = parsedate_to_datetime(found[1].decode().strip().replace("-", " ", 2)) if found else None
-    except ValueError:
-        return None
-    return date.replace(tzinfo=UTC) if date and date.tzinfo is None else date  # -0000 is read as no zone
+    return read_date(found[1].decode("ascii", "replace").strip().replace("-", " ", 2)) if found else None

@@ -4,10 +4,11 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
-from collector.model import MailKey, Outcome, RawMail
+from collector.model import IncomingMail, MailKey, Outcome
 
 MOST_MAILS = 50  # in one chunk: a commit of 50 costs hardly more than one of 1
 MOST_BYTES = 32 << 20  # in one chunk, unless a single mail is larger
+PIECE = 1 << 20  # bytes at once of a mail that is larger
 
 Item = TypeVar("Item")
 Known = Callable[[MailKey], bool]  # whether the ledger has a mail of this name
@@ -24,7 +25,7 @@ class Mailbox(Protocol):
         """The mailbox as it stands in every `MailKey`."""
         ...
 
-    def waiting(self, known: Known) -> Iterator[tuple[RawMail, ...]]:
+    def waiting(self, known: Known) -> Iterator[tuple[IncomingMail, ...]]:
         """The mails that are not `known` yet, oldest first, in chunks of limited number and size.
 
         Sizes are looked at before bodies; a mail larger than a chunk comes whole, in a chunk of its own. `known` is

@@ -1,16 +1,17 @@
 """Paths of old mail (.eml, mbox, Maildir) → mailboxes to be taken in once; only reads, and understands no mail."""
 
 import mailbox
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
 from collector.errors import MailboxError
 from collector.mailbox.folder import FolderMailbox
-from collector.mailbox.mailbox import MOST_BYTES, MOST_MAILS, Known, Mailbox, Unchanged
-from collector.model import MailKey, RawMail
+from collector.mailbox.mailbox import MOST_BYTES, PIECE, Known, Mailbox, Unchanged, chunks
+from collector.model import IncomingMail, LargeMail, MailKey, RawMail
+from collector.possible_times import time_of_file
 
 
 class OldMail(Mailbox, Protocol):
@@ -31,12 +32,21 @@ class SingleMail(Unchanged):
     def name(self) -> str:
         return str(self._path.resolve().parent)
 
-    def waiting(self, known: Known) -> Iterator[tuple[RawMail, ...]]:
+    def waiting(self, known: Known) -> Iterator[tuple[IncomingMail, ...]]:
         """The mail, unless it is known under its name, size and time of change."""
         with self._readable():
             key, modified = self._key()
-            if not known(key):
-                yield (RawMail(key, self._path.read_bytes(), datetime.fromtimestamp(modified, UTC)),)
+            if known(key):
+                return
+            failed: list[OSError] = []
+            arrived = time_of_file(modified)
+            with self._path.open("rb") as file:
+                if self._path.stat().st_size > MOST_BYTES:
+                    yield (LargeMail(key, _pieces(file.read, failed), arrived),)
+                else:
+                    yield (RawMail(key, file.read(), arrived),)
+            if failed:
+                raise failed[0]
 
     def missing(self, known: Known) -> int:
         """1, or 0 where it is known."""
@@ -70,25 +80,23 @@ class MboxFile(Unchanged):
         with self._opened() as box:
             return sum(not known(self._key(number)) for number in box.keys())  # noqa: SIM118 - as below
 
-    def waiting(self, known: Known) -> Iterator[tuple[RawMail, ...]]:
+    def waiting(self, known: Known) -> Iterator[tuple[IncomingMail, ...]]:
         """The mails not known, in the file's order, in chunks of bounded number and size."""
-        group: list[RawMail] = []
-        size = 0
-        for raw in self._mails(known):
-            if group and (len(group) >= MOST_MAILS or size + len(raw.data) > MOST_BYTES):
-                yield tuple(group)
-                group, size = [], 0
-            group.append(raw)
-            size += len(raw.data)
-        if group:
-            yield tuple(group)
-
-    def _mails(self, known: Known) -> Iterator[RawMail]:
         with self._opened() as box:
             # iterating the box itself would parse every mail
             fresh = [number for number in box.keys() if not known(self._key(number))]  # noqa: SIM118
-            for number in fresh:
-                yield RawMail(self._key(number), box.get_bytes(number), None)
+            failed: list[OSError] = []
+            for group in chunks((number, _size(box, number)) for number in fresh):
+                yield self._mails(box, group, failed)
+                if failed:
+                    raise failed[0]
+
+    def _mails(
+        self, box: mailbox.mbox, group: Sequence[str], failed: list[OSError]
+    ) -> tuple[IncomingMail, ...]:
+        if _size(box, group[0]) > MOST_BYTES:
+            return (LargeMail(self._key(group[0]), _pieces(box.get_file(group[0]).read, failed), None),)
+        return tuple(RawMail(self._key(number), box.get_bytes(number), None) for number in group)
 
     def _key(self, number: object) -> MailKey:
         return MailKey(self.name, 0, str(number))
@@ -100,6 +108,22 @@ class MboxFile(Unchanged):
                 yield box
         except (OSError, mailbox.Error) as error:
             raise MailboxError(f"{self._path} cannot be read as an mbox file: {error}") from error
+
+
+def _size(box: mailbox.mbox, number: str) -> int:
+    mail = box.get_file(number)
+    mail.seek(0, os.SEEK_END)
+    return mail.tell()
+
+
+def _pieces(read: Callable[[int], bytes], failed: list[OSError]) -> Iterator[bytes]:
+    """The bytes of a mail that is too large to be held; MailboxError where they cannot be read to their end."""
+    try:
+        while piece := read(PIECE):
+            yield piece
+    except OSError as error:
+        failed.append(error)
+        raise MailboxError(str(error)) from error
 
 
 def import_sources(paths: Iterable[Path]) -> Iterator[OldMail]:

@@ -22,6 +22,8 @@ Tables = Mapping[str, type[BaseModel]]  # the models of the file's tables by nam
 
 def read(path: Path) -> dict[str, Any]:
     """The file's keys; ConfigError where it cannot be read or is no TOML in UTF-8."""
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise ConfigError(path, ["this is no file but a folder, a pipe or a device"])
     try:
         return parsed(path.read_bytes())
     except FileNotFoundError as error:

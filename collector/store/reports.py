@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from datetime import datetime
 
 from collector.errors import StoreError
 from collector.model import Filed, Outcome, Reason, Ruling, Timeliness
 from collector.periods import Period
+from collector.possible_times import possible
 from collector.store import codec
 from collector.store.database import Database
 from collector.store.records import Completed, HeldReport, Placement
@@ -19,7 +21,7 @@ _INSERT = """
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _FILED = """
-    SELECT form, unit, period, revision, content_hash, nil, entries, received, receipt, sender, message_id,
+    SELECT form, unit, period, revision, content_hash, nil, entries, received, processed_at, receipt, sender, message_id,
         -- what a registered sender said too, before or after, counts as his
         (known_sender OR EXISTS (SELECT 1 FROM report AS same WHERE same.form = report.form AND same.unit = report.unit
             AND same.period = report.period AND same.content_hash = report.content_hash AND same.known_sender
@@ -39,12 +41,13 @@ _CURRENT = """
           AND newer.outcome IN ('filed', 'revised'))
 """
 _HELD = """
-    SELECT report.outcome, report.reasons, form, unit, period, sha256, received, sender, sender_name, subject,
-        attachment, mail.archive AS archive
+    SELECT report.outcome, report.reasons, form, unit, period, sha256, received, processed_at, sender, sender_name,
+        subject, attachment, mail.archive AS archive
     FROM report JOIN mail ON mail.sha256 = report.mail
     WHERE report.outcome IN ('review', 'returned')
     UNION ALL
-    SELECT outcome, reasons, NULL, NULL, NULL, sha256, received, sender, sender_name, subject, '', archive
+    SELECT outcome, reasons, NULL, NULL, NULL, sha256, received, processed_at, sender, sender_name,
+        subject, '', archive
     FROM mail
     WHERE outcome IN ('review', 'returned')
         AND NOT EXISTS (SELECT 1 FROM report WHERE report.mail = sha256 AND report.outcome = mail.outcome)
@@ -169,7 +172,7 @@ def _filed(row: sqlite3.Row) -> Filed:
         content_hash=row["content_hash"],
         nil=bool(row["nil"]),
         entries=codec.load_entries(row["entries"]),
-        received=codec.from_time(row["received"]),
+        received=_received(row),
         timeliness=Timeliness(row["timeliness"]),
         known_sender=bool(row["known_sender"]),
         receipt=row["receipt"],
@@ -188,10 +191,16 @@ def _held(row: sqlite3.Row) -> HeldReport:
         unit=row["unit"],
         period=Period.parse(row["period"]) if row["period"] else None,
         sha256=row["sha256"],
-        received=codec.from_time(row["received"]),
+        received=_received(row),
         sender=row["sender"],
         sender_name=row["sender_name"],
         subject=row["subject"],
         attachment=row["attachment"],
         archive=row["archive"],
     )
+
+
+def _received(row: sqlite3.Row) -> datetime:
+    """When the mail came; when it was decided on, where a row of earlier times bears one that cannot be."""
+    decided = codec.from_time(row["processed_at"])
+    return possible(codec.from_time(row["received"]), decided) or decided

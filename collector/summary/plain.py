@@ -2,15 +2,16 @@
 
 import re
 
-# C0 and C1 controls (escape sequences, NUL), bidirectional overrides that show a name the wrong way round,
-# and what XML 1.0 (2.2) has no character for: surrogates and non-characters.
-_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+from collector.direction import straight
+
+# C0 and C1 controls (escape sequences, NUL), and what XML 1.0 (2.2) has no character for: surrogates and non-characters.
+_UNSHOWABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 
 
 def plain(text: str) -> str:
-    """Drops control characters; keeps line ends, makes a blank of a tab."""
-    return _UNSHOWABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
+    """Drops control characters and marks of direction; keeps line ends, makes a blank of a tab."""
+    return _UNSHOWABLE.sub("", straight(text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
 
 
 def in_workbook(text: str) -> str:

@@ -210,8 +210,9 @@ def test_explain_of_a_form_of_ours(collector: Collector, tmp_path: Path) -> None
     assert (form["reports"][0]["unit"], form["reports"][0]["period"]) == ("TH-81", "2018-12")
     assert (nowhere["outcome"], nowhere["error"]) == (None, "No such file or directory")
     assert broken["outcome"] == "returned"
-    assert folder["error"] == "Is a directory"
-    assert done.stderr == "nowhere.eml: No such file or directory\n.: Is a directory\n"
+    why = "this is no file; explain takes mails (.eml) and documents"
+    assert folder["error"] == why
+    assert done.stderr == f"nowhere.eml: No such file or directory\n.: {why}\n"
     assert not (tmp_path / "data").exists()
 
 

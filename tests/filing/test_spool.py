@@ -1,13 +1,15 @@
 """Raw mail on the disk: whole, under its hash, found again after a crash."""
 
+import io
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from collector.errors import StoreError
+from collector.errors import MailboxError, StoreError
 from collector.filing.spool import IN_LANE, Spool
-from collector.model import MailKey, RawMail
+from collector.model import LargeMail, MailKey, RawMail
 from collector.store.records import KeptMail
 from tests.filing.cases import NOW, overwrite, raw
 
@@ -93,3 +95,33 @@ def test_a_disk_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
     (tmp_path / "spool").write_text("in the way")
     with pytest.raises(StoreError, match="spool"):
         Spool(tmp_path).keep([raw()])
+
+
+def pieces(*data: bytes) -> Iterator[bytes]:
+    yield from data
+    if data[-1:] == (b"",):
+        raise MailboxError("it cannot be read on")
+
+
+def test_a_large_mail_is_kept_a_piece_at_a_time(tmp_path: Path, spool: Spool) -> None:
+    whole, key = raw().data, MailKey("inbox", 0, "large")
+    told = KeptMail(key, raw().sha256, len(whole), NOW)
+    for _again in range(2):
+        assert spool.keep([LargeMail(key, pieces(whole[:9], whole[9:]), NOW)]) == (told,)
+        assert spool.read(raw().sha256) == whole
+    assert spool.path(raw().sha256).stat().st_mtime == NOW.timestamp()
+    assert spool.path(raw().sha256).stat().st_mode & 0o777 == 0o400
+    overwrite(spool.path(raw().sha256), b"damaged")
+    spool.keep([LargeMail(key, pieces(whole), None)])
+    assert spool.read(raw().sha256) == whole
+    copied = io.BytesIO()
+    spool.copy(raw().sha256, copied)
+    assert copied.getvalue() == whole
+    assert not list((tmp_path / "spool" / "tmp").iterdir())
+
+
+def test_of_a_large_mail_that_breaks_off_nothing_is_kept(tmp_path: Path, spool: Spool) -> None:
+    broken = LargeMail(MailKey("inbox", 0, "1"), pieces(b"half", b""), NOW)
+    assert [mail.sha256 for mail in spool.keep([broken, raw()])] == [raw().sha256]
+    assert list(spool.kept()) == [raw().sha256]
+    assert not list((tmp_path / "spool" / "tmp").iterdir())

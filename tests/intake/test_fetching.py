@@ -12,7 +12,7 @@ from collector.filing.spool import Spool
 from collector.intake.fetching import MOST_BEFORE, Fetching
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.mailbox import Known
-from collector.model import MailKey, Outcome, RawMail
+from collector.model import IncomingMail, MailKey, Outcome
 
 
 class Watched(FolderMailbox):
@@ -24,7 +24,7 @@ class Watched(FolderMailbox):
         self.marked: list[tuple[str, int]] = []
         self.handed_over = threading.Event()
 
-    def waiting(self, known: Known) -> Iterator[tuple[RawMail, ...]]:
+    def waiting(self, known: Known) -> Iterator[tuple[IncomingMail, ...]]:
         for chunk in super().waiting(known):
             self.fetched.append(threading.current_thread().name)
             if len(self.fetched) > 1:
@@ -101,3 +101,22 @@ def test_what_fails_is_told_after_what_came_before(tmp_path: Path, inbox: Path) 
         assert sum(len(next(chunks)) for _ in range(5)) == 5
         with pytest.raises(MailboxError, match=r"3\.eml"):
             next(chunks)
+
+
+def test_a_large_mail_that_cannot_be_read_does_not_end_the_pass(tmp_path: Path, inbox: Path) -> None:
+    (inbox / "2.eml").write_bytes(b"x" * 5_000)
+    (inbox / "3.eml").write_bytes(b"y" * 5_000)
+    (inbox / "4.eml").write_bytes(b"z" * 5_000)
+    for number in (2, 3, 4):
+        os.utime(inbox / f"{number}.eml", (number, number))
+    spool = Spool(tmp_path)
+    with Fetching(FolderMailbox(inbox, most_bytes=1_000), spool) as fetching:
+        chunks = fetching.chunks(nothing, never)
+        names = [mail.key.uid[:1] for mail in next(chunks)]
+        (inbox / "3.eml").unlink()  # it is read when its turn comes
+        (inbox / "4.eml").unlink()
+        (inbox / "4.eml").symlink_to("5.eml")
+        with pytest.raises(MailboxError, match=r"4\.eml: is a link"):
+            names.extend(mail.key.uid[:1] for kept in chunks for mail in kept)
+    assert names == ["0", "1", "2", "5"]
+    assert not list((tmp_path / "spool" / "tmp").iterdir())

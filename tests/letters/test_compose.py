@@ -461,6 +461,26 @@ def test_what_senders_write_is_escaped_in_html() -> None:
     assert HOSTILE in text_of(letter)
 
 
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+
+
+def test_no_word_of_a_sender_turns_a_letter_round() -> None:
+    told = report(
+        entries=(entry(1, f"a{TURNING}b", TURNING),),
+        attachment=f"c{TURNING}d",
+        notes=(Reason("unpaired", {"column": "ก", "detail": f"e{TURNING}f"}),),
+    )
+    reasons = (Reason("damaged", {"attachment": f"g{TURNING}h"}),)
+    for outcome in (Outcome.FILED, Outcome.RETURNED):
+        about = mail(subject=f"i{TURNING}j")
+        letter = answered(ruling(told), about=about, reasons=reasons, outcome=outcome)
+        for said in (text_of(letter), html_of(letter), letter.subject):
+            assert not set(TURNING) & set(said)
+        for said in ("ab", "cd", "ef", "ij"):
+            assert said in text_of(letter)
+            assert said in html_of(letter)
+
+
 def test_hostile_subject_is_one_short_line() -> None:
     letter = answered(ruling(report()), about=mail(subject="ก\r\nBcc: x@y.example\r\n\r\n" + "ข" * 5000))
     assert parsed(letter)["Bcc"] is None

@@ -1,7 +1,7 @@
 """A Maildir and a folder of .eml files as a mailbox."""
 
 import os
-from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,8 @@ import pytest
 from collector.errors import MailboxError
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.mailbox import Mailbox, chunks
-from collector.model import MailKey, Outcome, RawMail
+from collector.model import IncomingMail, MailKey, Outcome, RawMail
+from collector.possible_times import time_of_file
 
 
 def drop(path: Path, data: bytes, age: int) -> None:
@@ -19,7 +20,13 @@ def drop(path: Path, data: bytes, age: int) -> None:
 
 
 def all_of(mailbox: Mailbox, known: set[MailKey] | None = None) -> list[RawMail]:
-    return [mail for group in mailbox.waiting(lambda key: key in (known or set())) for mail in group]
+    return [small(mail) for group in mailbox.waiting(lambda key: key in (known or set())) for mail in group]
+
+
+def small(mail: IncomingMail) -> RawMail:
+    """A mail of which it is certain that it is held."""
+    assert isinstance(mail, RawMail)
+    return mail
 
 
 def test_eml_files_come_oldest_first_with_the_time_of_the_file(tmp_path: Path) -> None:
@@ -63,14 +70,17 @@ def test_chunks_are_bounded_by_number_and_size(tmp_path: Path) -> None:
     for number, size in enumerate([10, 10, 10, 99, 1, 1]):
         drop(tmp_path / f"{number}.eml", b"x" * size, 100 - number)
     groups = FolderMailbox(tmp_path, most=2, most_bytes=50).waiting(lambda key: False)
-    assert [[len(mail.data) for mail in group] for group in groups] == [[10, 10], [10], [99], [1, 1]]
+    assert [
+        [len(mail.data if isinstance(mail, RawMail) else b"".join(mail.pieces)) for mail in group]
+        for group in groups
+    ] == [[10, 10], [10], [99], [1, 1]]
     assert list(chunks([])) == []
 
 
 def test_a_file_that_vanishes_between_listing_and_reading(tmp_path: Path) -> None:
     for number in range(4):
         drop(tmp_path / f"{number}.eml", b"x", 9 - number)
-    groups: Iterator[tuple[RawMail, ...]] = FolderMailbox(tmp_path, most=1).waiting(lambda key: False)
+    groups = FolderMailbox(tmp_path, most=1).waiting(lambda key: False)
     next(groups)
     (tmp_path / "1.eml").unlink()
     assert [mail.key.uid[:5] for group in groups for mail in group] == ["2.eml", "3.eml"]
@@ -89,6 +99,18 @@ def test_one_file_that_cannot_be_read_does_not_hide_the_others(tmp_path: Path) -
     (tmp_path / "1.eml").symlink_to("elsewhere")
     drop(tmp_path / "2.eml", b"open", 8)
     groups = FolderMailbox(tmp_path).waiting(lambda key: False)
-    assert [mail.data for mail in next(groups)] == [b"open"]
+    assert [small(mail).data for mail in next(groups)] == [b"open"]
     with pytest.raises(MailboxError, match=r"1\.eml: is a link"):
         next(groups)
+
+
+def test_a_time_beyond_the_calendar_does_not_keep_a_mail_back(tmp_path: Path) -> None:
+    (tmp_path / "far.eml").write_bytes(b"far")
+    mailbox = FolderMailbox(tmp_path)
+    for seconds in (14_900_000_000, -(1 << 31)):  # 2442; before 1970
+        os.utime(tmp_path / "far.eml", (seconds, seconds))
+        assert [mail.data for mail in all_of(mailbox)] == [b"far"]
+    # what ext4 cannot hold other file systems can
+    assert time_of_file(1 << 40) is None
+    assert time_of_file(-(1 << 40)) is None
+    assert time_of_file(0) == datetime(1970, 1, 1, tzinfo=UTC)

@@ -12,6 +12,7 @@ import pytest
 
 from collector.demo import forms, mails
 from collector.demo.mails import File
+from tests.conftest import DEPARTMENT
 from tests.e2e.office import NOW, ONE, form, letter_from
 from tests.mailbox.dovecot_folder import written
 from tests.mailbox.imap_office import ImapOffice
@@ -30,9 +31,9 @@ main()
 """
 
 
-def peak(imap_office: ImapOffice) -> float:
+def peak(folder: Path) -> float:
     """Megabytes that the main process of `collector once` held at most (VmHWM, proc(5)); its worker has its own limit."""
-    command = [sys.executable, "-c", PROGRAM, "--config", str(imap_office.folder / "config.toml"), "once"]
+    command = [sys.executable, "-c", PROGRAM, "--config", str(folder / "config.toml"), "once"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     (line,) = (line for line in done.stderr.splitlines() if line.startswith("VmHWM:"))
@@ -50,7 +51,7 @@ def large(path: Path) -> Path:
 
 
 def test_many_mails_and_a_large_one(imap_office: ImapOffice, capsys: pytest.CaptureFixture[str]) -> None:
-    idle = peak(imap_office)
+    idle = peak(imap_office.folder)
     folder = imap_office.folder / "small"
     folder.mkdir()
     for number in range(WAITING):
@@ -58,9 +59,9 @@ def test_many_mails_and_a_large_one(imap_office: ImapOffice, capsys: pytest.Capt
         path.write_bytes(written(number))
         os.utime(path, (NOW.timestamp() + number,) * 2)
     imap_office.deliver(sorted(folder.iterdir()))
-    many = peak(imap_office)
+    many = peak(imap_office.folder)
     imap_office.deliver([large(imap_office.folder / "large.eml")])
-    one = peak(imap_office)
+    one = peak(imap_office.folder)
     if "COLLECTOR_WAITING" in os.environ:
         with capsys.disabled():
             sys.stdout.write(
@@ -73,3 +74,15 @@ def test_many_mails_and_a_large_one(imap_office: ImapOffice, capsys: pytest.Capt
     assert many <= MOST
     assert many - idle <= MOST_FOR_MANY
     assert one - idle <= MOST_FOR_ONE
+
+
+@pytest.mark.slow
+def test_a_mail_of_150_megabytes_in_a_folder(tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    (tmp_path / "config.toml").write_text(DEPARTMENT, encoding="utf-8")
+    (tmp_path / "contacts.csv").write_text("unit,email,name,role\n", encoding="utf-8")
+    with (tmp_path / "inbox" / "1.eml").open("wb") as file:
+        file.write(b"From: a@b.example\r\nSubject: large\r\nMessage-ID: <1@b.example>\r\n\r\n")
+        file.truncate(150 << 20)
+    assert peak(tmp_path) < MOST
+    assert len(list((tmp_path / "data" / "spool").rglob("*.eml"))) == 1

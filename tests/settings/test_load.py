@@ -1,5 +1,6 @@
 """Settings: what a file and the environment give, and every complaint in plain words."""
 
+import os
 import re
 import tomllib
 import traceback
@@ -208,8 +209,18 @@ def test_no_file(tmp_path: Path) -> None:
     ]
 
 
-def test_a_folder_instead_of_a_file(tmp_path: Path) -> None:
-    assert problems(tmp_path) == ["cannot be read: Is a directory"]
+def test_a_folder_or_a_pipe_instead_of_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path, tmp_path / "pipe"):
+        assert problems(path) == ["this is no file but a folder, a pipe or a device"]
+
+
+@pytest.mark.parametrize("key", ["contacts", "units", "unit_kinds", "forms"])
+def test_a_pipe_instead_of_a_file_that_is_named_in_it(tmp_path: Path, key: str) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    value = '["pipe"]' if key == "forms" else '"pipe"'
+    (told,) = problems(with_lines(tmp_path, "[registry]", f"{key} = {value}"))[:1]
+    assert f"there is no file {tmp_path / 'pipe'}" in told
 
 
 def test_broken_toml_names_the_line(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What is on file for a unit and month, revision by revision, and what is held."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 
 import pytest
@@ -166,3 +167,16 @@ def test_a_duplicate_that_came_late_takes_no_timeliness_from_what_it_repeats(fil
     late = replace(ruling(report(), Outcome.DUPLICATE, 1), timeliness=Timeliness.LATE)
     file(filled, 2, late, outcome=Outcome.DUPLICATE)
     assert [filed.timeliness for filed in filled.current()] == [Timeliness.ON_TIME]
+
+
+@pytest.mark.parametrize("year", [1, 1970, 2440, 9999])
+def test_a_row_with_a_time_that_cannot_be_is_told_by_the_time_of_its_decision(
+    store: Store, year: int
+) -> None:
+    never, decided = datetime(year, 12, 31, 23, 59, tzinfo=UTC), completed(raw(), verdict()).processed_at
+    for number, outcome in ((1, Outcome.FILED), (2, Outcome.REVIEW)):
+        store.take_in(kept([raw(number)]))
+        done = completed(raw(number), verdict(*([ruling()] if number == 1 else []), outcome=outcome))
+        store.record([replace(done, mail=replace(done.mail, received=never))])
+    assert [filed.received for filed in store.current()] == [decided]
+    assert [held.received for held in store.held()] == [decided]

@@ -44,7 +44,7 @@ LAWS = (
 )
 REMARKS = ("", "", "อยู่ระหว่างดำเนินการ", "เร่งด่วน", "ติดตามผลเดือนหน้า")
 WAITING = {("TH-81", Period(2018, 12)), ("TH-50", Period(2018, 12)), ("TH-40", Period(2018, 12))}
-HOSTILE = '=HYPERLINK("http://bad.example","x")<script>alert(\'x\')</script>\x1b[31m\u202e'
+HOSTILE = '=HYPERLINK("http://bad.example","x")<script>alert(\'x\')</script>\x1b[31m\u202e\u2067\u200f'
 
 
 @dataclass(frozen=True)
