@@ -68,14 +68,21 @@ THIRD = f'<row r="3" {{}}>{inline("A3", "สาม")}</row>'
         (TWO + THIRD.format('hidden="1"'), "", {"A3": "สาม"}),
         (TWO + THIRD.format('hidden="true"'), "", {"A3": "สาม"}),
         (TWO + THIRD.format('ht="0" customHeight="1"'), "", {"A3": "สาม"}),
+        (TWO + THIRD.format('ht="0.1" customHeight="1"'), "", {"A3": "สาม"}),
+        (TWO + THIRD.format('ht="5" customHeight="1"'), "", {}),  # a line is left of it
         (TWO + THIRD.format('ht="15"'), "", {}),
+        (TWO + THIRD.format('ht="15"'), '<sheetFormatPr defaultRowHeight="0.1" customHeight="1"/>', {"A1": "เห็น", "B1": "สอง"}),
+        (TWO, '<sheetFormatPr defaultRowHeight="0.1"/>', {}),
+        (TWO, '<cols><col min="1" max="1" width="0.1" customWidth="1"/></cols>', {"A1": "เห็น"}),
+        (TWO, '<cols><col min="1" max="1" width="1" customWidth="1"/></cols>', {}),
+        (TWO, '<cols><col min="2" max="2" width="0.1"/></cols>', {}),  # it runs over the empty cell beside it
         (TWO, '<cols><col min="2" max="2" width="9" hidden="1"/></cols>', {"B1": "สอง"}),
         (TWO, '<cols><col min="2" max="16384" width="0" customWidth="1"/></cols>', {"B1": "สอง"}),
         (TWO, '<cols><col min="2" max="2" width="9"/></cols>', {}),
         (TWO + THIRD.format(""), '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>', {}),
         (TWO + THIRD.format('hidden="1"'), '<sheetFormatPr zeroHeight="1"/>', {"A3": "สาม"}),
     ],
-)
+)  # fmt: skip
 def test_rows_and_columns_are_hidden_in_more_than_one_way(rows: str, before: str, hidden: Cells) -> None:
     document = read(rows, before=before)
     assert shown(document, hidden=True) == hidden
