@@ -27,8 +27,10 @@ from collector.readers.sheets.sheet import (
     cell_text,
 )
 from collector.readers.sheets.shown import shown_iso_date, shown_text, shown_value
+from collector.readers.sheets.xlsx_ink import may_be_coloured
 
 _TRUE = {"1", "true"}
+_WHITE = "white"  # a note of a cell until it is known what else may colour it
 _NUMERALS = "0123456789$"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # 22.9.2.19
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
@@ -43,6 +45,7 @@ class Book:
 
     strings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)  # the number format code of each cell style
+    white: frozenset[str] = frozenset()  # the cell styles that write white on white
     since_1904: bool = False
     recalculates: bool = False  # Excel is told to do so when it opens the file: the values were never there
 
@@ -107,6 +110,9 @@ def read_sheet(part: IO[bytes], book: Book, limits: ReadingLimits) -> SheetPart:
         if row.get("hidden") in _TRUE or _is_less(height, LEAST_HEIGHT):
             hidden.append((number, number))
     parts = children(source.root)
+    if book.white:
+        note = "" if may_be_coloured(parts) else HIDDEN
+        values = [value._replace(note=note) if value.note == _WHITE else value for value in values]
     rows = NotShown.of(hidden)
     usual = parts.get("sheetFormatPr")
     if usual is not None and (left := _left_by(usual, told)) is not None:
@@ -149,6 +155,8 @@ def _row(row: etree._Element, number: int, book: Book) -> Iterator[Placed]:
             if reference is not None:
                 column = _column_of(reference.rstrip(_NUMERALS))
             text, note = _cell(cell, book)
+            if book.white and cell.get("s", "0") in book.white:
+                note = note or _WHITE
             if text and column < LAST_COLUMN and number < LAST_ROW:
                 yield Placed(number, column, text, note)
 
