@@ -39,11 +39,22 @@ class Ink:
     """What of a document's letters is seen."""
 
     styles: StylesPart
+    _styles: dict[str, Looks] = field(default_factory=dict)
     _fillings: dict[etree._Element, frozenset[str]] = field(default_factory=dict)
     _pages: dict[etree._Element, str] = field(default_factory=dict)
 
+    def of_style(self, name: str) -> Looks:
+        """Return how a style makes letters look, as far as it may hide any."""
+        if name not in self._styles:
+            chain = list(self.styles.styles().chain(name)) if self.styles.may_fade() else []
+            found: dict[str, etree._Element] = {}
+            for style in reversed(chain):
+                found |= {item.tag: item for item in style.iterfind(f"{W}rPr/*") if item.tag in LOOKS}
+            self._styles[name] = found
+        return self._styles[name]
+
     def is_unseen(self, run: etree._Element, looks: Looks) -> bool:
-        """Whether nobody sees the letters of a run that looks so, by those of its own properties that are `LOOKS`."""
+        """Whether nobody sees the letters of a run that looks so, by its properties that are `LOOKS`."""
         return _is_tiny(run, looks) or (COLOUR in looks and self._is_drowned(run, looks))
 
     def _is_drowned(self, run: etree._Element, looks: Looks) -> bool:

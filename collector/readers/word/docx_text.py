@@ -18,7 +18,7 @@ from collector.readers.word.docx_elements import (
     is_asked_for,
     is_placeholder,
 )
-from collector.readers.word.docx_ink import LOOKS, Ink
+from collector.readers.word.docx_ink import LOOKS, Ink, Looks
 from collector.readers.word.docx_styles import W, is_on, value_of
 
 PRINTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -48,6 +48,7 @@ class _Walk:
 
     hides: Hides
     ink: Ink
+    looks: Looks = field(default_factory=dict)  # of the paragraph's style
     flat: bool = False  # whether the paragraph's lines have no height
     by_style: bool = False  # whether the paragraph's style hides what says nothing else
     goes_on: bool = False
@@ -82,6 +83,7 @@ class _Walk:
         for item in properties:
             if item.tag == f"{W}pStyle":
                 self.by_style = bool(self.hides(item.get(f"{W}val", "")))
+                self.looks = self.ink.of_style(item.get(f"{W}val", ""))
             elif item.tag == f"{W}spacing":
                 line = integer(item.get(f"{W}line"), LEAST_LINE)
                 self.flat = item.get(f"{W}lineRule") == "exact" and line < LEAST_LINE
@@ -91,6 +93,7 @@ class _Walk:
     def _run(self, run: etree._Element, *, asks: bool) -> None:
         hidden, always, style = self.by_style, self.flat, ""
         looks: dict[str, etree._Element] = {}
+        of_style: Looks = {}
         first = next(iter(run), None)
         for item in () if first is None or first.tag != f"{W}rPr" else first:
             tag = item.tag
@@ -98,6 +101,7 @@ class _Walk:
                 looks[tag] = item
             elif tag == f"{W}rStyle":
                 style = item.get(f"{W}val", "")
+                of_style = self.ink.of_style(style)
                 by_style = self.hides(style)
                 hidden = hidden if by_style is None else by_style
             elif tag == f"{W}specVanish":
@@ -105,6 +109,8 @@ class _Walk:
             elif tag == f"{W}vanish":  # stands behind the style (17.3.2.28)
                 hidden = is_on(item)
         if not (asks and style):  # Word's invitation bears a style, what a program filled in may not
+            if self.looks or of_style:
+                looks = {**self.looks, **of_style, **looks}
             unseen = hidden or always or (bool(looks) and self.ink.is_unseen(run, looks))
             self.take(run, self.unseen if unseen else self.shown)
 

@@ -137,6 +137,21 @@ def test_white_letters_are_seen_on_a_colour(table: str, cell_: str, paragraph_: 
     assert texts(tables(found)[0]) == [[shown]]
 
 
+def test_letters_that_a_style_makes_unseen_are_hidden_unless_they_say_otherwise() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="Pale"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Tiny"><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
+    )
+    tiny = '<w:pPr><w:pStyle w:val="Tiny"/></w:pPr>'
+    large, red = '<w:sz w:val="32"/><w:szCs w:val="32"/>', '<w:color w:val="FF0000"/>'
+    found = read(
+        f"<w:p>{styled('ก', 'Pale')}{styled('ข', 'Pale', red)}</w:p>"
+        f"<w:p>{tiny}{run('ค')}{run('ง', f'<w:rPr>{large}</w:rPr>')}</w:p>",
+        styles=styles,
+    )
+    assert (lines(found), lines(found, hidden=True)) == (["ข", "ง"], ["ก", "ค"])
+
+
 @pytest.mark.parametrize(
     "around",
     [
