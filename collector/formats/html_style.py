@@ -24,7 +24,10 @@ _WORDS = (
     "<datalist",
     "var(",
 )
-_COLON = r"(?=[\s:/])(?:\s|/\*(?:[^*]|\*(?!/))*+\*/)*+:(?:\s|/\*(?:[^*]|\*(?!/))*+\*/)*+"
+_COLON = r"\s*+:\s*+"
+_INNER_COMMENT = re.compile(
+    r"/\*(?:(?!/\*).){0,200}?\*/", re.DOTALL
+)  # in words of the page another may have begun
 _SMALL = rf"{_COLON}(?:(?:0++(?:\.0*+)?|\.0++)(?![\d.])|[0-2]?(?:\.\d*+)?p[xt]|0?\.[01]|\d%)"
 _DISTANT = rf"{_COLON}[^;:\"'<>]{{0,60}}?(?:-\d\d|\d{{4}})"
 # What begins with a word, and may hide; each pattern begins with its word, which is looked for first: most pages lack it.
@@ -52,7 +55,10 @@ def may_hide(html: str) -> bool:
     folded = html.lower()
     if _may_hide(folded) or ("&#" in folded and _ENCODED.search(folded)):
         return True
-    return "\\" in folded and _may_hide(unescaped(folded))
+    plain = unescaped(folded)
+    if "/*" in plain:
+        plain = _INNER_COMMENT.sub(" ", plain)
+    return plain is not folded and _may_hide(plain)
 
 
 def _may_hide(folded: str) -> bool:
@@ -80,7 +86,7 @@ def hiding(css: str) -> Iterator[str]:
     folded = css.lower()
     for rule in folded.split("}") if may_hide(folded) else ():
         selectors, _, declarations = rule.partition("{")
-        if _may_hide(declarations) or "\\" in declarations:
+        if _may_hide(declarations) or "\\" in declarations or "/*" in declarations:
             yield selectors.strip()
 
 

@@ -139,6 +139,8 @@ HIDING = [
     "clip-path:inset(50%)",
     "font-size:0",
     "font-size:1px",
+    "font-size/* a */:/**/0",
+    r"font-s\69ze:1px",
     "font:0/0 a",
     "font-size:1pt;visibility:visible",
     "content-visibility:hidden",
