@@ -1,62 +1,70 @@
-"""Styles of a web page → whether what bears them is seen; it knows no element and no mail.
+"""The style sheets of a web page → the declarations for an element; it knows no property but by name, and no mail.
 
-Only what hides text is looked at, and only simple selectors (`tr`, `.note`, `td.note`, `#note`): mail programs and
-office programs write no others (CSS 2.2, 9.2, 11.2; CSS Fonts 3, 3.5).
+Only simple selectors (`tr`, `.note`, `td.note`, `#note`) are looked at: mail programs and office programs write no
+others. Of rules with conditions (CSS Conditional Rules 3) those count that hold on every large screen.
 """
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-CONCERNS = re.compile(r"display|visibility|mso-hide|font-size|opacity|max-height|font\s*:", re.IGNORECASE)
+from collector.formats.html_hiding import CLEAR, CONCERNS, unescaped
+
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|<!--|-->")  # one that does not end hides the rest
 _BRACE = re.compile("[{}]")
 _SELECTOR = re.compile(r"(?:[a-z][a-z0-9]*)?(?:[.#][\w-]+)?", re.IGNORECASE)
-_WORDS = ("none", "hidden", "mso-hide", "visibility", "opacity", "<template", "<dialog")
-_NO_SIZE = re.compile(r"(?:font-size|max-height)\s*:\s*[.0]")
-_NOTHING = re.compile(r"(?:0++(?:\.0*+)?|\.0++)(?:[a-z]+|%)?", re.IGNORECASE)
-_RELATIVE = re.compile(r"em|%|smaller|larger|inherit")  # nothing of nothing is nothing
+_WORDS = (
+    "none",
+    "hidden",
+    "mso-hide",
+    "visibility",
+    "opacity",
+    "<template",
+    "<dialog",
+    "<details",
+    "<datalist",
+    "var(",
+)
+_COLON = r"\s*+:\s*+"
+_INNER_COMMENT = re.compile(
+    r"/\*(?:(?!/\*).){0,200}?\*/", re.DOTALL
+)  # in words of the page another may have begun
+_SMALL = rf"{_COLON}(?:(?:0++(?:\.0*+)?|\.0++)(?![\d.])|[0-2]?(?:\.\d*+)?p[xt]|0?\.[01]|\d%)"
+_DISTANT = rf"{_COLON}[^;:\"'<>]{{0,60}}?(?:-\d\d|\d{{4}})"
+# What begins with a word, and may hide; each pattern begins with its word, which is looked for first: most pages lack it.
+_WITH_WORD = {
+    "font-size": re.compile(rf"font-size{_SMALL}"),
+    "font": re.compile(rf"font{_COLON}[^;:\"'<>]{{0,60}}?(?<![\w.,#])(?:[.0]|[12]p[xt])"),
+    "height": re.compile(rf"height(?<!line-height){_SMALL}"),
+    "width": re.compile(rf"width(?<!er-width){_SMALL}"),
+    "color": re.compile(rf"color(?<!d-color)(?<!r-color){_COLON}(?:{CLEAR})"),
+    **{word: re.compile(word + _DISTANT) for word in ("left", "right", "top", "indent", "margin")},
+    "scale": re.compile(r"scale(?<!grayscale)(?:(?:x|y|3d)?\(|\s*+:)"),
+    "translate": re.compile(r"translate(?:x|3d)?\(\s*+-?\d\d"),
+    "clip": re.compile(r"clip(?<!background-clip)(?:-path)?\s*+:"),
+}
+_ENCODED = re.compile(r"style\s*+=\s*+(?:\"[^\"&]*+&#|'[^'&]*+&#|[^\"'&=>\s]*+&#)")
+_LARGE_SCREEN = re.compile(
+    r"(?:(?:only\s++)?(?:all|screen))?"
+    r"(?:(?:\s*+and)?\s*+\((?:min-(?:device-)?width\s*+:\s*+(?:\d{1,3}|10[0-2]\d)|max-(?:device-)?width\s*+:\s*+\d{4,6})(?:px)?\s*+\))*+"
+)
 _MOST_RULES = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What styles say of an element."""
-
-    gone: bool = False  # it is not there at all, nor what is inside of it
-    faint: bool | None = None  # its text is not to be seen; None: as that of the element around
-
-
-SEEN = Sight()
 
 
 def may_hide(html: str) -> bool:
     """Whether a page may hide any of its text; most hide none, and that is told at once."""
     folded = html.lower()
-    return any(word in folded for word in _WORDS) or _NO_SIZE.search(folded) is not None
+    if _may_hide(folded) or ("&#" in folded and _ENCODED.search(folded)):
+        return True
+    plain = unescaped(folded)
+    if "/*" in plain:
+        plain = _INNER_COMMENT.sub(" ", plain)
+    return plain is not folded and _may_hide(plain)
 
 
-def sight(declarations: str) -> Sight:
-    """Return what declarations (`display: none; …`) say; of several for one property the last counts."""
-    if not CONCERNS.search(declarations):
-        return SEEN
-    said = dict(_properties(declarations))
-    gone = (
-        said.get("display") == "none"
-        or said.get("mso-hide") == "all"
-        or _is_nothing(said.get("opacity"))
-        or (_is_nothing(said.get("max-height")) and said.get("overflow") == "hidden")
+def _may_hide(folded: str) -> bool:
+    return any(word in folded for word in _WORDS) or any(
+        word in folded and pattern.search(folded) for word, pattern in _WITH_WORD.items()
     )
-    faint: bool | None = None
-    if visibility := said.get("visibility"):
-        faint = visibility in {"hidden", "collapse"} if visibility != "inherit" else None
-        gone = gone or visibility == "collapse"
-    size = said.get("font-size", "")
-    if size and (_is_nothing(size) or not _RELATIVE.search(size)):
-        faint = bool(faint) or _is_nothing(size)
-    elif "font" in said and faint is None:
-        faint = False
-    return Sight(gone, faint)
 
 
 def rules_of(css: str) -> dict[str, str]:
@@ -66,7 +74,7 @@ def rules_of(css: str) -> dict[str, str]:
         if number >= _MOST_RULES:
             break
         if CONCERNS.search(declarations):
-            for selector in selectors.split(","):
+            for selector in unescaped(selectors).split(","):
                 name = selector.strip().lower()
                 if name and _SELECTOR.fullmatch(name):
                     found[name] = f"{found.get(name, '')};{declarations}"
@@ -75,30 +83,47 @@ def rules_of(css: str) -> dict[str, str]:
 
 def hiding(css: str) -> Iterator[str]:
     """Yield the selectors, as they are written, of the rules that may hide something."""
-    for rule in css.lower().split("}"):
+    folded = css.lower()
+    for rule in folded.split("}") if may_hide(folded) else ():
         selectors, _, declarations = rule.partition("{")
-        if may_hide(declarations):
+        if _may_hide(declarations) or "\\" in declarations or "/*" in declarations:
             yield selectors.strip()
 
 
 def _rules(css: str) -> Iterator[tuple[str, str]]:
-    """Yield selectors and declarations of the rules that hold everywhere, those of `@media` and its like left out."""
-    depth = at = 0
-    selectors = ""
+    """Yield selectors and declarations of the rules that hold on every large screen."""
+    at = 0
+    around = [("@", True)]  # what each open brace belongs to, and whether what is inside holds
     for brace in _BRACE.finditer(css):
         text, at = css[at : brace.start()], brace.end()
+        name, holds = around[-1]
+        is_rule = holds and not name.startswith("@")
         if brace[0] == "{":
-            selectors = text.rpartition(";")[2].strip() if depth == 0 else "@"
-            depth += 1
-        elif depth:
-            depth -= 1
-            if depth == 0 and not selectors.startswith("@"):
-                yield selectors, text
+            before, _, head = text.rpartition(";")
+            if is_rule:  # one rule inside of another
+                yield name, before
+            head = head.strip()
+            around.append((head, holds and not is_rule and (not head.startswith("@") or _holds(head))))
+        elif len(around) > 1:
+            around.pop()
+            if is_rule:
+                yield name, text
+
+
+def _holds(condition: str) -> bool:
+    """Whether an @-rule's condition holds, as far as that is told at a glance."""
+    word, _, asked = condition.lower().partition(" ")
+    if word.startswith("@media"):
+        queries = (word.removeprefix("@media") + asked).split(",")
+        return any(_LARGE_SCREEN.fullmatch(query.strip()) for query in queries)
+    return word == "@layer" or (word.startswith("@supports") and "not" not in asked)
 
 
 def declarations_for(name: str, attributes: Mapping[str, str], rules: Mapping[str, str]) -> str:
     """Return all declarations for an element: those of its name, its classes, its id, and its own, the weightiest last."""
     own = attributes.get("style") or ""
+    if name == "font" and attributes.get("color"):
+        own = f"color:{attributes['color']};{own}"
     if not rules:
         return own
     named = [name]
@@ -107,14 +132,3 @@ def declarations_for(name: str, attributes: Mapping[str, str], rules: Mapping[st
     if number := (attributes.get("id") or "").lower():
         named += (f"#{number}", f"{name}#{number}")
     return ";".join((*(rules[each] for each in named if each in rules), own))
-
-
-def _properties(declarations: str) -> Iterator[tuple[str, str]]:
-    for each in declarations.lower().split(";"):
-        name, colon, value = each.partition(":")
-        if colon:
-            yield name.strip(), value.replace("!important", "").strip()
-
-
-def _is_nothing(value: str | None) -> bool:
-    return value is not None and _NOTHING.fullmatch(value) is not None

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 
-from collector.formats.html_style import declarations_for, may_hide, rules_of, sight
+from collector.formats.html_hiding import sight
+from collector.formats.html_style import declarations_for, may_hide, rules_of
 
 _STYLE = re.compile(r"<style\b[^<>]*>", re.IGNORECASE)
 _STYLE_END = re.compile(r"</style\b", re.IGNORECASE)
@@ -26,7 +28,8 @@ _BLOCKS = frozenset(
     {"div", "table", "p", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"}
 )
 _PARAGRAPH, _NONE = frozenset({"p"}), frozenset[str]()
-_NEVER = frozenset({"template", "dialog"})
+_NEVER = frozenset({"template", "datalist"})
+_CLOSED = frozenset({"dialog", "details"})
 _DEEPEST = 300
 
 
@@ -36,11 +39,12 @@ class _Open:
 
     name: str
     gone: bool
-    faint: bool
+    faint: int = 0  # which styles hide its text
+    folded: bool = False  # only what may be a summary in it is seen
 
     @property
     def seen(self) -> bool:
-        return not (self.gone or self.faint)
+        return not (self.gone or self.faint or self.folded)
 
 
 def seen_html(html: str, whole: str) -> str:
@@ -52,7 +56,7 @@ def seen_html(html: str, whole: str) -> str:
         return html
     rules = rules_of("\n".join(_style_sheets(whole)))
     kept: list[str] = []
-    around = [_Open("", gone=False, faint=False)]
+    around = [_Open("", gone=False)]
     at = 0
     for tag in _TAG.finditer(html):
         if around[-1].seen:
@@ -92,10 +96,15 @@ def _opened(name: str, written: str, parent: _Open, rules: Mapping[str, str]) ->
     said = {
         found[1].lower(): found[2] or found[3] or found[4] or "" for found in _ATTRIBUTE.finditer(written)
     }
-    shown = sight(declarations_for(name, said, rules))
-    hidden = "hidden" in said or (name in _NEVER and "open" not in said)
-    faint = parent.faint if shown.faint is None else shown.faint
-    return _Open(name, parent.gone or hidden or shown.gone, faint)
+    if "&#" in written:
+        said = {label: unescape(value) for label, value in said.items()}
+    if not parent.faint:
+        said.pop("color", None)
+    shown = sight(declarations_for(name, said, rules), name)
+    closed = name in _CLOSED and "open" not in said
+    hidden = "hidden" in said or name in _NEVER or (parent.folded and name != "summary")
+    gone = parent.gone or hidden or shown.gone or (closed and name == "dialog")
+    return _Open(name, gone, shown.inside(parent.faint), closed)
 
 
 def _close(around: list[_Open], name: str) -> None:

@@ -12,28 +12,19 @@ from lxml import etree, html
 
 from collector.errors import UnreadableError
 from collector.formats.charset import decode_page
+from collector.formats.html_hiding import VISIBILITY
 from collector.model import Cell, Document, Line, Section, Table
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.html_page import Page, shown_value
 from collector.readers.limits import ReadingLimits
 from collector.readers.unseen import Unseen
 
-DROPPED = {
-    "head",
-    "script",
-    "style",
-    "title",
-    "xml",
-    "noscript",
-    "svg",
-    "math",
-    "iframe",
-}
+DROPPED = {"head", "script", "style", "title", "xml", "noscript", "svg", "math", "iframe"}
 BLOCKS = (
-    {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt"}
-    | {"fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html"}
-    | {"li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tfoot", "th", "thead"}
-    | {"tr", "ul"}
+    {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl"}
+    | {"dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"}
+    | {"html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot"}
+    | {"th", "thead", "tr", "ul"}
 )
 CELLS = {"td", "th"}
 ROW_GROUPS = {"thead", "tbody", "tfoot", "form"}
@@ -87,7 +78,7 @@ class _Flow:
     """Text as it runs: lines and tables one after the other."""
 
     page: Page
-    faint: bool = False  # whether styles around hide the text
+    faint: int = 0  # which styles around hide the text
     items: "list[str | _Found]" = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     mark: str = ""  # number or bullet of a list item that waits for its text
@@ -103,7 +94,7 @@ class _Flow:
             self.page.gone.append(element)
             return
         around = self.faint
-        self.faint = around if shown.faint is None else shown.faint
+        self.faint = shown.inside(around)
         if name == "table" and not _is_layout(element):
             self.end_line()
             self.items.append(_Found(element, self.faint))
@@ -124,6 +115,9 @@ class _Flow:
             self._add(value, name)
         elif self.depth > DEPTH:
             self.line += map(str, element.itertext())
+        elif self.page.is_folded(element):
+            for summary in self.page.summary(element):
+                self.walk(summary)
         else:
             self._inside(element, name)
         self.depth -= 1
@@ -174,10 +168,10 @@ class _Flow:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A table or a row, and whether styles around hide its text."""
+    """A table or a row, and which styles around hide its text."""
 
     element: etree._Element
-    faint: bool
+    faint: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,8 +205,8 @@ class _TableReading:
                 columns = min(max(_integer(cell.get("colspan"), 1), 1), self.limits.columns)
                 down = _integer(cell.get("rowspan"), 1) or len(rows)  # 0: to the end
                 down = max(1, min(down, len(rows) - row))
-                faint = line.faint or (columns == 1 and column in hidden)
-                text = self._text(cell, faint if shown.faint is None else shown.faint)
+                around = line.faint | (VISIBILITY if columns == 1 and column in hidden else 0)
+                text = self._text(cell, shown.inside(around))
                 cells.append(Cell(text, row, column, down, columns, name(row, column)))
                 taken.update(dict.fromkeys(range(column, column + columns), row + down))
                 column += columns
@@ -221,7 +215,7 @@ class _TableReading:
         size = (len(rows), max(cell.column for cell in cells) + 1)
         return rectangle(cells, size, self.place, name, self.limits)
 
-    def _text(self, cell: etree._Element, faint: bool) -> str:
+    def _text(self, cell: etree._Element, faint: int) -> str:
         if not len(cell) and not faint:  # most cells hold nothing but a text
             return " ".join((cell.text or "").split())
         flow = _Flow(self.page, faint)
@@ -237,7 +231,7 @@ class _TableReading:
             if shown.gone:
                 self.page.gone.append(child)
                 continue
-            found = _Found(child, around.faint if shown.faint is None else shown.faint)
+            found = _Found(child, shown.inside(around.faint))
             if name == "tr":
                 yield found
             else:

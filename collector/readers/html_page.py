@@ -6,12 +6,14 @@ from itertools import chain
 
 from lxml import etree
 
-from collector.formats.html_style import SEEN, Sight, declarations_for, hiding, may_hide, rules_of, sight
+from collector.formats.html_hiding import SEEN, Sight, sight
+from collector.formats.html_style import declarations_for, hiding, may_hide, rules_of
 from collector.readers.form_fields import checkbox
 
 NO_VALUE = {"hidden", "password", "file", "submit", "button", "reset", "image", "range", "color"}
 BOXES = {"checkbox", "radio"}
-LABELS = ("style", "class", "id")
+LABELS = ("style", "class", "id", "color")
+NEVER = {"template", "datalist"}
 GONE = Sight(gone=True)
 
 
@@ -44,7 +46,15 @@ class Page:
         key: tuple[object, ...] = (element.tag,)
         if element.keys():  # nearly half of a page's elements have no attribute
             get = element.get
-            key = (element.tag, get("style"), get("class"), get("id"), get("hidden"), get("open"))
+            key = (
+                element.tag,
+                get("style"),
+                get("class"),
+                get("id"),
+                get("color"),
+                get("hidden"),
+                get("open"),
+            )
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._sight(element)
@@ -52,12 +62,23 @@ class Page:
 
     def _sight(self, element: etree._Element) -> Sight:
         name = element.tag if isinstance(element.tag, str) else ""
-        if "hidden" in element.attrib or name == "template":
+        if "hidden" in element.attrib or name in NEVER:
             return GONE
         if name == "dialog" and "open" not in element.attrib:
             return GONE
         said = {label: element.get(label, "") for label in LABELS}
-        return sight(declarations_for(name, said, self.rules))
+        return sight(declarations_for(name, said, self.rules), name)
+
+    def is_folded(self, element: etree._Element) -> bool:
+        """Whether of an element only its summary is seen."""
+        return element.tag == "details" and not self.everything and "open" not in element.attrib
+
+    def summary(self, details: etree._Element) -> list[etree._Element]:
+        """Return the summary of folded details, none where there is none; all else in them is kept aside."""
+        first = details.find("summary")
+        self.faint += filter(None, (details.text, *(child.tail for child in details)))
+        self.gone += (child for child in details if child is not first)
+        return [] if first is None else [first]
 
     def revealed(self) -> "Page":
         """Return the page with nothing hidden."""

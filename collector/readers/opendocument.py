@@ -18,7 +18,8 @@ TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 CELLS = {f"{TABLE}table-cell", f"{TABLE}covered-table-cell"}
 PARAGRAPHS = {f"{TEXT}p", f"{TEXT}h"}
-_NO_LENGTH = re.compile(r"0(?:\.0*)?(?:[a-z]{2})?")
+_LENGTH = re.compile(r"(\d{1,9}(?:\.\d*+)?|\.\d++)(cm|mm|in|pt|pc|px)?")
+_POINTS = {"cm": 28.35, "mm": 2.835, "in": 72.0, "pt": 1.0, "pc": 12.0, "px": 0.75}
 _SIZES = {"table-row": f"{STYLE}row-height", "table-column": f"{STYLE}column-width"}
 OWN_STYLES = f"{OFFICE}automatic-styles/{STYLE}style"
 _ROW_GROUPS = {f"{TABLE}table-row-group", f"{TABLE}table-header-rows", f"{TABLE}table-rows"}
@@ -72,15 +73,15 @@ def rows_shown(table: etree._Element, shown: bool = True) -> Iterator[tuple[etre
             yield from rows_shown(child, shown and child.get(f"{TABLE}display") != "false")
 
 
-def hidden_sizes(root: etree._Element) -> frozenset[str]:
-    """Return the names of the styles of rows without height and of columns without width."""
-    return frozenset(
-        style.get(f"{STYLE}name", "")
+def sizes(root: etree._Element, family: str) -> dict[str, float]:
+    """Return the heights of the styles of rows ("table-row"), or the widths of those of columns, in points."""
+    return {
+        style.get(f"{STYLE}name", ""): float(length[1]) * _POINTS.get(length[2], 1.0)
         for style in root.iterfind(OWN_STYLES)
-        if style.get(f"{STYLE}family") in _SIZES
+        if style.get(f"{STYLE}family") == family
         for found in style
-        if _NO_LENGTH.fullmatch(found.get(_SIZES[style.get(f"{STYLE}family", "")], ""))
-    )
+        if (length := _LENGTH.fullmatch(found.get(_SIZES[family], "")))
+    }
 
 
 def count(element: etree._Element, name: str, most: int) -> int:

@@ -6,7 +6,9 @@ import pytest
 
 from collector.mail.html_body import html_text
 
-RULES = "<style>.x{display:none}@media only screen{.y{display:none}}</style>"
+RULES = (
+    "<style>.x{display:none}@media (max-width:480px){.y{display:none}}@media screen{.z{display:none}}</style>"
+)
 
 
 @pytest.mark.parametrize(
@@ -19,6 +21,13 @@ RULES = "<style>.x{display:none}@media only screen{.y{display:none}}</style>"
         ("<div style='font-size:0'>ตุลาคม<p style='font-size:12px'>ธันวาคม</p></div>", "ธันวาคม"),
         ("<template>ตุลาคม</template>ธันวาคม", "ธันวาคม"),
         (RULES + "<p class='x'>ตุลาคม</p><p class=y>ธันวาคม", "ธันวาคม"),
+        (RULES + "<p class='z'>ตุลาคม</p>ธันวาคม", "ธันวาคม"),
+        ("<p style='d&#105;splay:n\\6fne'>ตุลาคม</p>ธันวาคม", "ธันวาคม"),
+        ("<details>ตุลาคม<summary>ธันวาคม</summary><p>ตุลาคม</p></details>", "ธันวาคม"),
+        ("<details open>ตุลาคม</details>ธันวาคม", "ตุลาคมธันวาคม"),
+        ("<datalist><option>ตุลาคม</datalist>ธันวาคม", "ธันวาคม"),
+        ("<b style='color:transparent'>ตุลาคม<font color=red>ธันวาคม</font></b>", "ธันวาคม"),
+        ("<p style='visibility:hidden'>ตุลาคม<b style='font-size:12pt'>ตุลาคม</b></p>ธันวาคม", "ธันวาคม"),
         ("<div style='display:none'><div>ก</div><br>ข</div>ธันวาคม</div>", "ธันวาคม"),
         ("<table><tr style='display:none'><td>ก<tr><td>ข</table>", "ข"),
         ("<input type=hidden value=x>ธันวาคม", "ธันวาคม"),

@@ -102,10 +102,10 @@ def xlsx(rows: str | None, strings: str = "", prolog: str = "") -> bytes:
     return zipped(xlsx_parts(rows, strings, prolog))
 
 
-def ods(rows: str, prolog: str = "") -> bytes:
+def ods(rows: str, prolog: str = "", after: str = "") -> bytes:
     """An OpenDocument spreadsheet with one sheet."""
     content = (
-        f"{prolog}<office:document-content {ODS}><office:body><office:spreadsheet>"
+        f"{prolog}<office:document-content {ODS}>{after}<office:body><office:spreadsheet>"
         f'<table:table table:name="S">{rows}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )

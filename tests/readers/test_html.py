@@ -114,6 +114,113 @@ def test_what_styles_hide_is_told_apart(text: str, shown: list[str], hidden: lis
     assert (lines(document), lines(document, hidden=True)) == (shown, hidden)
 
 
+HIDING = [
+    "display:/**/none",
+    r"d\69splay:none",
+    r"display:n\00006f ne",
+    "--x:none;display:var(--x)",
+    "display:none!important;display:block",
+    "height:0;overflow:hidden",
+    "max-height:1px;overflow:hidden;padding:0 0",
+    "width:0;overflow:hidden",
+    "position:absolute;left:-9999px",
+    "position:fixed;top:-100em",
+    "text-indent:-9999px",
+    "margin:0 0 0 -9999px",
+    "transform:translateX(-2000px)",
+    "color:transparent",
+    "color:rgba(0, 0, 0, 0)",
+    "color:#ffff0000",
+    "opacity:0.01",
+    "filter:opacity(0)",
+    "transform:scale(0)",
+    "transform:scale(1,.01)",
+    "position:absolute;clip:rect(0,0,0,0)",
+    "clip-path:inset(50%)",
+    "font-size:0",
+    "font-size:1px",
+    "font-size/* a */:/**/0",
+    r"font-s\69ze:1px",
+    "font:0/0 a",
+    "font-size:1pt;visibility:visible",
+    "content-visibility:hidden",
+]
+SEEN = [
+    "height:0",  # what is in it hangs out
+    "height:0;padding-bottom:56.25%;overflow:hidden",  # a frame that keeps its shape
+    "line-height:0;overflow:hidden",
+    "height:5px;overflow:visible",
+    "max-height:100px;overflow:hidden",
+    "margin-left:-18.0pt;text-indent:-.25in",  # a list of Word's
+    "position:absolute;top:5000px",  # a later page
+    "position:relative;left:-5px",
+    "left:-9999px",
+    "color:transparent;background-clip:text",
+    "color:transparent;text-shadow:0 0 #000",
+    "color:windowtext;background:transparent",
+    "color:rgb(0,0,0)",
+    "color:#000000",
+    "opacity:0.5",
+    "transform:scale(0.8)",
+    "font-size:3pt",
+    "font:700 10.0pt/0 Tahoma",
+    "font-size:80%",
+    "display:none;display:block",
+]
+
+
+@pytest.mark.parametrize("style", HIDING)
+def test_a_style_that_shows_nothing_hides(style: str) -> None:
+    document = read(f'<p>เห็น</p><div style="{style}">ลับ</div>')
+    assert (lines(document), lines(document, hidden=True)) == (["เห็น"], ["ลับ"])
+
+
+@pytest.mark.parametrize("style", SEEN)
+def test_a_style_that_shows_something_does_not_hide(style: str) -> None:
+    document = read(f'<p hidden>ลับ</p><div style="{style}">เห็น</div>')
+    assert (lines(document), lines(document, hidden=True)) == (["เห็น"], ["ลับ"])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "hidden"),
+    [
+        ("@media screen{.x{display:none}}", [], ["ก"]),
+        ("@media print, only screen and (min-width:600px){.x{display:none}}", [], ["ก"]),
+        ("@media screen{@supports (color:red){.x{display:none}}}", [], ["ก"]),
+        (r".\78{d\isplay:none}", [], ["ก"]),
+        (".y{color:red}.x{display:none;.y{}}", [], ["ก"]),
+        ("@media print{.x{display:none}}", ["ก"], []),
+        ("@media screen and (max-width:480px){.x{display:none}}", ["ก"], []),
+        ("@media (prefers-color-scheme:dark){.x{display:none}}", ["ก"], []),
+        ("@supports not (color:red){.x{display:none}}", ["ก"], []),
+        (".x{display:none}@media screen{.x{display:block}}", ["ก"], []),
+        ("@keyframes a{from{opacity:0}}.x{opacity:1}", ["ก"], []),
+    ],
+)
+def test_rules_count_where_their_condition_holds(text: str, shown: list[str], hidden: list[str]) -> None:
+    document = read(f"<style>{text}</style><p class=x>ก")
+    assert (lines(document), lines(document, hidden=True)) == (shown, hidden)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "hidden"),
+    [
+        ("<details>ก<summary>ข</summary><p>ค</p>ง<summary>จ</summary></details>", ["ข"], ["ค", "จ", "ก ง"]),
+        ("<details open><summary>ข</summary>ค</details>", ["ข", "ค"], []),
+        ("<datalist><option>ก</datalist>ข", ["ข"], ["ก"]),
+        ("<span style='height:0;overflow:hidden'>ก</span>", ["ก"], []),
+        ("<span style='display:block;height:0;overflow:hidden'>ก</span>", [], ["ก"]),
+        ("<span style='transform:scale(0)'>ก</span>", ["ก"], []),
+        ("<div style='visibility:hidden'>ก<b style='font-size:12pt'>ข</b></div>", [], ["ก ข"]),
+        ("<div style='color:transparent'>ก<font color=red>ข</font></div>", ["ข"], ["ก"]),
+        ("<table><tr style='height:0;overflow:hidden'><td style='height:0;overflow:hidden'>ก<td>ข</table>", [], []),
+    ],
+)  # fmt: skip
+def test_elements_hide_as_browsers_do(text: str, shown: list[str], hidden: list[str]) -> None:
+    document = read(text)
+    assert (lines(document), lines(document, hidden=True)) == (shown, hidden)
+
+
 def test_hidden_rows_cells_and_columns_are_no_part_of_a_table() -> None:
     document = read(
         TOP + "<table><tr><td>ก<td>ข<tr style='display:none'><td>ร่าง<td>เก่า<tr><td class=z>ลับ<td>ง"

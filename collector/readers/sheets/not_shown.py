@@ -1,10 +1,11 @@
-"""Which rows, or which columns, of a sheet nobody sees: hidden, filtered out, folded away or of no height."""
+"""Which rows, or which columns, of a sheet nobody sees: hidden, filtered out, folded away or of next to no height."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 LAST_ROW, LAST_COLUMN = 2**20, 2**14  # how many spreadsheets can hold
+LEAST_HEIGHT, LEAST_WIDTH = 2.0, 0.2  # points; letters. Of what is smaller, two dots of a screen are left
 
 
 @dataclass(frozen=True, slots=True)

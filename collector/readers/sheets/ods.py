@@ -1,7 +1,7 @@
 """OpenDocument spreadsheets into documents by lxml: every cell as the program showed it, and what it hid."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -18,11 +18,11 @@ from collector.readers.opendocument import (
     TEXT,
     OpenDocument,
     count,
-    hidden_sizes,
     integer,
     rows_shown,
+    sizes,
 )
-from collector.readers.sheets.not_shown import LAST_COLUMN, LAST_ROW, NotShown
+from collector.readers.sheets.not_shown import LAST_COLUMN, LAST_ROW, LEAST_HEIGHT, NotShown
 from collector.readers.sheets.ods_margins import Margins
 from collector.readers.sheets.sheet import (
     ERROR,
@@ -36,7 +36,9 @@ from collector.readers.sheets.sheet import (
 )
 from collector.readers.sheets.shown import shown_value
 
+_LEAST_WIDTH = 1.5  # points
 _UNSEEN = {"collapse", "filter"}
+_VISIBILITY, _STYLE_NAME = f"{TABLE}visibility", f"{TABLE}style-name"
 _ERROR = re.compile(r"#[A-Z/0]+[!?A]|Err:\d+")
 _FIRST = re.compile(r"(?<!\d)[0๐]?[1๑](?!\d)")  # the day of the first of a month
 _DIGITS = re.compile(r"\D*(\d+)\D+(\d+)\D+\d+")
@@ -47,10 +49,13 @@ def read_ods(data: bytes, limits: ReadingLimits) -> Document:
     content = OpenDocument.of(data, "spreadsheet", limits)
     hidden = content.styles_with("table-properties", f"{TABLE}display", "false")
     margins = Margins(content)
-    unseen = hidden_sizes(content.root)
+    flat = {name for name, height in sizes(content.root, "table-row").items() if height < LEAST_HEIGHT}
+    widths = sizes(content.root, "table-column")
+    gone = {name for name, width in widths.items() if not width}
+    narrow = {name for name, width in widths.items() if width < _LEAST_WIDTH} - gone
     sections = Sections(limits)
     for table in content.body.findall(f"{TABLE}table"):
-        reading = _Reading(limits, unseen)
+        reading = _Reading(limits, flat)
         style = table.get(f"{TABLE}style-name", "")
         values = list(reading.values(table))
         sections.add(
@@ -60,7 +65,8 @@ def read_ods(data: bytes, limits: ReadingLimits) -> Document:
                 values,
                 reading.merged,
                 NotShown.of(reading.rows),
-                NotShown.of(reading.columns(table)),
+                NotShown.of(reading.columns(table, gone, unseen=_UNSEEN)),
+                NotShown.of(reading.columns(table, narrow)),
                 [*_boxes(table.find(f"{TABLE}shapes"), 0), *reading.boxes],
                 margins.of(style, "header"),
                 margins.of(style, "footer"),
@@ -74,7 +80,7 @@ class _Reading:
     """The way through one sheet; what it meets beside values gathers on the way."""
 
     limits: ReadingLimits
-    unseen: frozenset[str]  # styles of rows and columns without height or width
+    flat: Set[str]  # styles of rows without height
     merged: list[Spread] = field(default_factory=list)
     rows: list[tuple[int, int]] = field(default_factory=list)  # those that are not shown
     boxes: list[Box] = field(default_factory=list)
@@ -90,22 +96,20 @@ class _Reading:
                 raise UnreadableError("too-large", f"{found} cells")
             for offset in range(repeated if placed else 0):
                 yield from (value._replace(row=row + offset) for value in placed)
-            if not shown or self._is_unseen(line):
+            if not shown or line.get(_VISIBILITY) in _UNSEEN or line.get(_STYLE_NAME) in self.flat:
                 self.rows.append((row, row + repeated - 1))
             row += repeated
 
-    def columns(self, sheet: etree._Element) -> Iterator[tuple[int, int]]:
-        """Yield the columns that are not shown."""
+    def columns(
+        self, sheet: etree._Element, styles: Set[str], unseen: Set[str] = frozenset()
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the columns of some styles, and those that are not shown in some ways."""
         column = 0
         for line in sheet.iter(f"{TABLE}table-column"):
             repeated = count(line, "number-columns-repeated", LAST_COLUMN - column)
-            if self._is_unseen(line):
+            if line.get(_STYLE_NAME) in styles or line.get(_VISIBILITY) in unseen:
                 yield column, column + repeated - 1
             column += repeated
-
-    def _is_unseen(self, line: etree._Element) -> bool:
-        style = line.get(f"{TABLE}style-name", "")
-        return line.get(f"{TABLE}visibility") in _UNSEEN or style in self.unseen
 
     def _row_values(self, line: etree._Element, row: int) -> Iterator[Placed]:
         column = 0

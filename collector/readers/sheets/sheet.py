@@ -72,6 +72,7 @@ class Sheet:
     merged: Sequence[Spread] = ()
     rows: NotShown = NotShown()  # noqa: RUF009 - frozen
     columns: NotShown = NotShown()  # noqa: RUF009
+    narrow: NotShown = NotShown()  # noqa: RUF009 - columns whose text is seen only where it runs over the next, empty one
     boxes: Sequence[Box] = ()
     header: Sequence[str] = ()  # printed above every page
     footer: Sequence[str] = ()
@@ -180,13 +181,13 @@ def _collect(values: Iterable[Placed], limits: ReadingLimits) -> Texts:
 def _take_hidden(texts: Texts, sheet: Sheet) -> list[Placed]:
     """Take out of `texts` what nobody sees; a joined cell is seen as long as a part of it is, and moves there."""
     rows, columns = sheet.rows, sheet.columns
-    if not rows and not columns and not any(value.note for value in texts.values()):
+    if not (rows or columns or sheet.narrow) and not any(value.note for value in texts.values()):
         return []
     corners = {(spread.top, spread.left): spread for spread in sheet.merged}
     unseen = []
     for place, value in list(texts.items()):
-        hidden = value.note == HIDDEN or value.row in rows or value.column in columns
-        if not hidden:
+        cut = value.column in sheet.narrow and (value.row, value.column + 1) in texts and place not in corners
+        if not (cut or value.note == HIDDEN or value.row in rows or value.column in columns):
             continue
         del texts[place]
         spread = corners.get(place)

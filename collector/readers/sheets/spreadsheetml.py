@@ -10,7 +10,7 @@ from collector.formats.charset import decode_page
 from collector.model import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.package import IDENTIFIER, KEYWORD, local, parse_xml
-from collector.readers.sheets.not_shown import LAST_COLUMN, LAST_ROW, NotShown
+from collector.readers.sheets.not_shown import LAST_COLUMN, LAST_ROW, LEAST_HEIGHT, NotShown
 from collector.readers.sheets.page_margins import margin_lines
 from collector.readers.sheets.sheet import (
     ERROR,
@@ -170,9 +170,12 @@ def _text(cell: etree._Element, code: str) -> tuple[str, str]:
 
 
 def _is_hidden(line: etree._Element, size: str) -> bool:
-    """Whether a row or a column is hidden, or has no height or no width."""
-    length = line.get(f"{SS}{size}", "1")
-    return line.get(f"{SS}Hidden") == "1" or not length.strip("0.")
+    """Whether a row or a column is hidden, or has next to no height or no width."""
+    try:
+        length = float(line.get(f"{SS}{size}", LEAST_HEIGHT))
+    except ValueError:
+        length = LEAST_HEIGHT
+    return line.get(f"{SS}Hidden") == "1" or not length or (size == "Height" and length < LEAST_HEIGHT)
 
 
 def _number(element: etree._Element, name: str, most: int, default: int = 0) -> int:

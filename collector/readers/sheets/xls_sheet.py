@@ -15,7 +15,7 @@ from collector.readers.sheets.biff import (
     records,
     short_text,
 )
-from collector.readers.sheets.not_shown import LAST_ROW, NotShown
+from collector.readers.sheets.not_shown import LAST_ROW, LEAST_HEIGHT, LEAST_WIDTH, NotShown
 from collector.readers.sheets.page_margins import margin_lines
 from collector.readers.sheets.sheet import Box, Sheet, Spread
 from collector.readers.sheets.xls_cells import XlsBook, XlsCells
@@ -58,7 +58,9 @@ class _Reading(XlsCells):
     rows: list[tuple[int, int]] = field(default_factory=list)  # that are not shown
     told: list[tuple[int, int]] = field(default_factory=list)  # rows that are shown
     columns: list[tuple[int, int]] = field(default_factory=list)
+    narrow: list[tuple[int, int]] = field(default_factory=list)
     rows_hidden: bool = False  # unless a row says otherwise
+    rows_flat: bool = False  # unless a row has a height of its own
     boxes: list[Box] = field(default_factory=list)
     header: list[str] = field(default_factory=list)
     footer: list[str] = field(default_factory=list)
@@ -77,6 +79,7 @@ class _Reading(XlsCells):
             merged=self.merged,
             rows=rows,
             columns=NotShown.of(self.columns),
+            narrow=NotShown.of(self.narrow),
             boxes=self.boxes,
             header=self.header,
             footer=self.footer,
@@ -85,16 +88,22 @@ class _Reading(XlsCells):
     # ── what is hidden, joined, and printed around ──────────────────────────────────────────────
 
     def row(self, data: bytes) -> None:
-        number, flags = struct.unpack_from("<H10xH", data)  # a height of nought is that of all others
-        (self.rows if flags & 0x20 else self.told).append((number, number))
+        number, height, flags = struct.unpack_from("<H4xH4xH", data)
+        usual = not height or height & 0x8000  # as high as all others
+        unseen = self.rows_flat if usual else height < LEAST_HEIGHT * 20
+        (self.rows if flags & 0x20 or unseen else self.told).append((number, number))
 
     def usual_height(self, data: bytes) -> None:
-        self.rows_hidden = bool(data[0] & 2)
+        flags, height = struct.unpack_from("<HH", data)
+        self.rows_flat = bool(flags & 1) and 0 < height < LEAST_HEIGHT * 20
+        self.rows_hidden = bool(flags & 2) or self.rows_flat
 
     def column(self, data: bytes) -> None:
         first, last, width, flags = struct.unpack_from("<3H2xH", data)
         if flags & 1 or not width:
             self.columns.append((first, max(first, last)))
+        elif width < LEAST_WIDTH * 256:
+            self.narrow.append((first, max(first, last)))
 
     def joined(self, data: bytes) -> None:
         for at in range(2, min(len(data) - 7, 2 + 8 * struct.unpack_from("<H", data)[0]), 8):
@@ -174,7 +183,7 @@ _TAKE: dict[int, Handler] = {
     0x406: (_Reading.formula, 16),
     0x207: (_Reading.formula_text, 2),
     0x208: (_Reading.row, 14),
-    0x225: (_Reading.usual_height, 2),
+    0x225: (_Reading.usual_height, 4),
     0x07D: (_Reading.column, 10),
     0x0E5: (_Reading.joined, 2),
     0x014: (_Reading.page_header, 1),

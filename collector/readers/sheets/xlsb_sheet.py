@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from collector.errors import UnreadableError
 from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.biff import ERRORS, rk
-from collector.readers.sheets.not_shown import LAST_COLUMN, LAST_ROW, NotShown
+from collector.readers.sheets.not_shown import LAST_COLUMN, LAST_ROW, LEAST_HEIGHT, LEAST_WIDTH, NotShown
 from collector.readers.sheets.page_margins import margin_lines
 from collector.readers.sheets.sheet import ERROR, HIDDEN, Placed, Sheet, Spread, cell_text
 from collector.readers.sheets.shown import shown_text, shown_value
@@ -99,6 +99,7 @@ class _Reading:
     rows: list[tuple[int, int]] = field(default_factory=list)  # that are not shown
     told: list[tuple[int, int]] = field(default_factory=list)  # rows that are shown
     columns: list[tuple[int, int]] = field(default_factory=list)
+    narrow: list[tuple[int, int]] = field(default_factory=list)
     rows_hidden: bool = False  # unless a row says otherwise
     margins: list[str] = field(default_factory=list)
     drawing: str = ""
@@ -111,12 +112,13 @@ class _Reading:
         )
         return Sheet(
             "", values=self.values, merged=self.merged, rows=rows, columns=NotShown.of(self.columns),
-            header=header, footer=footer,
+            narrow=NotShown.of(self.narrow), header=header, footer=footer,
         )  # fmt: skip
 
     def row(self, record: bytes) -> None:
-        self.at, flags = struct.unpack_from("<L7xB", record)
-        (self.rows if flags & 0x10 else self.told).append((self.at, self.at))
+        self.at, height, flags = struct.unpack_from("<L4xHxB", record)
+        unseen = flags & 0x10 or 0 < height < LEAST_HEIGHT * 20
+        (self.rows if unseen else self.told).append((self.at, self.at))
 
     def cell(self, kind: int, record: bytes) -> None:
         column, style = struct.unpack_from("<LL", record)
@@ -159,6 +161,8 @@ class _Reading:
             first, last, width, flags = struct.unpack_from("<3L4xH", record)
             if flags & 1 or not width:
                 self.columns.append((first, min(max(first, last), LAST_COLUMN)))
+            elif width < LEAST_WIDTH * 256:
+                self.narrow.append((first, min(max(first, last), LAST_COLUMN)))
         elif kind == _USUAL and len(record) >= 10:
             self.rows_hidden = bool(record[8] & 2)
         elif kind == _DRAWING:

@@ -9,6 +9,7 @@ from collector.readers.package import Package, Relation, children, local, parse_
 from collector.readers.sheets.drawing import boxes
 from collector.readers.sheets.sheet import Box, Sections
 from collector.readers.sheets.shown import BUILT_IN
+from collector.readers.sheets.xlsx_ink import white_styles
 from collector.readers.sheets.xlsx_sheet import Book, read_sheet, string_text
 
 _TRUE = {"1", "true"}
@@ -45,11 +46,17 @@ def _book(package: Package, root: etree._Element, relations: tuple[Relation, ...
     """What all sheets share: texts, number formats, and the first day that dates are counted from."""
     parts = {item.kind: item.target for item in relations}
     strings = package.tree(parts.get("sharedStrings", "-"))
+    styles = package.part(parts.get("styles", "-")) or b""
+    codes = _formats(styles)
+    white = white_styles(styles, codes)
+    if white and strings is not None and strings.find("{*}si/{*}r") is not None:
+        white = frozenset()  # letters may have colours of their own
     settings = children(root)
     properties, calculation = settings.get("workbookPr"), settings.get("calcPr")
     return Book(
         [] if strings is None else [string_text(item) for item in strings],
-        _formats(package.part(parts.get("styles", "-")) or b""),
+        codes,
+        white,
         since_1904=properties is not None and properties.get("date1904") in _TRUE,
         recalculates=calculation is not None and calculation.get("fullCalcOnLoad") in _TRUE,
     )

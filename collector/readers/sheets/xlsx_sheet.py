@@ -15,7 +15,7 @@ from lxml import etree
 from collector.errors import UnreadableError
 from collector.readers.limits import ReadingLimits
 from collector.readers.package import children, parse_xml, refuse_entities
-from collector.readers.sheets.not_shown import LAST_COLUMN, LAST_ROW, NotShown
+from collector.readers.sheets.not_shown import LAST_COLUMN, LAST_ROW, LEAST_HEIGHT, LEAST_WIDTH, NotShown
 from collector.readers.sheets.page_margins import margin_lines
 from collector.readers.sheets.sheet import (
     ERROR,
@@ -27,8 +27,10 @@ from collector.readers.sheets.sheet import (
     cell_text,
 )
 from collector.readers.sheets.shown import shown_iso_date, shown_text, shown_value
+from collector.readers.sheets.xlsx_ink import may_be_coloured
 
 _TRUE = {"1", "true"}
+_WHITE = "white"  # a note of a cell until it is known what else may colour it
 _NUMERALS = "0123456789$"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # 22.9.2.19
 _REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(\d{1,7})(?::\$?([A-Za-z]{1,3})\$?(\d{1,7}))?")
@@ -43,6 +45,7 @@ class Book:
 
     strings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)  # the number format code of each cell style
+    white: frozenset[str] = frozenset()  # the cell styles that write white on white
     since_1904: bool = False
     recalculates: bool = False  # Excel is told to do so when it opens the file: the values were never there
 
@@ -93,7 +96,8 @@ def read_sheet(part: IO[bytes], book: Book, limits: ReadingLimits) -> SheetPart:
     """Read one sheet; raises UnreadableError, "damaged" or "too-large"."""
     values: list[Placed] = []
     hidden: list[tuple[int, int]] = []
-    told: list[tuple[int, int]] = []
+    told: list[tuple[int, int]] = []  # rows without a height of their own
+    sized: list[tuple[int, int]] = []
     number = -1
     source = Rows(part)
     for row in source:
@@ -101,21 +105,27 @@ def read_sheet(part: IO[bytes], book: Book, limits: ReadingLimits) -> SheetPart:
         values += _row(row, number, book)
         if len(values) > limits.cells:
             raise UnreadableError("too-large", f"{len(values)} cells")
-        told.append((number, number))
-        if row.get("hidden") in _TRUE or _is_zero(row.get("ht")):
+        height = row.get("ht")
+        (told if height is None else sized).append((number, number))
+        if row.get("hidden") in _TRUE or _is_less(height, LEAST_HEIGHT):
             hidden.append((number, number))
     parts = children(source.root)
+    if book.white:
+        note = "" if may_be_coloured(parts) else HIDDEN
+        values = [value._replace(note=note) if value.note == _WHITE else value for value in values]
     rows = NotShown.of(hidden)
     usual = parts.get("sheetFormatPr")
-    if usual is not None and usual.get("zeroHeight") in _TRUE:
-        rows = NotShown.all_but([lines for lines in told if lines[0] not in rows], LAST_ROW)
+    if usual is not None and (left := _left_by(usual, told)) is not None:
+        rows = NotShown.all_but([lines for lines in (*left, *sized) if lines[0] not in rows], LAST_ROW)
+    columns = parts.get("cols", ())
     margins = parts.get("headerFooter")
     sheet = Sheet(
         "",
         values=values,
         merged=[spread for item in parts.get("mergeCells", ()) for spread in _spread(item)],
         rows=rows,
-        columns=NotShown.of(_hidden_columns(parts.get("cols", ()))),
+        columns=NotShown.of(_hidden_columns(columns)),
+        narrow=NotShown.of(_columns(item for item in columns if _is_less(item.get("width"), LEAST_WIDTH))),
         header=[] if margins is None else _margins(margins, "Header"),
         footer=[] if margins is None else _margins(margins, "Footer"),
     )
@@ -145,6 +155,8 @@ def _row(row: etree._Element, number: int, book: Book) -> Iterator[Placed]:
             if reference is not None:
                 column = _column_of(reference.rstrip(_NUMERALS))
             text, note = _cell(cell, book)
+            if book.white and cell.get("s", "0") in book.white:
+                note = note or _WHITE
             if text and column < LAST_COLUMN and number < LAST_ROW:
                 yield Placed(number, column, text, note)
 
@@ -190,11 +202,21 @@ def _text(kind: str, value: str, code: str, book: Book) -> tuple[str, str]:
     return (shown, "") if shown or not value else (value, HIDDEN)
 
 
+def _left_by(usual: etree._Element, told: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
+    """Which rows without a height of their own are shown where the sheet hides the others; None where it does not."""
+    if usual.get("customHeight") in _TRUE and _is_less(usual.get("defaultRowHeight"), LEAST_HEIGHT):
+        return []
+    return told if usual.get("zeroHeight") in _TRUE else None
+
+
 def _hidden_columns(columns: Iterable[etree._Element]) -> Iterator[tuple[int, int]]:
-    for item in columns:
-        if item.get("hidden") in _TRUE or _is_zero(item.get("width")):
-            first = _number(item.get("min"), 0)
-            yield first, min(max(first, _number(item.get("max"), first)), LAST_COLUMN)
+    return _columns(item for item in columns if item.get("hidden") in _TRUE or _is_zero(item.get("width")))
+
+
+def _columns(items: Iterable[etree._Element]) -> Iterator[tuple[int, int]]:
+    for item in items:
+        first = _number(item.get("min"), 0)
+        yield first, min(max(first, _number(item.get("max"), first)), LAST_COLUMN)
 
 
 def _spread(item: etree._Element) -> Iterator[Spread]:
@@ -234,6 +256,13 @@ def _number(text: str | None, default: int) -> int:
         if text and text.isascii() and text.isdigit() and 0 < len(text) < 9 and int(text)
         else default
     )
+
+
+def _is_less(text: str | None, least: float) -> bool:
+    try:
+        return text is not None and float(text) < least
+    except ValueError:
+        return False
 
 
 def _is_zero(text: str | None) -> bool:

@@ -24,6 +24,7 @@ from collector.readers.word.docx_elements import (
     merge_down,
     rows,
 )
+from collector.readers.word.docx_ink import Ink
 from collector.readers.word.docx_parts import RELATION, Parts, grid_number, is_formula
 from collector.readers.word.docx_styles import StylesPart, W
 from collector.readers.word.docx_text import Said, said_by
@@ -78,6 +79,10 @@ class _DocxReading:
     unseen: Unseen = field(default_factory=Unseen)
     unread: list[str] = field(default_factory=list)  # the programs of the objects that are not read
     paragraphs: int = 0
+    ink: Ink = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ink = Ink(self.styles)
 
     def blocks(self, container: etree._Element, place: str = "") -> Iterator[Line | Table]:
         """Yield what stands in a body, a cell or a text box, paragraph by paragraph."""
@@ -135,7 +140,7 @@ class _DocxReading:
         return "\n".join(lines).strip("\n")
 
     def _paragraph(self, paragraph: etree._Element, place: str) -> Said:
-        said = said_by(paragraph, self.styles.hides)
+        said = said_by(paragraph, self.styles.hides, self.ink)
         if said.hidden:
             self.unseen.line(said.hidden, place)
             if not said.shown.strip():  # nor is its number shown

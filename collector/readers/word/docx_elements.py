@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from collector.readers.opendocument import integer
 from collector.readers.package import local
 from collector.readers.word.docx_styles import W, is_on
 
@@ -18,6 +19,7 @@ TRANSPARENT = {"ins", "moveTo", "customXml", "smartTag", "sdt", "sdtContent", "r
 KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/")
 HANGING = {"txbxContent", "textpath", "OLEObject"}
 TEXT = {"t", "rPr", "pPr", "del", "moveFrom"}
+LEAST_ROW = 40  # twentieths of a point
 UNSHOWN_VML = "visibility:hidden"
 
 
@@ -39,8 +41,14 @@ def rows(table: etree._Element) -> list[etree._Element]:
 
 
 def is_hidden_row(row: etree._Element) -> bool:
-    """Whether Word leaves a row out (17.4.20)."""
-    return is_on(row.find(f"{W}trPr/{W}hidden"))
+    """Whether Word leaves a row out (17.4.20), or gives it no height (17.4.80)."""
+    properties = row.find(f"{W}trPr")
+    if properties is None:
+        return False
+    height = properties.find(f"{W}trHeight")
+    if height is not None and height.get(f"{W}hRule") == "exact":
+        return integer(height.get(f"{W}val"), LEAST_ROW) < LEAST_ROW or is_on(properties.find(f"{W}hidden"))
+    return is_on(properties.find(f"{W}hidden"))
 
 
 def cells(row: etree._Element) -> list[etree._Element]:

@@ -18,9 +18,11 @@ from collector.readers.word.docx_elements import (
     is_asked_for,
     is_placeholder,
 )
+from collector.readers.word.docx_ink import LOOKS, Ink, Looks
 from collector.readers.word.docx_styles import W, is_on, value_of
 
 PRINTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+LEAST_LINE = 40  # twentieths of a point
 Hides = Callable[[str], bool | None]  # a style → whether it hides its text, None where it does not say
 
 
@@ -33,9 +35,9 @@ class Said:
     goes_on: bool  # a tracked change deletes its end: the next paragraph goes on with it (17.13.5.15)
 
 
-def said_by(paragraph: etree._Element, hides: Hides) -> Said:
+def said_by(paragraph: etree._Element, hides: Hides, ink: Ink) -> Said:
     """Return what a paragraph says, without its text boxes and what tracked changes delete."""
-    walk = _Walk(hides)
+    walk = _Walk(hides, ink)
     walk.take(paragraph, walk.shown, asks=is_asked_for(paragraph))
     return Said("".join(walk.shown), "".join(walk.unseen), walk.goes_on)
 
@@ -45,6 +47,9 @@ class _Walk:
     """The way through one paragraph."""
 
     hides: Hides
+    ink: Ink
+    looks: Looks = field(default_factory=dict)  # of the paragraph's style
+    flat: bool = False  # whether the paragraph's lines have no height
     by_style: bool = False  # whether the paragraph's style hides what says nothing else
     goes_on: bool = False
     shown: list[str] = field(default_factory=list)
@@ -78,21 +83,36 @@ class _Walk:
         for item in properties:
             if item.tag == f"{W}pStyle":
                 self.by_style = bool(self.hides(item.get(f"{W}val", "")))
+                self.looks = self.ink.of_style(item.get(f"{W}val", ""))
+            elif item.tag == f"{W}spacing":
+                line = integer(item.get(f"{W}line"), LEAST_LINE)
+                self.flat = item.get(f"{W}lineRule") == "exact" and line < LEAST_LINE
             elif item.tag == f"{W}rPr":
                 self.goes_on = item.find(f"{W}del") is not None
 
     def _run(self, run: etree._Element, *, asks: bool) -> None:
-        hidden, style = self.by_style, ""
+        hidden, always, style = self.by_style, self.flat, ""
+        looks: dict[str, etree._Element] = {}
+        of_style: Looks = {}
         first = next(iter(run), None)
         for item in () if first is None or first.tag != f"{W}rPr" else first:
-            if item.tag == f"{W}rStyle":
+            tag = item.tag
+            if tag in LOOKS:
+                looks[tag] = item
+            elif tag == f"{W}rStyle":
                 style = item.get(f"{W}val", "")
+                of_style = self.ink.of_style(style)
                 by_style = self.hides(style)
                 hidden = hidden if by_style is None else by_style
-            elif item.tag == f"{W}vanish":  # stands behind the style (17.3.2.28)
+            elif tag == f"{W}specVanish":
+                always = always or is_on(item)
+            elif tag == f"{W}vanish":  # stands behind the style (17.3.2.28)
                 hidden = is_on(item)
         if not (asks and style):  # Word's invitation bears a style, what a program filled in may not
-            self.take(run, self.unseen if hidden else self.shown)
+            if self.looks or of_style:
+                looks = {**self.looks, **of_style, **looks}
+            unseen = hidden or always or (bool(looks) and self.ink.is_unseen(run, looks))
+            self.take(run, self.unseen if unseen else self.shown)
 
     def _field(self, mark: etree._Element, pieces: list[str]) -> None:
         kind = mark.get(f"{W}fldCharType")

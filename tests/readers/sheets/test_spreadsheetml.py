@@ -135,6 +135,14 @@ def test_hidden_rows_and_columns_are_told_apart_and_page_headers_are_read() -> N
     assert [note.code for note in document.notes] == ["not-calculated", "hidden-content"]
 
 
+def test_a_row_of_next_to_no_height_is_not_seen() -> None:
+    document = read(
+        f"<Row ss:Height='0.1'>{cell('ซ่อน')}</Row><Row ss:Height='5'>{cell('ก')}</Row><Row ss:Height='x'>{cell('ข')}</Row>"
+    )
+    assert short_table(tables(document)[0])["cells"] == {"A2": "ก", "A3": "ข"}
+    assert short_table(tables(document, hidden=True)[0])["cells"] == {"A1": "ซ่อน"}
+
+
 @pytest.mark.parametrize("text", ["<a/>", "<Workbook", "<!DOCTYPE x [<!ENTITY a 'a'>]>" + book("")[21:]])
 def test_what_is_no_workbook_is_damaged(text: str) -> None:
     with pytest.raises(UnreadableError) as raised:

@@ -11,6 +11,7 @@ from collector.errors import UnreadableError
 from collector.model import Document, ReadableKind, Table
 from collector.readers.choose_reader import READERS
 from collector.readers.limits import ReadingLimits
+from collector.readers.opendocument import STYLE
 from collector.readers.sheets.ods import read_ods
 from collector.readers.sheets.sheet import Placed, Sheet, Spread, address, sheet_section
 from collector.readers.sheets.workbook_by_calamine import Value, read_xlsb_again, read_xlsx_again, value_text
@@ -159,6 +160,28 @@ def test_ods_repeats_spans_and_white_space() -> None:
     long = "a  b\nc\nde"
     assert texts(table) == [["ก", "ก", "x", "x"], ["ก", "ก", long, ""], ["", "", long, ""]]
     assert table.rows[0][0].place == "A4"
+
+
+def test_ods_rows_and_columns_of_next_to_no_size_are_not_seen() -> None:
+    styles = "<office:automatic-styles>" + "".join(
+        f'<style:style xmlns:style="{STYLE[1:-1]}" style:name="{name}" style:family="table-{kind}">'
+        f'<style:{kind}-properties style:{size}="{length}"/></style:style>'
+        for name, kind, size, length in (
+            ("r", "row", "row-height", "0.01cm"),
+            ("R", "row", "row-height", "0.176cm"),
+            ("c", "column", "column-width", "0.2mm"),
+            ("C", "column", "column-width", "3mm"),
+        )
+    )
+    columns = "".join(f'<table:table-column table:style-name="{name}"/>' for name in "cCc")
+    rows = "".join(
+        f'<table:table-row table:style-name="{name}">{"".join(ods_cell(f"{name}{at}") for at in range(3))}</table:table-row>'
+        for name in "rR"
+    )
+    content = ods(columns + rows, after=f"{styles}</office:automatic-styles>")
+    document = read_ods(content, ReadingLimits())
+    assert texts(tables(document)[0]) == [["R1", "R2"]]  # the last runs over the empty column beside it
+    assert texts(tables(document, hidden=True)[0]) == [["r0", "r1", "r2"], ["R0", "", ""]]
 
 
 def test_ods_values_are_those_that_are_shown_but_for_two_kinds_of_dates() -> None:

@@ -119,6 +119,19 @@ def test_hidden_rows_columns_and_sheets() -> None:
     assert [section.hidden for section in read(workbook(rows, state=2)).sections] == [True]
 
 
+def test_rows_and_columns_of_next_to_no_size_are_not_seen() -> None:
+    cells = b"".join(label(at, 0, f"แถว{at}") + label(at, 1, f"ข{at}") for at in range(3))
+    rows = row_record(0, height=100) + row_record(1, height=2) + cells
+    assert shown(read(workbook(rows)), hidden=True) == {"A2": "แถว1", "B2": "ข1"}
+    flat = record(0x225, struct.pack("<HH", 1, 2)) + row_record(0, height=100) + cells
+    assert set(shown(read(workbook(flat)))) == {"A1", "B1"}
+    for width, hidden in ((20, {"แถว0", "แถว1", "แถว2"}), (200, set())):
+        column = record(0x7D, struct.pack("<6H", 0, 0, width, 0, 0, 0))
+        assert set(shown(read(workbook(column + cells)), hidden=True).values()) == hidden
+    over = record(0x7D, struct.pack("<6H", 1, 1, 20, 0, 0, 0))  # nothing stands beside it
+    assert not shown(read(workbook(over + cells)), hidden=True)
+
+
 def box(text: str, kind: int = 6, row: int = 0) -> bytes:
     anchor = b"\0\0\x10\xf0\x12\0\0\0" + struct.pack("<9H", 0, 0, 0, row, 0, 1, 0, row + 1, 0)
     head = record(0xEC, anchor) + record(0x5D, struct.pack("<4H", 0x15, 18, kind, 1) + bytes(14))

@@ -134,6 +134,15 @@ def test_what_is_hidden_joined_printed_and_drawn() -> None:
     assert lines(document) == ["หัว", "กล่อง"]
 
 
+def test_rows_and_columns_of_next_to_no_size_are_not_seen() -> None:
+    texts = [cell(6, at, wide(f"{at}")) for at in range(2)]
+    rows = row(0, height=100) + b"".join(texts) + row(1, height=2) + b"".join(texts)
+    for width, hidden in ((20, {"A1": "0", "A2": "0", "B2": "1"}), (200, {"A2": "0", "B2": "1"})):
+        column = record(60, struct.pack("<4LH", 0, 0, width, 0, 0))
+        document = read_xlsb(zipped(book(rows, before=column)), ReadingLimits())
+        assert short_table(tables(document, hidden=True)[0])["cells"] == hidden
+
+
 def test_rows_that_are_hidden_unless_they_say_otherwise() -> None:
     usual = record(485, struct.pack("<LHHBB", 0, 8, 0, 2, 0))
     document = read_xlsb(zipped(book(PLAIN, before=usual)), ReadingLimits())

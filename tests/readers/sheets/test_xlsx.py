@@ -24,6 +24,7 @@ def read(
     book: str = "",
     state: str = "",
     drawing: str = "",
+    styles: str = "",
 ) -> Document:
     """A workbook of one sheet; `before` and `after` stand around its rows, `formats` are those of styles 1, 2 …"""
     parts = xlsx_parts("")
@@ -33,10 +34,9 @@ def read(
     workbook = str(parts["xl/workbook.xml"]).replace("</workbook>", f"{book}</workbook>")
     parts["xl/workbook.xml"] = workbook.replace('sheetId="1"', f'sheetId="1" {state}')
     codes = "".join(f'<numFmt numFmtId="{200 + n}" formatCode="{code}"/>' for n, code in enumerate(formats))
-    styles = "".join(f'<xf numFmtId="{200 + n}"/>' for n in range(len(formats)))
-    parts["xl/styles.xml"] = (
-        f'<styleSheet {S}><numFmts>{codes}</numFmts><cellXfs><xf numFmtId="0"/>{styles}</cellXfs></styleSheet>'
-    )
+    known = "".join(f'<xf numFmtId="{200 + n}"/>' for n in range(len(formats)))
+    styles = styles or f'<numFmts>{codes}</numFmts><cellXfs><xf numFmtId="0"/>{known}</cellXfs>'
+    parts["xl/styles.xml"] = f"<styleSheet {S}>{styles}</styleSheet>"
     relation = f'<Relationship Id="r9" Type="{TYPE}/styles" Target="styles.xml"/></Relationships>'
     path = "xl/_rels/workbook.xml.rels"
     parts[path] = str(parts[path]).replace("</Relationships>", relation)
@@ -68,14 +68,21 @@ THIRD = f'<row r="3" {{}}>{inline("A3", "สาม")}</row>'
         (TWO + THIRD.format('hidden="1"'), "", {"A3": "สาม"}),
         (TWO + THIRD.format('hidden="true"'), "", {"A3": "สาม"}),
         (TWO + THIRD.format('ht="0" customHeight="1"'), "", {"A3": "สาม"}),
+        (TWO + THIRD.format('ht="0.1" customHeight="1"'), "", {"A3": "สาม"}),
+        (TWO + THIRD.format('ht="5" customHeight="1"'), "", {}),  # a line is left of it
         (TWO + THIRD.format('ht="15"'), "", {}),
+        (TWO + THIRD.format('ht="15"'), '<sheetFormatPr defaultRowHeight="0.1" customHeight="1"/>', {"A1": "เห็น", "B1": "สอง"}),
+        (TWO, '<sheetFormatPr defaultRowHeight="0.1"/>', {}),
+        (TWO, '<cols><col min="1" max="1" width="0.1" customWidth="1"/></cols>', {"A1": "เห็น"}),
+        (TWO, '<cols><col min="1" max="1" width="1" customWidth="1"/></cols>', {}),
+        (TWO, '<cols><col min="2" max="2" width="0.1"/></cols>', {}),  # it runs over the empty cell beside it
         (TWO, '<cols><col min="2" max="2" width="9" hidden="1"/></cols>', {"B1": "สอง"}),
         (TWO, '<cols><col min="2" max="16384" width="0" customWidth="1"/></cols>', {"B1": "สอง"}),
         (TWO, '<cols><col min="2" max="2" width="9"/></cols>', {}),
         (TWO + THIRD.format(""), '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>', {}),
         (TWO + THIRD.format('hidden="1"'), '<sheetFormatPr zeroHeight="1"/>', {"A3": "สาม"}),
     ],
-)
+)  # fmt: skip
 def test_rows_and_columns_are_hidden_in_more_than_one_way(rows: str, before: str, hidden: Cells) -> None:
     document = read(rows, before=before)
     assert shown(document, hidden=True) == hidden
@@ -137,6 +144,32 @@ def test_a_cell_is_read_as_it_is_shown(cell: str, text: str, note: str) -> None:
     document = read(f'<row r="1">{cell}</row>', formats=formats)
     assert shown(document) == {"A1": text}
     assert [found.code for found in document.notes] == [note] * bool(note)
+
+
+@pytest.mark.parametrize(
+    ("font", "fill", "after", "hidden"),
+    [
+        ('<color rgb="FFFFFFFF"/>', '<patternFill patternType="none"/>', "", True),
+        ('<color theme="0"/>', '<patternFill/>', "", True),
+        ('<color indexed="9"/>', '<patternFill patternType="solid"><fgColor rgb="FFFFFFFF"/></patternFill>', "", True),
+        ('<color rgb="FFFFFFFF"/>', '<patternFill patternType="solid"><fgColor rgb="FF4472C4"/></patternFill>', "", False),
+        ('<color rgb="FFFFFFFF"/>', '<patternFill patternType="gray125"/>', "", False),
+        ('<color rgb="FFFFFFFF"/>', '<gradientFill/>', "", False),
+        ('<color theme="0" tint="-0.5"/>', '<patternFill/>', "", False),
+        ('<color auto="1"/>', '<patternFill/>', "", False),
+        ('<color rgb="FFFFFFFF"/>', '<patternFill/>', "<conditionalFormatting/>", False),
+        ('<color rgb="FFFFFFFF"/>', '<patternFill/>', "<tableParts/>", False),
+    ],
+)  # fmt: skip
+def test_white_letters_are_hidden_where_their_ground_is_white(
+    font: str, fill: str, after: str, hidden: bool
+) -> None:
+    styles = f"<fonts><font/><font>{font}</font></fonts><fills><fill>{fill}</fill></fills>"
+    styles += (
+        '<cellXfs><xf numFmtId="0" fontId="0" fillId="0"/><xf numFmtId="0" fontId="1" fillId="0"/></cellXfs>'
+    )
+    document = read(f'<row r="1">{number("A1", 5, 1)}{inline("B1", "ข")}</row>', styles=styles, after=after)
+    assert shown(document, hidden=True) == ({"A1": "5"} if hidden else {})
 
 
 def test_what_a_number_format_hides_is_hidden() -> None:

@@ -65,6 +65,120 @@ def test_hidden_text_is_told_apart_however_it_is_hidden(
     assert (lines(found), lines(found, hidden=True)) == (shown, hidden)
 
 
+TABLE_STYLES = (
+    '<w:style w:type="paragraph" w:styleId="Band"><w:pPr><w:shd w:val="clear" w:fill="000080"/></w:pPr></w:style>'
+    '<w:style w:type="table" w:styleId="Plain"><w:tblPr/></w:style>'
+    '<w:style w:type="table" w:styleId="Blue"><w:basedOn w:val="Bluer"/></w:style>'
+    '<w:style w:type="table" w:styleId="Bluer"><w:tcPr><w:shd w:val="clear" w:fill="4472C4"/></w:tcPr></w:style>'
+)
+
+
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ("<w:specVanish/>", "ก"),
+        ('<w:color w:val="FFFFFF"/>', "ก"),
+        ('<w:color w:val="FDFDFD"/>', "ก"),
+        ('<w:color w:val="auto" w:themeColor="background1"/>', "ก"),
+        ('<w:color w:val="000000"/><w:shd w:fill="000000"/>', "ก"),
+        ('<w:color w:val="000000"/><w:highlight w:val="black"/>', "ก"),
+        ('<w:color w:val="FF0000"/><w:shd w:val="solid" w:color="FF0000"/>', "ก"),
+        ('<w:sz w:val="2"/>', "a 1"),
+        ('<w:sz w:val="2"/><w:szCs w:val="2"/>', "ก a"),
+    ],
+)
+def test_letters_that_nobody_sees_are_hidden(properties: str, text: str) -> None:
+    found = read(f"<w:p>{run(text, f'<w:rPr>{properties}</w:rPr>')}{run('เห็น')}</w:p>")
+    assert (lines(found), lines(found, hidden=True)) == (["เห็น"], [text])
+
+
+@pytest.mark.parametrize(
+    ("properties", "text"),
+    [
+        ('<w:specVanish w:val="0"/>', "ก"),
+        ('<w:color w:val="auto"/><w:shd w:fill="000000"/>', "ก"),
+        ('<w:color w:val="000000"/><w:shd w:val="clear" w:fill="auto"/>', "ก"),
+        ('<w:color w:val="FFFFFF"/><w:shd w:val="clear" w:fill="4472C4"/>', "ก"),
+        ('<w:color w:val="FFFFFF"/><w:highlight w:val="darkBlue"/>', "ก"),
+        ('<w:color w:val="FFFFFF"/><w:shd w:val="pct50" w:fill="FFFFFF"/>', "ก"),
+        ('<w:color w:val="FFFFFF"/><w:shadow/>', "ก"),
+        ('<w:color w:val="808080" w:themeColor="background1" w:themeShade="80"/>', "ก"),
+        ('<w:sz w:val="2"/>', "ก"),  # Thai letters have a size of their own
+        ('<w:szCs w:val="2"/>', "a"),
+        ('<w:sz w:val="8"/><w:szCs w:val="8"/>', "ก"),
+    ],
+)
+def test_letters_that_a_person_sees_are_not_hidden(properties: str, text: str) -> None:
+    found = read(f"<w:p>{run(text, f'<w:rPr>{properties}</w:rPr>')}</w:p>")
+    assert (lines(found), lines(found, hidden=True)) == ([text], [])
+
+
+@pytest.mark.parametrize(
+    ("table", "cell_", "paragraph_", "shown"),
+    [
+        ("", "", "", ""),
+        ("", '<w:shd w:val="clear" w:fill="FFFFFF"/>', "", ""),
+        ("", "", '<w:pStyle w:val="None"/>', ""),
+        ('<w:tblStyle w:val="Plain"/>', "", "", ""),
+        ("", '<w:shd w:val="clear" w:color="auto" w:fill="4472C4"/>', "", "ก"),
+        ("", "", '<w:shd w:val="clear" w:fill="4472C4"/>', "ก"),
+        ("", "", '<w:pStyle w:val="Band"/>', "ก"),
+        ('<w:tblStyle w:val="Blue"/>', "", "", "ก"),
+        ('<w:shd w:val="clear" w:fill="4472C4"/>', "", "", "ก"),
+    ],
+)
+def test_white_letters_are_seen_on_a_colour(table: str, cell_: str, paragraph_: str, shown: str) -> None:
+    white = run("ก", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>')
+    found = read(
+        f"<w:tbl><w:tblPr>{table}</w:tblPr><w:tr><w:tc><w:tcPr>{cell_}</w:tcPr><w:p><w:pPr>{paragraph_}</w:pPr>{white}</w:p>"
+        "</w:tc></w:tr></w:tbl>",
+        styles=TABLE_STYLES,
+    )
+    assert texts(tables(found)[0]) == [[shown]]
+
+
+def test_letters_that_a_style_makes_unseen_are_hidden_unless_they_say_otherwise() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="Pale"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Tiny"><w:rPr><w:sz w:val="2"/><w:szCs w:val="2"/></w:rPr></w:style>'
+    )
+    tiny = '<w:pPr><w:pStyle w:val="Tiny"/></w:pPr>'
+    large, red = '<w:sz w:val="32"/><w:szCs w:val="32"/>', '<w:color w:val="FF0000"/>'
+    found = read(
+        f"<w:p>{styled('ก', 'Pale')}{styled('ข', 'Pale', red)}</w:p>"
+        f"<w:p>{tiny}{run('ค')}{run('ง', f'<w:rPr>{large}</w:rPr>')}</w:p>",
+        styles=styles,
+    )
+    assert (lines(found), lines(found, hidden=True)) == (["ข", "ง"], ["ก", "ค"])
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        f'<w:p {NAMES}><w:r><w:pict><v:shape fillcolor="navy"><v:textbox><w:txbxContent>{{}}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>',
+        f'<w:p {NAMES}><w:r><w:drawing><wp:anchor behindDoc="1"/></w:drawing></w:r></w:p>{{}}',
+    ],
+)
+def test_white_letters_on_what_is_not_known_are_seen(around: str) -> None:
+    white = run("ก", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>')
+    white = f"<w:p>{white}</w:p>"
+    assert lines(read(around.format(white))) == ["ก"]
+
+
+def test_rows_and_lines_of_no_height_are_hidden() -> None:
+    least = '<w:trHeight w:val="1"/>'
+    exact = '<w:trHeight w:val="{}" w:hRule="exact"/>'
+    found = read(
+        f"<w:tbl>{row(cell('ก'), properties=exact.format(1))}{row(cell('ข'), properties=exact.format(100))}"
+        f"{row(cell('ค'), properties=least)}</w:tbl>"
+        f'<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr>{run("ง")}</w:p>'
+        f'<w:p><w:pPr><w:spacing w:line="20" w:lineRule="auto"/></w:pPr>{run("จ")}</w:p>'
+    )
+    assert texts(tables(found)[0]) == [["ข"], ["ค"]]
+    assert lines(found) == ["จ"]
+    assert (lines(found, hidden=True), texts(tables(found, hidden=True)[0])) == (["ง"], [["ก"]])
+
+
 def test_a_hidden_row_is_no_row_of_the_table() -> None:
     found = read(
         "<w:tbl>"
