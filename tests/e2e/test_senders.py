@@ -162,7 +162,7 @@ def test_where_it_does_a_stranger_learns_not_even_whether_a_report_is_on_file(de
     (none,), (other,), (same,) = (
         letters_to(department, f"{who}@x.example") for who in ("none", "other", "same")
     )
-    assert none == other == same
+    assert len({re.sub(MARK, "", told) for told in (none, other, same)}) == 1
 
 
 def test_a_bounce_of_a_strangers_letter_silences_no_registered_address(department: Office) -> None:
