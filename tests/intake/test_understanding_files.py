@@ -19,6 +19,7 @@ from collector.model import (
     ReadableKind,
     SenderVerdict,
 )
+from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader
 from collector.understanding import Understanding
 from tests.e2e.office import NOW, ONE, form, letter_from
@@ -127,6 +128,7 @@ def test_a_mail_with_more_parts_than_are_looked_at_says_so(understanding: Unders
 PAGE = b"<html><body><p>text</p></body></html>"
 RICH = b"{\\rtf1 text}"
 TOO_LONG = 200_000  # more than a reader takes here
+TOO_MANY_LINES = ReadingLimits().blocks + 5_000
 
 
 @pytest.mark.parametrize(
@@ -152,7 +154,7 @@ def test_the_body_of_a_mail_or_of_a_forwarded_one_is_not(
 ) -> None:
     message = EmailMessage()
     message["From"], message["Subject"] = "krabi@local.example", "hello"
-    message.set_content("<p>text</p>\n" * (TOO_LONG if long else 1), subtype=subtype)
+    message.set_content("<p>text</p>\n" * (TOO_MANY_LINES if long else 1), subtype=subtype)
     inner = message.as_bytes()
     for data in (inner, mails.forwarded(letter_from("krabi@local.example", 1), inner, "inner.eml")):
         found = understood(understanding, data)

@@ -46,7 +46,9 @@ def test_an_earlier_store_goes_on(folder: Path) -> None:
     first = (PROJECT / "tests" / "data" / "samples" / "01-word.eml").read_bytes()
     revised = (STORES / "21-revised.eml").read_bytes()
     (folder / "inbox" / "30-again.eml").write_bytes(b"X-Again: 2\r\n" + revised)
-    back = first.replace(b"Message-ID: <", b"Message-ID: <back-")  # the same mail once more takes nothing back
+    back = first.replace(
+        b"Message-ID: <", b"Message-ID: <back-"
+    )  # the same mail once more takes nothing back
     assert back != first
     (folder / "inbox" / "31-back.eml").write_bytes(back)
     told = json.loads(collect(folder, "once", "--json"))
