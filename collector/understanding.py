@@ -87,7 +87,7 @@ class Understanding:
         scans = tuple(
             item for item in contents.attachments if item.path in paths and item.data and item.kind in SCANS
         )
-        return scans if scans and _nothing_better(self._read(contents)[0]) else ()
+        return scans if scans and _nothing_better(self._read(contents, self._context(contents))[0]) else ()
 
     def of(self, contents: Contents, seen: Iterable[Seen] = ()) -> Understood:
         """All that a mail says, with what was `seen` in its pictures where there was need to look at them."""
@@ -99,11 +99,12 @@ class Understanding:
             unread.append(Unread("", OtherKind.EML, "too-many"))
         if mail.headers_cut:
             unread.append(Unread("", OtherKind.EML, "headers-cut"))
-        reports, others = self._read(contents)
+        context = self._context(contents)
+        reports, others = self._read(contents, context)
         if shown := [form for path, document in seen for form in self._forms(document, path, contents)]:
-            reports = propose(shown, self._context(contents), self.names) or reports
+            reports = propose(shown, context, self.names) or reports
         sender = _evidence_of_sender(mail)
-        typed = self._typed(contents)
+        typed = self._typed(context)
         reports = tuple(
             replace(_contradicted_by(typed, report), evidence=(*report.evidence, *sender))
             for report in reports
@@ -136,9 +137,10 @@ class Understanding:
         """Whom a letter of ours did not reach, if this mail is such a letter come back."""
         return proven(contents.returned, self.secret) if contents.returned else ()
 
-    def _read(self, contents: Contents) -> tuple[tuple[Report, ...], tuple[OtherForm, ...]]:
+    def _read(
+        self, contents: Contents, context: MailContext
+    ) -> tuple[tuple[Report, ...], tuple[OtherForm, ...]]:
         """The reports in what was read as it stands there, and the tables that are of other forms."""
-        context = self._context(contents)
         found = _without_letters(_bodies_last(map(_found, contents.found)), self.secret)
         ours, tables = tell_forms(found, context, self.names, self.room.known)
         reports, others = weigh(ours, context, self.names), (*tables, *contents.others)
@@ -158,9 +160,8 @@ class Understanding:
         ours = any(spec.is_title(mail.subject) for spec in self.room.specs)
         return (OtherForm("", mail.subject, form.id),) if form and not ours else ()
 
-    def _typed(self, contents: Contents) -> Reason | None:
+    def _typed(self, context: MailContext) -> Reason | None:
         """What the mail says in its own words, or those of a mail that it forwards; not what a letter of ours says in it."""
-        context = self._context(contents)
         if receipt_in(context.body):
             return None
         expected = bool(context.sender_units or context.reply_unit)
