@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from collector.forms.months import without_months
-from collector.forms.nil import is_nil
+from collector.forms.nil_of_unit import says_nil
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
 from collector.model import Reason
@@ -88,11 +87,7 @@ def _is_nil_line(line: str, spec: FormSpec, names: UnitNames) -> bool:
     """A line of its own that says nothing else: `ไม่มีครับ`, `ผลการรายงาน : ไม่มี`, `จังหวัดตราด ไม่มี`."""
     label, colon, last = line.replace("：", ":").rpartition(":")
     said = last if colon and not _holds(label, spec.words.vocabulary.conditions) else line
-    for code in {code for named in names.inside(said) for code in named.codes}:
-        said = re.sub(
-            rf"(?:{names.kind_words.pattern.pattern})?[\s.]*{re.escape(names.name(code))}", "", said
-        )
-    return is_nil(without_months(said, spec.words.months), spec)
+    return says_nil(said, spec, names)
 
 
 @lru_cache(maxsize=16)
