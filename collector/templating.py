@@ -45,8 +45,7 @@ def templates_folder() -> Path:
 def environment(folders: Sequence[Path], filters: Mapping[str, Callable[..., object]]) -> jinja2.Environment:
     """A sandboxed environment in which a template of the first folder hides its namesakes in the others.
 
-    Names that end in `.html.j2` are escaped, all others are plain text; neither shows a mark that turns the direction of
-    writing. A value that is not given is an error.
+    Names that end in `.html.j2` are escaped, all others are plain text. A value that is not given is an error.
     """
     made = _Environment(
         loader=jinja2.FileSystemLoader([str(folder) for folder in folders]),
@@ -54,21 +53,15 @@ def environment(folders: Sequence[Path], filters: Mapping[str, Callable[..., obj
         autoescape=jinja2.select_autoescape(("html.j2",)),
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_shown,
     )
     made.filters.update(filters)
     return made
 
 
-def _shown(value: object) -> object:
-    """What an expression of a template gives, as it is shown: the one place through which words from outside come in."""
-    return straight(value) if type(value) is str else value  # markup is made of such expressions
-
-
 def rendered(made: jinja2.Environment, name: str, values: Mapping[str, object]) -> str:
-    """The template's text; TemplateError names template and line."""
+    """The template's text, without a mark that turns the direction of writing; TemplateError names template and line."""
     try:
-        return made.get_template(name).render(values)
+        return straight(made.get_template(name).render(values))
     except _FAULTS as error:
         raise TemplateError(_described(name, error)) from error
 
@@ -81,7 +74,7 @@ def blocks(made: jinja2.Environment, name: str, values: Mapping[str, object]) ->
     try:
         module = _module(made, made.get_template(name), values)
         names = [key for key in vars(module) if not key.startswith("_")]
-        return {key: " ".join(str(getattr(module, key)).split()) for key in names}
+        return {key: straight(" ".join(str(getattr(module, key)).split())) for key in names}
     except _FAULTS as error:
         raise TemplateError(_described(name, error)) from error
 
