@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from collector.mail.kind_of_file import kind_of
-from collector.model import Attachment
+from collector.model.files import Attachment
 from collector.readers.worker.reader import Reader
 
 DATA = Path(__file__).parents[1] / "tests" / "data"

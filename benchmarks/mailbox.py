@@ -32,7 +32,8 @@ from collector.demo.mails import Envelope, File
 from collector.demo.province import address_of
 from collector.demo.texts import load_texts
 from collector.intake.one_pass import Manner, take_in
-from collector.model import LetterState, Unit
+from collector.model.letters import LetterState
+from collector.model.units import Unit
 from collector.periods import BUDDHIST_ERA, Period
 from collector.registry import load_registry
 from collector.settings.load import load_settings

@@ -14,7 +14,7 @@ from pathlib import Path
 import pdfplumber
 
 from collector.errors import UnreadableError
-from collector.model import Table
+from collector.model.documents import Table
 from collector.readers.grid import distinct
 from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.reader import read_pdf

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from collector.csv_rows import Row, decoded, rows_of
 from collector.errors import ConfigError
-from collector.model import Contact, Role, Unit
+from collector.model.units import Contact, Role, Unit
 from collector.thai import fold
 from collector.typed_addresses import typed_address, typed_domain
 

@@ -6,7 +6,9 @@ docs/senders.md shows the same table; a test holds the two together.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from collector.model import LetterSays, Outcome, SenderVerdict, Standing
+from collector.model.letters import LetterSays
+from collector.model.mail import SenderVerdict
+from collector.model.outcomes import Outcome, Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,22 +23,11 @@ from collector.forms.typed_report import TYPED_NIL, typed_report
 from collector.forms.units import UnitNames
 from collector.mail.bounce import proven
 from collector.message_ids import recognise as is_ours
-from collector.model import (
-    Attachment,
-    ContactFailure,
-    Document,
-    Evidence,
-    Fact,
-    Machine,
-    MachineKind,
-    Mail,
-    OtherForm,
-    OtherKind,
-    Reason,
-    Report,
-    SenderVerdict,
-    Source,
-)
+from collector.model.documents import Document
+from collector.model.files import Attachment, OtherKind
+from collector.model.mail import ContactFailure, Machine, MachineKind, Mail, SenderVerdict
+from collector.model.reasons import Reason
+from collector.model.reports import Evidence, Fact, OtherForm, Report, Source
 from collector.periods import Period
 from collector.readers.scan.reader import can_look, read_scans
 from collector.readers.worker.wire import encode_document

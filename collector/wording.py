@@ -11,7 +11,9 @@ from types import MappingProxyType
 
 from collector import templating
 from collector.errors import TemplateError
-from collector.model import Outcome, Reason, Timeliness, Unit
+from collector.model.outcomes import Outcome, Timeliness
+from collector.model.reasons import Reason
+from collector.model.units import Unit
 from collector.periods import BUDDHIST_ERA, Period
 from collector.thai import thai_digits
 from collector.unit_kinds import UnitKinds

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
 from collector.forms.vocabulary import ReadingWords
-from collector.model import Unit
+from collector.model.units import Unit
 from collector.registry import load_registry
 from collector.settings.form_files import examine_forms, sound
 from collector.settings.kind_files import load_unit_kinds

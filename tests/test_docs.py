@@ -8,7 +8,7 @@ from pkgutil import resolve_name
 import pytest
 
 from collector.cli import COMMANDS
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from collector.settings.complaints import models_of
 from collector.settings.sections import Settings
 from collector.wording import Wording

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from collector.errors import ConfigError
-from collector.model import Contact, Role, Unit
+from collector.model.units import Contact, Role, Unit
 from collector.registry import Registry, load_registry
 
 KRABI, TRANG = Unit("TH-81", "กระบี่"), Unit("TH-92", "ตรัง")

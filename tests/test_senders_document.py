@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from collector.model import SenderVerdict
+from collector.model.mail import SenderVerdict
 from collector.sender_rights import RIGHTS
 
 DOCUMENT = (Path(__file__).parents[1] / "docs/senders.md").read_text(encoding="utf-8")

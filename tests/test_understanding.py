@@ -12,23 +12,11 @@ from collector.filing.understood import Unread
 from collector.forms.extract import extract
 from collector.forms.recognise import recognise
 from collector.message_ids import make, mark_of
-from collector.model import (
-    Address,
-    Attachment,
-    Authenticity,
-    Contact,
-    Evidence,
-    Fact,
-    Line,
-    Machine,
-    MachineKind,
-    Mail,
-    OtherKind,
-    ReadableKind,
-    Role,
-    SenderVerdict,
-    Source,
-)
+from collector.model.documents import Line
+from collector.model.files import Attachment, OtherKind, ReadableKind
+from collector.model.mail import Address, Authenticity, Machine, MachineKind, Mail, SenderVerdict
+from collector.model.reports import Evidence, Fact, Source
+from collector.model.units import Contact, Role
 from collector.periods import Period
 from collector.readers.limits import ReadingLimits
 from collector.registry import Registry, load_registry

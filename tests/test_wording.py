@@ -10,7 +10,9 @@ import pytest
 
 import collector
 from collector.errors import TemplateError
-from collector.model import Outcome, Reason, Timeliness, Unit
+from collector.model.outcomes import Outcome, Timeliness
+from collector.model.reasons import Reason
+from collector.model.units import Unit
 from collector.periods import Period
 from collector.templating import templates_folder
 from collector.wording import Wording

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from collector.model import Entry, Evidence, Reason, Ruling, Verdict
+from collector.model.outcomes import Ruling, Verdict
+from collector.model.reasons import Reason
+from collector.model.reports import Entry, Evidence
 from collector.periods import Period
 from collector.registry import Registry
 from collector.wording import Wording

@@ -8,7 +8,7 @@ from collector.commands import terminal
 from collector.commands.invocation import invocation, moment
 from collector.english import counted
 from collector.jobs import letters
-from collector.model import Letter
+from collector.model.letters import Letter
 from collector.settings.sections import Settings
 
 

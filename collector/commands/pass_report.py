@@ -7,7 +7,7 @@ from typing import Any
 from rich.table import Table
 
 from collector.commands import terminal
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from collector.wording import Wording
 
 

@@ -10,7 +10,9 @@ from rich.table import Table
 
 from collector.commands.terminal import plain
 from collector.forms.spec import FormSpec
-from collector.model import Evidence, Fact, Outcome, Reason, Report, Ruling, Verdict
+from collector.model.outcomes import Outcome, Ruling, Verdict
+from collector.model.reasons import Reason
+from collector.model.reports import Evidence, Fact, Report
 from collector.registry import Registry
 from collector.shipped import shipped
 from collector.wording import Wording

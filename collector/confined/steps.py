@@ -26,18 +26,10 @@ from collector.mail import machine as machines
 from collector.mail.kind_of_file import kind_of
 from collector.mail.message import parse
 from collector.mail.unpack import is_decoration, unpack
-from collector.model import (
-    Address,
-    Attachment,
-    Document,
-    MachineKind,
-    Mail,
-    MailKey,
-    OtherForm,
-    OtherKind,
-    Part,
-    RawMail,
-)
+from collector.model.documents import Document
+from collector.model.files import Attachment, OtherKind
+from collector.model.mail import Address, MachineKind, Mail, MailKey, Part, RawMail
+from collector.model.reports import OtherForm
 from collector.readers.choose_reader import readers_of
 from collector.readers.limits import ReadingLimits
 from collector.readers.refused import refusal

@@ -11,17 +11,9 @@ from collector.forms.units import UnitNames
 from collector.mail.bounce import Returned
 from collector.mail.unpack import UnpackLimits
 from collector.mail.words import MailWords
-from collector.model import (
-    Address,
-    Attachment,
-    FileKind,
-    Machine,
-    MachineKind,
-    Mail,
-    OtherForm,
-    OtherKind,
-    ReadableKind,
-)
+from collector.model.files import Attachment, FileKind, OtherKind, ReadableKind
+from collector.model.mail import Address, Machine, MachineKind, Mail
+from collector.model.reports import OtherForm
 
 SEEN = ("scan-only", "untrusted-text")  # what the page shows may be read though its letters may not
 SCANS: frozenset[FileKind] = frozenset({OtherKind.IMAGE, ReadableKind.PDF})

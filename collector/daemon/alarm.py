@@ -15,7 +15,7 @@ from collector.daemon.alert_command import hand_over
 from collector.daemon.troubles import Trouble
 from collector.errors import CollectorError, StoreError, TemplateError
 from collector.letters.alert import Notice, alert, sentences_of
-from collector.model import Letter
+from collector.model.letters import Letter
 from collector.store.records import Alert
 
 FILE = "ALERT.txt"

@@ -25,7 +25,7 @@ from collector.daemon.troubles import Observed, Thresholds
 from collector.errors import CollectorError
 from collector.intake.scan_lane import ScanLane
 from collector.jobs import reminding, summing_up, verifying
-from collector.model import LetterState
+from collector.model.letters import LetterState
 from collector.periods import Period
 from collector.settings.sections import Settings
 

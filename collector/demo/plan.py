@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from collector.model import Unit
+from collector.model.units import Unit
 from collector.periods import Period
 
 BANGKOK = ZoneInfo("Asia/Bangkok")

@@ -9,7 +9,7 @@ from collector.demo.forms import FilledForm
 from collector.demo.mails import Envelope, File
 from collector.demo.plan import Job
 from collector.demo.texts import Said, Texts
-from collector.model import Unit
+from collector.model.units import Unit
 from collector.periods import Period
 
 

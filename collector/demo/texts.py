@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from collector.model import Unit
+from collector.model.units import Unit
 from collector.periods import Period
 from collector.shipped import shipped
 from collector.thai import thai_digits

@@ -10,7 +10,8 @@ from collector.doctor.finding import Finding, none, well, wrong
 from collector.errors import CollectorError
 from collector.letters.alert import probe
 from collector.message_ids import conversation_name, recognise
-from collector.model import LetterState, MachineKind, MailKey, RawMail
+from collector.model.letters import LetterState
+from collector.model.mail import MachineKind, MailKey, RawMail
 from collector.settings.sections import SmtpOutgoingSettings
 from collector.store.records import QueuedLetter
 

@@ -8,7 +8,8 @@ from collector.errors import CollectorError
 from collector.forms.recognise import recognise
 from collector.forms.spec import FormSpec
 from collector.letters.blank import make_form
-from collector.model import Attachment, ReadableKind, Unit
+from collector.model.files import Attachment, ReadableKind
+from collector.model.units import Unit
 from collector.periods import Period
 from collector.readers.worker.reader import Reader
 

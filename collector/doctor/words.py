@@ -17,7 +17,10 @@ from collector.letters import alert, compose
 from collector.letters.letterhead import LetterContext
 from collector.letters.notices import NoticeDue
 from collector.letters.reminders import Reminder
-from collector.model import Address, Entry, Field, Mail, Outcome, Reason, Report, Ruling, Timeliness, Verdict
+from collector.model.mail import Address, Mail
+from collector.model.outcomes import Outcome, Ruling, Timeliness, Verdict
+from collector.model.reasons import Reason
+from collector.model.reports import Entry, Field, Report
 from collector.periods import Period
 from collector.summary.table import OnFile, Scope, build
 from collector.summary.write import write_summary

@@ -16,7 +16,10 @@ from collector.filing.without_report import (
     unread_reason,
     without_report,
 )
-from collector.model import MachineKind, Outcome, Reason, Report, SenderFacts, SenderVerdict, Verdict
+from collector.model.mail import MachineKind, SenderVerdict
+from collector.model.outcomes import Outcome, SenderFacts, Verdict
+from collector.model.reasons import Reason
+from collector.model.reports import Report
 from collector.periods import Period
 
 

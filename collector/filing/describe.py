@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
-from collector.model import Attachment, Reason, Report, Ruling, Verdict
+from collector.model.files import Attachment
+from collector.model.outcomes import Ruling, Verdict
+from collector.model.reasons import Reason
+from collector.model.reports import Report
 from collector.periods import Period
 from collector.store import codec
 from collector.store.records import MailFacts

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import defaultdict, deque
 from collections.abc import Sequence
 
-from collector.model import ChangeKind, Difference, Entry, Field
+from collector.model.reports import ChangeKind, Difference, Entry, Field
 from collector.thai import fold
 
 # The part of two texts' letters that stayed, in their order, from which they are one entry that was edited.

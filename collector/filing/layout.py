@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from collector.filing.describe import Case, Labels, report_file, verdict_file
 from collector.filing.naming import distinct, fitting_name, safe_name
-from collector.model import Outcome, Ruling
+from collector.model.outcomes import Outcome, Ruling
 from collector.periods import BUDDHIST_ERA, Period
 from collector.store.records import ArchivedFile, Placement
 

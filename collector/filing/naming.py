@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from collector.model import FileKind, OtherKind, ReadableKind
+from collector.model.files import FileKind, OtherKind, ReadableKind
 
 MOST_BYTES = 240  # of the 255 allowed; the rest is for numbering and temporary suffixes
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')

@@ -5,7 +5,10 @@ from dataclasses import replace
 from collector.filing.difference import MOST_PAIRS, differences
 from collector.filing.receipt import receipt_number
 from collector.filing.understood import OnFile, Rules, Understood
-from collector.model import Filed, Mail, Outcome, Reason, Report, Ruling, SenderVerdict, Standing, Timeliness
+from collector.model.mail import Mail, SenderVerdict
+from collector.model.outcomes import Filed, Outcome, Ruling, Standing, Timeliness
+from collector.model.reasons import Reason
+from collector.model.reports import Report
 from collector.sender_rights import RIGHTS, standing_of
 
 

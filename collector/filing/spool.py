@@ -18,7 +18,7 @@ from typing import BinaryIO
 
 from collector import disk, privacy
 from collector.errors import MailboxError, StoreError
-from collector.model import IncomingMail, LargeMail, MailKey, RawMail
+from collector.model.mail import IncomingMail, LargeMail, MailKey, RawMail
 from collector.possible_times import time_of_file
 from collector.store.records import KeptMail
 

@@ -7,7 +7,11 @@ from datetime import tzinfo
 from collector.forms.known_form import KnownForm
 from collector.forms.spec import FormSpec
 from collector.forms.vocabulary import Vocabulary
-from collector.model import Filed, FileKind, Machine, Mail, OtherForm, Reason, Report
+from collector.model.files import FileKind
+from collector.model.mail import Machine, Mail
+from collector.model.outcomes import Filed
+from collector.model.reasons import Reason
+from collector.model.reports import OtherForm, Report
 from collector.periods import Calendar, Period
 
 OnFile = Callable[[str, str, Period], Filed | None]

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 
 from collector.filing.understood import Rules, Understood, Unread
 from collector.forms.known_form import Instead
-from collector.model import FileKind, MachineKind, Mail, OtherKind, Outcome, ReadableKind, Reason
+from collector.model.files import FileKind, OtherKind, ReadableKind
+from collector.model.mail import MachineKind, Mail
+from collector.model.outcomes import Outcome
+from collector.model.reasons import Reason
 from collector.thai import fold
 
 # What opens for a person though no reader of ours exists; everything else that is not read goes back to its sender.

@@ -8,7 +8,7 @@ from email.errors import MessageError
 from email.policy import default
 
 from collector.errors import UsageError
-from collector.model import JournalHead
+from collector.model.letters import JournalHead
 from collector.store.store import Store
 from collector.thai import arabic_digits
 

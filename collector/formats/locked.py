@@ -9,7 +9,7 @@ import struct
 from collector.errors import UnreadableError
 from collector.formats.compound import CompoundFile
 from collector.formats.zips import ZipLimits, open_zip, read_member
-from collector.model import FileKind, ReadableKind
+from collector.model.files import FileKind, ReadableKind
 
 _FIB = struct.Struct("<H8xH")  # [MS-DOC] 2.5.2: wIdent, then the flags at byte 10
 _WORD_ENCRYPTED = 0x0100

@@ -12,7 +12,8 @@ from collector.forms.reporter import reporter
 from collector.forms.spans import SpanKind
 from collector.forms.title_units import placed, titled
 from collector.forms.units import UnitNames
-from collector.model import Line, Source
+from collector.model.documents import Line
+from collector.model.reports import Source
 from collector.periods import Period
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from collector.forms.headings import NUMBER
 from collector.forms.nil import is_nil
 from collector.forms.rows import Record
 from collector.forms.spec import FormSpec
-from collector.model import Cell
+from collector.model.documents import Cell
 from collector.thai import fold, split_bullet
 
 

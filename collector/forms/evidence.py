@@ -14,7 +14,7 @@ from collector.forms.extract import Extract
 from collector.forms.one_page import whole
 from collector.forms.settle import settle_period, settle_unit, shared
 from collector.forms.units import UnitNames
-from collector.model import Evidence, Fact, Report, Source
+from collector.model.reports import Evidence, Fact, Report, Source
 from collector.periods import Period
 
 OF_THE_MAIL = (Source.REPLY, Source.SUBJECT, Source.BODY)

@@ -17,7 +17,9 @@ from collector.forms.running import with_figures
 from collector.forms.spec import Column, FormSpec
 from collector.forms.unheaded import with_unit_column
 from collector.forms.units import UnitNames
-from collector.model import Entry, Field, Line, Reason
+from collector.model.documents import Line
+from collector.model.reasons import Reason
+from collector.model.reports import Entry, Field
 
 EMPTY, NIL, SAID = "empty", "nil", "said"
 QUOTED = 60  # characters of a text that a note repeats

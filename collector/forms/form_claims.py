@@ -16,7 +16,9 @@ from collector.forms.matter import Matter, matter_of, matter_of_subject
 from collector.forms.months import find_months
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
-from collector.model import Evidence, Fact, Line, OtherForm, Reason, Source
+from collector.model.documents import Line
+from collector.model.reasons import Reason
+from collector.model.reports import Evidence, Fact, OtherForm, Source
 from collector.thai import fold
 
 OWN_LETTER = "repeats-letter"

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from collector.forms.spec import FormSpec
 from collector.forms.vocabulary import Vocabulary
-from collector.model import Cell, Line
+from collector.model.documents import Cell, Line
 from collector.thai import collapse, fold
 
 UNIT, PERIOD, NUMBER, OTHER = "=unit", "=period", "=number", "=other"  # columns beside those of the form

@@ -6,7 +6,8 @@ from enum import StrEnum, auto
 from functools import cached_property
 
 from collector.forms.spec import FormSpec
-from collector.model import Document, Line, OtherForm
+from collector.model.documents import Document, Line
+from collector.model.reports import OtherForm
 from collector.thai import fold
 
 LONGEST_TITLE = 200  # characters

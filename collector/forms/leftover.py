@@ -15,7 +15,9 @@ from collector.forms.recognise import Block, Match, Row
 from collector.forms.rows import distinct, row_kind
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
-from collector.model import Cell, Entry, Line, Reason
+from collector.model.documents import Cell, Line
+from collector.model.reasons import Reason
+from collector.model.reports import Entry
 from collector.thai import collapse, fold, split_bullet
 
 LEAST = 12  # folded letters of a line that says something

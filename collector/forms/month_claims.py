@@ -10,7 +10,8 @@ from collector.forms.month_names import MonthNames
 from collector.forms.months import Mention, find_months, find_slips, without_months
 from collector.forms.spans import SpanKind, find_span
 from collector.forms.spec import FormSpec
-from collector.model import Line, Source
+from collector.model.documents import Line
+from collector.model.reports import Source
 from collector.thai import REMEMBERED, fold
 
 LONGEST_REST = 8  # folded letters of a line below the table beside the month that it names

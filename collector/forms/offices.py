@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from collector.model import Unit
+from collector.model.units import Unit
 from collector.thai import fold, normalise
 from collector.unit_kinds import UnitKinds, spelling
 

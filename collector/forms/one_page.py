@@ -6,7 +6,8 @@ So that no half of a report is filed: what waits on a page holds what stands bes
 from collections.abc import Sequence
 from dataclasses import replace
 
-from collector.model import Reason, Report
+from collector.model.reasons import Reason
+from collector.model.reports import Report
 
 OPEN = frozenset({"form-unsure", "unit-unknown"})
 ASSUMED = "month-assumed"

@@ -11,7 +11,7 @@ from collector.forms.headings import NUMBER
 from collector.forms.items import Content, Item, content_of, figures_of
 from collector.forms.rows import Record
 from collector.forms.spec import Column, FormSpec
-from collector.model import Field
+from collector.model.reports import Field
 
 
 @dataclass(frozen=True, slots=True)

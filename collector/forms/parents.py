@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import zip_longest
 
 from collector.forms.named import Named
-from collector.model import Unit
+from collector.model.units import Unit
 from collector.thai import fold, normalise
 from collector.unit_kinds import UnitKinds, split_kind
 

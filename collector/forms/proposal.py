@@ -10,7 +10,8 @@ from dataclasses import replace
 from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
 from collector.forms.units import UnitNames
-from collector.model import Reason, Report
+from collector.model.reasons import Reason
+from collector.model.reports import Report
 
 
 def propose(found: Sequence[Found], context: MailContext, names: UnitNames) -> tuple[Report, ...]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from collector.forms.headings import NUMBER, UNIT, Layout, layout_of, repeats_header
 from collector.forms.spec import FormSpec
 from collector.forms.which_form import unclear, which_form
-from collector.model import Cell, Document, Line, Reason, Section, Table
+from collector.model.documents import Cell, Document, Line, Section, Table
+from collector.model.reasons import Reason
 from collector.thai import fold, split_bullet
 
 Row = tuple[Cell, ...]

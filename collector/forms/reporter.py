@@ -8,7 +8,7 @@ from collector.forms.months import without_months
 from collector.forms.offices import Offices
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
-from collector.model import Cell, Line
+from collector.model.documents import Cell, Line
 from collector.thai import fold, normalise
 from collector.unit_kinds import split_kind
 

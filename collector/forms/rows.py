@@ -16,7 +16,7 @@ from collector.forms.reporter import alone, may_name, offices_of
 from collector.forms.spec import Column, FormSpec
 from collector.forms.units import UnitNames
 from collector.forms.vocabulary import Vocabulary
-from collector.model import Cell, Line
+from collector.model.documents import Cell, Line
 from collector.thai import collapse, fold
 from collector.unit_kinds import split_kind
 

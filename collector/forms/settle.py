@@ -7,7 +7,8 @@ from collector.forms.claims import Claim, MailContext
 from collector.forms.months import OLDEST_MONTHS
 from collector.forms.spans import SpanKind
 from collector.forms.units import UnitNames
-from collector.model import Reason, Source
+from collector.model.reasons import Reason
+from collector.model.reports import Source
 from collector.periods import Period, assumed_period
 from collector.thai import fold
 

@@ -10,7 +10,7 @@ from collector.forms.items import is_dash
 from collector.forms.nil import is_nil
 from collector.forms.spec import SHORTEST_WORD, FormSpec
 from collector.forms.which_form import which_form
-from collector.model import Cell
+from collector.model.documents import Cell
 from collector.thai import collapse, fold
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from collector.forms.in_passing import has_neighbours
 from collector.forms.named import Named
 from collector.forms.units import UnitNames
-from collector.model import Line
+from collector.model.documents import Line
 from collector.thai import normalise
 
 LONGEST_TITLE_LINE = 60  # characters in which a misspelt name after `จังหวัด` is still a heading

@@ -10,7 +10,7 @@ from functools import lru_cache
 from collector.forms.nil_of_unit import says_nil
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
-from collector.model import Reason
+from collector.model.reasons import Reason
 from collector.thai import collapse, fold, normalise, split_bullet
 
 TYPED_NIL = "typed-nil"

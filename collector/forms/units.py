@@ -15,7 +15,7 @@ from collector.forms.in_passing import without_neighbours
 from collector.forms.named import Named
 from collector.forms.offices import Offices
 from collector.forms.parents import Parents
-from collector.model import Unit
+from collector.model.units import Unit
 from collector.thai import REMEMBERED, distance, fold, normalise
 from collector.unit_kinds import UnitKinds, kind_before, kinds_within, split_kind
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from collector.forms.headings import Layout
 from collector.forms.spec import FormSpec
-from collector.model import Reason
+from collector.model.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)

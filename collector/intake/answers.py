@@ -7,7 +7,8 @@ from collector.letters.compose import answer, notify
 from collector.letters.letterhead import LetterContext
 from collector.letters.notices import notices
 from collector.letters.policy import may_answer, may_answer_again, may_write_to_stranger, repeats_subject
-from collector.model import Letter, Outcome
+from collector.model.letters import Letter
+from collector.model.outcomes import Outcome
 
 _NEW = frozenset({Outcome.FILED, Outcome.REVISED})
 _DAY, _MONTH = timedelta(days=1), timedelta(days=30)

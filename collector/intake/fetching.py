@@ -16,7 +16,8 @@ from typing import Self
 
 from collector.filing.spool import Spool
 from collector.mailbox.mailbox import Known, Mailbox
-from collector.model import IncomingMail, MailKey, Outcome
+from collector.model.mail import IncomingMail, MailKey
+from collector.model.outcomes import Outcome
 from collector.stop import Stop
 from collector.store.records import KeptMail
 

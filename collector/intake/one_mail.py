@@ -22,7 +22,10 @@ from collector.filing.understood import Understood
 from collector.intake.answers import letters_about
 from collector.intake.scan_lane import ScanLane
 from collector.letters.letterhead import LetterContext
-from collector.model import Address, ContactFailure, Letter, Mail, Outcome, Reason, Verdict
+from collector.model.letters import Letter
+from collector.model.mail import Address, ContactFailure, Mail
+from collector.model.outcomes import Outcome, Verdict
+from collector.model.reasons import Reason
 from collector.possible_times import possible
 from collector.readers.limits import MEGABYTE
 from collector.store.records import Completed, MailFacts, WaitingMail

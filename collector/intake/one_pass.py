@@ -17,7 +17,9 @@ from collector.intake import one_mail
 from collector.intake.fetching import Fetching
 from collector.intake.scan_lane import ScanLane
 from collector.mailbox.mailbox import Known, Mailbox
-from collector.model import MailKey, Outcome, Reason
+from collector.model.mail import MailKey
+from collector.model.outcomes import Outcome
+from collector.model.reasons import Reason
 from collector.stop import Stop, never
 from collector.store.records import WaitingMail
 

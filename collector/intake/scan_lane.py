@@ -18,7 +18,7 @@ import structlog
 
 from collector.errors import StoreError
 from collector.filing.spool import IN_LANE, Spool
-from collector.model import Attachment
+from collector.model.files import Attachment
 from collector.stop import Stop
 from collector.understanding import Seen, Understanding
 

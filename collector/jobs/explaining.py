@@ -10,7 +10,8 @@ from collector.application import Application
 from collector.confined.values import Task
 from collector.errors import CollectorError, HeldMailError
 from collector.filing.decide import decide
-from collector.model import Outcome, Reason, Verdict
+from collector.model.outcomes import Outcome, Verdict
+from collector.model.reasons import Reason
 from collector.possible_times import time_of_file
 from collector.stop import never
 

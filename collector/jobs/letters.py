@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from collector.errors import UsageError
-from collector.model import LetterState
+from collector.model.letters import LetterState
 from collector.settings.sections import Settings
 from collector.store.records import Bounce, Breaker, QueuedLetter
 from collector.store.store import Store

@@ -14,7 +14,7 @@ from collector.jobs import unfinished_imports
 from collector.jobs.verifying import journal_head
 from collector.letters.outbox import DeliveryReport, Sending, deliver
 from collector.letters.policy import ANSWERS
-from collector.model import Letter, LetterKind
+from collector.model.letters import Letter, LetterKind
 from collector.store.records import WaitingMail
 
 

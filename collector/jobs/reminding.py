@@ -11,7 +11,7 @@ from collector.forms.which_form import may_be
 from collector.jobs.passes import send
 from collector.letters import compose
 from collector.letters.reminders import Reminder, ReminderRecord, due
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from collector.periods import Period, assumed_period
 from collector.store.records import ReminderLetter
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from collector.application import Application
 from collector.forms.which_form import may_be
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from collector.periods import Period
 from collector.summary.standings import SummaryTable
 from collector.summary.table import HeldLike, OnFile, Scope, build

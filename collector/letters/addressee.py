@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from collector.model import LetterSays, Mail, Ruling, SenderVerdict
+from collector.model.letters import LetterSays
+from collector.model.mail import Mail, SenderVerdict
+from collector.model.outcomes import Ruling
 from collector.registry import Registry
 from collector.sender_rights import RIGHTS
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from collector.letters.letterhead import Letterhead
 from collector.letters.write import Draft, write_letter
-from collector.model import JournalHead, Letter, LetterKind
+from collector.model.letters import JournalHead, Letter, LetterKind
 from collector.thai import within
 from collector.wording import Wording
 

@@ -10,7 +10,7 @@ from collector.errors import UsageError
 from collector.formats.fixed_times import fix_times
 from collector.forms.spec import FormSpec
 from collector.letters.form_sheet import FormSheet, lay_out
-from collector.model import Unit
+from collector.model.units import Unit
 from collector.periods import Period
 from collector.wording import Wording
 

@@ -15,7 +15,11 @@ from collector.letters.notices import NoticeDue, notices
 from collector.letters.reminders import Reminder
 from collector.letters.told import as_told
 from collector.letters.write import Draft, write_letter
-from collector.model import Letter, LetterKind, Outcome, Report, SenderVerdict, Unit
+from collector.model.letters import Letter, LetterKind
+from collector.model.mail import SenderVerdict
+from collector.model.outcomes import Outcome
+from collector.model.reports import Report
+from collector.model.units import Unit
 from collector.periods import Period
 from collector.thai import within
 from collector.wording import Wording

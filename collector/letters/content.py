@@ -8,7 +8,9 @@ from collector.forms.spec import FormSpec
 from collector.letters.form_names import report_name
 from collector.letters.letterhead import LetterContext
 from collector.letters.room import LONGEST_NOTE, MOST_ISSUES, MOST_REPORTS, cut, fitting, share_of, weight_of
-from collector.model import ChangeKind, Difference, Entry, Outcome, Reason, Report, Ruling, Timeliness
+from collector.model.outcomes import Outcome, Ruling, Timeliness
+from collector.model.reasons import Reason
+from collector.model.reports import ChangeKind, Difference, Entry, Report
 from collector.wording import Wording
 
 # What a reason tells in our own words or the registry's. All else may quote the mail, and is not for somebody who may not

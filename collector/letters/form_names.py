@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from collector.forms.spec import FormSpec
 from collector.letters.letterhead import Letterhead
-from collector.model import Report
+from collector.model.reports import Report
 from collector.wording import Wording
 
 _UNCLEAR = "form-unclear"

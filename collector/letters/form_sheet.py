@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from collector.forms.spec import FormSpec
-from collector.model import Unit
+from collector.model.units import Unit
 from collector.periods import Period
 from collector.wording import Wording
 

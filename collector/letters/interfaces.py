@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
 
-from collector.model import Letter
+from collector.model.letters import Letter
 
 
 class OutgoingLetter(Protocol):

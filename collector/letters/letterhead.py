@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from collector.forms.spec import FormSpec
 from collector.letters.addressee import Addressee, addressee_of
-from collector.model import Mail, Verdict
+from collector.model.mail import Mail
+from collector.model.outcomes import Verdict
 from collector.periods import Calendar
 from collector.registry import Registry
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from collector.letters.letterhead import LetterContext
 from collector.letters.policy import is_address
-from collector.model import Outcome, Ruling
+from collector.model.outcomes import Outcome, Ruling
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ import structlog
 from collector.errors import SendError
 from collector.letters.interfaces import OutgoingLetter, SendingStore, Transport
 from collector.letters.policy import URGENT, Answer, SendingLimits, is_quiet, may_send, must_hold
-from collector.model import Letter, LetterKind
+from collector.model.letters import Letter, LetterKind
 from collector.stop import Stop, never
 
 _AT_ONCE = 50

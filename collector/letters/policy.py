@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from collector.letters.addressee import Addressee, mailbox_of
-from collector.model import LetterKind, Machine, Mail, SenderVerdict
+from collector.model.letters import LetterKind
+from collector.model.mail import Machine, Mail, SenderVerdict
 from collector.thai import fold
 
 # RFC 5321, 4.1.2, narrowed to what a registry of offices can hold: no quoted local part, no address literal.

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from collector.letters.policy import is_address
-from collector.model import Role, Unit
+from collector.model.units import Role, Unit
 from collector.periods import Calendar, Period, periods_between
 from collector.registry import Registry
 

@@ -3,7 +3,9 @@
 from dataclasses import replace
 
 from collector.letters.letterhead import LetterContext
-from collector.model import LetterSays, Outcome, Reason, Ruling, Standing, Verdict
+from collector.model.letters import LetterSays
+from collector.model.outcomes import Outcome, Ruling, Standing, Verdict
+from collector.model.reasons import Reason
 from collector.sender_rights import RIGHTS
 
 _NOBODY_KNOWS_HIM = Reason("unknown-sender")

@@ -8,7 +8,8 @@ from datetime import datetime
 from collector.letters.content import NOTHING, LetterContent
 from collector.letters.envelope import Enclosure, Heads, envelop
 from collector.letters.letterhead import Letterhead
-from collector.model import JournalHead, Letter, LetterKind, Mail
+from collector.model.letters import JournalHead, Letter, LetterKind
+from collector.model.mail import Mail
 from collector.periods import Period
 from collector.wording import Wording
 

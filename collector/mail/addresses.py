@@ -5,7 +5,7 @@ import re
 from collector.formats.charset import clean
 from collector.mail.encoded_words import decode_words
 from collector.mail.headers import unfold
-from collector.model import Address
+from collector.model.mail import Address
 
 NOBODY = Address("", "")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from collector.mail.html_body import html_text
 from collector.mail.rtf_html import html_in
-from collector.model import FileKind, ReadableKind
+from collector.model.files import FileKind, ReadableKind
 
 
 @dataclass(frozen=True, slots=True)

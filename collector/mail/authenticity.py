@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from collector.model import Authenticity, SenderVerdict
+from collector.model.mail import Authenticity, SenderVerdict
 
 MICROSOFT = "microsoft"  # its servers name themselves nowhere: the topmost field without a name is theirs
 _LONGEST = 90_000  # characters of one field that are read; in one that is longer the sender may have hidden a failure

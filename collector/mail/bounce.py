@@ -15,7 +15,7 @@ from flufl.bounce import all_failures
 from collector.formats.charset import decode_bytes
 from collector.formats.library_mail import message_of
 from collector.message_ids import recognise, shaped_like_ours
-from collector.model import ContactFailure
+from collector.model.mail import ContactFailure
 
 _MOST_BYTES = 1 << 19  # of a bounce; what is longer is the letter that it returns
 _MOST_ADDRESSES = 20

@@ -13,7 +13,7 @@ from collector.errors import NeedsProgramError, ProgramError, UnreadableError
 from collector.mail.archive_member import Member
 from collector.mail.headers import file_name
 from collector.mail.zipped import is_litter
-from collector.model import FileKind, OtherKind
+from collector.model.files import FileKind, OtherKind
 from collector.programs import Finished, ProgramLimits, run
 
 KINDS: frozenset[FileKind] = frozenset({OtherKind.RAR, OtherKind.SEVEN_ZIP})

@@ -9,7 +9,7 @@ import struct
 from collector.errors import UnreadableError
 from collector.formats.compound import CompoundFile
 from collector.formats.zips import ZipLimits, open_zip, read_member
-from collector.model import FileKind, OtherKind, ReadableKind
+from collector.model.files import FileKind, OtherKind, ReadableKind
 
 END_OF_ZIP = b"PK\x05\x06"
 _OLE_ENTRY = 128

@@ -7,7 +7,7 @@ from collector.formats.compound import MAGIC
 from collector.formats.script import utf16_of
 from collector.mail.kind_of_container import END_OF_ZIP, kind_of_compound, kind_of_zip
 from collector.mail.stand_ins import stand_in
-from collector.model import FileKind, OtherKind, ReadableKind
+from collector.model.files import FileKind, OtherKind, ReadableKind
 
 _SAMPLE = 4096
 _CONTROL = bytes((*range(9), *range(14, 27), *range(28, 32)))

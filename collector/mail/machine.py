@@ -10,7 +10,7 @@ from collector.mail.mail_signs import NO, Signed
 from collector.mail.notices import meeting_of, report_of, returned_by, word_of
 from collector.mail.words import MailWords
 from collector.message_ids import recognise as is_ours
-from collector.model import Machine, MachineKind, Mail
+from collector.model.mail import Machine, MachineKind, Mail
 
 _STUB_HEAD = 8192  # bytes within which a stub says what it is
 

@@ -5,7 +5,7 @@ import re
 from collector.mail.mime import take_apart
 from collector.mail.words import MachineSigns
 from collector.message_ids import shaped_like_ours
-from collector.model import Mail, Part
+from collector.model.mail import Mail, Part
 from collector.thai import collapse
 
 NO = frozenset({"", "no", "none", "false", "0"})

@@ -21,7 +21,7 @@ from collector.mail.received import received_at
 from collector.mail.sender import sender_of
 from collector.mail.transfer import split_uu
 from collector.mail.words import MailWords
-from collector.model import Address, Authenticity, Mail, Part, RawMail
+from collector.model.mail import Address, Authenticity, Mail, Part, RawMail
 from collector.thai_domains import with_ascii_domains
 
 _MOST_BODY = 1 << 20  # letters in which links are looked for

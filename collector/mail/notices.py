@@ -7,7 +7,7 @@ RFC 8460 and 7489, RFC 5545 and 6047. What has no mark is known by words only wh
 import re
 
 from collector.mail.mail_signs import Signed
-from collector.model import Machine, MachineKind
+from collector.model.mail import Machine, MachineKind
 
 _REPORTS = {
     "delivery-status": MachineKind.BOUNCE,

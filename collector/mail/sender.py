@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from collector.mail.addresses import NOBODY, addresses
 from collector.mail.headers import on_one_line
-from collector.model import Address
+from collector.model.mail import Address
 from collector.thai_domains import THAI, ascii_domain
 
 _LONGEST = 2_000  # bytes of a From field; what one person's name and address never reach

@@ -2,7 +2,7 @@
 
 import re
 
-from collector.model import FileKind, OtherKind
+from collector.model.files import FileKind, OtherKind
 
 _HEAD = 2_048  # bytes in which it shows
 _SMALL = 16_384  # bytes: a file that only names another holds hardly more

@@ -22,7 +22,8 @@ from collector.mail.stand_ins import is_beside_pgp, is_pgp_message
 from collector.mail.tnef import tnef_members
 from collector.mail.words import MailWords
 from collector.mail.zipped import members
-from collector.model import Attachment, FileKind, Mail, MailKey, OtherKind, Part, RawMail, ReadableKind
+from collector.model.files import Attachment, FileKind, OtherKind, ReadableKind
+from collector.model.mail import Mail, MailKey, Part, RawMail
 
 # Kinds that no reader exists for, so that the sender has to be asked for another.
 _UNSUPPORTED = frozenset(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from collector.errors import MailboxError
 from collector.mailbox.mailbox import MOST_BYTES, MOST_MAILS, PIECE, Unchanged, chunks
-from collector.model import IncomingMail, LargeMail, MailKey, RawMail
+from collector.model.mail import IncomingMail, LargeMail, MailKey, RawMail
 from collector.possible_times import time_of_file
 
 # Flags follow the unique part of a Maildir name after a colon; after ; or ! on file systems that have no colons.

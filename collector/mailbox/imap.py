@@ -22,7 +22,8 @@ from collector.mailbox.imap_fetch import Listed, bodies, listing
 from collector.mailbox.imap_trouble import LostError, RefusedError
 from collector.mailbox.mailbox import MOST_BYTES, Known, chunks
 from collector.mailbox.span import Span
-from collector.model import MachineKind, MailKey, Outcome, RawMail
+from collector.model.mail import MachineKind, MailKey, RawMail
+from collector.model.outcomes import Outcome
 from collector.possible_times import possible
 from collector.retry_pauses import pause
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal
 
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from collector.retry_pauses import mailbox_numbers
 from collector.signin.account import Account
 

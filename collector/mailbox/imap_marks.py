@@ -7,7 +7,7 @@ import structlog
 from collector.mailbox.imap_account import Marking
 from collector.mailbox.imap_connection import Connection, quoted
 from collector.mailbox.imap_trouble import RefusedError
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 
 log = structlog.get_logger()
 

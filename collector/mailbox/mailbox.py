@@ -4,7 +4,8 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol, TypeVar
 
-from collector.model import IncomingMail, MailKey, Outcome
+from collector.model.mail import IncomingMail, MailKey
+from collector.model.outcomes import Outcome
 
 MOST_MAILS = 50  # in one chunk: a commit of 50 costs hardly more than one of 1
 MOST_BYTES = 32 << 20  # in one chunk, unless a single mail is larger

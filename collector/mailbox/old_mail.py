@@ -10,7 +10,7 @@ from typing import Protocol
 from collector.errors import MailboxError
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.mailbox import MOST_BYTES, PIECE, Known, Mailbox, Unchanged, chunks
-from collector.model import IncomingMail, LargeMail, MailKey, RawMail
+from collector.model.mail import IncomingMail, LargeMail, MailKey, RawMail
 from collector.possible_times import time_of_file
 
 

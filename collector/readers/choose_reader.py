@@ -6,7 +6,8 @@ A further format is one function `read_xxx(data, limits) -> Document` in a modul
 
 from collections.abc import Callable, Mapping
 
-from collector.model import Document, ReadableKind
+from collector.model.documents import Document
+from collector.model.files import ReadableKind
 from collector.readers.html import read_html
 from collector.readers.limits import ReadingLimits
 from collector.readers.mht import read_mht

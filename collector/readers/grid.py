@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from collector.errors import UnreadableError
-from collector.model import Cell, Table
+from collector.model.documents import Cell, Table
 from collector.readers.limits import ReadingLimits
 
 Grid = list[list[Cell | None]]

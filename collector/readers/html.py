@@ -13,7 +13,7 @@ from lxml import etree, html
 from collector.errors import UnreadableError
 from collector.formats.charset import decode_page
 from collector.formats.html_hiding import VISIBILITY
-from collector.model import Cell, Document, Line, Section, Table
+from collector.model.documents import Cell, Document, Line, Section, Table
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.html_page import Page, shown_value
 from collector.readers.limits import ReadingLimits

@@ -10,7 +10,8 @@ from email.message import Message
 from collector.errors import UnreadableError
 from collector.formats.charset import decode_page
 from collector.formats.library_mail import message_of
-from collector.model import Document, Reason, Section
+from collector.model.documents import Document, Section
+from collector.model.reasons import Reason
 from collector.readers.html import html_document
 from collector.readers.limits import ReadingLimits
 

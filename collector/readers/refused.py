@@ -1,7 +1,7 @@
 """An attachment → why no reader is even given it, or None; opens nothing."""
 
 from collector.errors import UnreadableError
-from collector.model import Attachment, OtherKind
+from collector.model.files import Attachment, OtherKind
 from collector.readers.limits import ReadingLimits
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from collector.model import Cell, Line, Table
+from collector.model.documents import Cell, Line, Table
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.limits import ReadingLimits
 

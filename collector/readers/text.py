@@ -10,7 +10,7 @@ from itertools import groupby
 
 from collector.errors import UnreadableError
 from collector.formats.charset import decode_bytes
-from collector.model import Document, Line, Section, Table
+from collector.model.documents import Document, Line, Section, Table
 from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.sheet import Placed, Sheet, cell_text, sheet_section
 from collector.readers.tabbed import drawn_table

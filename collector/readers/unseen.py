@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from collector.model import Line, Reason, Section, Table
+from collector.model.documents import Line, Section, Table
+from collector.model.reasons import Reason
 from collector.readers.limits import ReadingLimits
 from collector.readers.tabbed import drawn_table
 

@@ -1,6 +1,6 @@
 """Bounces of our letters → which contacts cannot be reached: the table `contact_failure`."""
 
-from collector.model import ContactFailure
+from collector.model.mail import ContactFailure
 from collector.store import codec
 from collector.store.database import Database
 from collector.store.records import Bounce, Completed

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from collector.model import Difference, Entry, Evidence, Field, Reason
+from collector.model.reasons import Reason
+from collector.model.reports import Difference, Entry, Evidence, Field
 from collector.periods import Period
 
 

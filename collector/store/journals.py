@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from collector.model import JournalHead
+from collector.model.letters import JournalHead
 from collector.store import journal
 from collector.store.database import Database
 from collector.store.journal import Change

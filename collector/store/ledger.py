@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from collector.errors import StoreError
-from collector.model import MailKey, Outcome
+from collector.model.mail import MailKey
+from collector.model.outcomes import Outcome
 from collector.store import codec
 from collector.store.database import Database
 from collector.store.records import Completed, KeptMail, WaitingMail

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from collector.message_ids import name_letters
-from collector.model import Letter, LetterKind, LetterState
+from collector.model.letters import Letter, LetterKind, LetterState
 from collector.periods import Period
 from collector.store import codec
 from collector.store.breaker import Breakers

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from collector.model import JournalHead
+from collector.model.letters import JournalHead
 from collector.store import journal
 from collector.store.database import Database
 from collector.store.journal import Change, Said

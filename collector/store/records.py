@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from collector.model import Address, ContactFailure, Letter, LetterState, MailKey, Outcome, Reason, Verdict
+from collector.model.letters import Letter, LetterState
+from collector.model.mail import Address, ContactFailure, MailKey
+from collector.model.outcomes import Outcome, Verdict
+from collector.model.reasons import Reason
 from collector.periods import Period
 
 

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from collector.errors import StoreError
-from collector.model import Filed, Outcome, Reason, Ruling, Timeliness
+from collector.model.outcomes import Filed, Outcome, Ruling, Timeliness
+from collector.model.reasons import Reason
 from collector.periods import Period
 from collector.possible_times import possible
 from collector.store import codec

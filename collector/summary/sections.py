@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from collector.periods import Period
 from collector.summary.standings import HeldLine, Rates, SummaryTable, UnitLine, UnitState
 from collector.summary.words import SummaryWords

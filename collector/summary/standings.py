@@ -10,7 +10,10 @@ from datetime import datetime
 from enum import StrEnum
 
 from collector.forms.spec import FormSpec
-from collector.model import Contact, JournalHead, Outcome, Reason, Timeliness, Unit
+from collector.model.letters import JournalHead
+from collector.model.outcomes import Outcome, Timeliness
+from collector.model.reasons import Reason
+from collector.model.units import Contact, Unit
 from collector.periods import Period
 
 

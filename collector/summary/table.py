@@ -17,7 +17,10 @@ from typing import Protocol
 
 from collector.forms.spec import FormSpec
 from collector.forms.which_form import may_be
-from collector.model import Filed, JournalHead, Outcome, Reason, Unit
+from collector.model.letters import JournalHead
+from collector.model.outcomes import Filed, Outcome
+from collector.model.reasons import Reason
+from collector.model.units import Unit
 from collector.periods import Calendar, Period, assumed_period
 from collector.registry import Registry
 from collector.summary.standings import EntryLine, HeldLine, Standing, SummaryTable, UnitLine, UnitState

@@ -10,7 +10,8 @@ from typing import Any, Self
 import jinja2
 
 from collector.errors import TemplateError
-from collector.model import Reason, Timeliness
+from collector.model.outcomes import Timeliness
+from collector.model.reasons import Reason
 from collector.periods import Period, fiscal_periods
 from collector.summary.standings import SummaryTable, UnitState
 from collector.templating import merged, templates_folder

@@ -11,21 +11,10 @@ from rich.console import Console
 from collector import cli
 from collector.commands import json_objects
 from collector.commands.verdict_on_terminal import VerdictWords, show_verdict
-from collector.model import (
-    Entry,
-    Evidence,
-    Fact,
-    Field,
-    Machine,
-    MachineKind,
-    Outcome,
-    Reason,
-    Report,
-    Ruling,
-    Source,
-    Timeliness,
-    Verdict,
-)
+from collector.model.mail import Machine, MachineKind
+from collector.model.outcomes import Outcome, Ruling, Timeliness, Verdict
+from collector.model.reasons import Reason
+from collector.model.reports import Entry, Evidence, Fact, Field, Report, Source
 from collector.periods import Period
 from collector.registry import load_registry
 from collector.wording import Wording

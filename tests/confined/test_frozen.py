@@ -10,7 +10,8 @@ import pytest
 
 from collector.confined.frozen import Beside, decode, encode
 from collector.confined.values import Order, Setup, Spoiled, Task
-from collector.model import Address, OtherKind, ReadableKind
+from collector.model.files import OtherKind, ReadableKind
+from collector.model.mail import Address
 from collector.readers.worker.wire import WireError
 from tests.intake.mails import OWN, REGISTRY
 from tests.mail.samples import NOW, WORDS

@@ -13,7 +13,7 @@ import pytest
 from collector.daemon.troubles import KINDS
 from collector.jobs.verifying import verify
 from collector.letters.alert import Notice, alert
-from collector.model import JournalHead, LetterKind
+from collector.model.letters import JournalHead, LetterKind
 from collector.wording import Wording
 from tests.daemon.running import Daemon, configure, wait_for
 from tests.e2e.office import NOW, Office, text_of

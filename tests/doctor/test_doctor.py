@@ -9,7 +9,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
-from collector.model import Unit
+from collector.model.units import Unit
 from collector.readers.worker import syscalls
 from tests.conftest import Collector
 from tests.daemon.running import Daemon, configure

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from collector.jobs import passes
-from collector.model import MailKey, Outcome, RawMail
+from collector.model.mail import MailKey, RawMail
+from collector.model.outcomes import Outcome
 from collector.store.records import KeptMail
 from tests.e2e.office import ONE, TWO, Office, word_mail
 from tests.filing.cases import overwrite

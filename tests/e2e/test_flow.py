@@ -9,7 +9,7 @@ from docx import Document
 from collector.demo import forms, mails
 from collector.demo.mails import File
 from collector.jobs import importing
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from collector.periods import Period
 from tests.e2e.office import (
     BLANK,

@@ -7,7 +7,9 @@ import pytest
 
 from collector.jobs import summing_up
 from collector.mailbox.imap_fetch import listing
-from collector.model import Address, MailKey, Outcome, RawMail, Reason, Verdict
+from collector.model.mail import Address, MailKey, RawMail
+from collector.model.outcomes import Outcome, Verdict
+from collector.model.reasons import Reason
 from collector.store.records import Completed, MailFacts
 from tests.e2e.office import DECEMBER, ONE, Office, word_mail
 

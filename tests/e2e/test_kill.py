@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from collector.demo.mailbox import DemoMail, build, write_contacts
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from collector.registry import load_registry
 from tests.e2e import killing
 from tests.e2e.office import DECEMBER, Office

@@ -10,25 +10,12 @@ from collector.filing.describe import Case, Labels
 from collector.filing.layout import FilingPlan, plan
 from collector.filing.receipt import receipt_number
 from collector.letters.envelope import Heads, envelop
-from collector.model import (
-    Address,
-    Attachment,
-    Entry,
-    Evidence,
-    Fact,
-    Field,
-    Letter,
-    MailKey,
-    Outcome,
-    RawMail,
-    Reason,
-    Report,
-    Ruling,
-    Source,
-    Standing,
-    Timeliness,
-    Verdict,
-)
+from collector.model.files import Attachment
+from collector.model.letters import Letter
+from collector.model.mail import Address, MailKey, RawMail
+from collector.model.outcomes import Outcome, Ruling, Standing, Timeliness, Verdict
+from collector.model.reasons import Reason
+from collector.model.reports import Entry, Evidence, Fact, Field, Report, Source
 from collector.periods import Period
 from collector.store.records import Completed, KeptMail, MailFacts
 

@@ -8,17 +8,11 @@ from zoneinfo import ZoneInfo
 from collector.filing.decide import decide
 from collector.filing.receipt import receipt_number
 from collector.filing.understood import OnFile, Rules, Understood, Unread
-from collector.model import (
-    Address,
-    Filed,
-    FileKind,
-    Machine,
-    Mail,
-    Reason,
-    Report,
-    Timeliness,
-    Verdict,
-)
+from collector.model.files import FileKind
+from collector.model.mail import Address, Machine, Mail
+from collector.model.outcomes import Filed, Timeliness, Verdict
+from collector.model.reasons import Reason
+from collector.model.reports import Report
 from collector.periods import Calendar, Period
 from tests.filing.cases import DECEMBER, FORM, entry
 from tests.shipped import SPEC, WORDS

@@ -16,7 +16,8 @@ from collector.filing.archive import Archive
 from collector.filing.difference import differences
 from collector.filing.file_away import file_away, recover
 from collector.filing.spool import Spool
-from collector.model import Outcome, RawMail, Verdict
+from collector.model.mail import RawMail
+from collector.model.outcomes import Outcome, Verdict
 from collector.store.store import Store
 from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, planned, raw, report, ruling, verdict
 

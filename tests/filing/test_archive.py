@@ -13,7 +13,9 @@ from collector.errors import StoreError
 from collector.filing.archive import Archive
 from collector.filing.layout import FilingPlan, plan
 from collector.filing.spool import Spool
-from collector.model import Attachment, ChangeKind, Difference, Outcome, Report
+from collector.model.files import Attachment
+from collector.model.outcomes import Outcome
+from collector.model.reports import ChangeKind, Difference, Report
 from tests.filing.cases import LABELS, WORDS, case, planned, raw, report, ruling, verdict
 
 FOLDER = "2561/12 ธันวาคม/กระบี่ (TH-81)/ฉบับที่ 1 help-centre"

@@ -3,7 +3,9 @@
 import pytest
 
 from collector.filing.understood import Unread
-from collector.model import FileKind, OtherKind, Outcome, ReadableKind, Report
+from collector.model.files import FileKind, OtherKind, ReadableKind
+from collector.model.outcomes import Outcome
+from collector.model.reports import Report
 from tests.filing.cases import DECEMBER
 from tests.filing.decisions import (
     KRABI,

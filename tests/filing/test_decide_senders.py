@@ -6,20 +6,12 @@ import pytest
 
 from collector.filing.decide import decide
 from collector.filing.understood import Understood
-from collector.model import (
-    Authenticity,
-    LetterSays,
-    Machine,
-    MachineKind,
-    OtherKind,
-    Outcome,
-    Reason,
-    Report,
-    SenderFacts,
-    SenderVerdict,
-    Standing,
-    Verdict,
-)
+from collector.model.files import OtherKind
+from collector.model.letters import LetterSays
+from collector.model.mail import Authenticity, Machine, MachineKind, SenderVerdict
+from collector.model.outcomes import Outcome, SenderFacts, Standing, Verdict
+from collector.model.reasons import Reason
+from collector.model.reports import Report
 from collector.sender_rights import RIGHTS, standing_of
 from tests.filing.decisions import KRABI, RULES, codes, decided, filed, mail, report, shelf, unread
 

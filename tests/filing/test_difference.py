@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collector.filing.difference import differences
-from collector.model import ChangeKind, Difference, Entry, Field
+from collector.model.reports import ChangeKind, Difference, Entry, Field
 from tests.filing.cases import entry
 
 STAFF = "บุคลากรของศูนย์ช่วยเหลือประชาชนมีไม่เพียงพอ"

@@ -9,7 +9,7 @@ import pytest
 
 from collector.filing.archive import Archive
 from collector.filing.spool import Spool
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from tests.filing.cases import planned, raw, report, ruling, verdict
 from tests.flushing import Flushed
 

@@ -7,7 +7,9 @@ import pytest
 
 from collector.filing.describe import Labels
 from collector.filing.layout import FilingPlan, plan
-from collector.model import Address, Attachment, Outcome, Ruling
+from collector.model.files import Attachment
+from collector.model.mail import Address
+from collector.model.outcomes import Outcome, Ruling
 from collector.periods import Period
 from collector.store.records import ArchivedFile, Placement
 from tests.filing.cases import LABELS, WORDS, case, planned, raw, report, ruling, verdict

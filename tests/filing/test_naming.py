@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collector.filing.naming import MOST_BYTES, distinct, fitting_name, safe_name
-from collector.model import FileKind, OtherKind, ReadableKind
+from collector.model.files import FileKind, OtherKind, ReadableKind
 
 NASTY = st.one_of(
     st.text(max_size=400),

@@ -21,7 +21,8 @@ from collector.filing.archive import Archive
 from collector.filing.proof import SAID, Subject, make_proof
 from collector.filing.proof_verify import COLUMNS, STATES, canonical, check, pretty
 from collector.filing.spool import Spool
-from collector.model import ContactFailure, Outcome
+from collector.model.mail import ContactFailure
+from collector.model.outcomes import Outcome
 from collector.store.later_changes import LATER
 from collector.store.records import ReminderLetter
 from collector.store.store import Store

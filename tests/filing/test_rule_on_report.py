@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from collector.model import ChangeKind, Difference, Filed, Outcome, Report, Timeliness
+from collector.model.outcomes import Filed, Outcome, Timeliness
+from collector.model.reports import ChangeKind, Difference, Report
 from collector.periods import Period
 from tests.filing.cases import DECEMBER
 from tests.filing.decisions import (

@@ -9,7 +9,7 @@ import pytest
 
 from collector.errors import MailboxError, StoreError
 from collector.filing.spool import IN_LANE, Spool
-from collector.model import LargeMail, MailKey, RawMail
+from collector.model.mail import LargeMail, MailKey, RawMail
 from collector.store.records import KeptMail
 from tests.filing.cases import NOW, overwrite, raw
 

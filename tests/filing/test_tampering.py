@@ -13,7 +13,8 @@ from collector.filing.spool import Spool
 from collector.filing.verify import find_problems
 from collector.filing.witness import unlike_witness, witnessed
 from collector.letters.envelope import Heads, envelop
-from collector.model import JournalHead, Outcome
+from collector.model.letters import JournalHead
+from collector.model.outcomes import Outcome
 from collector.store.records import Alert, ReminderLetter
 from collector.store.store import Store
 from tests.filing.cases import DECEMBER, FORM, NOW, completed, kept, letter, overwrite, raw, verdict

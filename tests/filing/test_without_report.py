@@ -6,7 +6,10 @@ import pytest
 
 from collector.filing.understood import Understood
 from collector.filing.without_report import without_report
-from collector.model import FileKind, Machine, MachineKind, OtherKind, Outcome, ReadableKind, Reason
+from collector.model.files import FileKind, OtherKind, ReadableKind
+from collector.model.mail import Machine, MachineKind
+from collector.model.outcomes import Outcome
+from collector.model.reasons import Reason
 from tests.filing.decisions import NOVEMBER, RULES, decided, mail, report, told, unread
 
 RETURNED, REVIEW, IGNORED = Outcome.RETURNED, Outcome.REVIEW, Outcome.IGNORED

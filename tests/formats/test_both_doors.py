@@ -8,7 +8,7 @@ import pytest
 from collector.mail.kind_of_file import kind_of
 from collector.mail.message import parse
 from collector.mail.unpack import unpack
-from collector.model import Mail, MailKey, RawMail
+from collector.model.mail import Mail, MailKey, RawMail
 from collector.readers.html import read_html
 from collector.readers.limits import ReadingLimits
 from collector.readers.text import read_text

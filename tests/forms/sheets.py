@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from collector.forms.spec import FormSpec
-from collector.model import Cell, Document, Line, Section, Table
+from collector.model.documents import Cell, Document, Line, Section, Table
 from tests.shipped import SPEC
 
 TITLE = SPEC.title

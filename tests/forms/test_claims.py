@@ -13,7 +13,9 @@ from collector.forms.extract import Extract
 from collector.forms.named import Named
 from collector.forms.spans import SpanKind
 from collector.forms.units import UnitNames
-from collector.model import Line, Source, Unit
+from collector.model.documents import Line
+from collector.model.reports import Source
+from collector.model.units import Unit
 from collector.periods import Period
 from tests.forms.sheets import SPEC
 from tests.shipped import KINDS, MONTHS, PROVINCES, names_of

@@ -9,7 +9,8 @@ from collector.forms.evidence import Found, weigh
 from collector.forms.extract import extract
 from collector.forms.recognise import recognise
 from collector.forms.spec import FormSpec
-from collector.model import Document, Report
+from collector.model.documents import Document
+from collector.model.reports import Report
 from collector.periods import Period
 from tests.forms.sheets import HEADER, SPEC, TITLE, document, spec_with, table
 from tests.shipped import PROVINCES

@@ -6,7 +6,7 @@ import pytest
 
 from collector.forms.extract import Extract, extract
 from collector.forms.recognise import recognise
-from collector.model import Document, Table
+from collector.model.documents import Document, Table
 from tests.forms.sheets import HEADER, SPEC, TITLE, document, table
 from tests.shipped import PROVINCES
 

@@ -7,7 +7,7 @@ import pytest
 from collector.forms.extract import extract
 from collector.forms.recognise import recognise
 from collector.forms.spec import Column
-from collector.model import Entry
+from collector.model.reports import Entry
 from tests.forms.sheets import document, table
 from tests.shipped import PROVINCES, SPEC
 

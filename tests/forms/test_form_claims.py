@@ -9,7 +9,7 @@ from collector.forms.evidence import Found
 from collector.forms.extract import extract
 from collector.forms.form_claims import tell_forms
 from collector.forms.recognise import recognise
-from collector.model import Fact, Source
+from collector.model.reports import Fact, Source
 from tests.forms.sheets import HEADER, TITLE, document, table
 from tests.shipped import PROVINCES, SPEC
 

@@ -13,7 +13,8 @@ import pytest
 from collector.forms.extract import extract
 from collector.forms.leftover import Left, left_over
 from collector.forms.recognise import Block, Match, recognise
-from collector.model import Entry, Line, Table
+from collector.model.documents import Line, Table
+from collector.model.reports import Entry
 from tests.forms.sheets import HEADER, TITLE, document, table
 from tests.shipped import PROVINCES, SPEC
 

@@ -4,7 +4,7 @@ import pytest
 
 from collector.forms.extract import Extract, extract
 from collector.forms.recognise import recognise
-from collector.model import Table
+from collector.model.documents import Table
 from tests.forms.sheets import HEADER, TITLE, document, table
 from tests.shipped import PROVINCES, SPEC
 

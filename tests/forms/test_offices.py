@@ -4,7 +4,7 @@ import pytest
 
 from collector.forms.offices import Office, Offices
 from collector.forms.units import UnitNames
-from collector.model import Unit
+from collector.model.units import Unit
 from tests.shipped import KINDS, PROVINCES
 
 OF_PROVINCES = PROVINCES.offices

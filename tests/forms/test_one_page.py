@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from collector.forms.one_page import whole
-from collector.model import Reason, Report
+from collector.model.reasons import Reason
+from collector.model.reports import Report
 from collector.periods import Period
 from tests.filing.decisions import DECEMBER, KRABI, NOVEMBER, TRANG, report
 

@@ -5,7 +5,7 @@ import pytest
 from collector.forms.headings import NUMBER
 from collector.forms.pairing import Paired, contents_of, paired
 from collector.forms.rows import Record
-from collector.model import Cell
+from collector.model.documents import Cell
 from tests.forms.sheets import SPEC
 
 AT = {NUMBER: 0, "problem": 1, "solution": 2, "law": 3, "remark": 4}

@@ -5,7 +5,7 @@ import pytest
 from collector.forms.named import Named
 from collector.forms.parents import Narrowed, Parents
 from collector.forms.units import UnitNames
-from collector.model import Unit
+from collector.model.units import Unit
 from tests.shipped import KINDS
 
 UNITS = (

@@ -7,7 +7,8 @@ from collector.forms.evidence import Found
 from collector.forms.extract import extract
 from collector.forms.proposal import propose
 from collector.forms.recognise import recognise
-from collector.model import Document, Report, Source
+from collector.model.documents import Document
+from collector.model.reports import Report, Source
 from collector.periods import Period
 from tests.forms.sheets import HEADER, SPEC, TITLE, document, table
 from tests.shipped import PROVINCES

@@ -7,7 +7,7 @@ import pytest
 
 from collector.forms.recognise import Match, recognise
 from collector.forms.spec import FormSpec
-from collector.model import Document, Line, Section, Table
+from collector.model.documents import Document, Line, Section, Table
 from tests.forms.sheets import HEADER, SPEC, TITLE, Merge, document, table
 
 OCTOBER, NOVEMBER = "ประจำเดือน ต.ค. 61", "ประจำเดือน พ.ย. 61"

@@ -11,7 +11,8 @@ from collector.forms.headings import layout_of
 from collector.forms.recognise import recognise
 from collector.forms.reporter import alone, may_name, offices_of, reporter
 from collector.forms.units import UnitNames
-from collector.model import Line, Table, Unit
+from collector.model.documents import Line, Table
+from collector.model.units import Unit
 from tests.forms.sheets import HEADER, SPEC, TITLE, document, spec_with, table
 from tests.shipped import KINDS, PROVINCES
 

@@ -8,7 +8,8 @@ from collector.forms.headings import NUMBER
 from collector.forms.recognise import recognise
 from collector.forms.rows import Group, Record, grouped, row_kind
 from collector.forms.units import UnitNames
-from collector.model import Line, Unit
+from collector.model.documents import Line
+from collector.model.units import Unit
 from tests.forms.sheets import HEADER, SPEC, TITLE, Merge, document, table
 from tests.shipped import PROVINCES, names_of
 

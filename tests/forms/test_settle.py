@@ -7,7 +7,9 @@ import pytest
 from collector.forms.claims import Claim, MailContext
 from collector.forms.settle import Settled, settle_period, settle_unit, shared
 from collector.forms.spans import SpanKind
-from collector.model import Reason, Source, Unit
+from collector.model.reasons import Reason
+from collector.model.reports import Source
+from collector.model.units import Unit
 from tests.shipped import PROVINCES, names_of
 
 NAMES = PROVINCES

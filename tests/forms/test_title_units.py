@@ -4,7 +4,8 @@ import pytest
 
 from collector.forms.named import Named
 from collector.forms.title_units import placed, titled
-from collector.model import Line, Unit
+from collector.model.documents import Line
+from collector.model.units import Unit
 from tests.shipped import names_of
 
 NAMES = names_of(

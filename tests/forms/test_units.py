@@ -3,7 +3,7 @@
 import pytest
 
 from collector.forms.units import UnitNames
-from collector.model import Unit
+from collector.model.units import Unit
 from tests.shipped import PROVINCES, names_of
 
 DISTRICTS = names_of(

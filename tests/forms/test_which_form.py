@@ -8,7 +8,7 @@ from collector.forms.headings import layout_of
 from collector.forms.recognise import recognise
 from collector.forms.spec import Column, FormSpec
 from collector.forms.which_form import Choice, may_be, unclear, which_form
-from collector.model import Reason
+from collector.model.reasons import Reason
 from tests.forms.sheets import document, table
 from tests.shipped import SPEC
 

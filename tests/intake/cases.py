@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from collector.application import Application
 from collector.intake.one_mail import process_mails
 from collector.intake.scan_lane import ScanLane
-from collector.model import MailKey, Outcome, RawMail
+from collector.model.mail import MailKey, RawMail
+from collector.model.outcomes import Outcome
 from collector.readers.limits import MEGABYTE
 from collector.store.records import WaitingMail
 from tests.e2e.office import NOW, ZONE

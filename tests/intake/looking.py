@@ -10,7 +10,8 @@ from collector.application import Application
 from collector.demo.mails import File
 from collector.intake.one_pass import Manner, take_up
 from collector.intake.scan_lane import ScanLane
-from collector.model import Attachment, Document
+from collector.model.documents import Document
+from collector.model.files import Attachment
 from collector.understanding import Seen
 from tests.e2e.office import NOW
 from tests.intake.mails import PHOTO, sent

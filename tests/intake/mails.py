@@ -10,11 +10,8 @@ from collector.confined.values import Contents, Task
 from collector.demo import forms, mails
 from collector.demo.mails import File
 from collector.filing.understood import Understood
-from collector.model import (
-    Contact,
-    Report,
-    Role,
-)
+from collector.model.reports import Report
+from collector.model.units import Contact, Role
 from collector.periods import Period
 from collector.registry import Registry, load_registry
 from collector.understanding import Understanding

@@ -12,7 +12,8 @@ from collector.filing.spool import Spool
 from collector.intake.fetching import MOST_BEFORE, Fetching
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.mailbox import Known
-from collector.model import IncomingMail, MailKey, Outcome
+from collector.model.mail import IncomingMail, MailKey
+from collector.model.outcomes import Outcome
 
 
 class Watched(FolderMailbox):

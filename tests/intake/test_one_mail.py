@@ -17,7 +17,7 @@ from collector.intake.one_mail import (
     process_mails,
 )
 from collector.intake.scan_lane import ScanLane
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from collector.readers.limits import MEGABYTE
 from tests.e2e.office import NOW, ONE, letter_from, word_mail
 from tests.filing.cases import overwrite

@@ -15,7 +15,9 @@ from collector.errors import HeldMailError, NoRoomError, WorkerError
 from collector.intake.one_mail import (
     hold_for_person,
 )
-from collector.model import MailKey, Outcome, RawMail, Reason
+from collector.model.mail import MailKey, RawMail
+from collector.model.outcomes import Outcome
+from collector.model.reasons import Reason
 from tests.e2e.office import NOW, ONE, word_mail
 from tests.filing.cases import overwrite
 from tests.intake.cases import FIRST, processed, receipt, take_in, told, too_large

@@ -13,7 +13,8 @@ from collector.filing.spool import ADOPTED
 from collector.intake.one_pass import AT_ONCE, IntakeReport, Manner, take_in
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.mailbox import Known
-from collector.model import MailKey, Outcome
+from collector.model.mail import MailKey
+from collector.model.outcomes import Outcome
 from collector.store.records import WaitingMail
 from tests.e2e.office import NOW, Office
 from tests.filing.cases import overwrite

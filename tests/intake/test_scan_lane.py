@@ -16,7 +16,10 @@ from collector.intake.one_pass import AT_ONCE, MOST_CRASHES, Manner, take_in, ta
 from collector.intake.scan_lane import ScanLane
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.mailbox import Known
-from collector.model import Attachment, MailKey, Outcome, Reason
+from collector.model.files import Attachment
+from collector.model.mail import MailKey
+from collector.model.outcomes import Outcome
+from collector.model.reasons import Reason
 from collector.readers.worker.reader import Reader
 from collector.store.records import WaitingMail
 from tests.daemon.running import wait_for

@@ -9,16 +9,9 @@ from collector.confined.values import Task
 from collector.demo import forms, mails
 from collector.demo.mails import File
 from collector.message_ids import make
-from collector.model import (
-    Attachment,
-    Authenticity,
-    Document,
-    Machine,
-    MachineKind,
-    OtherKind,
-    ReadableKind,
-    SenderVerdict,
-)
+from collector.model.documents import Document
+from collector.model.files import Attachment, OtherKind, ReadableKind
+from collector.model.mail import Authenticity, Machine, MachineKind, SenderVerdict
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader
 from collector.understanding import Understanding

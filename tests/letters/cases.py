@@ -10,23 +10,12 @@ from collector.letters.compose import answer, notify, remind
 from collector.letters.letterhead import LetterContext
 from collector.letters.notices import notices
 from collector.letters.reminders import Reminder
-from collector.model import (
-    Authenticity,
-    ChangeKind,
-    Contact,
-    Difference,
-    Entry,
-    Field,
-    Letter,
-    Mail,
-    Outcome,
-    Reason,
-    Report,
-    Role,
-    Ruling,
-    SenderVerdict,
-    Standing,
-)
+from collector.model.letters import Letter
+from collector.model.mail import Authenticity, Mail, SenderVerdict
+from collector.model.outcomes import Outcome, Ruling, Standing
+from collector.model.reasons import Reason
+from collector.model.reports import ChangeKind, Difference, Entry, Field, Report
+from collector.model.units import Contact, Role
 from collector.periods import Period
 from collector.registry import Registry
 from collector.wording import Wording

@@ -5,23 +5,11 @@ from datetime import UTC, date, datetime
 from collector.filing.receipt import receipt_number
 from collector.letters.letterhead import LetterContext, Letterhead
 from collector.message_ids import make, mark_of
-from collector.model import (
-    Address,
-    Contact,
-    Difference,
-    Entry,
-    Field,
-    Mail,
-    Outcome,
-    Reason,
-    Report,
-    Role,
-    Ruling,
-    Standing,
-    Timeliness,
-    Unit,
-    Verdict,
-)
+from collector.model.mail import Address, Mail
+from collector.model.outcomes import Outcome, Ruling, Standing, Timeliness, Verdict
+from collector.model.reasons import Reason
+from collector.model.reports import Difference, Entry, Field, Report
+from collector.model.units import Contact, Role, Unit
 from collector.periods import Calendar, Period
 from collector.registry import Registry
 from tests.shipped import SPEC

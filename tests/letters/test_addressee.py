@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from collector.letters.addressee import Addressee, addressee_of, mailbox_of
-from collector.model import Address, Authenticity, Contact, Mail, Role, SenderVerdict, Standing
+from collector.model.mail import Address, Authenticity, Mail, SenderVerdict
+from collector.model.outcomes import Standing
+from collector.model.units import Contact, Role
 from collector.registry import Registry
 from tests.letters.samples import CONTACTS, REGISTRY, UNITS, mail, report, ruling
 

@@ -6,7 +6,7 @@ from collector.letters.addressee import addressee_of
 from collector.letters.policy import may_answer
 from collector.mail.machine import recognise
 from collector.mail.message import parse
-from collector.model import MailKey, RawMail
+from collector.model.mail import MailKey, RawMail
 from tests.letters.samples import NOW, REGISTRY
 from tests.mail.samples import WORDS as MAIL_WORDS
 

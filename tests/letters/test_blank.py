@@ -19,7 +19,9 @@ from collector.forms.recognise import recognise
 from collector.forms.spec import FormSpec
 from collector.letters import blank
 from collector.letters.blank import make_form
-from collector.model import Attachment, Document, Unit
+from collector.model.documents import Document
+from collector.model.files import Attachment
+from collector.model.units import Unit
 from collector.periods import Period
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader

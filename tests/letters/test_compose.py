@@ -19,7 +19,11 @@ from collector.letters.envelope import Heads, envelop
 from collector.letters.reminders import Reminder
 from collector.letters.room import MOST_ENTRIES
 from collector.message_ids import conversation_name, recognise
-from collector.model import ChangeKind, Difference, Field, Letter, Outcome, Reason, Standing, Unit
+from collector.model.letters import Letter
+from collector.model.outcomes import Outcome, Standing
+from collector.model.reasons import Reason
+from collector.model.reports import ChangeKind, Difference, Field
+from collector.model.units import Unit
 from collector.periods import Period
 from collector.registry import Registry
 from collector.wording import Wording

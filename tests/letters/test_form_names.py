@@ -8,7 +8,8 @@ from collector.forms.spec import FormSpec, FormWords
 from collector.letters.compose import answer
 from collector.letters.form_names import form_name, forms_of, known_forms, report_name
 from collector.letters.letterhead import Letterhead
-from collector.model import Outcome, Reason
+from collector.model.outcomes import Outcome
+from collector.model.reasons import Reason
 from tests.letters.cases import CASES, OWN, UNCLEAR, on_own, two_forms
 from tests.letters.samples import NOW, context, letterhead, report, ruling
 from tests.letters.test_compose import WORDING, parsed, text_of

@@ -7,22 +7,12 @@ import pytest
 from collector.letters.compose import answer, notify
 from collector.letters.letterhead import LetterContext
 from collector.letters.notices import notices
-from collector.model import (
-    Authenticity,
-    ChangeKind,
-    Contact,
-    Difference,
-    Letter,
-    LetterKind,
-    Mail,
-    Outcome,
-    Reason,
-    Role,
-    Ruling,
-    SenderVerdict,
-    Standing,
-    Verdict,
-)
+from collector.model.letters import Letter, LetterKind
+from collector.model.mail import Authenticity, Mail, SenderVerdict
+from collector.model.outcomes import Outcome, Ruling, Standing, Verdict
+from collector.model.reasons import Reason
+from collector.model.reports import ChangeKind, Difference
+from collector.model.units import Contact, Role
 from collector.registry import Registry
 from tests.letters.samples import CONTACTS, NOW, SHA, UNITS, letterhead, mail, report, ruling
 from tests.letters.test_compose import WORDING, html_of, text_of

@@ -19,7 +19,7 @@ from collector.letters.folder_transport import FolderTransport
 from collector.letters.interfaces import OutgoingLetter
 from collector.letters.outbox import DeliveryReport, RetryPauses, Sending, deliver
 from collector.letters.policy import SendingLimits
-from collector.model import Letter, LetterKind
+from collector.model.letters import Letter, LetterKind
 from collector.store.store import Store
 
 NOW = datetime(2019, 1, 3, 7, 6, tzinfo=UTC)

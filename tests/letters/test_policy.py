@@ -18,7 +18,8 @@ from collector.letters.policy import (
     must_hold,
     repeats_subject,
 )
-from collector.model import Authenticity, LetterKind, Machine, Mail, SenderVerdict
+from collector.model.letters import LetterKind
+from collector.model.mail import Authenticity, Machine, Mail, SenderVerdict
 from tests.letters.samples import REGISTRY, mail
 
 OWN = ("helpcenter@dept.example", "Staff@dept.example")

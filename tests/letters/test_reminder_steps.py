@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 
 from collector.letters.reminders import STAGES, ReminderRecord, Stage, due
-from collector.model import Contact, Role, Unit
+from collector.model.units import Contact, Role, Unit
 from collector.registry import Registry
 from tests.letters.test_reminders import (
     DECEMBER,

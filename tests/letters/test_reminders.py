@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 import pytest
 
 from collector.letters.reminders import STAGES, Reminder, ReminderRecord, Round, Schedule, Stage, due
-from collector.model import Contact, Role, Unit
+from collector.model.units import Contact, Role, Unit
 from collector.periods import Calendar, Period
 from collector.registry import Registry
 

@@ -14,7 +14,9 @@ from collector.letters.room import (
     share_of,
     weight_of,
 )
-from collector.model import ChangeKind, Difference, Outcome, Reason
+from collector.model.outcomes import Outcome
+from collector.model.reasons import Reason
+from collector.model.reports import ChangeKind, Difference
 from tests.letters.samples import NOW, context, entry, report, ruling
 from tests.letters.test_compose import WORDING, html_of, text_of
 

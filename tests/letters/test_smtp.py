@@ -15,7 +15,7 @@ from collector.letters.outbox import Sending, deliver
 from collector.letters.policy import SendingLimits
 from collector.letters.smtp import SmtpTransport
 from collector.letters.smtp_refusals import refusal
-from collector.model import Letter
+from collector.model.letters import Letter
 from collector.signin.account import Account
 from collector.store.records import QueuedLetter
 from collector.store.store import Store

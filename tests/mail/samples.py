@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from collector.mail.message import parse
-from collector.model import Mail, MailKey, RawMail
+from collector.model.mail import Mail, MailKey, RawMail
 from collector.settings.mail_words import load_mail_words
 
 DATA = Path(__file__).parents[1] / "data"

@@ -3,7 +3,7 @@
 import pytest
 
 from collector.mail.authenticity import judge_sender, server_named_in
-from collector.model import SenderVerdict
+from collector.model.mail import SenderVerdict
 
 PROVEN, UNPROVEN = SenderVerdict.PROVEN, SenderVerdict.UNPROVEN
 CONTRADICTED, UNKNOWN = SenderVerdict.CONTRADICTED, SenderVerdict.UNKNOWN

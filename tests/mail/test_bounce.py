@@ -10,7 +10,7 @@ from flufl.bounce import all_failures
 from collector import message_ids
 from collector.mail.bounce import failures
 from collector.message_ids import conversation_name
-from collector.model import ContactFailure
+from collector.model.mail import ContactFailure
 
 SECRET = b"s" * 32
 OURS = message_ids.make("reminder", "help-centre/TH-81/due-day/2019-01-07", SECRET, "dept.example")

@@ -16,7 +16,7 @@ from collector.mail.msg import msg_members
 from collector.mail.rtf_html import html_in
 from collector.mail.tnef import tnef_members
 from collector.mail.unpack import UnpackLimits, is_decoration, unpack
-from collector.model import Attachment
+from collector.model.files import Attachment
 from collector.readers.worker.reader import Reader
 from tests.formats.compound_writer import compound
 from tests.mail import packed

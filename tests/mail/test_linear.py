@@ -9,7 +9,7 @@ from collector.mail import bounce
 from collector.mail.machine import recognise
 from collector.mail.message import parse
 from collector.mail.unpack import is_decoration, unpack
-from collector.model import Mail
+from collector.model.mail import Mail
 from tests.mail.samples import NOW, OWN, SECRET, WORDS, raw
 from tests.mail.slow import MAILS, attached
 

@@ -13,7 +13,7 @@ from collector.mail.message import parse
 from collector.mail.quoted import own_text
 from collector.mail.received import read_date
 from collector.mail.transfer import decode_base64, decode_transfer
-from collector.model import SenderVerdict
+from collector.model.mail import SenderVerdict
 from collector.settings.mail_words import load_mail_words
 from tests.mail.samples import ARRIVED, DATA, NOW, WORDS, mail, raw
 

@@ -3,7 +3,7 @@
 import pytest
 
 from collector.mail.sender import sender_of
-from collector.model import Address
+from collector.model.mail import Address
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 
 from collector.mail.kind_of_file import kind_of
 from collector.mail.unpack import is_decoration, unpack
-from collector.model import Attachment, OtherKind, ReadableKind
+from collector.model.files import Attachment, OtherKind, ReadableKind
 from tests.mail.samples import WORDS, mail
 
 ARMOUR = b"-----BEGIN PGP MESSAGE-----\n\nhQEMA0123456789ABAf+Jabcdefghijklmnop\n=abcd\n-----END PGP MESSAGE-----\n"

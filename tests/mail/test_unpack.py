@@ -9,7 +9,8 @@ import pytest
 from collector.formats.charset import decode_page
 from collector.mail.message import parse
 from collector.mail.unpack import UnpackLimits, is_decoration, unpack
-from collector.model import Attachment, Mail, Part
+from collector.model.files import Attachment
+from collector.model.mail import Mail, Part
 from tests.mail.samples import DATA, NOW, WORDS, mail, raw
 from tests.mail.test_kind_of_file import docx_file, xlsx
 

@@ -12,7 +12,8 @@ from imap_tools.imap_utf7 import utf7_encode
 from collector.mailbox.imap import ImapMailbox
 from collector.mailbox.imap_account import After, ImapFolder, ImapTimeouts, Marking
 from collector.mailbox.span import Span
-from collector.model import MailKey, Outcome, RawMail
+from collector.model.mail import MailKey, RawMail
+from collector.model.outcomes import Outcome
 from collector.settings.mail_words import load_mail_words
 from tests.mailbox.dovecot import PASSWORD, Dovecot
 

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from collector.demo.mailbox import DemoMail, build
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from collector.periods import Period
 from collector.registry import load_registry
 from tests.conftest import DEPARTMENT

@@ -9,7 +9,8 @@ import pytest
 from collector.errors import MailboxError
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.mailbox import Mailbox, chunks
-from collector.model import IncomingMail, MailKey, Outcome, RawMail
+from collector.model.mail import IncomingMail, MailKey, RawMail
+from collector.model.outcomes import Outcome
 from collector.possible_times import time_of_file
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from collector.model import MailKey, Outcome
+from collector.model.mail import MailKey
+from collector.model.outcomes import Outcome
 from tests.mailbox.dovecot_folder import DovecotFolder, filed, nothing, read, written
 from tests.mailbox.proxy import Rewrite, proxied
 

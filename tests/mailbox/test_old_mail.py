@@ -7,7 +7,7 @@ import pytest
 from collector.filing.spool import Spool
 from collector.mailbox.mailbox import MOST_BYTES
 from collector.mailbox.old_mail import import_sources
-from collector.model import LargeMail, MailKey
+from collector.model.mail import LargeMail, MailKey
 
 HEAD = b"Subject: large\n\n"
 SMALL = b"Subject: small\n\nbody\n"

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from collector.errors import UnreadableError
-from collector.model import Attachment
+from collector.model.files import Attachment
 from collector.readers.worker.reader import Reader
 from tests.readers.cost import PATIENT, processor_seconds
 from tests.readers.hostile import GOOD_DOCX, GOOD_ODS, GOOD_XLSX, files

@@ -19,7 +19,7 @@ import openpyxl
 from docx.enum.text import WD_BREAK
 from openpyxl.packaging.custom import StringProperty
 
-from collector.model import Attachment
+from collector.model.files import Attachment
 from collector.readers.worker.reader import Reader
 from tests.readers.short_form import short_form
 

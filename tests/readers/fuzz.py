@@ -12,7 +12,7 @@ from pathlib import Path
 
 from collector.errors import UnreadableError
 from collector.mail.kind_of_file import kind_of
-from collector.model import Attachment
+from collector.model.files import Attachment
 from collector.readers.worker.reader import Reader
 
 DATA = Path(__file__).parents[1] / "data"

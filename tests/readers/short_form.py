@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from collector.model import Document, Line, Table
+from collector.model.documents import Document, Line, Table
 from collector.readers.grid import distinct
 
 

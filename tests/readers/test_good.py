@@ -5,7 +5,7 @@ import json
 import pytest
 
 from collector.errors import UnreadableError
-from collector.model import Attachment, ReadableKind
+from collector.model.files import Attachment, ReadableKind
 from collector.readers.choose_reader import READERS, readers_of
 from collector.readers.worker.reader import ATTEMPTS, Reader
 from tests.readers.fixtures import FOLDER, FORM, HEADER, IDENTIFIER, TITLE, UNIT, attachments

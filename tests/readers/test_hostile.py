@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from collector.errors import UnreadableError
-from collector.model import Attachment
+from collector.model.files import Attachment
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader
 from tests.readers.cost import PATIENT

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collector.errors import UnreadableError
-from collector.model import Attachment
+from collector.model.files import Attachment
 from collector.readers.worker.reader import Reader
 from tests.formats.compound_writer import compound
 from tests.readers.cost import processor_seconds

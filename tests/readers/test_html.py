@@ -4,7 +4,7 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.formats.charset import decode_page
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.html import read_html
 from collector.readers.limits import ReadingLimits
 from tests.readers.short_form import lines, size, tables, texts

@@ -2,7 +2,7 @@
 
 import pytest
 
-from collector.model import Document, Line, Table
+from collector.model.documents import Document, Line, Table
 from collector.readers.limits import ReadingLimits
 from collector.readers.tabbed import with_drawn_tables
 from collector.readers.text import read_csv, read_text

@@ -7,7 +7,7 @@ import pytest
 from collector.errors import ConfigError
 from collector.forms.nil import is_nil
 from collector.forms.spec import FormSpec
-from collector.model import Unit
+from collector.model.units import Unit
 from collector.settings.kind_files import load_unit_kinds
 from collector.wording import Wording
 from tests.shipped import WORDS, load_forms

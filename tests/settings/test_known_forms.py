@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from collector.forms.known_form import Instead, KnownForm, known_by, known_in
-from collector.model import Document
+from collector.model.documents import Document
 from collector.settings.form_files import FoundForm, examine_forms, not_accepted, sound
 from tests.forms.sheets import document, table
 from tests.shipped import WORDS

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from collector.errors import StoreError
-from collector.model import Address, ContactFailure, Letter, Machine, MachineKind, Outcome, Verdict
+from collector.model.letters import Letter
+from collector.model.mail import Address, ContactFailure, Machine, MachineKind
+from collector.model.outcomes import Outcome, Verdict
 from collector.store.records import Bounce
 from collector.store.store import Store
 from tests.filing.cases import NOW, completed, kept, letter, raw

@@ -2,7 +2,7 @@
 
 import json
 
-from collector.model import ChangeKind, Difference, Field
+from collector.model.reports import ChangeKind, Difference, Field
 from collector.store.codec import difference_object, dump_differences
 
 CHANGED = Difference(ChangeKind.CHANGED, 1, "problem", "ก", "ข")

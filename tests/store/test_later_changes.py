@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from collector.model import LetterState
+from collector.model.letters import LetterState
 from collector.store.journal import NO_MARK, Change, mark
 from collector.store.later_changes import LATER, STATES, forbidden, lasting
 from collector.store.records import Alert

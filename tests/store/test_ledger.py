@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 
 from collector.errors import StoreError
-from collector.model import Machine, MachineKind, MailKey, Outcome
+from collector.model.mail import Machine, MachineKind, MailKey
+from collector.model.outcomes import Outcome
 from collector.store.records import WaitingMail
 from collector.store.store import Store
 from tests.filing.cases import NOW, completed, kept, raw, ruling, verdict

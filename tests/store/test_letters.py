@@ -8,7 +8,7 @@ import pytest
 
 from collector.errors import StoreError
 from collector.message_ids import conversation_name
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from collector.periods import Period
 from collector.store.records import Breaker, ReminderLetter
 from collector.store.store import Store

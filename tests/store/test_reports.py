@@ -7,7 +7,8 @@ from itertools import count
 import pytest
 
 from collector.errors import StoreError
-from collector.model import ChangeKind, Difference, Entry, Field, Filed, Outcome, Ruling, Timeliness
+from collector.model.outcomes import Filed, Outcome, Ruling, Timeliness
+from collector.model.reports import ChangeKind, Difference, Entry, Field
 from collector.periods import Period
 from collector.store.records import Placement
 from collector.store.store import Store

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from collector.errors import StoreError
-from collector.model import Machine, MachineKind, MailKey, Outcome, Ruling, Standing, Timeliness, Verdict
+from collector.model.mail import Machine, MachineKind, MailKey
+from collector.model.outcomes import Outcome, Ruling, Standing, Timeliness, Verdict
 from collector.periods import Period
 from collector.store.records import ArchivedFile, Placement
 from collector.store.store import Store

@@ -7,7 +7,10 @@ from zoneinfo import ZoneInfo
 
 from collector.filing.receipt import receipt_number
 from collector.forms.spec import FormSpec
-from collector.model import Contact, Entry, Field, Filed, Outcome, Reason, Timeliness
+from collector.model.outcomes import Filed, Outcome, Timeliness
+from collector.model.reasons import Reason
+from collector.model.reports import Entry, Field
+from collector.model.units import Contact
 from collector.periods import Calendar, Period, fiscal_periods
 from collector.registry import Registry, load_registry
 from collector.store.records import HeldReport

@@ -5,7 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from collector.model import Contact, Entry, Field, Filed, Outcome, Reason, Role, Timeliness, Unit
+from collector.model.outcomes import Filed, Outcome, Timeliness
+from collector.model.reasons import Reason
+from collector.model.reports import Entry, Field
+from collector.model.units import Contact, Role, Unit
 from collector.periods import Calendar, Period, fiscal_periods
 from collector.registry import Registry
 from collector.store.records import HeldReport

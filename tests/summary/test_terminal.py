@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from collector.model import Unit
+from collector.model.units import Unit
 from collector.summary.standings import SummaryTable, UnitState
 from collector.summary.terminal import status_grid
 from collector.summary.words import SummaryWords

@@ -6,7 +6,7 @@ from dataclasses import replace
 import openpyxl
 from docx import Document
 
-from collector.model import JournalHead
+from collector.model.letters import JournalHead
 from collector.summary.document import make_document
 from collector.summary.page import make_page
 from collector.summary.standings import SummaryTable

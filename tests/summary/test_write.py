@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from collector.errors import TemplateError, UsageError
-from collector.model import Outcome
+from collector.model.outcomes import Outcome
 from collector.periods import Period
 from collector.summary import sections
 from collector.summary.standings import SummaryTable, UnitState

@@ -7,7 +7,7 @@ the glyphs, whose marks are put back on their consonants. What cannot be relied 
 from collections.abc import Iterator, Sequence
 
 from collector.errors import UnreadableError
-from collector.model import Document, Line, Section, Table
+from collector.model.documents import Document, Line, Section, Table
 from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.cells import fill
 from collector.readers.pdf.clusters import Cluster, clusters_of, typical_size

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from collector.model import Cell, Table
+from collector.model.documents import Cell, Table
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.cells import Filled

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from PIL import Image
 
 from collector.errors import UnreadableError
-from collector.model import Cell, Document, Line, Section, Table
+from collector.model.documents import Cell, Document, Line, Section, Table
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.ruled_grid import Grid, grids_of

@@ -7,7 +7,7 @@ import pypdfium2  # type: ignore[import-untyped] # it ships no types
 from PIL import Image, ImageOps, ImageSequence
 
 from collector.errors import UnreadableError
-from collector.model import ReadableKind
+from collector.model.files import ReadableKind
 
 MOST_PAGES = 4
 MOST_PIXELS = 60_000_000  # of one picture; a page at 600 dpi has 35 million

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from collector.errors import ProgramError, UnreadableError
-from collector.model import Attachment, Document
+from collector.model.documents import Document
+from collector.model.files import Attachment
 from collector.programs import ProgramLimits, run
 from collector.readers.limits import ReadingLimits
 from collector.readers.scan.tesseract import available

@@ -9,7 +9,7 @@ import struct
 from typing import Any, cast
 
 from collector.errors import UnreadableError
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package
 from collector.readers.sheets.biff import FILE_PASS, records

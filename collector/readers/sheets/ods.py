@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from collector.errors import UnreadableError
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.opendocument import (
     CELLS,

@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from collector.errors import UnreadableError
-from collector.model import Cell, Line, Reason, Section, Table
+from collector.model.documents import Cell, Line, Section, Table
+from collector.model.reasons import Reason
 from collector.readers.grid import distinct, rectangle
 from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.not_shown import NotShown

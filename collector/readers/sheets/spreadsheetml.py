@@ -7,7 +7,7 @@ from lxml import etree
 
 from collector.errors import UnreadableError
 from collector.formats.charset import decode_page
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.package import IDENTIFIER, KEYWORD, local, parse_xml
 from collector.readers.sheets.not_shown import LAST_COLUMN, LAST_ROW, LEAST_HEIGHT, NotShown

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 import python_calamine as calamine
 
 from collector.errors import UnreadableError
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package
 from collector.readers.sheets.sheet import Placed, Sections, Sheet, Spread, cell_text

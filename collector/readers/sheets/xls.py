@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from collector.errors import UnreadableError
 from collector.formats.compound import MAGIC, CompoundFile
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.biff import (
     BEGINS,

@@ -4,7 +4,7 @@ import struct
 from collections.abc import Iterator
 
 from collector.errors import UnreadableError
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package, Relation
 from collector.readers.sheets.drawing import boxes

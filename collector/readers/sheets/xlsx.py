@@ -3,7 +3,7 @@
 from lxml import etree
 
 from collector.errors import UnreadableError
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package, Relation, children, local, parse_some
 from collector.readers.sheets.drawing import boxes

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from lxml import etree
 
 from collector.errors import UnreadableError
-from collector.model import Cell, Document, Line, Section, Table
+from collector.model.documents import Cell, Document, Line, Section, Table
 from collector.readers.grid import Tables, place_in_table
 from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package, local

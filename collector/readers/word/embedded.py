@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from collector.errors import UnreadableError
 from collector.formats.compound import MAGIC, CompoundFile
-from collector.model import Document, Line, Reason, Section, Table
+from collector.model.documents import Document, Line, Section, Table
+from collector.model.reasons import Reason
 from collector.readers.limits import ReadingLimits
 from collector.readers.package import Package
 from collector.readers.sheets.ods import read_ods

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from collector.model import Line
+from collector.model.documents import Line
 
 
 def margin_lines(texts: Iterable[tuple[str, str]]) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from collector.errors import UnreadableError
 from collector.formats.rtf import CHARACTERS, SYMBOLS, Characters, Fonts, Token, tokens
-from collector.model import Document, Line, Section, Table
+from collector.model.documents import Document, Line, Section, Table
 from collector.readers.limits import ReadingLimits
 from collector.readers.tabbed import with_drawn_tables
 from collector.readers.unseen import Unseen

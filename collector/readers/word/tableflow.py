@@ -10,7 +10,7 @@ from functools import partial
 from itertools import pairwise
 
 from collector.errors import UnreadableError
-from collector.model import Cell, Line, Table
+from collector.model.documents import Cell, Line, Table
 from collector.readers.grid import Tables, place_in_table
 from collector.readers.limits import ReadingLimits
 from collector.readers.word.nested import laid_out

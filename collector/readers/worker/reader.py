@@ -9,7 +9,8 @@ from types import TracebackType
 from typing import Self
 
 from collector.errors import UnreadableError
-from collector.model import Attachment, Document
+from collector.model.documents import Document
+from collector.model.files import Attachment
 from collector.readers.limits import ReadingLimits
 from collector.readers.refused import refusal
 from collector.readers.worker.process import Child, ChildEndedError

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from collector.errors import UnreadableError
-from collector.model import Cell, Document, Line, Reason, Section, Table
+from collector.model.documents import Cell, Document, Line, Section, Table
+from collector.model.reasons import Reason
 from collector.readers.grid import distinct
 from collector.readers.limits import ReadingLimits
 

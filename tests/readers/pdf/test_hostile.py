@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from collector.errors import UnreadableError
-from collector.model import Attachment, Document
+from collector.model.documents import Document
+from collector.model.files import Attachment
 from collector.readers.worker.reader import Reader
 from tests.readers.hostile import NOISE
 from tests.readers.pdf.made import page_of, pdf, stream, text_of

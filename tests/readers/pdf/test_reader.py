@@ -11,7 +11,8 @@ import pypdfium2
 import pytest
 
 from collector.errors import UnreadableError
-from collector.model import Attachment, Document
+from collector.model.documents import Document
+from collector.model.files import Attachment
 from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.reader import read_pdf
 from collector.readers.worker.reader import Reader

@@ -3,7 +3,7 @@
 import pytest
 
 from collector.errors import UnreadableError
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.reader import read_pdf
 from tests.readers.pdf.made import Drawn, page_of, text_of

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageFilter
 
-from collector.model import Attachment, Document, Table
+from collector.model.documents import Document, Table
+from collector.model.files import Attachment
 from collector.readers.pdf.ruled_grid import grids_of
 from collector.readers.scan.lines import rules_of, straight
 from collector.readers.scan.reader import can_look, read_scans

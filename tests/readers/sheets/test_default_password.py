@@ -11,7 +11,7 @@ from msoffcrypto.method.rc4 import DocumentRC4
 
 from collector.errors import UnreadableError
 from collector.mail.kind_of_file import kind_of
-from collector.model import Attachment
+from collector.model.files import Attachment
 from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.default_password import PASSWORD, unlocked, unlocked_stream
 from collector.readers.sheets.xls import read_xls

@@ -4,7 +4,7 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.mail.kind_of_file import kind_of
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.spreadsheetml import read_spreadsheetml
 from tests.readers.short_form import lines, short_table, tables

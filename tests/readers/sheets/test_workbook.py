@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from collector.errors import UnreadableError
-from collector.model import Document, ReadableKind, Table
+from collector.model.documents import Document, Table
+from collector.model.files import ReadableKind
 from collector.readers.choose_reader import READERS
 from collector.readers.limits import ReadingLimits
 from collector.readers.opendocument import STYLE

@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from collector.errors import UnreadableError
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.biff import Texts
 from collector.readers.sheets.xls import read_xls

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from collector.errors import UnreadableError
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.sheets.page_margins import margin_lines
 from collector.readers.sheets.xlsx import read_xlsx

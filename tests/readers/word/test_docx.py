@@ -3,7 +3,7 @@
 import pytest
 
 from collector.errors import UnreadableError
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.word.docx import read_docx
 from tests.readers.hostile import RELATIONS, TYPE, W, docx, docx_parts, paragraph, zipped

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from collector.errors import UnreadableError
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.word.docx import read_docx
 from tests.readers.hostile import RELATIONS, TYPE, W, docx_parts, paragraph, zipped

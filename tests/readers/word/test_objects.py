@@ -8,7 +8,7 @@ import pytest
 
 from collector.errors import UnreadableError
 from collector.formats.compound import CompoundFile
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.unseen import Unseen
 from collector.readers.word.doc_objects import objects_of

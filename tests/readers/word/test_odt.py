@@ -3,7 +3,7 @@
 import pytest
 
 from collector.errors import UnreadableError
-from collector.model import Document
+from collector.model.documents import Document
 from collector.readers.limits import ReadingLimits
 from collector.readers.word.odt import read_odt
 from tests.readers.hostile import zipped

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from collector.model import Attachment
+from collector.model.files import Attachment
 from collector.readers.worker.reader import Reader
 from tests.readers.fixtures import FOLDER, FORM, HEADER, IDENTIFIER, MONTH, TITLE, UNIT
 from tests.readers.short_form import lines, short_table, tables, texts

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from collector.errors import UnreadableError
-from collector.model import Attachment
+from collector.model.files import Attachment
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.reader import Reader
 from tests.readers.cost import PATIENT, processor_seconds
@@ -157,7 +157,7 @@ def test_the_worker_inherits_two_pipes_and_no_secret(monkeypatch: pytest.MonkeyP
 
 PARENT = """
 import sys, time
-from collector.model import Attachment
+from collector.model.files import Attachment
 from collector.readers.worker.reader import Reader
 reader = Reader()
 reader.read(Attachment("a.txt", b"x", "text"))

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from collector.errors import UnreadableError
-from collector.model import Cell, Document, Line, Reason, Section, Table
+from collector.model.documents import Cell, Document, Line, Section, Table
+from collector.model.reasons import Reason
 from collector.readers.grid import distinct, place_in_table, rectangle
 from collector.readers.limits import ReadingLimits
 from collector.readers.worker.wire import (
