@@ -35,7 +35,7 @@ from collector.intake.one_pass import Manner, take_in
 from collector.model.letters import LetterState
 from collector.model.units import Unit
 from collector.periods import BUDDHIST_ERA, Period
-from collector.registry import load_registry
+from collector.registry_files import load_registry
 from collector.settings.load import load_settings
 from tests.mailbox.dovecot import PASSWORD, Dovecot
 from tests.mailbox.dovecot_folder import DovecotFolder

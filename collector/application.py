@@ -34,7 +34,8 @@ from collector.mailbox.span import Span
 from collector.periods import Calendar, calendar_of
 from collector.readers.limits import MEGABYTE, ReadingLimits
 from collector.readers.worker.confinement import hide
-from collector.registry import Registry, load_registry
+from collector.registry import Registry
+from collector.registry_files import load_registry
 from collector.settings.form_files import beside_file, examine_forms, ids, not_accepted, sound
 from collector.settings.kind_files import load_unit_kinds
 from collector.settings.mail_words import load_mail_words

@@ -2,12 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar
 
 from collector.errors import ConfigError
+from collector.thai import fold
+
+T = TypeVar("T")
 
 _SEPARATORS = (",", ";", "\t")
 _REMARK = "#"
@@ -17,6 +21,20 @@ _NO_CSV = {
     b"\xd0\xcf\x11\xe0": f"it is an old Excel workbook (.xls), whatever its name is, and no CSV file: {_SAVE_AS_CSV}",
     b"%PDF": f"it is a PDF, and no CSV file: {_SAVE_AS_CSV}",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns that a file may have, by the names that our code knows them by."""
+
+    needed: tuple[str, ...]
+    known: tuple[str, ...]  # the needed ones too
+    other_names: Mapping[str, str] = field(default_factory=dict)  # folded headings → the names
+
+    def name(self, heading: str) -> str:
+        """The column of a heading: our own name, one of its other names, or the heading as it stands."""
+        heading = heading.strip()
+        return heading if heading in self.known else self.other_names.get(fold(heading), heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +68,39 @@ def decoded(path: Path) -> str:
         return data.decode("cp874", errors="replace")
 
 
-def rows_of(text: str, path: Path, needed: Sequence[str], known: Sequence[str]) -> Iterator[Row]:
-    """The rows of a file whose first line names the columns `known`, `needed` among them.
+def made_of(text: str, path: Path, columns: Columns, make: Callable[[Row], T]) -> list[tuple[int, T]]:
+    """Each line's number and what `make` makes of it, which raises a ValueError that says what is wrong with it.
+
+    Raises ConfigError that lists every bad line.
+    """
+    made, problems = [], []
+    for row in rows_of(text, path, columns):
+        if row.fault:
+            problems.append(f"line {row.number}: {row.fault}")
+            continue
+        try:
+            made.append((row.number, make(row)))
+        except ValueError as error:
+            problems.append(f"line {row.number}: {error}")
+    if problems:
+        raise ConfigError(path, problems)
+    return made
+
+
+def rows_of(text: str, path: Path, columns: Columns) -> Iterator[Row]:
+    """The rows of a file whose first line names its columns; lines end as Windows, Unix or an old Mac ends them.
 
     Empty lines and lines that begin with # are left out, and so are columns whose name does.
     """
-    reader = csv.reader(io.StringIO(text), delimiter=_separator(text), skipinitialspace=True)
+    reader = csv.reader(io.StringIO(text, newline=None), delimiter=_separator(text), skipinitialspace=True)
     try:
-        columns = [name.strip() for name in next(reader, [])]
-        if problems := list(_of_columns(columns, needed, known)):
+        named = [columns.name(heading) for heading in next(reader, [])]
+        if problems := list(_of_columns(named, columns)):
             raise ConfigError(path, problems)
         for written in reader:
             cells = [cell.strip() for cell in written]
-            row = _row(reader.line_num, cells, columns)
-            if any(cells) and not row.cells[needed[0]].startswith(_REMARK):
+            row = _row(reader.line_num, cells, named)
+            if any(cells) and not cells[0].startswith(_REMARK):
                 yield row
     except csv.Error as error:
         raise ConfigError(path, [f"line {reader.line_num}: it is no CSV ({error})"]) from error
@@ -85,16 +122,16 @@ def _row(number: int, cells: list[str], columns: list[str]) -> Row:
     return Row(number, {name: "" for name in columns if name} | named, fault if beyond else "")
 
 
-def _of_columns(columns: Sequence[str], needed: Sequence[str], known: Sequence[str]) -> Iterator[str]:
+def _of_columns(named: Sequence[str], columns: Columns) -> Iterator[str]:
     """What is wrong with the first line: a column that is not known would be lost in silence."""
-    if missing := [name for name in needed if name not in columns]:
+    if missing := [name for name in columns.needed if name not in named]:
         yield f"the first line must name the columns; missing: {', '.join(missing)}"
         return
-    if doubled := sorted({name for name in columns if name and columns.count(name) > 1}):
+    if doubled := sorted({name for name in named if name and named.count(name) > 1}):
         yield f"the first line names {', '.join(doubled)} twice"
-    for name in _unknown(columns, known):
-        near = get_close_matches(name.lower(), known, 1, cutoff=0.75)
-        meant = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(known)}"
+    for name in _unknown(named, columns.known):
+        near = get_close_matches(name.lower(), columns.known, 1, cutoff=0.75)
+        meant = f"did you mean {near[0]!r}?" if near else f"there are: {', '.join(columns.known)}"
         remark = "" if near else f"; a column of your own begins with #: {_REMARK}{name}"
         yield f"the column {name!r} is not known; {meant}{remark}"
 

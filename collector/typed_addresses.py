@@ -69,7 +69,7 @@ _FREE_MAILERS = frozenset(
 def typed_address(text: str) -> str:
     """One address, without blanks around it. ValueError for all that is none or cannot be written to by every server."""
     local, at, domain = text.strip().rpartition("@")
-    domain = ascii_domain(domain) if is_thai(domain) else domain
+    domain = ascii_domain(domain) if at and is_thai(domain) else domain
     address = f"{local}{at}{domain}"
     if not address.isascii() and address.isprintable():
         raise ValueError(

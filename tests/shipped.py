@@ -6,7 +6,7 @@ from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
 from collector.forms.vocabulary import ReadingWords
 from collector.model.units import Unit
-from collector.registry import load_registry
+from collector.registry_files import load_registry
 from collector.settings.form_files import examine_forms, sound
 from collector.settings.kind_files import load_unit_kinds
 from collector.settings.reading_words import reading_words, unit_aliases

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from collector.csv_rows import Row, decoded, rows_of
+from collector.csv_rows import Columns, Row, decoded, rows_of
 from collector.errors import ConfigError
+from collector.thai import fold
 
+CODE = Columns(needed=("code",), known=("code", "name"))
+OTHER = {fold("รหัส"): "code", fold("ชื่อ"): "name"}
 TEXT = "code,name\r\nKB-01,อำเภอเขาพนม\r\n"
 
 
@@ -18,7 +21,7 @@ def saved(folder: Path, data: bytes) -> Path:
 
 def refusal(path: Path) -> str:
     with pytest.raises(ConfigError) as refused:
-        list(rows_of(decoded(path), path, ["code"], ["code", "name"]))
+        list(rows_of(decoded(path), path, CODE))
     (problem,) = refused.value.problems
     return problem
 
@@ -30,14 +33,14 @@ def test_every_encoding_of_excel_is_read(codec: str, tmp_path: Path) -> None:
 
 def test_big_endian_unicode_text_with_tabs_is_read(tmp_path: Path) -> None:
     path = saved(tmp_path, b"\xfe\xff" + TEXT.replace(",", "\t").encode("utf-16-be"))
-    (row,) = rows_of(decoded(path), path, ["code"], ["code", "name"])
+    (row,) = rows_of(decoded(path), path, CODE)
     assert row == Row(2, {"code": "KB-01", "name": "อำเภอเขาพนม"})
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_every_separator_of_excel_is_read(separator: str, tmp_path: Path) -> None:
     text = TEXT.replace(",", separator)
-    (row,) = rows_of(text, tmp_path, ["code", "name"], ["code", "name"])
+    (row,) = rows_of(text, tmp_path, Columns(("code", "name"), ("code", "name")))
     assert row.cells == {"code": "KB-01", "name": "อำเภอเขาพนม"}
 
 
@@ -58,3 +61,15 @@ def test_what_is_no_csv_is_refused_in_words(data: bytes, said: str, tmp_path: Pa
 def test_a_cell_that_never_ends_is_refused_in_words(tmp_path: Path) -> None:
     path = saved(tmp_path, ('code,name\nA,"' + "x" * 200_000).encode())
     assert refusal(path).startswith("line 2: it is no CSV")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["Unix", "Windows", "an old Mac"])
+def test_lines_end_as_every_system_ends_them(end: str, tmp_path: Path) -> None:
+    text = TEXT.replace("\r\n", end) + "KB-02,เขาคราม" + end
+    rows = list(rows_of(text, tmp_path, CODE))
+    assert [(row.number, row.cells["code"]) for row in rows] == [(2, "KB-01"), (3, "KB-02")]
+
+
+def test_a_heading_may_have_other_names_however_it_is_typed(tmp_path: Path) -> None:
+    (row,) = rows_of("ชื่อ : ,รหัส\nเขาพนม,KB-01\n", tmp_path, Columns(("code",), ("code", "name"), OTHER))
+    assert row.cells == {"code": "KB-01", "name": "เขาพนม"}

@@ -19,6 +19,7 @@ DOCUMENTS = (
     "docs/architecture.md",
     "docs/decisions.md",
     "docs/operations.md",
+    "docs/contacts.md",
     "docs/forms.md",
 )
 

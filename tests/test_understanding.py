@@ -19,7 +19,8 @@ from collector.model.reports import Evidence, Fact, Source
 from collector.model.units import Contact, Role
 from collector.periods import Period
 from collector.readers.limits import ReadingLimits
-from collector.registry import Registry, load_registry
+from collector.registry import Registry
+from collector.registry_files import load_registry
 from collector.understanding import Understanding
 from tests.e2e.office import ZONE
 from tests.forms.sheets import HEADER, TITLE, document, table

@@ -16,7 +16,7 @@ from collector.english import counted
 from collector.errors import UsageError
 from collector.jobs import passes, reminding, summing_up
 from collector.periods import Period
-from collector.registry import load_registry
+from collector.registry_files import load_registry
 from collector.settings.load import default_settings, load_settings
 from collector.summary.terminal import status_grids
 from collector.summary.words import SummaryWords

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from collector.errors import ConfigError, StoreError
 from collector.forms.on_file import ColumnsOnFile
-from collector.registry import load_registry
+from collector.registry_files import load_registry
 from collector.settings.form_files import beside_file, examine_forms, ids
 from collector.settings.kind_files import load_unit_kinds
 from collector.settings.reading_words import reading_words

@@ -34,6 +34,7 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class Contact:
     unit: str
-    email: str
+    email: str  # lower case; "@krabi.go.th" for all addresses of a domain
     name: str
     role: Role
+    phone: str = ""

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from collector.english import ordinal
 from collector.errors import ConfigError
-from collector.registry import load_registry
+from collector.registry_files import load_registry
 from collector.settings import toml_files
 from collector.settings.server import SettingsSection
 from collector.settings.types import Title

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from collector.model.outcomes import Outcome
+from collector.model.units import Contact
 from collector.periods import Period
 from collector.summary.standings import HeldLine, Rates, SummaryTable, UnitLine, UnitState
 from collector.summary.words import SummaryWords
@@ -135,12 +136,18 @@ def grid(table: SummaryTable, words: SummaryWords) -> Panel:
     )
 
 
+def _person(contact: Contact, words: SummaryWords) -> str:
+    """Whom to ask, by name, telephone and address."""
+    number = words.say("telephone.number", number=contact.phone) if contact.phone else ""
+    return " ".join(filter(None, (contact.name, number, contact.email)))
+
+
 def telephone(table: SummaryTable, words: SummaryWords) -> Panel:
     """Who owes a report, with those who could be asked."""
 
     def row(line: UnitLine) -> tuple[Cell, ...]:
         owed = ", ".join(words.wording.short_month(standing.period) for standing in line.owes)
-        people = ", ".join(" ".join(filter(None, (contact.name, contact.email))) for contact in line.contacts)
+        people = ", ".join(_person(contact, words) for contact in line.contacts)
         detail = words.state(line.owes[0].state) if table.one_period else owed
         return (line.unit.full_name, line.unit.region, len(line.owes), detail, people)
 

@@ -16,7 +16,7 @@ from collector.model.outcomes import Outcome, Ruling, Timeliness, Verdict
 from collector.model.reasons import Reason
 from collector.model.reports import Entry, Evidence, Fact, Field, Report, Source
 from collector.periods import Period
-from collector.registry import load_registry
+from collector.registry_files import load_registry
 from collector.wording import Wording
 from tests.conftest import Collector
 from tests.shipped import SPEC

@@ -17,7 +17,8 @@ from docx import Document
 from collector.demo.mailbox import DemoTruth, build, write_contacts
 from collector.demo.texts import load_texts
 from collector.periods import Period
-from collector.registry import Registry, load_registry
+from collector.registry import Registry
+from collector.registry_files import load_registry
 
 pytestmark = pytest.mark.slow
 

@@ -13,7 +13,7 @@ import pytest
 
 from collector.demo.mailbox import DemoMail, build, write_contacts
 from collector.model.outcomes import Outcome
-from collector.registry import load_registry
+from collector.registry_files import load_registry
 from tests.e2e import killing
 from tests.e2e.office import DECEMBER, Office
 from tests.mailbox import aftermath

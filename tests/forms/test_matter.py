@@ -3,7 +3,7 @@
 import pytest
 
 from collector.forms.matter import Matter, matter_of, matter_of_subject
-from collector.registry import load_registry
+from collector.registry_files import load_registry
 from tests.shipped import SPEC, names_of
 
 NAMES = names_of(*load_registry(None, None).units)

@@ -13,7 +13,8 @@ from collector.filing.understood import Understood
 from collector.model.reports import Report
 from collector.model.units import Contact, Role
 from collector.periods import Period
-from collector.registry import Registry, load_registry
+from collector.registry import Registry
+from collector.registry_files import load_registry
 from collector.understanding import Understanding
 from tests.e2e.office import BLANK, NOW, ONE, form, letter_from
 

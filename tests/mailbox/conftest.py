@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from collector.demo.mailbox import write_contacts
-from collector.registry import load_registry
+from collector.registry_files import load_registry
 from tests.mailbox.dovecot import Dovecot
 from tests.mailbox.dovecot_folder import DovecotFolder
 from tests.mailbox.imap_office import ImapOffice

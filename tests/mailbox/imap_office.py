@@ -11,7 +11,7 @@ from pathlib import Path
 from collector.demo.mailbox import DemoMail, build
 from collector.model.outcomes import Outcome
 from collector.periods import Period
-from collector.registry import load_registry
+from collector.registry_files import load_registry
 from tests.conftest import DEPARTMENT
 from tests.e2e.office import DECEMBER, Office
 from tests.mailbox.dovecot import PASSWORD

@@ -10,9 +10,10 @@ from collector.forms.spec import FormSpec
 from collector.model.outcomes import Filed, Outcome, Timeliness
 from collector.model.reasons import Reason
 from collector.model.reports import Entry, Field
-from collector.model.units import Contact
+from collector.model.units import Contact, Role
 from collector.periods import Calendar, Period, fiscal_periods
-from collector.registry import Registry, load_registry
+from collector.registry import Registry
+from collector.registry_files import load_registry
 from collector.store.records import HeldReport
 from collector.summary.standings import SummaryTable
 from collector.summary.table import OnFile, Scope, build
@@ -48,6 +49,7 @@ LAWS = (
 REMARKS = ("", "", "อยู่ระหว่างดำเนินการ", "เร่งด่วน", "ติดตามผลเดือนหน้า")
 WAITING = {("TH-81", Period(2018, 12)), ("TH-50", Period(2018, 12)), ("TH-40", Period(2018, 12))}
 HOSTILE = '=HYPERLINK("http://bad.example","x")<script>alert(\'x\')</script>\x1b[31m\u202e\u2067\u200f'
+PHONE = "0 7561 1234"
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,11 @@ def year() -> Year:
     units = load_registry(None, None).units
     people = tuple(
         Contact(
-            unit.code, f"{unit.name_en.lower().replace(' ', '')}@local.example", "นางสาวสมศรี ใจดี", "reporter"
+            unit.code,
+            f"{unit.name_en.lower().replace(' ', '')}@local.example",
+            "นางสาวสมศรี ใจดี",
+            Role.REPORTER,
+            PHONE,
         )
         for unit in units[::2]
     )

@@ -12,6 +12,7 @@ from collector.summary.document import make_document
 from collector.summary.standings import SummaryTable
 from collector.summary.words import SummaryWords
 from collector.thai import thai_digits
+from tests.summary.dataset import PHONE
 
 
 def read(data: bytes) -> WordDocument:
@@ -63,6 +64,8 @@ def test_units_that_owe_and_held_mails_are_listed(
     assert [row[0] for row in rows_of(month_document, 1)[1:]] == [
         line.unit.name for line in month_table.to_telephone
     ]
+    reachable = [line.unit.name for line in month_table.to_telephone if line.contacts]
+    assert [row[0] for row in rows_of(month_document, 1) if f"โทร. {PHONE}" in row[-1]] == reachable
     held = rows_of(month_document, 2)
     assert len(held) == 1 + 4
     assert held[4][-1].startswith("=HYPERLINK(")
