@@ -92,6 +92,15 @@ class Calendar:
             return False
         return day.weekday() >= 5 or day in self.days_off
 
+    def working_day(self, day: date, count: int) -> date:
+        """The working day that lies `count` working days after `day`, or before it for a negative number; 0 is the day itself."""
+        step = timedelta(days=1 if count > 0 else -1)
+        for _ in range(abs(count)):
+            day += step
+            while self.is_off(day):
+                day += step
+        return day
+
     def due(self, period: Period, due_day: int) -> date:
         """The last day on which the report for `period` is on time: the `due_day` of the month after."""
         following = period.next()

@@ -1,6 +1,6 @@
 """Months, fiscal years and due days."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -143,6 +143,58 @@ def test_offices_work_on_childrens_day_and_labour_day() -> None:
     days = government_days_off([2019])
     assert date(2019, 5, 1) not in days
     assert date(2019, 12, 5) in days
+
+
+# Due days of three years, worked out by hand from the printed calendars of the cabinet's resolutions.
+DUE_DAYS = {
+    2019: "7 Jan, 5 Feb, 5 Mar, 5 Apr, 7 May, 5 Jun, 5 Jul, 5 Aug, 5 Sep, 7 Oct, 5 Nov, 6 Dec",
+    2021: "5 Jan, 5 Feb, 5 Mar, 5 Apr, 5 May, 7 Jun, 5 Jul, 5 Aug, 6 Sep, 5 Oct, 5 Nov, 7 Dec",
+    2023: "5 Jan, 6 Feb, 7 Mar, 5 Apr, 8 May, 6 Jun, 5 Jul, 7 Aug, 5 Sep, 5 Oct, 6 Nov, 6 Dec",
+}
+
+
+@pytest.mark.parametrize("year", DUE_DAYS)
+def test_the_due_days_of_a_year_are_those_of_its_printed_calendar(year: int) -> None:
+    months = [Period(year, month).previous() for month in range(1, 13)]
+    days = [CALENDAR.due(period, 5) for period in months]
+    assert ", ".join(f"{day.day} {day:%b}" for day in days) == DUE_DAYS[year]
+
+
+@pytest.mark.parametrize(
+    ("day", "off"),
+    [
+        (date(2021, 10, 22), True),  # where the cabinet moved King Chulalongkorn's day
+        (date(2021, 10, 25), False),
+        (date(2023, 1, 2), True),
+        (date(2023, 1, 3), False),  # one day off in lieu, not two
+        (date(2021, 7, 27), False),  # declared and taken back
+    ],
+)
+def test_the_cabinets_word_wins_over_the_librarys(day: date, off: bool) -> None:
+    assert CALENDAR.is_off(day) is off
+
+
+@pytest.mark.parametrize(
+    ("day", "working_days", "found"),
+    [
+        (date(2019, 1, 7), 0, date(2019, 1, 7)),
+        (date(2019, 1, 7), 1, date(2019, 1, 8)),
+        (date(2019, 1, 7), -1, date(2019, 1, 4)),
+        (date(2019, 1, 7), -3, date(2019, 1, 2)),  # over a weekend; the 1st is New Year's Day
+        (date(2019, 1, 7), -4, date(2018, 12, 28)),  # and the 31st its eve
+        (date(2023, 1, 5), -3, date(2022, 12, 29)),  # the 3rd was a working day, the 2nd and 30th were not
+        (date(2019, 4, 11), 2, date(2019, 4, 17)),  # over Songkran
+        (date(2019, 1, 5), 0, date(2019, 1, 5)),
+        (date(2019, 1, 5), 1, date(2019, 1, 7)),  # from a Saturday
+    ],
+)
+def test_working_days_are_counted_over_days_off(day: date, working_days: int, found: date) -> None:
+    assert CALENDAR.working_day(day, working_days) == found
+
+
+def test_a_year_that_has_no_working_day_is_counted_to_an_end() -> None:
+    nothing = Calendar(frozenset(date(2019, 1, 1) + timedelta(days=n) for n in range(-400, 800)))
+    assert nothing.working_day(date(2019, 1, 7), 1) == date(2021, 3, 11)
 
 
 @pytest.mark.parametrize(
