@@ -22,9 +22,9 @@ from collector.forms.units import UnitNames
 from collector.forms.vocabulary import Vocabulary
 from collector.holidays_th import government_days_off
 from collector.letters.folder_transport import FolderTransport
+from collector.letters.ladder import Schedule, Stage
 from collector.letters.letterhead import Letterhead
 from collector.letters.policy import SendingLimits
-from collector.letters.reminders import Schedule, Stage
 from collector.letters.smtp import SmtpTransport
 from collector.mailbox.folder import FolderMailbox
 from collector.mailbox.imap import ImapMailbox
@@ -126,12 +126,21 @@ class Application:
 
     def reminder_schedule(self, spec: FormSpec) -> Schedule:
         """When reminders of a form are due."""
+        rules = self.settings.reminders
         stages = tuple(
-            Stage(step.name, step.days_after_due, step.repeat_every_days or None, step.at, step.cc_supervisor)
-            for step in self.settings.reminders.stages
+            Stage(
+                step.name,
+                step.working_days_after_due,
+                step.repeat_every_days or None,
+                step.times or None,
+                step.at,
+                step.cc_supervisor,
+            )
+            for step in rules.stages
         )
         since, zone = self.settings.registry.since, self.settings.department.zone
-        return Schedule(spec.id, since, spec.due_day, self.calendar, zone, stages)
+        hours = (rules.office_from, rules.office_until)
+        return Schedule(spec.id, since, spec.due_day, self.calendar, zone, stages, hours)
 
 
 @contextmanager

@@ -101,15 +101,19 @@ class Calendar:
                 day += step
         return day
 
+    def on_or_after(self, day: date) -> date:
+        """The day itself, or the next working day if it is off."""
+        while self.is_off(day):
+            day += timedelta(days=1)
+        return day
+
     def due(self, period: Period, due_day: int) -> date:
         """The last day on which the report for `period` is on time: the `due_day` of the month after."""
         following = period.next()
         last = following.next()
         month_ends = date(last.year, last.month, 1) - timedelta(days=1)
         day = min(date(following.year, following.month, 1) + timedelta(days=due_day - 1), month_ends)
-        while self.roll and self.is_off(day):
-            day += timedelta(days=1)
-        return day
+        return self.on_or_after(day) if self.roll else day
 
 
 def calendar_of(

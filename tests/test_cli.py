@@ -133,7 +133,9 @@ def test_what_init_writes_can_be_used_as_it_is(collector: Collector, tmp_path: P
     done = collector("init", "กอง")
     assert (done.returncode, done.stdout) == (0, "กอง/config.toml\nกอง/contacts.csv\n")
     assert (tmp_path / "กอง/config.toml").read_bytes() == (PROJECT / "config.example.toml").read_bytes()
-    assert (tmp_path / "กอง/contacts.csv").read_bytes().startswith("\ufeffunit,email,name,role\n".encode())
+    assert (
+        (tmp_path / "กอง/contacts.csv").read_bytes().startswith("\ufeffunit,email,name,role,phone\n".encode())
+    )
     assert collector("config", folder=tmp_path / "กอง").returncode == 0
     checked = collector("once", "--json", folder=tmp_path / "กอง")
     assert (checked.returncode, checked.stderr) == (0, "")
@@ -280,6 +282,30 @@ def test_a_storage_that_another_works_on_is_json_too(
         assert cli.run(["--config", str(department), name, *WITH_JSON[name], "--json"]) == 1
     (said,) = json_lines(capsys)
     assert "held by process" in said["error"]
+
+
+def test_reminders_are_shown_beside_a_running_collector(
+    department: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Store(department.parent / "data"):
+        assert cli.run(["--config", str(department), "remind", "--dry-run", "--json"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [
+        ("2019-01-12T10:00:00+07:00", True),  # a Saturday
+        ("2019-01-11T17:00:00+07:00", True),
+        ("2019-01-11T10:00:00+07:00", False),
+    ],
+)
+def test_that_offices_are_closed_is_told(
+    now: str, told: bool, department: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["--config", str(department), "remind", "--dry-run", "--now", now]) == 0
+    said = capsys.readouterr().err
+    assert "to be sent\n" in said
+    assert ("offices are closed at 2019-01-1" in said) is told
 
 
 @pytest.mark.parametrize("name", ["explain", "status", "verify", "letters"])

@@ -21,7 +21,7 @@ def command(
     """Send the reminders that are due. Run twice, the second time sends nothing."""
     settings = invocation(context).settings()
     at = moment(now, settings)
-    with open_application(settings, form=form) as app:
+    with open_application(settings, form=form, read_only=dry_run) as app:
         reminders = reminding.remind(app, at, dry_run)
         for reminder in reminders:
             if as_json:
@@ -34,4 +34,11 @@ def command(
                 terminal.write(
                     f"{name} ({titles}{reminder.stage}): {owed} → {', '.join(reminder.to)}{copies}"
                 )
+        closed = reminding.offices_closed(app, at)
     terminal.note(f"{counted(len(reminders), 'reminder')} {'to be sent' if dry_run else 'written'}")
+    if closed:
+        rules = settings.reminders
+        terminal.note(
+            f"offices are closed at {at:%Y-%m-%d %H:%M}: reminders leave from {rules.office_from:%H:%M} to "
+            f"{rules.office_until:%H:%M} of working days; see those of another time with --dry-run --now"
+        )

@@ -27,6 +27,12 @@ def remind(app: Application, now: datetime, dry_run: bool) -> tuple[Reminder, ..
     return reminders
 
 
+def offices_closed(app: Application, now: datetime) -> bool:
+    """Whether no reminder leaves at `now`, whatever is owed, because offices do not work then."""
+    local = now.astimezone(app.settings.department.zone)
+    return not any(app.reminder_schedule(spec).in_office_hours(local) for spec in app.specs)
+
+
 def write_reminders(app: Application, now: datetime) -> tuple[Reminder, ...]:
     """The reminders due at `now`, written into the outbox. Called again, there are none."""
     reminders = _all_due(app, now)

@@ -147,15 +147,22 @@ class ReminderStage(SettingsSection):
     """One step of reminding: when it is due, how often it repeats, who else is told."""
 
     name: StageName
-    days_after_due: Annotated[WholeNumber, Field(ge=-366, le=366)]
+    working_days_after_due: Annotated[WholeNumber, Field(ge=-100, le=250)]
     repeat_every_days: Annotated[WholeNumber, Field(ge=0, le=366)] = 0
+    times: Annotated[WholeNumber, Field(ge=0, le=1000)] = 0
     at: Clock = time(8, 30)
     cc_supervisor: Flag = False
 
 
 STAGES = (
-    ReminderStage(name="due-day", days_after_due=0),
-    ReminderStage(name="overdue", days_after_due=7, repeat_every_days=7),
+    ReminderStage(name="before", working_days_after_due=-3),
+    ReminderStage(name="due-day", working_days_after_due=0),
+    ReminderStage(name="overdue-1", working_days_after_due=1),
+    ReminderStage(name="overdue-2", working_days_after_due=3),
+    ReminderStage(name="overdue-3", working_days_after_due=7, cc_supervisor=True),
+    ReminderStage(
+        name="weekly", working_days_after_due=12, repeat_every_days=7, times=12, cc_supervisor=True
+    ),
 )
 
 
@@ -164,6 +171,21 @@ class Reminders(SettingsSection):
 
     enabled: Flag = True
     stages: tuple[ReminderStage, ...] = STAGES
+    office_from: Clock = time(8, 30)
+    office_until: Clock = time(16, 30)
+
+    @model_validator(mode="after")
+    def _within_office_hours(self) -> Self:
+        if self.office_from >= self.office_until:
+            raise ValueError("office_from must lie before office_until")
+        if outside := [stage.name for stage in self.stages if not self._works_at(stage.at)]:
+            raise ValueError(
+                f"the hour of {', '.join(outside)} lies outside of office_from and office_until, between which reminders leave"
+            )
+        return self
+
+    def _works_at(self, moment: time) -> bool:
+        return self.office_from <= moment <= self.office_until
 
     @model_validator(mode="after")
     def _told_apart(self) -> Self:

@@ -164,7 +164,7 @@ def test_reminders_go_to_those_who_owe_and_only_once(office: Office) -> None:
     ]
     assert office.remind() == ()
     office.later(days=7)
-    assert [item.stage for item in office.remind()] == ["overdue-1"]
+    assert [item.stage for item in office.remind()] == ["overdue-2"]
     office.later(days=7)
     office.receive(word_mail(ONE, 2, "trang@local.example", unit="จังหวัดตรัง", received=office.now))
     assert office.remind() == ()

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 
 import pytest
 
-from collector.letters.reminders import STAGES, Reminder, ReminderRecord, Round, Schedule, Stage, due
+from collector.letters.ladder import Schedule, Stage
+from collector.letters.reminders import Reminder, ReminderRecord, Round, due
 from collector.model.units import Contact, Role, Unit
 from collector.periods import Calendar, Period
 from collector.registry import Registry
@@ -24,16 +25,17 @@ REGISTRY = Registry(
         Contact(KRABI, "second@dla.example", "", Role.SUPERVISOR),
     ),
 )
+WEEKLY = (Stage("due-day", 0), Stage("overdue", 5, repeat_every=7))
 LADDER = (
     Stage("upcoming", -3),
     Stage("due", 0),
     Stage("overdue-1", 1),
     Stage("overdue-3", 3, cc_supervisor=True),
-    Stage("overdue-10", 10, repeat_every=7, cc_supervisor=True),
+    Stage("overdue-10", 8, repeat_every=7, cc_supervisor=True),
 )
 
 
-def schedule(since: Period = DECEMBER, stages: tuple[Stage, ...] = STAGES) -> Schedule:
+def schedule(since: Period = DECEMBER, stages: tuple[Stage, ...] = WEEKLY) -> Schedule:
     return Schedule("help-centre", since, 5, Calendar(HOLIDAYS), BANGKOK, stages)
 
 
@@ -41,10 +43,10 @@ def at(day: str, clock: str = "09:00") -> datetime:
     return datetime.fromisoformat(f"{day}T{clock}:00+07:00")
 
 
-def noted(standing: ReminderRecord, found: Round) -> ReminderRecord:
+def noted(record: ReminderRecord, found: Round) -> ReminderRecord:
     """What is on record once the letters and their keys were written."""
     keys = {(item.unit, period, stage) for item in found.reminders for period, stage in item.keys}
-    return ReminderRecord(standing.arrived, standing.reminded | keys)
+    return ReminderRecord(record.arrived, record.reminded | keys)
 
 
 def said(found: Round) -> list[tuple[str, list[str]]]:
@@ -60,10 +62,12 @@ def said(found: Round) -> list[tuple[str, list[str]]]:
         (at("2019-01-07", "08:30"), [("due-day", ["2018-12"])]),
         (datetime(2019, 1, 7, 1, 30, tzinfo=UTC), [("due-day", ["2018-12"])]),
         (datetime(2019, 1, 7, 1, 29, tzinfo=UTC), []),
-        (at("2019-01-13"), [("due-day", ["2018-12"])]),  # the daemon was off on the seventh
-        (at("2019-01-14", "08:00"), [("due-day", ["2018-12"])]),
+        (at("2019-01-11", "16:30"), [("due-day", ["2018-12"])]),  # the daemon was off on the seventh
+        (at("2019-01-11", "16:31"), []),  # offices have closed
+        (at("2019-01-13"), []),  # a Sunday
+        (at("2019-01-14", "08:29"), []),
         (at("2019-01-14"), [("overdue-1", ["2018-12"])]),
-        (at("2019-01-21", "08:29"), [("overdue-1", ["2018-12"])]),
+        (at("2019-01-18"), [("overdue-1", ["2018-12"])]),
         (at("2019-01-21", "08:30"), [("overdue-2", ["2018-12"])]),
         (at("2019-02-04"), [("overdue-4", ["2018-12"])]),  # January is due on the fifth: not yet
         (at("2019-02-05"), [("overdue-4", ["2018-12", "2019-01"])]),
@@ -74,11 +78,11 @@ def test_latest_stage_that_has_come(now: datetime, expected: list[tuple[str, lis
 
 
 def test_second_run_sends_nothing() -> None:
-    standing = ReminderRecord()
+    record = ReminderRecord()
     now = at("2019-02-05")
-    first = due(schedule(OCTOBER), REGISTRY, standing, now)
+    first = due(schedule(OCTOBER), REGISTRY, record, now)
     assert said(first) == [("overdue-13", ["2018-10", "2018-11", "2018-12", "2019-01"])]
-    assert due(schedule(OCTOBER), REGISTRY, noted(standing, first), now) == Round()
+    assert due(schedule(OCTOBER), REGISTRY, noted(record, first), now) == Round()
 
 
 def test_letters_about_a_month_are_counted_for_each_unit() -> None:
@@ -105,20 +109,20 @@ def _days(
     first: str, last: str, stages: tuple[Stage, ...], since: Period, arrived: dict[Period, str]
 ) -> list[str]:
     """What is sent when the daemon runs every morning: `day stage months`."""
-    standing, day, told = ReminderRecord(), date.fromisoformat(first), []
+    record, day, told = ReminderRecord(), date.fromisoformat(first), []
     while day <= date.fromisoformat(last):
         known = frozenset((KRABI, period) for period, when in arrived.items() if when <= day.isoformat())
         found = due(
-            schedule(since, stages), REGISTRY, ReminderRecord(known, standing.reminded), at(day.isoformat())
+            schedule(since, stages), REGISTRY, ReminderRecord(known, record.reminded), at(day.isoformat())
         )
         told += [f"{day:%m-%d} {item.stage} {len(item.periods)}" for item in found.reminders]
-        standing = noted(standing, found)
+        record = noted(record, found)
         day += timedelta(days=1)
     return told
 
 
 def test_one_month_day_by_day() -> None:
-    assert _days("2018-12-25", "2019-02-03", STAGES, DECEMBER, {}) == [
+    assert _days("2018-12-25", "2019-02-03", WEEKLY, DECEMBER, {}) == [
         "01-07 due-day 1",
         "01-14 overdue-1 1",
         "01-21 overdue-2 1",
@@ -127,7 +131,7 @@ def test_one_month_day_by_day() -> None:
 
 
 def test_reminding_stops_when_the_report_comes() -> None:
-    assert _days("2018-12-25", "2019-02-03", STAGES, DECEMBER, {DECEMBER: "2019-01-15"}) == [
+    assert _days("2018-12-25", "2019-02-03", WEEKLY, DECEMBER, {DECEMBER: "2019-01-15"}) == [
         "01-07 due-day 1",
         "01-14 overdue-1 1",
     ]
@@ -135,19 +139,19 @@ def test_reminding_stops_when_the_report_comes() -> None:
 
 def test_ladder_day_by_day() -> None:
     assert _days("2018-12-25", "2019-01-31", LADDER, DECEMBER, {}) == [
-        "01-04 upcoming 1",
+        "01-02 upcoming 1",
         "01-07 due 1",
         "01-08 overdue-1 1",
         "01-10 overdue-3 1",
         "01-17 overdue-10-1 1",
         "01-24 overdue-10-2 1",
-        "01-31 overdue-10-3 1",
+        "01-31 overdue-10-3 2",  # January is due on the fifth,
     ]
 
 
 def test_many_months_owed_are_one_letter_a_week() -> None:
     """Beside the weekly letter of the oldest month only what a newer month reaches for the first time."""
-    told = _days("2019-01-08", "2019-02-28", STAGES, OCTOBER, {})
+    told = _days("2019-01-08", "2019-02-28", WEEKLY, OCTOBER, {})
     assert told == [
         "01-08 overdue-9 3",  # the first run
         "01-14 overdue-10 3",
@@ -163,7 +167,7 @@ def test_many_months_owed_are_one_letter_a_week() -> None:
 
 
 def test_next_month_takes_over_when_the_oldest_has_come() -> None:
-    told = _days("2019-01-08", "2019-01-31", STAGES, NOVEMBER, {NOVEMBER: "2019-01-16"})
+    told = _days("2019-01-08", "2019-01-31", WEEKLY, NOVEMBER, {NOVEMBER: "2019-01-16"})
     assert told == [
         "01-08 overdue-4 2",
         "01-10 overdue-5 2",
@@ -174,22 +178,22 @@ def test_next_month_takes_over_when_the_oldest_has_come() -> None:
 
 
 def test_after_a_long_silence_there_is_one_letter() -> None:
-    standing = noted(ReminderRecord(), due(schedule(), REGISTRY, ReminderRecord(), at("2019-01-07")))
-    found = due(schedule(), REGISTRY, standing, at("2019-02-01"))
+    record = noted(ReminderRecord(), due(schedule(), REGISTRY, ReminderRecord(), at("2019-01-07")))
+    found = due(schedule(), REGISTRY, record, at("2019-02-01"))
     assert said(found) == [("overdue-3", ["2018-12"])]
-    assert due(schedule(), REGISTRY, noted(standing, found), at("2019-02-01", "23:00")) == Round()
+    assert due(schedule(), REGISTRY, noted(record, found), at("2019-02-01", "16:30")) == Round()
 
 
 def test_who_has_reported_or_waits_for_review_is_not_reminded() -> None:
     arrived = ReminderRecord(frozenset({(KRABI, DECEMBER)}))
-    assert due(schedule(), REGISTRY, arrived, at("2019-01-20")) == Round()
+    assert due(schedule(), REGISTRY, arrived, at("2019-01-18")) == Round()
     other = ReminderRecord(frozenset({(TRANG, DECEMBER), (KRABI, JANUARY)}))
-    assert said(due(schedule(), REGISTRY, other, at("2019-01-20"))) == [("overdue-1", ["2018-12"])]
+    assert said(due(schedule(), REGISTRY, other, at("2019-01-18"))) == [("overdue-1", ["2018-12"])]
 
 
 def test_months_before_the_first_are_not_owed() -> None:
-    assert due(schedule(JANUARY), REGISTRY, ReminderRecord(), at("2019-01-20")) == Round()
-    assert due(schedule(Period(2030, 1)), REGISTRY, ReminderRecord(), at("2019-01-20")) == Round()
+    assert due(schedule(JANUARY), REGISTRY, ReminderRecord(), at("2019-01-18")) == Round()
+    assert due(schedule(Period(2030, 1)), REGISTRY, ReminderRecord(), at("2019-01-18")) == Round()
 
 
 def test_addresses_each_once() -> None:
@@ -238,11 +242,11 @@ def test_units_without_an_address_are_listed() -> None:
 
 
 def test_hour_of_a_stage_is_the_departments() -> None:
-    early = Schedule("f", DECEMBER, 5, Calendar(HOLIDAYS), BANGKOK, (Stage("due", 0, at=time(0, 0)),))
-    assert said(due(early, REGISTRY, ReminderRecord(), datetime(2019, 1, 6, 17, 0, tzinfo=UTC))) == [
+    early = Schedule("f", DECEMBER, 5, Calendar(HOLIDAYS), BANGKOK, (Stage("due", 0, at=time(9, 15)),))
+    assert said(due(early, REGISTRY, ReminderRecord(), datetime(2019, 1, 7, 2, 15, tzinfo=UTC))) == [
         ("due", ["2018-12"])
     ]
-    assert due(early, REGISTRY, ReminderRecord(), datetime(2019, 1, 6, 16, 59, tzinfo=UTC)) == Round()
+    assert due(early, REGISTRY, ReminderRecord(), datetime(2019, 1, 7, 2, 14, tzinfo=UTC)) == Round()
 
 
 def test_no_stages_no_reminders() -> None:
@@ -251,8 +255,8 @@ def test_no_stages_no_reminders() -> None:
 
 def test_stage_long_before_the_due_day() -> None:
     early = schedule(JANUARY, (Stage("upcoming", -20),))
-    assert said(due(early, REGISTRY, ReminderRecord(), at("2019-01-16"))) == [("upcoming", ["2019-01"])]
-    assert due(early, REGISTRY, ReminderRecord(), at("2019-01-15")) == Round()
+    assert said(due(early, REGISTRY, ReminderRecord(), at("2019-01-08"))) == [("upcoming", ["2019-01"])]
+    assert due(early, REGISTRY, ReminderRecord(), at("2019-01-07")) == Round()
 
 
 def test_reminder_is_a_value() -> None:

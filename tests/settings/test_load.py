@@ -98,9 +98,11 @@ def test_dates_and_times_quoted_or_not(tmp_path: Path) -> None:
 
 
 def test_reminder_stages_of_ones_own(tmp_path: Path) -> None:
-    path = with_lines(tmp_path, "[[reminders.stages]]", 'name = "late"', "days_after_due = 2", 'at = "13:00"')
+    path = with_lines(
+        tmp_path, "[[reminders.stages]]", 'name = "late"', "working_days_after_due = 2", 'at = "13:00"'
+    )
     assert load_settings(path).reminders.stages == (
-        ReminderStage(name="late", days_after_due=2, at=time(13)),
+        ReminderStage(name="late", working_days_after_due=2, at=time(13)),
     )
 
 
@@ -148,7 +150,7 @@ def test_the_environment_wins(department: Path) -> None:
         "COLLECTOR_CALENDAR__ROLL": "false",
         "COLLECTOR_CALENDAR__WORKING_DAYS": '["2019-01-05"]',
         "COLLECTOR_LETTERS__MAX_PER_HOUR": "7",
-        "COLLECTOR_REMINDERS__STAGES": '[{"name": "late", "days_after_due": -2}]',
+        "COLLECTOR_REMINDERS__STAGES": '[{"name": "late", "working_days_after_due": -2}]',
         "COLLECTOR_STORAGE__PATH": "elsewhere",
         "COLLECTOR_REGISTRY__SINCE": "2020-01",
         "COLLECTOR_DEPARTMENT__PHONE": "022419000",
@@ -160,7 +162,7 @@ def test_the_environment_wins(department: Path) -> None:
     assert settings.calendar.roll is False
     assert settings.calendar.working_days == (date(2019, 1, 5),)
     assert settings.letters.max_per_hour == 7
-    assert settings.reminders.stages == (ReminderStage(name="late", days_after_due=-2),)
+    assert settings.reminders.stages == (ReminderStage(name="late", working_days_after_due=-2),)
     assert settings.storage.path == department.parent / "elsewhere"
     assert settings.registry.since == Period(2020, 1)
     assert settings.department.phone == "022419000"
@@ -259,7 +261,7 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
         contacts = "nobody.csv"
         since = "10/11"
         [reminders]
-        stages = [{ nam = "x", days_after_due = 1 }, { name = "A b", days_after_due = 1.5, at = 830 }]
+        stages = [{ nam = "x", working_days_after_due = 1 }, { name = "A b", working_days_after_due = 1.5, at = 830 }]
         [letters]
         max_per_hour = 0
         templates = "nowhere"
@@ -282,7 +284,7 @@ def test_all_problems_at_once(tmp_path: Path) -> None:
         "reminders.stages.name, in the 1st stage: must be set",
         "reminders.stages.nam, in the 1st stage: unknown key; did you mean name?",
         'reminders.stages.name, in the 2nd stage (name A b): must be small letters, digits and hyphens, like "overdue-1", not "A b"',
-        "reminders.stages.days_after_due, in the 2nd stage (name A b): must be a whole number, not 1.5",
+        "reminders.stages.working_days_after_due, in the 2nd stage (name A b): must be a whole number, not 1.5",
         'reminders.stages.at, in the 2nd stage (name A b): must be a time of day like "08:30"',
         "letters.max_per_hour: must be 1 or more, not 0",
         f"letters.templates: there is no folder {tmp_path}/nowhere",
@@ -317,7 +319,7 @@ def test_the_message_lists_every_problem_on_its_own_line(tmp_path: Path) -> None
             "outgoing: only one of password, password_file and password_command may be set",
         ),
         (
-            ["[reminders]", 'stages = [{name="a", days_after_due=1}, {name="a", days_after_due=2}]'],
+            ["[reminders]", 'stages = [{name="a", working_days_after_due=1}, {name="a", working_days_after_due=2}]'],
             "reminders: two stages are named a; a stage's name tells what was sent already",
         ),
         (["[calendar]", "extra_days_off = [2019-04-12T00:00:00]"], "calendar.extra_days_off, the 1st: must be a date like 2019-04-12"),
