@@ -2,10 +2,13 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +16,7 @@ import collector.commands
 from collector import cli
 from collector.commands.terminal import cleaned, write_json
 from collector.errors import ConfigError, MailboxError, SendError, StoreError, UsageError
+from collector.periods import Period
 from collector.settings.sections import STAGES
 from collector.store.store import Store
 from tests.conftest import PROJECT, Collector
@@ -129,10 +133,19 @@ def test_config_as_json(department: Path, capsys: pytest.CaptureFixture[str]) ->
 
 
 @pytest.mark.slow
+def _months_now() -> set[Period]:
+    """The present month in Bangkok, also where it ends while the test runs."""
+    now = datetime.now(ZoneInfo("Asia/Bangkok"))
+    return {Period.of(now), Period.of(now - timedelta(minutes=10))}
+
+
 def test_what_init_writes_can_be_used_as_it_is(collector: Collector, tmp_path: Path) -> None:
     done = collector("init", "กอง")
     assert (done.returncode, done.stdout) == (0, "กอง/config.toml\nกอง/contacts.csv\n")
-    assert (tmp_path / "กอง/config.toml").read_bytes() == (PROJECT / "config.example.toml").read_bytes()
+    example, month = (PROJECT / "config.example.toml").read_text("utf-8"), tmp_path / "กอง/config.toml"
+    (since,) = re.findall(r'^since = "(.+)"$', month.read_text("utf-8"), re.MULTILINE)
+    assert Period.parse(since) in _months_now()
+    assert month.read_text("utf-8") == example.replace('since = "2018-10"', f'since = "{since}"')
     assert (
         (tmp_path / "กอง/contacts.csv").read_bytes().startswith("\ufeffunit,email,name,role,phone\n".encode())
     )

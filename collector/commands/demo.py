@@ -32,9 +32,7 @@ def command(
     period = _complete_month(now)
     _emptied(folder)
     registry = load_registry(None, None)
-    (folder / CONFIG).write_text(
-        example_config().replace('since = "2018-10"', f'since = "{period}"'), encoding="utf-8"
-    )
+    (folder / CONFIG).write_text(example_config(period), encoding="utf-8")
     write_contacts(folder / CONTACTS, registry)
     with terminal.progress("writing mails") as tick:
         truth = build(folder / "inbox", registry, period, progress=tick)

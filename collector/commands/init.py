@@ -1,5 +1,6 @@
 """`collector init`: the files that a department begins with."""
 
+import re
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -7,9 +8,13 @@ from typing import Annotated
 import typer
 
 from collector.commands import terminal
+from collector.commands.invocation import moment
 from collector.errors import UsageError
+from collector.periods import Period
+from collector.settings.load import default_settings
 
 CONFIG = "config.toml"
+_SINCE = re.compile(r'^since = ".*"$', re.MULTILINE)
 CONTACTS = "contacts.csv"
 
 
@@ -21,7 +26,8 @@ def command(
     if there := [str(path) for path in paths if path.exists()]:
         raise UsageError(f"{' and '.join(there)} exists already; nothing was written")
     folder.mkdir(parents=True, exist_ok=True)
-    paths[0].write_text(example_config(), encoding="utf-8")
+    month = Period.of(moment(None, default_settings()))
+    paths[0].write_text(example_config(month), encoding="utf-8")
     # Excel takes UTF-8 without a mark for cp874.
     paths[1].write_text(example_contacts(), encoding="utf-8-sig")
     (folder / "inbox").mkdir(exist_ok=True)
@@ -29,12 +35,12 @@ def command(
         terminal.write(path)
 
 
-def example_config() -> str:
-    """config.example.toml: inside the package once it is installed, beside it in a checkout."""
+def example_config(since: Period) -> str:
+    """config.example.toml with `since` as the first month that is owed: nobody is reminded of months before an installation."""
     installed = resources.files("collector").joinpath("data/config.example.toml")
-    if installed.is_file():
-        return installed.read_text(encoding="utf-8")
-    return (Path(__file__).parents[2] / "config.example.toml").read_text(encoding="utf-8")
+    beside = Path(__file__).parents[2] / "config.example.toml"  # in a checkout
+    text = (installed if installed.is_file() else beside).read_text(encoding="utf-8")
+    return _SINCE.sub(f'since = "{since}"', text)
 
 
 def example_contacts() -> str:

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
 
 import schedule
 import structlog
@@ -22,6 +23,7 @@ from collector.daemon.sending import Sender
 from collector.daemon.signals import Signals
 from collector.daemon.systemd import Notifier
 from collector.daemon.troubles import Observed, Thresholds
+from collector.daemon.watched_files import WatchedFiles
 from collector.errors import CollectorError
 from collector.intake.scan_lane import ScanLane
 from collector.jobs import reminding, summing_up, verifying
@@ -46,6 +48,7 @@ class _Daemon:
     notifier: Notifier
     load: LoadSettings
     clock: Clock
+    people: WatchedFiles
 
     def now(self) -> datetime:
         return self.clock(self.app.settings.department.zone)
@@ -62,9 +65,10 @@ def run(load: LoadSettings, environ: Mapping[str, str], clock: Clock = datetime.
         settings: Settings | None = load()
         kept: Settings | None = None  # the settings before these, while these have not proved good
         while settings is not None:
+            people = WatchedFiles(_files_of_people(settings))
             try:
                 with open_application(settings) as app:
-                    kept, settings = settings, _serve(_Daemon(app, signals, notifier, load, clock))
+                    kept, settings = settings, _serve(_Daemon(app, signals, notifier, load, clock, people))
             except CollectorError as error:
                 if kept is None or kept is settings:
                     raise
@@ -106,7 +110,7 @@ def _go_round(daemon: _Daemon, lane: ScanLane) -> Settings | None:
         _run_safely("heartbeat", lambda: _leave_sign_of_life(daemon, receiver, lane))
         sender.send_if_due(daemon.now())  # what was just found wrong
         daemon.notifier.alive()
-        if daemon.signals.reload_asked() and (chosen := _reload(daemon)):
+        if chosen := _chosen_anew(daemon):
             return chosen
         receiver.wait(_pause(daemon, clock))
     return None
@@ -118,11 +122,27 @@ def _pause(daemon: _Daemon, clock: schedule.Scheduler) -> float:
     return min(longest, max(0.0, clock.idle_seconds or 0.0))
 
 
-def _reload(daemon: _Daemon) -> Settings | None:
+def _files_of_people(settings: Settings) -> tuple[Path, ...]:
+    """What staff keep up while the daemon runs: who reports, and who writes for them."""
+    return tuple(filter(None, (settings.registry.units, settings.registry.contacts)))
+
+
+def _chosen_anew(daemon: _Daemon) -> Settings | None:
+    """Settings to go on with where they are to be read again, or these where only the people are; None to go on as before."""
+    changed = daemon.people.changed()
+    if daemon.signals.reload_asked():
+        return _reload(daemon, daemon.load)
+    if changed:
+        log.info("contacts-changed")
+        return _reload(daemon, daemon.app.settings.model_copy)
+    return None
+
+
+def _reload(daemon: _Daemon, load: LoadSettings) -> Settings | None:
     """The settings read again; None where they cannot be used, with every problem in the log."""
     daemon.notifier.reloading()
     try:
-        settings = daemon.load()
+        settings = load()
         with open_application(settings, read_only=True):  # registry, forms and templates must be good as well
             pass
     except CollectorError as error:

@@ -58,7 +58,7 @@ def examine(
 
 
 def _inside(app: Application, now: datetime, probe_seconds: float) -> Iterator[Finding]:
-    yield from people.check(app)
+    yield from people.check(app, now)
     yield from senders.check(app)
     yield well("forms", ", ".join(f"{spec.id} (due on day {spec.due_day})" for spec in app.specs))
     yield from words.check(app, now)

@@ -1,6 +1,7 @@
 """Registry and contacts → units that nobody can be written to for, and addresses that look wrong; reaches no server."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from difflib import get_close_matches
 from functools import cache
 
@@ -8,19 +9,23 @@ from collector.application import Application
 from collector.doctor.finding import Finding, none, well, wrong
 from collector.english import counted
 from collector.letters.policy import is_address
+from collector.model.outcomes import Outcome
+from collector.periods import Period, periods_between
 from collector.registry import Registry
 from collector.shipped import shipped
 
 _MOST_NAMED = 5
+_MOST_OWED = 3  # months, where nothing was ever filed
 _ALIKE = 0.85  # of 1: gmial.com is to gmail.com, gmail.co.th is not
 
 
-def check(app: Application) -> Iterator[Finding]:
+def check(app: Application, now: datetime) -> Iterator[Finding]:
     """Units, their contacts, and the staff who are told of trouble."""
     registry, department = app.registry, app.settings.department
     yield well(
         "registry", f"{counted(len(registry.units), 'unit')}, {counted(len(registry.contacts), 'contact')}"
     )
+    yield _first_month(app, now)
     yield _reporters(registry)
     yield _addresses(registry)
     dead = sorted(app.store.dead_addresses() & {contact.email for contact in registry.contacts})
@@ -40,6 +45,22 @@ def check(app: Application) -> Iterator[Finding]:
         )
     else:
         yield well("staff", f"alerts go to {counted(len(department.staff), 'address')}")
+
+
+def _first_month(app: Application, now: datetime) -> Finding:
+    """Whether a new installation asks for the past: each unit would be reminded of all those months."""
+    since, today = app.settings.registry.since, now.astimezone(app.settings.department.zone).date()
+    months = periods_between(since, Period.of(today).previous())
+    owed = [
+        month for month in months if any(app.calendar.due(month, spec.due_day) < today for spec in app.specs)
+    ]
+    if len(owed) > _MOST_OWED and not app.store.mail_counts().get(Outcome.FILED.value):
+        return wrong(
+            "first month",
+            f"every unit owes {len(owed)} months, since {since}, and nothing was ever filed; all of them would be reminded of these",
+            "set since of [registry] to the first month that is collected here, or take in the old mail with collector import",
+        )
+    return well("first month", f"reports are expected from {since} on")
 
 
 def _reporters(registry: Registry) -> Finding:

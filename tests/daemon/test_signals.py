@@ -9,7 +9,7 @@ import pytest
 
 from collector.daemon.signals import Signals
 from tests.daemon.running import Daemon, configure, wait_for
-from tests.e2e.office import ONE, Office, word_mail
+from tests.e2e.office import ONE, Office, text_of, word_mail
 
 pytestmark = pytest.mark.slow
 
@@ -94,6 +94,28 @@ def test_contacts_that_cannot_be_read_are_refused_as_well(office: Office) -> Non
         daemon.send(signal.SIGHUP)
         assert wait_for(lambda: daemon.events("settings-read"))
         daemon.stop()
+
+
+def test_contacts_are_read_again_when_their_file_changes(office: Office) -> None:
+    configure(office.folder, *QUICK)
+    contacts, config = office.folder / "contacts.csv", office.folder / "config.toml"
+    good = config.read_text(encoding="utf-8")
+    with Daemon(office.folder) as daemon:
+        assert wait_for(lambda: daemon.told("READY=1") == 1)
+        config.write_text(good + "[unfinished\n", encoding="utf-8")  # somebody is at work on it
+        contacts.write_text("unit,email\nTH-99,nobody@local.example\n", encoding="utf-8")
+        assert wait_for(lambda: any("TH-99" in event["why"] for event in daemon.events("settings-refused")))
+        assert wait_for(lambda: daemon.told("READY=1") == 2)  # it goes on with those before
+        replaced = office.folder / "new.csv"
+        replaced.write_text("unit,email\nTH-81,new.krabi@local.example\n", encoding="utf-8")
+        replaced.replace(contacts)
+        assert wait_for(lambda: daemon.events("settings-read"))
+        office.put(word_mail(ONE, 1, "new.krabi@local.example"))
+        assert wait_for(lambda: list((office.folder / "outbox").glob("*-acknowledgement-*.eml")))
+        daemon.stop()
+        assert len(daemon.events("contacts-changed")) == 2  # told once, not at each look
+    config.write_text(good, encoding="utf-8")
+    assert "ขาดเจ้าหน้าที่" in text_of(office.letters()[0])  # a registered sender reads what was filed
 
 
 def test_systemd_hears_that_the_daemon_is_alive(office: Office) -> None:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from collector.model.units import Unit
 from collector.readers.worker import syscalls
 from tests.conftest import Collector
 from tests.daemon.running import Daemon, configure
-from tests.e2e.office import Office
+from tests.e2e.office import ONE, ZONE, Office, word_mail
 from tests.letters.mailserver import free_port
 
 pytestmark = pytest.mark.slow
@@ -33,6 +34,9 @@ def findings(collector: Collector, folder: Path, *options: str, code: int = 1) -
 def everyone_has_a_reporter(office: Office) -> None:
     lines = [f"{unit.code},{unit.code.lower()}@local.example,,reporter" for unit in _units(office)]
     (office.folder / "contacts.csv").write_text("unit,email,name,role\n" + "\n".join(lines), "utf-8")
+    config = office.folder / "config.toml"  # nothing is owed yet: reports are expected from this month on
+    since = f'since = "{datetime.now(ZONE):%Y-%m}"'
+    config.write_text(config.read_text("utf-8").replace('since = "2018-10"', since), "utf-8")
 
 
 def _units(office: Office) -> tuple[Unit, ...]:
@@ -103,7 +107,18 @@ def test_for_people_each_line_bears_its_mark(office: Office, collector: Collecto
     assert "✗ reporters: 74 units have no reporter" in done.stdout
     assert "    → add a line for each to contacts.csv" in done.stdout
     assert "– round trip: not asked for" in done.stdout
-    assert "1 thing to mend" in done.stderr
+    assert "2 things to mend" in done.stderr
+
+
+def test_months_before_an_installation_are_not_asked_for_unawares(
+    office: Office, collector: Collector
+) -> None:
+    said = findings(collector, office.folder)["first month"]
+    assert said["state"] == "wrong"
+    assert said["text"].startswith("every unit owes ")
+    assert "since 2018-10, and nothing was ever filed" in said["text"]
+    office.receive(word_mail(ONE, 1))
+    assert findings(collector, office.folder)["first month"]["state"] == "well"
 
 
 def test_settings_that_cannot_be_used(office: Office, collector: Collector) -> None:
