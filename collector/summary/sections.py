@@ -118,7 +118,7 @@ def grid(table: SummaryTable, words: SummaryWords) -> Panel:
             detail: tuple[Cell, ...] = (
                 words.state(first.state),
                 first.received,
-                first.entries,
+                first.entries if first.state.reported else words.say("none.count"),
                 first.receipt,
             )
             reported = sum(standing.state.reported for standing in line.standings)

@@ -51,6 +51,7 @@ class Standing:
     period: Period
     state: UnitState
     expected: bool  # counted in the rates
+    due: bool = True  # the due day is over: a month before it has no rate
     revision: int = 0  # 0 where nothing is on file
     received: datetime | None = None
     entries: int = 0
@@ -75,15 +76,16 @@ class Rates:
     expected: int
     reported: int
     on_time: int
+    due: bool = True  # some of what is expected is past its due day
 
     @property
     def reporting_rate(self) -> float | None:
-        """None where nothing was expected."""
-        return self.reported / self.expected if self.expected else None
+        """None where nothing was expected, or nothing of it is due yet."""
+        return self.reported / self.expected if self.expected and self.due else None
 
     @property
     def reporting_rate_on_time(self) -> float | None:
-        return self.on_time / self.expected if self.expected else None
+        return self.on_time / self.expected if self.expected and self.due else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +145,16 @@ class SummaryTable:
     def rates(self, region: str | None = None, period: Period | None = None) -> Rates:
         """The rates of all, of one region, of one month."""
         counted = [
-            standing.state
+            standing
             for line in self.lines
             for standing in line.standings
             if standing.expected and region in (None, line.unit.region) and period in (None, standing.period)
         ]
         return Rates(
             expected=len(counted),
-            reported=sum(state.reported for state in counted),
-            on_time=sum(state.on_time for state in counted),
+            reported=sum(standing.state.reported for standing in counted),
+            on_time=sum(standing.state.on_time for standing in counted),
+            due=any(standing.due for standing in counted),
         )
 
     @property

@@ -88,7 +88,7 @@ def build(registry: Registry, spec: FormSpec, on_file: OnFile, scope: Scope) -> 
     held = _held(concerning, units, filed, scope)
     former = _former(on_file.former, units, scope)
     unfiled = _unfiled(registry, spec, held, scope)
-    places = {place: _on_file(report, place in unfiled, scope) for place, report in filed.items()}
+    places = {place: _on_file(report, unfiled.get(place), scope) for place, report in filed.items()}
     lines = tuple(
         UnitLine(
             unit,
@@ -121,7 +121,7 @@ def _unfiled(registry: Registry, spec: FormSpec, held: Iterable[HeldLine], scope
     for period in scope.periods:
         past_due = scope.now.date() > scope.calendar.due(period, spec.due_day)
         state = UnitState.MISSING if past_due else UnitState.NOT_DUE
-        standing = Standing(period, state, expected=past_due or len(scope.periods) == 1)
+        standing = Standing(period, state, expected=past_due or len(scope.periods) == 1, due=past_due)
         if period >= scope.since:
             standings.update({(unit.code, period): standing for unit in registry.units})
     for line in sorted(held, key=lambda line: line.outcome.attention, reverse=True):
@@ -131,11 +131,19 @@ def _unfiled(registry: Registry, spec: FormSpec, held: Iterable[HeldLine], scope
     return standings
 
 
-def _on_file(report: Filed, expected: bool, scope: Scope) -> Standing:
+def _on_file(report: Filed, owed: Standing | None, scope: Scope) -> Standing:
+    """Where a unit stands by a report on file; `owed` is how it would stand without, None where nothing was expected."""
     state = UnitState(f"nil_{report.timeliness}" if report.nil else report.timeliness.value)
     received = report.received.astimezone(scope.now.tzinfo)
     return Standing(
-        report.period, state, expected, report.revision, received, len(report.entries), report.receipt
+        period=report.period,
+        state=state,
+        expected=owed is not None,
+        due=owed is None or owed.due,
+        revision=report.revision,
+        received=received,
+        entries=len(report.entries),
+        receipt=report.receipt,
     )
 
 

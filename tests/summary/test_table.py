@@ -106,6 +106,23 @@ def test_one_month_by_hand() -> None:
     assert [contact.email for contact in summary.lines[3].contacts] == ["d@local.example"]
 
 
+@pytest.mark.parametrize(
+    ("day", "rate"),
+    [(4, None), (7, None), (8, 0.25)],  # December is due on Monday, the seventh
+)
+def test_a_month_has_a_rate_once_it_is_due(day: int, rate: float | None) -> None:
+    """What came early is counted from the first day on; before the others are due, a rate would call them behind."""
+    now = datetime(2019, 1, day, 12, tzinfo=NOW.tzinfo)
+    summary = table(filed("A", DECEMBER), now=now)
+    assert (summary.total.expected, summary.total.reported, summary.total.reporting_rate) == (4, 1, rate)
+    assert status_json([summary])["reporting_rate"] == rate
+    year = table(filed("A", DECEMBER), periods=(NOVEMBER, DECEMBER), since=NOVEMBER, now=now)
+    assert (
+        year.rates(period=DECEMBER).reporting_rate_on_time,
+        year.rates(period=NOVEMBER).reporting_rate,
+    ) == (rate, 0)
+
+
 def test_the_json_of_status_has_the_promised_shape() -> None:
     summary = table(
         filed("A", DECEMBER, entries=2), filed("B", DECEMBER, late=True), filed("C", DECEMBER, entries=0)
