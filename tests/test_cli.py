@@ -319,6 +319,7 @@ def test_that_offices_are_closed_is_told(
     said = capsys.readouterr().err
     assert "to be sent\n" in said
     assert ("offices are closed at 2019-01-1" in said) is told
+    assert ("reminders leave next at 2019-01-14 08:30" in said) is told
 
 
 @pytest.mark.parametrize("name", ["explain", "status", "verify", "letters"])

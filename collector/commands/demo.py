@@ -40,7 +40,7 @@ def command(
     with open_application(settings) as app:
         with terminal.progress("taking in mails") as tick:
             report = passes.once(app, now, lambda done, _total: tick(done, len(truth.mails)))
-        reminders = reminding.remind(app, now, dry_run=False)
+        reminders = reminding.remind(app, reminding.next_office_hour(app, now), dry_run=False)
         screen = terminal.console()
         screen.print(pass_report.outcomes(report.outcomes, app.wording))
         screen.print(

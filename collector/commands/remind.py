@@ -34,11 +34,9 @@ def command(
                 terminal.write(
                     f"{name} ({titles}{reminder.stage}): {owed} → {', '.join(reminder.to)}{copies}"
                 )
-        closed = reminding.offices_closed(app, at)
+        opens = reminding.next_office_hour(app, at)
     terminal.note(f"{counted(len(reminders), 'reminder')} {'to be sent' if dry_run else 'written'}")
-    if closed:
-        rules = settings.reminders
+    if opens != at:
         terminal.note(
-            f"offices are closed at {at:%Y-%m-%d %H:%M}: reminders leave from {rules.office_from:%H:%M} to "
-            f"{rules.office_until:%H:%M} of working days; see those of another time with --dry-run --now"
+            f"offices are closed at {at:%Y-%m-%d %H:%M}; reminders leave next at {opens:%Y-%m-%d %H:%M}, and --dry-run --now shows them"
         )

@@ -27,10 +27,10 @@ def remind(app: Application, now: datetime, dry_run: bool) -> tuple[Reminder, ..
     return reminders
 
 
-def offices_closed(app: Application, now: datetime) -> bool:
-    """Whether no reminder leaves at `now`, whatever is owed, because offices do not work then."""
+def next_office_hour(app: Application, now: datetime) -> datetime:
+    """When reminders may leave: `now` if offices work then, else when they open next; in the department's time zone."""
     local = now.astimezone(app.settings.department.zone)
-    return not any(app.reminder_schedule(spec).in_office_hours(local) for spec in app.specs)
+    return app.reminder_schedule(app.specs[0]).next_office_hour(local)
 
 
 def write_reminders(app: Application, now: datetime) -> tuple[Reminder, ...]:

@@ -55,6 +55,15 @@ class Schedule:
         opens, closes = self.hours
         return opens <= local.time() <= closes and not self.calendar.is_off(local.date())
 
+    def next_office_hour(self, local: datetime) -> datetime:
+        """The time itself if offices work at it, else when they open next."""
+        if self.in_office_hours(local):
+            return local
+        opens = datetime.combine(local.date(), self.hours[0], local.tzinfo)
+        if local > opens:
+            opens += timedelta(days=1)
+        return datetime.combine(self.calendar.on_or_after(opens.date()), self.hours[0], local.tzinfo)
+
     def due(self, period: Period) -> date:
         """The last day on which a month's report is on time."""
         return self.calendar.due(period, self.due_day)

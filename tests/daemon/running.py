@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -33,6 +34,18 @@ def configure(folder: Path, *lines: str) -> None:
     """Adds lines to the settings, below those that are there."""
     path = folder / "config.toml"
     path.write_text(path.read_text(encoding="utf-8") + "\n".join(("", *lines, "")), encoding="utf-8")
+
+
+def always_open() -> tuple[str, ...]:
+    """Settings by which reminders leave whenever the test runs, at night and on Sundays too."""
+    days = ((datetime.now(UTC) + timedelta(days=n)).date() for n in range(-30, 4))
+    return (
+        "[reminders]",
+        'office_from = "00:00"',
+        'office_until = "23:59"',
+        "[calendar]",
+        f"working_days = [{', '.join(map(str, days))}]",
+    )
 
 
 def surroundings(**more: str) -> dict[str, str]:

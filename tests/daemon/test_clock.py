@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.daemon.running import Daemon, configure, wait_for
+from tests.daemon.running import Daemon, always_open, configure, wait_for
 from tests.e2e.office import ONE, Office, word_mail
 
 
@@ -39,7 +39,7 @@ loop.run(lambda: load_settings(pathlib.Path("config.toml"), {}), os.environ, clo
 
 @pytest.mark.slow
 def test_a_daemon_whose_clock_is_set_back_goes_on_at_once(office: Office) -> None:
-    configure(office.folder, "[daemon]", "poll_seconds = 1")
+    configure(office.folder, "[daemon]", "poll_seconds = 1", *always_open())
     days_back = office.folder / "days-back"
     days_back.write_text("0")
     with Daemon(office.folder, program=("-c", OFFSET)) as daemon:

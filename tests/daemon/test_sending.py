@@ -12,7 +12,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
 from collector.letters.alert import Notice, alert
-from tests.daemon.running import Daemon, configure, wait_for
+from tests.daemon.running import Daemon, always_open, configure, wait_for
 from tests.e2e.office import Office
 from tests.letters.mailserver import Office as MailServer
 from tests.letters.mailserver import free_port
@@ -164,7 +164,9 @@ def test_the_breaker_tells_staff_by_the_letter_that_it_lets_through(office: Offi
 
 
 def test_in_shadow_mode_what_is_wrong_is_told_without_a_letter(office: Office) -> None:
-    configure(office.folder, "[letters]", "shadow = true", "[alerts]", "free_megabytes = 999999999")
+    configure(
+        office.folder, "[letters]", "shadow = true", "[alerts]", "free_megabytes = 999999999", *always_open()
+    )
     with Daemon(office.folder) as daemon:  # reminders are due, too
         assert wait_for((office.folder / "data" / "ALERT.txt").exists)
         assert wait_for(lambda: held(office))

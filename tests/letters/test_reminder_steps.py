@@ -164,6 +164,22 @@ def test_offices_work_between_two_hours_of_working_days(now: datetime, works: bo
     assert schedule().in_office_hours(now) is works
 
 
+@pytest.mark.parametrize(
+    ("now", "opens"),
+    [
+        (at("2019-01-07", "08:29"), at("2019-01-07", "08:30")),
+        (at("2019-01-07", "08:30"), at("2019-01-07", "08:30")),
+        (at("2019-01-07", "16:30"), at("2019-01-07", "16:30")),
+        (at("2019-01-07", "16:31"), at("2019-01-08", "08:30")),
+        (at("2019-01-11", "20:00"), at("2019-01-14", "08:30")),  # a Friday evening
+        (at("2019-01-12", "07:00"), at("2019-01-14", "08:30")),
+        (at("2018-12-30", "10:00"), at("2019-01-02", "08:30")),
+    ],
+)
+def test_when_offices_open_next(now: datetime, opens: datetime) -> None:
+    assert schedule().next_office_hour(now) == opens
+
+
 EARLY_OFFICE = (time(6), time(20))
 
 
