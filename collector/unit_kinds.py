@@ -34,6 +34,11 @@ class UnitKinds:
     months: tuple[str, ...] = ()  # folded short names, which follow a name before a year: ลำปาง|ธ.ค.61
     company: tuple[str, ...] = ()  # before units named in passing: ร่วมกับ
     joins: tuple[str, ...] = ()  # between two names: และ
+    label_follows: tuple[
+        str, ...
+    ] = ()  # folded; the same behind a name that is an ordinary word: เลย|ประจำเดือน
+    passing: tuple[str, ...] = ()  # folded; a line that begins so names others than who reports: อ้างถึง
+    reporting: tuple[str, ...] = ()  # folded; behind the name of who reports: ขอส่ง
     english_kinds: tuple[str, ...] = ()  # behind a unit's English name: province
     english_others: tuple[str, ...] = ()  # beside the English name of an office of another kind: municipality
 
@@ -68,6 +73,11 @@ class UnitKinds:
         """What begins right behind a unit's name, in folded text."""
         words = [*map(re.escape, self.follows), *(rf"{re.escape(month)}(?=\d)" for month in self.months)]
         return re.compile("|".join(words) or "(?!)")
+
+    @cached_property
+    def label_follows_name(self) -> re.Pattern[str]:
+        """The same behind a name that is an ordinary word."""
+        return re.compile("|".join(map(re.escape, self.label_follows)) or "(?!)")
 
     @cached_property
     def company_pattern(self) -> re.Pattern[str]:

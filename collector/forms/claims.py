@@ -1,12 +1,13 @@
 """What the form, the mail and the registry say of a report's unit → claims; weighs none of them."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
 from collector.forms.extract import Extract
+from collector.forms.letter_lines import in_passing, is_sentence, reporting, title_at
 from collector.forms.named import Named
 from collector.forms.reporter import reporter
 from collector.forms.spans import SpanKind
@@ -34,6 +35,9 @@ class Claim:
     span: SpanKind | None = None  # it names a span of time that is no month
     several: bool = False  # it names more than one month on purpose: พ.ย. - ธ.ค.
     parent: bool = False  # it names no unit but what the units in `values` belong to
+    passing: bool = (
+        False  # a letter on the form's page names the unit; it says something where nothing else does
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ def unit_claims_of_form(extract: Extract, names: UnitNames) -> Iterator[Claim]:
     """What the form itself says: its identifier, its column of units, its title lines, its signature."""
     said = tuple(_named_in(extract, names))
     yield from said
-    if all(claim.parent for claim in said):
+    if all(claim.parent or claim.passing for claim in said):
         yield from _offices(extract, names)
 
 
@@ -66,19 +70,54 @@ def _named_in(extract: Extract, names: UnitNames) -> Iterator[Claim]:
     above = titled(extract.above, names)
     if extract.unit:
         yield _unit_claim(placed(extract.unit, above, names), Source.FORM, extract.unit_place)
-    for said in above:
-        for named in said.named:
-            yield _unit_claim(named, Source.FORM, said.line.place)
+    of_office = any(_is_of_office(line, extract, names) for line in extract.above)
+    title = title_at(extract.above, extract.spec)
+    for at, said in enumerate(above):
+        for claim in _claims_of_line(said.line, said.named, names, sentence=at < title):
+            yield replace(claim, parent=True) if of_office and claim.certain else claim
         if said.below:
             yield Claim(Source.FORM, said.below, said.line.place, said.line.text, parent=True)
     for line in (*extract.headings, *extract.below):
-        for named in names.inside(line.text, after_kind=True):
-            yield _unit_claim(named, Source.FORM, line.place)
+        yield from _claims_of_line(line, names.inside(line.text, after_kind=True), names)
+    yield from _beside_offices(extract, names)
+
+
+def _claims_of_line(
+    line: Line, found: Sequence[Named], names: UnitNames, *, sentence: bool = False
+) -> Iterator[Claim]:
+    """The units of one line of the form's page; `sentence`: it stands where a letter may."""
+    others = in_passing(line, names)
+    passing = others or (sentence and is_sentence(line))
+    own = reporting(line, found, names) if passing else found
+    for named in own or found:
+        claim = _unit_claim(named, Source.FORM, line.place)
+        aside = passing and not own
+        yield replace(claim, passing=aside, certain=claim.certain and not (aside and others))
+
+
+def _is_of_office(line: Line, extract: Extract, names: UnitNames) -> bool:
+    """Whether a title's line says that the form is of an office that the registry lacks, wherever it lies: เทศบาลตำบลแม่ใจ จังหวัดพะเยา."""
+    kind = names.kind_words.of(reporter(line.text, extract.spec, names.offices))
+    return kind is not None and not kind.area
+
+
+def _beside_offices(extract: Extract, names: UnitNames) -> Iterator[Claim]:
+    """Where the offices in the column of units say that they lie."""
+    for line in extract.beside:
+        if names.offices.led_by(line.text):
+            for named in names.inside(line.text, after_kind=True):
+                if named.certain:
+                    yield replace(_unit_claim(named, Source.FORM, line.place), parent=True)
 
 
 def _offices(extract: Extract, names: UnitNames) -> Iterator[Claim]:
-    """The first office that stands where the form says who reports, and is no unit of the registry."""
-    titles = ((line, reporter(line.text, extract.spec, names.offices)) for line in extract.above)
+    """The first office that stands where the form says who reports, and is no unit of the registry.
+
+    One that says in which unit it lies is told by that.
+    """
+    lies = any(named.certain for line in extract.above for named in names.inside(line.text))
+    above = () if lies else extract.above
+    titles = ((line, reporter(line.text, extract.spec, names.offices)) for line in above)
     found = (*extract.offices, *(Line(office, line.place) for line, office in titles if office))
     yield from (
         Claim(Source.FORM, (), line.place, line.text, certain=False, misspelt=True) for line in found[:1]

@@ -102,7 +102,9 @@ def _told_apart(owns: list[_Own]) -> list[_Own]:
     for weak, strong in (("weak_units", "units"), ("weak_periods", "periods")):
         names = [shared(getattr(own, weak)[:1]) for own in owns]
         distinct = len(owns) > 1 and all(names) and len({frozenset(name) for name in names}) == len(owns)
-        if distinct and not any(not claim.parent for own in owns for claim in getattr(own, strong)):
+        if distinct and not any(
+            not (claim.parent or claim.passing) for own in owns for claim in getattr(own, strong)
+        ):
             owns = [_promoted(own, weak, strong) for own in owns]
     return owns
 

@@ -1,9 +1,11 @@
 """Running words without the units that are named only in passing: ปัญหาร่วมกับจังหวัดจันทบุรีและจังหวัดสระแก้ว names no sender."""
 
 import re
+from collections.abc import Sequence
 
 from collector.unit_kinds import UnitKinds
 
+MOST_LISTED = 8  # names
 _WORD = re.compile(r"\S+")
 
 
@@ -35,6 +37,17 @@ def _end_of_names(text: str, at: int, kinds: UnitKinds) -> int:
         following = words[number + 1][0] if number + 1 < len(words) else ""
         said = word[0].strip(",()")
         goes_on = word[0].endswith(",") or said.endswith((*kinds.joins, *kinds.spelt))
-        if not following or not (goes_on or following.startswith(kinds.joins)):
+        joined = following.startswith(kinds.joins) or _is_listed(words[number + 1 :], kinds)
+        if not following or not (goes_on or joined):
             return word.end()
     return end
+
+
+def _is_listed(words: Sequence[re.Match[str]], kinds: UnitKinds) -> bool:
+    """Whether words go on a list of names up to one that joins the last: `จังหวัดยะลา และจังหวัดปัตตานี`."""
+    for word in words[:MOST_LISTED]:
+        if word[0].startswith(kinds.joins):
+            return True
+        if not word[0].startswith(kinds.spelt):
+            return False
+    return False

@@ -24,7 +24,7 @@ def period_claims_of_form(extract: Extract, received: date) -> Iterator[Claim]:
         yield Claim(Source.IDENTIFIER, (period,), "identifier", extract.identifier)
     months = extract.spec.words.months
     near = (*extract.above, *extract.beside)
-    said = _said(near, received, months)
+    said = [pair for pair in _said(near, received, months) if _may_tell(*pair, extract)]
     apart = [
         pair for pair in _said((*extract.headings, *extract.below), received, months) if pair[1].labelled
     ]
@@ -46,6 +46,13 @@ def period_claims_of_form(extract: Extract, received: date) -> Iterator[Claim]:
     elif claim:
         yield claim
         yield from _contradictions(extract, claim, labelled or said, apart)
+
+
+def _may_tell(line: Line, mention: Mention, extract: Extract) -> bool:
+    """Whether a month is not only one among the words of another cell in the column of units: ฟอร์ม ก.ย. 61 below its names."""
+    if mention.labelled or line not in extract.beside or line.place == extract.unit_place:
+        return True
+    return not fold(without_months(line.text, extract.spec.words.months)).strip("0123456789")
 
 
 def _contradictions(

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from collector.forms.numbered import Papers, PaperWords, papers_of
 from collector.periods import BUDDHIST_ERA, Period
 from collector.thai import fold, normalise
 
@@ -49,19 +50,17 @@ class MonthNames:
     list_year: re.Pattern[str]  # "… และธันวาคม 2561": the year that two months share
     labels: tuple[str, ...]  # folded; before a month they mark it as the report's
     others: tuple[str, ...]  # folded; before a month they mark it as the date of something else
-    counted: tuple[str, ...]  # folded; before 1/2562 they mark it as the number of something
-    counted_months: tuple[str, ...]  # folded; those among them that count months
+    papers: Papers  # whose numbers and dates look like months
     spans: Patterns
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The folded words before a month, or before two numbers, that tell what it is."""
+    """The folded words before a month that tell what it is, and the words of numbered papers."""
 
     labels: tuple[str, ...]
     others: tuple[str, ...]
-    counted: tuple[str, ...]
-    counted_months: tuple[str, ...]
+    papers: PaperWords
 
 
 def month_names(written: Sequence[tuple[str, Sequence[str]]], beside: Beside, spans: SpanWords) -> MonthNames:
@@ -77,8 +76,7 @@ def month_names(written: Sequence[tuple[str, Sequence[str]]], beside: Beside, sp
         re.compile(f"(?>{between}(?:{pattern})){{1,{MOST_MONTHS}}}+{YEAR.pattern}", re.IGNORECASE),
         beside.labels,
         beside.others,
-        beside.counted,
-        beside.counted_months,
+        papers_of(beside.papers),
         _patterns(spans, pattern),
     )
 

@@ -66,7 +66,8 @@ def find_months(text: str, received: date, names: MonthNames) -> tuple[Mention, 
         is_whole = (start, end) in ranged
         if (start, end) in dated and not label:
             continue
-        if not is_whole and before.removesuffix(label).endswith(names.others):
+        dates_else = before.removesuffix(label).endswith(names.others) or names.papers.date(before)
+        if not is_whole and dates_else:
             continue
         labelled = bool(label or is_whole or (reach >= 0 and not _JOIN.sub("", plain[reach:start])))
         reach = end if labelled else -1
@@ -147,10 +148,5 @@ def _numbers(text: str, names: MonthNames) -> Iterator[tuple[tuple[int, int], tu
         for found in pattern.finditer(text):
             groups = found.groupdict()
             year = gregorian(int(groups.get("y") or groups["y2"]))
-            if year is not None and not _is_counted(_folded_before(text, found.start()), names):
+            if year is not None and not names.papers.count(text, *found.span()):
                 yield found.span(), (Period(year, int(groups.get("m") or groups["m2"])),)
-
-
-def _is_counted(before: str, names: MonthNames) -> bool:
-    """Whether two numbers count something else within a year: คำสั่งที่ 11/2561, ครั้งที่ 1/2562."""
-    return before.endswith(names.counted) and not before.endswith(names.counted_months)

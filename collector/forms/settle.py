@@ -37,7 +37,7 @@ def settle_unit(claims: Sequence[Claim], names: UnitNames) -> Settled:
     A district named alone chooses no unit, but that of another district is a person's.
     """
     parents = [claim for claim in claims if claim.parent]
-    claims = [claim for claim in claims if not claim.parent]
+    claims = _without_passing([claim for claim in claims if not claim.parent])
     strong = _relevant([claim for claim in claims if claim.certain and claim.source not in WEAK])
     slips = [claim for claim in claims if not claim.certain]
     weak = [claim for claim in claims if claim.source in WEAK]
@@ -52,7 +52,15 @@ def settle_unit(claims: Sequence[Claim], names: UnitNames) -> Settled:
         return Settled(None, doubts=(_conflict("unit-conflict", aside, names),))
     if len(pool) == 1:
         return Settled(next(iter(pool)), notes=_slip_notes([*slips, *strong], pool, names))
-    return Settled(None, doubts=(_undecided(pool, slips, names),))
+    return Settled(None, doubts=(_undecided(pool, slips, parents, names),))
+
+
+def _without_passing(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims without what a letter on the form's page names in passing, where anything strong names the unit."""
+    firm = any(
+        claim.certain and claim.values and not claim.passing and claim.source not in WEAK for claim in claims
+    )
+    return [claim for claim in claims if not (firm and claim.passing)]
 
 
 def _named_first(strong: Sequence[Claim], pool: set[str]) -> list[Claim]:
@@ -64,10 +72,11 @@ def _named_first(strong: Sequence[Claim], pool: set[str]) -> list[Claim]:
     return [replace(body, values=body.values[:1]), *(claim for claim in strong if claim is not body)]
 
 
-def _undecided(pool: set[str], slips: Sequence[Claim], names: UnitNames) -> Reason:
-    """Why none or several units may be meant."""
+def _undecided(pool: set[str], slips: Sequence[Claim], parents: Sequence[Claim], names: UnitNames) -> Reason:
+    """Why none or several units may be meant; where an office only says in which unit it lies, that is suggested."""
     if not pool:
-        return Reason("unit-unknown")
+        lies = next((claim.values for claim in parents if len(claim.values) == 1), ())
+        return Reason("unit-unknown", {"suggestions": _listed(lies, names)} if lies else {})
     if namesakes := next((claim for claim in slips if _bears_the_name(claim)), None):
         return _namesakes(namesakes, pool, names)
     return Reason("several-units-from-sender", {"units": _listed(sorted(pool), names)})

@@ -261,12 +261,14 @@ class UnitNames:
 def _ends(phrase: str, name: str, kinds: UnitKinds) -> bool:
     """Whether a name ends where a word may end: `เลย` in `เลย ๒๕๖๑`, not in `เลยไปอีก`; long names may run on.
 
-    A short one may before a word that follows names (`สงขลาขอส่งรายงาน`), unless it is an ordinary word itself.
+    A short one may before a word that follows names (`สงขลาขอส่งรายงาน`); one that is an ordinary word itself only
+    before the label of a month (`เลยประจำเดือน`).
     """
     rest = fold(phrase)[len(name) :]
     if len(name) >= SHORTEST_INSIDE or not re.match("[ก-์a-z]", rest):
         return True
-    return name not in kinds.ordinary and kinds.follows_name.match(rest) is not None
+    follows = kinds.label_follows_name if name in kinds.ordinary else kinds.follows_name
+    return follows.match(rest) is not None
 
 
 def _unnumbered(text: str) -> str:

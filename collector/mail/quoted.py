@@ -8,14 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from collector.mail.html_body import html_lines, words
+from collector.mail.marked_lines import marked_lines
 from collector.mail.words import QuotedMarks
 
 _RULE = re.compile(r"\s*_{10,}\s*")
 _LONGEST_LINE = 600  # letters of a line that may be a mark of quoting
+_HEADERS_WITHIN = 4  # lines below "forwarded"
 _MOST_HEADERS = 14  # lines of headers that a program repeats, with lists of receivers that go on
-_ENDINGS = (":", "-", ">>>", "##", "ว่า", "said", "says")
+_ENDINGS = (":", "ว่า", "said", "says", *"-=*_~#+–—>])}|")
 # What a line has that is a mark, or the first of several that are.
-_MAY_MARK = re.compile(r"[:@]|--|>>>|&gt;&gt;&gt;|##|\d\d")
+_MAY_MARK = re.compile(r"[:@\[({|]|[-=*_~#+–—]{2}|>>>|&gt;&gt;&gt;|\d\d|<ข")
 # Whom a mail was from or when it was sent, as programs write it: a memo in a letter has neither.
 _OF_A_MAIL = re.compile(r"@|(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 _BOX = re.compile(r"<(/?)(div|blockquote)\b[^<>]*>", re.IGNORECASE)
@@ -24,6 +26,12 @@ _BLOCK = re.compile(r"(?:\s|<(?!blockquote\b)[^<>]*>){0,40}<blockquote\b", re.IG
 _QUOTE_BOX = re.compile(
     r"""<(?:div|blockquote)\b[^<>]{0,400}?(?:type\s?=\s?["']?cite|class\s?=\s?["']?[^"'<>]{0,200}\b"""
     r"""(?:gmail_quote|gmail_attr|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra|tutanota_quote))""",
+    re.IGNORECASE,
+)
+# Whatever the program: a block with a line down its left side.
+_BARRED_BOX = re.compile(
+    r"""<(?:div|blockquote|p)\b[^<>]{0,200}?\bstyle\s?=\s?["'][^<>]{0,300}?\bborder-left\s?:\s?+(?!0|none)[^;<>]{0,40}?"""
+    r"""\b(?:solid|dashed|dotted|double|ridge|groove)""",
     re.IGNORECASE,
 )
 # Outlook in its many kinds, Zimbra, Spark: everything after this element.
@@ -79,7 +87,15 @@ def _attribution(lines: Sequence[str], at: int, marks: QuotedMarks) -> int:
     return 0
 
 
+def _shows_headers(lines: Sequence[str], marks: QuotedMarks) -> bool:
+    """Whether one of the next lines that say something repeats a header, as they do below a program's "forwarded"."""
+    said = [text[:_LONGEST_LINE] for line in lines[:_MOST_HEADERS] if (text := line.strip())]
+    kinds = (marks.sender, marks.sent, marks.other)
+    return any(kind.fullmatch(text) for text in said[:_HEADERS_WITHIN] for kind in kinds)
+
+
 def _own_lines(lines: list[str], marks: QuotedMarks, forwarded: bool) -> Iterator[str]:
+    quoted = marked_lines(lines, marks)
     at = 0
     while at < len(lines):
         line = lines[at]
@@ -88,18 +104,20 @@ def _own_lines(lines: list[str], marks: QuotedMarks, forwarded: bool) -> Iterato
         repeated = _repeated_headers(lines, at, marks) if may_mark else 0
         answers = may_mark and _attribution(lines, at, marks) > 0
         if marks.forwarded.fullmatch(text[:300]):
+            if not forwarded and not _shows_headers(lines[at + 1 :], marks):
+                return
             forwarded = True
         elif forwarded and (repeated or _RULE.fullmatch(line) or answers):
             at += max(repeated, 1) - 1
         elif repeated or answers:
             return
-        elif not text.startswith(">"):
+        elif not text.startswith(">") and at not in quoted:
             yield line
         at += 1
 
 
 def own_text(text: str, marks: QuotedMarks, *, forwarded: bool) -> str:
-    """What the sender wrote: without lines that begin with ">" and without the mail that was answered."""
+    """What the sender wrote: without lines that are marked as quoted and without the mail that was answered."""
     lines = text.splitlines()
     kept = list(_own_lines(lines, marks, forwarded))
     while kept and (not kept[-1].strip() or _RULE.fullmatch(kept[-1])):
@@ -124,11 +142,17 @@ def own_html(html: str, marks: QuotedMarks, *, forwarded: bool) -> str:
         return html
     if rest := _QUOTE_REST.search(html):
         html = html[: rest.start()]
+    for quoting in (_QUOTE_BOX, _BARRED_BOX):
+        html = _without_boxes(html, quoting)
+    return _without_marked(html, marks)
+
+
+def _without_boxes(html: str, quoting: re.Pattern[str]) -> str:
     kept, at = [], 0
-    while box := _QUOTE_BOX.search(html, at):
+    while box := quoting.search(html, at):
         kept.append(html[at : box.start()])
         at = _box_end(html, box.start())
-    return _without_marked("".join((*kept, html[at:])), marks)
+    return "".join((*kept, html[at:]))
 
 
 def _without_marked(html: str, marks: QuotedMarks) -> str:

@@ -17,6 +17,10 @@ class QuotedMarks:
     other: re.Pattern[str]
     subject: re.Pattern[str]
     shown: tuple[str, ...]  # words in the HTML of a forwarded mail
+    marked: re.Pattern[str]  # at the beginning of a quoted line
+    marked_runs: re.Pattern[str]  # the same, of one of several
+    bullets: re.Pattern[str]
+    salutations: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,18 @@ from collector.unit_kinds import UnitKind, UnitKinds
 
 PROVINCE = "province"
 SHORTEST_WORD = 1  # folded letters: อ.
-_LISTS = ("offices", "follows", "ordinary", "company", "joins", "english_kinds", "english_others")
+_LISTS = (
+    "offices",
+    "follows",
+    "label_follows",
+    "ordinary",
+    "company",
+    "joins",
+    "passing",
+    "reporting",
+    "english_kinds",
+    "english_others",
+)
 ADDRESSES = ("salutation", "office", "place")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -42,9 +53,12 @@ class KindsFile(SettingsSection):
     kind: Annotated[tuple[KindTable, ...], Field(min_length=1)]
     offices: tuple[Title, ...] = ()
     follows: tuple[Title, ...] = ()
+    label_follows: tuple[Title, ...] = ()
     ordinary: tuple[Title, ...] = ()
     company: tuple[Title, ...] = ()
     joins: tuple[Title, ...] = ()
+    passing: tuple[Title, ...] = ()
+    reporting: tuple[Title, ...] = ()
     english_kinds: tuple[Title, ...] = ()
     english_others: tuple[Title, ...] = ()
 
@@ -74,6 +88,9 @@ def load_unit_kinds(own: Path | None) -> UnitKinds:
         tuple(fold(word) for month in months for word in month["written"] if "." in word),
         tuple(words["company"]),
         tuple(map(normalise, words["joins"])),
+        tuple(map(fold, words["label_follows"])),
+        tuple(map(fold, words["passing"])),
+        tuple(map(fold, words["reporting"])),
         tuple(words["english_kinds"]),
         tuple(words["english_others"]),
     )

@@ -23,6 +23,10 @@ def _quoted(told: dict[str, Any]) -> QuotedMarks:
         other=_any_of([told["other"]]),
         subject=_any_of([told["subject"]]),
         shown=tuple(told["forwarded_html"]),
+        marked=_any_of(told["marked"]),
+        marked_runs=_any_of(told["marked_runs"]),
+        bullets=_any_of(told["bullets"]),
+        salutations=_any_of(told["salutations"]),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from collector.forms.month_names import Beside, MonthNames, SpanWords, month_names
+from collector.forms.numbered import PaperWords
 from collector.forms.vocabulary import ReadingWords, Vocabulary
 from collector.shipped import shipped
 from collector.thai import fold, normalise
@@ -11,8 +12,8 @@ from collector.thai import fold, normalise
 def reading_words() -> ReadingWords:
     """The words by which forms and months are known."""
     raw = shipped("recognition.toml")
-    keys = ("month_labels", "not_the_month", "counted", "counted_months")
-    beside = Beside(*(_folded(raw.pop(key)) for key in keys))
+    papers = PaperWords(**raw.pop("papers"))
+    beside = Beside(_folded(raw.pop("month_labels")), _folded(raw.pop("not_the_month")), papers)
     offices = tuple(map(normalise, raw.pop("title_offices")))
     words = {key: _folded(value) for key, value in raw.items()}
     numbers = frozenset(words.pop("number_headings")) | {"#"}

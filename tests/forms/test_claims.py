@@ -230,6 +230,7 @@ def test_a_unit_of_a_name_that_two_share_is_not_known_by_sheet_or_file() -> None
     [
         ({"above": ["ธ.ค. 61"]}, ("2018-12",), "line 1"),
         ({"beside": ["กระบี่", "พ.ย. 61"]}, ("2018-11",), "line 2"),
+        ({"beside": ["กระบี่ พ.ย. 61"], "unit_place": "line 1"}, ("2018-11",), "line 1"),
         ({"above": ["ไตรมาสที่ 1/2562", "ประจำเดือน ธ.ค. 61"]}, ("2018-12",), "line 2"),
         ({"above": ["ม.ค. 61", "ประจำเดือน ธ.ค. 61"]}, ("2018-12",), "line 2"),
         (
@@ -245,6 +246,7 @@ def test_a_unit_of_a_name_that_two_share_is_not_known_by_sheet_or_file() -> None
     ids=[
         "title",
         "beside the unit",
+        "in the unit's own cell",
         "a quarter beside",
         "labelled",
         "above all",
@@ -298,6 +300,11 @@ def test_a_misspelt_month(
     (claim,) = month_claims.period_claims_of_form(form(**fields), RECEIVED)
     assert (claim.source, claim.values, claim.certain, claim.misspelt) == (Source.FORM, values, certain, True)
     assert claim.text == text
+
+
+def test_a_month_among_other_words_in_the_column_of_units_is_none_of_the_report() -> None:
+    beside = ["กระบี่", "ฟอร์มของเรา (มี.ค. 2561)"]
+    assert months(beside=beside, unit_place="line 1") == []
 
 
 def test_a_misspelt_month_beside_a_labelled_one_is_passed_over() -> None:

@@ -15,10 +15,11 @@ from collector.forms.month_names import (
     month_names,
     years_meant,
 )
+from collector.forms.numbered import PaperWords
 from collector.shipped import shipped
 
 MONTHS = tuple((month["name"], tuple(month["written"])) for month in shipped("months.toml")["month"])
-BESIDE = Beside(("ประจำเดือน",), ("ลงวันที่",), ("ครั้งที่",), ("งวดที่",))
+BESIDE = Beside(("ประจำเดือน",), ("ลงวันที่",), PaperWords(("ครั้งที่",), ("งวดที่",)))
 SPANS = SpanWords(
     quarters=("ไตรมาสที่", "ไตรมาส", "quarter"),
     weeks=("สัปดาห์ ที่ {n}", "รายสัปดาห์", "week {n}"),
@@ -49,7 +50,7 @@ def said(pattern: re.Pattern[str], text: str) -> str | None:
 def test_every_spelling_stands_for_its_month_and_the_words_beside_are_kept(names: MonthNames) -> None:
     assert (names.numbers["มกราคม"], names.numbers["กค"], names.numbers["dec"]) == (1, 7, 12)
     assert set(names.numbers.values()) == set(range(1, 13))
-    beside = names.labels, names.others, names.counted, names.counted_months
+    beside = names.labels, names.others, names.papers.counted, names.papers.counted_months
     assert beside == (("ประจำเดือน",), ("ลงวันที่",), ("ครั้งที่",), ("งวดที่",))
 
 

@@ -47,7 +47,7 @@ def unit_of(
     """The unit of the one form in a document, sent by the registered sender of this unit, and what is in doubt."""
     read = document(TITLE, *content)
     found = [Found(item, "form.docx") for match in recognise(read, [SPEC]) for item in extract(match, names)]
-    (report,) = weigh(found, MailContext(date(2019, 1, 3), sender_units=(sender,)), names)
+    (report,) = weigh(found, MailContext(date(2019, 1, 3), sender_units=(sender,) if sender else ()), names)
     return report.unit, [doubt.code for doubt in report.doubts]
 
 
@@ -111,6 +111,26 @@ def test_a_form_that_tells_of_several_offices_is_of_none_of_them() -> None:
 
 def test_an_office_with_its_province_names_the_province() -> None:
     assert unit_of(rows("อบต.แม่แรม จ.เชียงใหม่")) == FILED
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        (rows("เทศบาลตำบลแม่ริม จังหวัดเชียงใหม่"),),
+        ("เทศบาลตำบลแม่ริม จังหวัดเชียงใหม่ ประจำเดือนธันวาคม", rows("")),
+        ("ศูนย์ช่วยเหลือประชาชนเทศบาลตำบลแม่ริม อำเภอแม่ริม จังหวัดเชียงใหม่", rows("")),
+        ("แบบรายงานประเด็นปัญหา อุปสรรค ศูนย์ช่วยเหลือประชาชนเทศบาลตำบลแม่ริม จ.เชียงใหม่", rows("")),
+        ("เทศบาลตำบลแม่ริม", "จังหวัดเชียงใหม่", rows("")),
+    ],
+    ids=["column", "line", "line with district", "title", "two lines"],
+)
+def test_the_province_in_which_an_office_lies_reports_only_where_something_else_says_so(
+    content: tuple[str | Table, ...],
+) -> None:
+    assert unit_of(*content) == FILED
+    assert unit_of(*content, sender="") == (None, ["unit-unknown"])
+    assert unit_of(*content, sender="TH-57") == (None, ["parent-elsewhere"])
+    assert unit_of(*content, "ท้องถิ่นจังหวัดเชียงใหม่", sender="") == FILED
 
 
 def test_one_district_alone_in_the_column_of_districts_reports_itself() -> None:

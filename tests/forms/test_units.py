@@ -486,6 +486,11 @@ def test_the_kind_before_a_name_is_that_of_the_unit_although_the_registry_has_ot
         "จัดส่งรายงาน",
         "ส่งรายงาน",
         "ได้รวบรวมแล้ว",
+        "รอบเดือนธันวาคม",
+        "งวดเดือน ธ.ค. 61",
+        "ข้อมูลเดือน ธ.ค. 61",
+        "ณ เดือนธันวาคม 2561",
+        "ไตรมาสที่ 1",
     ],
 )
 @pytest.mark.parametrize("name", ["สงขลา", "ยะลา", "น่าน", "แพร่", "ตรัง", "ตาก", "ตราด", "สตูล"])
@@ -493,6 +498,12 @@ def test_a_short_name_may_run_into_a_word_that_follows_names(name: str, follows:
     (code,) = {named.codes[0] for named in PROVINCES.inside(f"จังหวัด{name}")}
     for after_kind in (True, False):
         assert [found for found, _ in inside(f"จังหวัด{name}{follows}", after_kind=after_kind)] == [code]
+
+
+@pytest.mark.parametrize("follows", ["ประจำเดือนธันวาคม", "เดือน ธ.ค. 61", "รอบเดือนธันวาคม", "งวดเดือน ธ.ค."])
+def test_one_that_is_an_ordinary_word_runs_into_the_label_of_a_month_only(follows: str) -> None:
+    assert [code for code, _ in inside(f"ศูนย์ช่วยเหลือประชาชนจังหวัดเลย{follows}")] == ["TH-42"]
+    assert inside(f"ไม่มีปัญหาเลย{follows}") == []
 
 
 @pytest.mark.parametrize("text", ["จังหวัดเลยขอให้ส่งใหม่", "จังหวัดตากใบ", "จังหวัดน่านน้ำไทย", "จังหวัดตรังกานู"])

@@ -42,6 +42,12 @@ STYLES = {
     "mutt": "Department wrote:",
     "ticket": "##- Please type your reply above this line -##",
     "notes": "From:\tDepartment/DLA\nTo:\tb@x.example\nDate:\t03/01/2019 09:00 AM\nSubject:\tx",
+    "divider-of-equals": "===== ข้อความต้นฉบับ =====",
+    "divider-in-brackets": "[ข้อความอ้างอิง]",
+    "divider-quoted": "-- ข้อความที่อ้างถึง --",
+    "divider-from-somebody": "***** ข้อความจากกรม *****",
+    "name-and-day": "กรมเขียน (3 ธ.ค. 61):",
+    "day-without-colon": "ในวันที่ 30 พ.ย. 2561 สถจ.ลำปาง เขียนว่า",
     "german": "Am Do., 3. Jan. 2019 um 09:00 Uhr schrieb a <a@dept.example>:",
 }  # fmt: skip
 
@@ -51,6 +57,14 @@ LETTERS = {
     "memo-without-date": "จาก: สถจ.กระบี่\nเรื่อง: การรายงานผล\nเวลา 09.00 น.",
     "contact": "ส่งไปที่ <a@dept.example> แล้ว\nโทร. 0 7561 1111",
     "list": "เรื่องที่พบ:\n1. ปัญหา\nวันที่ 3 พบว่า ผู้ร้องเขียนไว้ดังนี้",
+    "bullets": "ดังนี้\n* จังหวัดลำปาง\n* ประจำเดือนธันวาคม",
+    "dashes": "- จังหวัดลำปาง\n- ประจำเดือนธันวาคม\n• เรียนรู้งาน",
+    "row-with-bars": "| จังหวัด | ปัญหา |\n| ลำปาง | ไม่มี |",
+    "row-between-bars": "| ลำปาง |",
+    "one-mark": "# จังหวัดลำปาง\n: ประจำเดือนธันวาคม\n» สองเรื่อง",
+    "arrow": "ปัญหา -> แก้ไขแล้ว\nA => B",
+    "path": "หน้าแรก> รายงาน> ธันวาคม",
+    "heading": "== รายงาน ==\n(ข้อความ)",
     "table": "หน่วยงาน: อบต. เขาพนม\nปัญหา: ไม่มี\nวันที่: 3/1/62",
 }
 
@@ -116,3 +130,46 @@ def test_an_answer_below_a_marked_block_stays() -> None:
 def test_a_forwarded_mail_stays_without_its_headers() -> None:
     text = f"ส่งต่อค่ะ\n\n{STYLES['zimbra-thai']}\n\n{OWN}"
     assert own_text(text, WORDS.quoted, forwarded=True) == f"ส่งต่อค่ะ\n\n{OWN}"
+
+
+@pytest.mark.parametrize("mark", ["> ", "| ", "|", "│ ", "| | ", "> > ", "&gt; ", "สมชาย> ", "SW> "])
+def test_a_line_that_a_program_marks_is_quoted(mark: str) -> None:
+    assert own_text(f"{OWN}\n\n{mark}{OURS}\n", WORDS.quoted, forwarded=False) == OWN
+
+
+@pytest.mark.parametrize("mark", [": ", "# ", "» ", "» » ", "% ", "} "])
+def test_so_are_lines_in_a_row_that_begin_alike(mark: str) -> None:
+    text = f"{OWN}\n\n{mark}{OURS}\n{mark}ขอบคุณ\n"
+    assert own_text(text, WORDS.quoted, forwarded=False) == OWN
+
+
+@pytest.mark.parametrize("mark", ["* ", "- ", "• "])
+@pytest.mark.parametrize("salutation", ["เรียน สถจ.", "สวัสดีครับ", "Dear Sir"])
+def test_so_is_a_list_that_begins_as_a_letter_does(mark: str, salutation: str) -> None:
+    text = f"{OWN}\n\n{mark}{salutation}\n{mark}{OURS}\n"
+    assert own_text(text, WORDS.quoted, forwarded=False) == OWN
+
+
+def test_a_forwarded_mail_is_known_by_its_headers_below_the_divider() -> None:
+    text = f"ส่งต่อค่ะ\n\n--- ข้อความที่ส่งต่อ ---\nจาก: กองพัฒนา\n\n{OWN}"
+    assert OWN in own_text(text, WORDS.quoted, forwarded=False)
+    by_hand = f"{OWN}\n\n--- เริ่มข้อความที่ส่งต่อ ---\n{OURS}"
+    assert own_text(by_hand, WORDS.quoted, forwarded=False) == OWN
+    assert OURS in own_text(by_hand, WORDS.quoted, forwarded=True)
+
+
+@pytest.mark.parametrize(
+    "style", ["border-left:2px solid blue;padding-left:5px", "border:none;border-left:solid blue 1.5pt"]
+)
+def test_a_block_with_a_line_down_its_left_side_is_quoted(style: str) -> None:
+    page = f'<div>{OWN}</div><div style="{style}"><div>{OURS}</div></div><p>b</p>'
+    kept = own_html(page, WORDS.quoted, forwarded=False)
+    assert kept == f"<div>{OWN}</div><p>b</p>"
+
+
+@pytest.mark.parametrize(
+    "style", ["border-left:none", "border-left: 0 solid", "margin-left:40px;border:1px solid"]
+)
+def test_a_block_without_one_is_the_senders(style: str) -> None:
+    page = f'<div style="{style}">{OWN}</div>'
+    assert own_html(page, WORDS.quoted, forwarded=False) == page
