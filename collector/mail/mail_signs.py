@@ -58,6 +58,11 @@ class Signed:
         return found[0][:100] if found else ""
 
     @property
+    def text_promises(self) -> bool:
+        """Whether its text, apart from its subject, speaks of an attachment."""
+        return self.signs.patterns["promise_patterns"].search(self.mail.text[:_FIRST_WORDS]) is not None
+
+    @property
     def is_short(self) -> bool:
         return len(self.mail.text) <= self.signs.receipt_most_text
 

@@ -69,6 +69,16 @@ def meeting_of(signed: Signed) -> Machine | None:
     return None
 
 
+def recall_of(signed: Signed) -> Machine | None:
+    """A mail that calls another back, or tells what came of it, by its subject; it may repeat any words of the other."""
+    if not signed.brings_only_words:
+        return None
+    subject = signed.subject_like("recall_subjects")
+    if not subject and not signed.text_promises:
+        subject = signed.subject_like("withdrawal_subjects")
+    return Machine(MachineKind.AUTOMATIC, f"Subject: {subject}") if subject else None
+
+
 def word_of(signed: Signed) -> Machine | None:
     """A recall, a reaction, or another system's word that something has reached it, by its words alone.
 
