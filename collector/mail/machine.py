@@ -33,13 +33,14 @@ def _stub(signed: Signed, words: Sequence[str]) -> Machine | None:
 def _bounce(signed: Signed, own: str) -> Machine | None:
     if "x-failed-recipients" in signed.headers:
         return Machine(MachineKind.BOUNCE, "X-Failed-Recipients")
-    if signed.sender_in("bounce_senders"):
+    if signed.sender_in("bounce_senders") or signed.sender_like("bounce_sender_patterns"):
         return Machine(MachineKind.BOUNCE, f"From: {signed.mail.sender.email}")
     if subject := signed.subject_like("bounce_subjects"):
         return Machine(MachineKind.BOUNCE, f"Subject: {subject}")
     if signed.no_return and signed.sender_in("mail_system_senders"):
         return Machine(MachineKind.BOUNCE, "Return-Path: <>")
-    if header := signed.header_of("bounce_headers"):
+    # Exchange writes its header without a value.
+    if header := signed.header_of("bounce_headers", NO - {""}):
         return Machine(MachineKind.BOUNCE, header)
     return returned_by(signed, own)
 
@@ -65,7 +66,7 @@ def _automatic(signed: Signed) -> Machine | None:
         return Machine(MachineKind.AUTOMATIC, header)
     if signed.no_return:
         return Machine(MachineKind.AUTOMATIC, "Return-Path: <>")
-    if signed.sender_in("silent_senders"):
+    if signed.sender_in("silent_senders") or signed.sender_like("silent_sender_patterns"):
         return Machine(MachineKind.AUTOMATIC, f"From: {signed.mail.sender.email}")
     return None
 

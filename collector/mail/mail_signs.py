@@ -38,14 +38,23 @@ class Signed:
         word = _KEYWORD.search(self.headers.get(header, "").lower())
         return word[0] if word else ""
 
-    def header_of(self, key: str) -> str:
+    def header_of(self, key: str, no: frozenset[str] = NO) -> str:
         """The first header of a list in machine.toml that is there and does not say no."""
         present = (name for name in sorted(self.signs.words[key]) if name in self.headers)
-        return next((name for name in present if self.headers[name].strip().lower() not in NO), "")
+        return next((name for name in present if self.headers[name].strip().lower() not in no), "")
 
     def sender_in(self, key: str) -> bool:
         """Whether the local part of the sender stands in that list."""
         return self.local in self.signs.words[key]
+
+    def sender_like(self, key: str) -> bool:
+        """Whether one of those patterns fits the whole local part of the sender."""
+        return self.signs.patterns[key].fullmatch(self.local) is not None
+
+    @property
+    def from_service(self) -> bool:
+        """Whether a help desk sent it, or a program that wants no automatic answer of any kind ([MS-OXCMAIL] 2.1.3.2.18)."""
+        return self.sender_in("service_senders") or self.keyword("x-auto-response-suppress") == "all"
 
     def subject_like(self, key: str) -> str:
         """The beginning of the subject that one of those patterns fits; "" where none does."""

@@ -82,15 +82,25 @@ def recall_of(signed: Signed) -> Machine | None:
 def word_of(signed: Signed) -> Machine | None:
     """A recall, a reaction, or another system's word that something has reached it, by its words alone.
 
-    A text that speaks of an attachment is a person's, whatever else it says.
+    A text that speaks of an attachment is a person's, unless it says what only a program says, or bears two signs: such a
+    system repeats the subject of what it got.
     """
-    if not signed.brings_only_words or signed.says("promise_patterns"):
+    if not signed.brings_only_words:
         return None
-    if said := signed.says("recall_patterns") or signed.says("reaction_patterns"):
-        return Machine(MachineKind.AUTOMATIC, said)
-    if said := signed.says("acknowledgement_patterns"):
-        return Machine(MachineKind.AUTOMATIC, said)
-    return None
+    said = signed.says("unanswerable_patterns") or signed.subject_like("gateway_subjects")
+    if not said and not signed.says("promise_patterns"):
+        said = signed.says("recall_patterns") or signed.says("reaction_patterns")
+    said = said or _acknowledged(signed)
+    return Machine(MachineKind.AUTOMATIC, said) if said else None
+
+
+def _acknowledged(signed: Signed) -> str:
+    """What tells that another system has received something; "" where a person may have said it."""
+    ticket, received = signed.says("ticket_patterns"), signed.says("received_patterns")
+    alone = signed.from_service or not signed.says("promise_patterns")
+    if alone:
+        return ticket or received
+    return received if ticket or signed.says("register_patterns") else ""
 
 
 def returned_by(signed: Signed, own: str) -> Machine | None:

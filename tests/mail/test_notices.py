@@ -67,6 +67,18 @@ def test_meetings_by_their_method(method: str, label: str) -> None:
         ("Re: ส่งรายงาน", "We have received your request. Ticket ID 12345.", "automatic"),
         ("Re: ส่งรายงาน", "This is an automated response.", "automatic"),
         ("Re: ส่งรายงาน", "อีเมลฉบับนี้เป็นการแจ้งโดยระบบอัตโนมัติ กรุณาอย่าตอบกลับ", "automatic"),
+        ("แจ้งรับหนังสือ เลขรับที่ 1234/2561", "ระบบสารบรรณได้รับหนังสือของท่านแล้ว เรื่อง รายงาน ตามแนบ", "automatic"),
+        ("Re: รายงาน ตามแนบ", "เรียน ผู้ส่ง กรุณาอย่าตอบกลับอีเมลนี้", "automatic"),
+        ("[#1234] เปิดใบงานแล้ว", "ระบบได้เปิดใบงานเลขที่ 1234 เรื่อง รายงาน เอกสารตามแนบ", "automatic"),
+        ("[Ticket#4711] ได้รับเรื่องของท่านแล้ว: รายงาน", "เอกสารตามแนบ", "automatic"),
+        ("Fax received รายงาน", "New fax ตามแนบ", "automatic"),
+        ("ได้รับโทรสารจาก 075611234", "เอกสารตามแนบ", "automatic"),
+        ("Notification: ส่งรายงาน @ Mon Dec 3", "ตามแนบ", "automatic"),
+        ("แจ้งเตือนกิจกรรม: ส่งรายงาน", "ตามแนบ", "automatic"),
+        ("[#1234] ส่งรายงาน", "ขอส่งรายงานตามแนบ", None),
+        ("ส่งรายงาน เลขรับที่ 1234", "ขอส่งรายงาน", None),
+        ("ส่งรายงานทางโทรสาร", "ขอส่งรายงานตามแนบ", None),
+        ("แจ้งเตือน: ส่งรายงาน", "ขอส่งรายงานตามแนบ", None),
         ("Report Domain: dept.example Submitter: google.com Report-ID: 1", "x", "automatic"),
         ("[Preview] Report Domain: dept.example Submitter: x", "x", "automatic"),
         ("ส่งรายงาน", "ได้รับเรื่องของท่านแล้ว ขอส่งรายงานตามแนบ", None),
@@ -78,6 +90,23 @@ def test_meetings_by_their_method(method: str, label: str) -> None:
 )  # fmt: skip
 def test_words(subject: str, text: str, expected: str | None) -> None:
     assert kind(PERSON, f"Subject: {subject}", body=text) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("From: helpdesk@it.example", "automatic"),
+        ("X-Auto-Response-Suppress: All", "automatic"),
+        ("X-Auto-Response-Suppress: OOF", None),
+        ("X-Priority: 1", None),
+    ],
+)
+def test_a_receipt_that_speaks_of_an_attachment_bears_a_second_sign(
+    header: str, expected: str | None
+) -> None:
+    sender = () if header.startswith("From") else (PERSON,)
+    subject = "Subject: ได้รับเรื่องของท่านแล้ว: รายงาน"
+    assert kind(*sender, header, subject, body="เอกสารตามแนบ") == expected
 
 
 def test_words_beside_a_file_or_in_a_table_are_a_person_s() -> None:
