@@ -24,6 +24,10 @@ class Vocabulary:
     request_words: tuple[str, ...]
     time_words: tuple[str, ...]  # of who asks for more time
     late_words: tuple[str, ...]
+    later_words: tuple[str, ...]  # of who will attach something another time
+    withdrawal_words: tuple[str, ...]  # of who takes back what he sent
+    handing_words: tuple[str, ...]  # with which a line begins that hands over a report
+    not_handing: tuple[str, ...]  # in a line that does so no more: it was sent before, or is to be
     courtesy_words: tuple[str, ...]
     nil_fields: tuple[str, ...]  # what begins the name of a field of work of which there may be nothing
     promises: tuple[str, ...]  # of who will send something

@@ -157,6 +157,16 @@ def test_a_machines_mail_with_blank_forms_only_brings_ours_back_and_is_ignored(k
         pytest.param("ไม่สามารถส่งรายงานได้ทันกำหนด", "รอข้อมูลจาก อปท.", IGNORED, "conversation", id="cannot send in time"),
         pytest.param("ส่งรายงาน", "ขออภัยที่ส่งไม่ทันกำหนด ขอส่งตามแนบ", RETURNED, "forgot-attachment", id="is sorry to be late"),
         pytest.param("Report", "we need more time", IGNORED, "conversation", id="more time in English"),
+        pytest.param("รง.ศูนย์ช่วยเหลือประชาชน พ.ย.61", "ตามไฟล์ที่แนบ", RETURNED, "forgot-attachment", id="the form's matter, and an attachment"),
+        pytest.param("ส่งงานค่ะ", "ส่งแบบรายงานประเด็นปัญหาค่ะ", RETURNED, "forgot-attachment", id="the text hands over a report"),
+        pytest.param("", "เรียน ผอ.\n\nขอนำส่งรายงาน พ.ย. 61\nขอบคุณค่ะ", RETURNED, "forgot-attachment", id="a line hands it over, with thanks"),
+        pytest.param("", "ส่งรายงานวันไหนคะ", IGNORED, "conversation", id="asks when"),
+        pytest.param("แจ้งส่งรายงานล่าช้า", "ยังรวบรวมข้อมูลไม่ครบ จะแนบแบบรายงานให้ในวันจันทร์", IGNORED, "conversation", id="will attach it later"),
+        pytest.param("แบบรายงาน พ.ย.", "จะแนบให้พรุ่งนี้", IGNORED, "conversation", id="only says that it will"),
+        pytest.param("ส่งรายงาน", "รายงานตามแนบ ภาพถ่ายจะแนบภายหลัง", RETURNED, "forgot-attachment", id="attaches the report, something else later"),
+        pytest.param("แบบรายงาน พ.ย.", "ขอยกเลิกอีเมลฉบับก่อนค่ะ", IGNORED, "conversation", id="takes back what was sent"),
+        pytest.param("แบบรายงาน พ.ย.", "ขอยกเลิกฉบับก่อน ขอส่งใหม่ตามแนบ", RETURNED, "forgot-attachment", id="and sends another in its place"),
+        pytest.param("ส่งรายงาน", "ขออภัยที่ส่งรายงานล่าช้า", RETURNED, "forgot-attachment", id="is sorry to be late, and sends it"),
     ],
 )  # fmt: skip
 def test_a_mail_that_promises_a_form_and_has_none_goes_back_and_conversation_is_left_alone(

@@ -1,0 +1,70 @@
+"""A mail that brought no file → what it says of one: that it comes with the mail, lies elsewhere or comes later; pure."""
+
+from collections.abc import Iterable
+
+from collector.filing.understood import Rules, Understood
+from collector.forms.vocabulary import Vocabulary
+from collector.model.mail import Mail
+from collector.thai import fold
+
+LINK = "link-instead"
+FORGOT = "forgot-attachment"
+CONVERSATION = "conversation"
+_MOST_LINES = 200  # of a text in which somebody hands over a report
+
+
+def said_without_file(case: Understood, rules: Rules) -> str:
+    """The reason code for a mail without a file: it points to one elsewhere, it promised one, or it is conversation."""
+    words, mail = rules.vocabulary, case.mail
+    said = _said(mail)
+    if _is_left_to_people(said, words):
+        return CONVERSATION
+    attaches, reports = _attaches(said, words), _any_in(said, words.report_words)
+    speaks = reports or any(spec.title_in(said) for spec in rules.forms.values())
+    if mail.links and (speaks or attaches or case.sender_units):
+        return LINK
+    if attaches and (speaks or _names_matter(said, rules)):
+        return FORGOT
+    promised = _any_in(fold(mail.subject), words.report_words) and not _any_in(said, words.courtesy_words)
+    return FORGOT if promised or _hands_over(mail, words) else CONVERSATION
+
+
+def asks_for_time(mail: Mail, words: Vocabulary) -> bool:
+    """Whether a mail asks for more time, whatever it brings."""
+    return _any_in(_said(mail), words.time_words)
+
+
+def _is_left_to_people(said: str, words: Vocabulary) -> bool:
+    """Whether it asks for something, or tells that no report comes now: it is late, comes later, or is taken back."""
+    if _any_in(said, words.request_words) or _any_in(said, words.time_words):
+        return True
+    not_now = (*words.late_words, *words.later_words, *words.withdrawal_words)
+    return _any_in(said, not_now) and not _attaches(said, words)
+
+
+def _attaches(said: str, words: Vocabulary) -> bool:
+    """Whether it speaks of an attachment that comes with it, not of one that will."""
+    for later in words.later_words:
+        said = said.replace(later, "")
+    return _any_in(said, words.attachment_words)
+
+
+def _names_matter(said: str, rules: Rules) -> bool:
+    """Whether it names what one of our forms is about, under whatever abbreviation of its title."""
+    return any(_any_in(said, spec.folded_matter) for spec in rules.forms.values())
+
+
+def _hands_over(mail: Mail, words: Vocabulary) -> bool:
+    """Whether a line of it begins with the words of who hands over a report: `ส่งแบบรายงานค่ะ`, not `ส่งแบบรายงานแล้ว`."""
+    lines = map(fold, [mail.subject, *mail.text.splitlines()[:_MOST_LINES]])
+    handed = (line for line in lines if line.startswith(words.handing_words))
+    return any(not _any_in(line, (*words.asking, *words.not_handing)) for line in handed)
+
+
+def _said(mail: Mail) -> str:
+    """Subject and text, folded."""
+    return fold(mail.subject + "\n" + mail.text)
+
+
+def _any_in(said: str, words: Iterable[str]) -> bool:
+    return any(word in said for word in words)
