@@ -7,7 +7,7 @@ whoever answers mail needs limits as well. Rules after RFC 3834, RFC 3464, RFC 6
 from collections.abc import Sequence
 
 from collector.mail.mail_signs import NO, Signed
-from collector.mail.notices import meeting_of, recall_of, report_of, returned_by, word_of
+from collector.mail.notices import meeting_of, recall_of, report_of, returned_by, system_of, word_of
 from collector.mail.words import MailWords
 from collector.message_ids import recognise as is_ours
 from collector.model.mail import Machine, MachineKind, Mail
@@ -101,4 +101,4 @@ def recognise(mail: Mail, words: MailWords, own: str, secret: bytes = b"") -> Ma
     if sure or signed.keyword("auto-submitted") == "no":
         return sure or _list(signed)
     told = _bounce(signed, own) or _vacation(signed) or _automatic(signed) or _list(signed)
-    return told or word_of(signed)
+    return told or system_of(signed) or word_of(signed)

@@ -78,7 +78,7 @@ class Signed:
     @property
     def brings_only_mails(self) -> bool:
         """Whether it brings no file but copies of mails, and no table of data."""
-        files = (part for part in self.mail.parts if part.content_type not in _MAILS)
+        files = (part for part in self.mail.parts if not _is_copy(part))
         return all(map(_is_beside, files)) and not self._has_table
 
     @property
@@ -107,12 +107,17 @@ class Signed:
 
     def returns_ours(self, own: str) -> bool:
         """Whether a copy of a letter of ours is in it, by its Message-ID or its sender."""
-        copies = [part for part in self.mail.parts if part.content_type in _MAILS]
+        copies = [part for part in self.mail.parts if _is_copy(part)]
         return any(_is_ours(part.data[:_COPY_HEAD], own) for part in copies[:_MOST_COPIES])
 
 
 def _is_calendar(part: Part) -> bool:
     return part.content_type in _CALENDARS or part.name.lower().endswith(".ics")
+
+
+def _is_copy(part: Part) -> bool:
+    """Whether it is a mail, or one saved as a file."""
+    return part.content_type in _MAILS or part.name.lower().endswith(".eml")
 
 
 def _is_beside(part: Part) -> bool:

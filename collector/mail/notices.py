@@ -113,4 +113,17 @@ def returned_by(signed: Signed, own: str) -> Machine | None:
         return Machine(MachineKind.BOUNCE, f"From: {signed.mail.sender.email}")
     if answer and (is_system or returns or signed.answers_ours):
         return Machine(MachineKind.BOUNCE, answer)
+    if returns and (said := signed.says("given_back_patterns")):
+        return Machine(MachineKind.BOUNCE, said)
     return None
+
+
+def system_of(signed: Signed) -> Machine | None:
+    """A mail system that speaks of a mail which did not arrive, and brings files: those of that mail, as a rule.
+
+    They are read, for a gateway may pass on what somebody sent.
+    """
+    if not signed.sender_in("mail_system_senders"):
+        return None
+    said = signed.says("server_answer_patterns") or signed.says("given_back_patterns")
+    return Machine(MachineKind.AUTOMATIC, said) if said else None

@@ -163,11 +163,34 @@ def test_our_letter_that_a_mail_system_gives_back_in_its_own_words(label: str) -
     assert parts(back, sender=system) == "bounce"
     assert parts(back, text=ANSWER) == "bounce"
     assert parts(back) is None
-    assert parts(back, FILE, sender=system, text=ANSWER) is None
+    assert parts(back, FILE, sender=system, text=ANSWER) == "automatic"
+    assert parts(back, FILE, text=ANSWER) is None
     other = part(label, "From: a@local.example\r\nMessage-ID: <1@local.example>\r\nSubject: x\r\n\r\nx")
     assert parts(other, sender=system) is None
     assert parts(other, sender=system, text=ANSWER) == "bounce"
     assert parts(other, text=ANSWER) is None
+
+
+def test_our_letter_that_is_given_back_as_a_file() -> None:
+    back, text = part("application/octet-stream", COPY, "returned.eml"), "เมลของท่านถูกส่งคืน"
+    assert parts(back, sender="From: admin@local.example", text=text) == "bounce"
+    assert parts(back, sender="From: admin@local.example", text="ขอสอบถาม") is None
+    assert parts(part("application/octet-stream", "Subject: x\r\n\r\nx", "a.eml"), text=text) is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "expected"),
+    [
+        ("From: postmaster@local.example", "ส่งไม่สำเร็จ ไฟล์ที่ท่านส่งแนบมาด้วย", "automatic"),
+        ("From: mailgateway@local.example", "Your message was not delivered: mailbox full", "automatic"),
+        ("From: postmaster@local.example", "ขอส่งรายงานตามแนบ", None),
+        (PERSON, "ส่งไม่สำเร็จ จึงขอส่งใหม่", None),
+    ],
+)
+def test_a_mail_system_with_files_is_a_machine_whose_files_are_read(
+    sender: str, text: str, expected: str | None
+) -> None:
+    assert parts(FILE, sender=sender, text=text) == expected
 
 
 @pytest.mark.parametrize(
