@@ -1,6 +1,6 @@
 """A mail that brought no file → what it says of one: that it comes with the mail, lies elsewhere or comes later; pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from collector.filing.understood import Rules, Understood
 from collector.forms.vocabulary import Vocabulary
@@ -26,12 +26,18 @@ def said_without_file(case: Understood, rules: Rules) -> str:
     if attaches and (speaks or _names_matter(said, rules)):
         return FORGOT
     promised = _any_in(fold(mail.subject), words.report_words) and not _any_in(said, words.courtesy_words)
-    return FORGOT if promised or _hands_over(mail, words) else CONVERSATION
+    handed = _hands_over([mail.subject, *mail.text.splitlines()], words)
+    return FORGOT if promised or handed else CONVERSATION
 
 
 def asks_for_time(mail: Mail, words: Vocabulary) -> bool:
     """Whether a mail asks for more time, whatever it brings."""
     return _any_in(_said(mail), words.time_words)
+
+
+def hands_in(text: str, words: Vocabulary) -> bool:
+    """Whether a text hands over a report, or speaks of one attached."""
+    return _attaches(fold(text), words) or _hands_over(text.splitlines(), words)
 
 
 def _is_left_to_people(said: str, words: Vocabulary) -> bool:
@@ -54,10 +60,10 @@ def _names_matter(said: str, rules: Rules) -> bool:
     return any(_any_in(said, spec.folded_matter) for spec in rules.forms.values())
 
 
-def _hands_over(mail: Mail, words: Vocabulary) -> bool:
-    """Whether a line of it begins with the words of who hands over a report: `ส่งแบบรายงานค่ะ`, not `ส่งแบบรายงานแล้ว`."""
-    lines = map(fold, [mail.subject, *mail.text.splitlines()[:_MOST_LINES]])
-    handed = (line for line in lines if line.startswith(words.handing_words))
+def _hands_over(lines: Sequence[str], words: Vocabulary) -> bool:
+    """Whether a line begins with the words of who hands over a report: `ส่งแบบรายงานค่ะ`, not `ส่งแบบรายงานแล้ว`."""
+    folded = map(fold, lines[:_MOST_LINES])
+    handed = (line for line in folded if line.startswith(words.handing_words))
     return any(not _any_in(line, (*words.asking, *words.not_handing)) for line in handed)
 
 
