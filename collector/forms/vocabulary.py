@@ -25,6 +25,7 @@ class Vocabulary:
     time_words: tuple[str, ...]  # of who asks for more time
     late_words: tuple[str, ...]
     later_words: tuple[str, ...]  # of who will attach something another time
+    other_business: tuple[str, ...]  # in a subject with a month that is of no report
     withdrawal_words: tuple[str, ...]  # of who takes back what he sent
     handing_words: tuple[str, ...]  # with which a line begins that hands over a report
     not_handing: tuple[str, ...]  # in a line that does so no more: it was sent before, or is to be
