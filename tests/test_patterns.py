@@ -36,6 +36,7 @@ SCREEN_SECONDS = 0.12  # for that part of it; what is not linear takes seconds
 BOUNDED: Mapping[str, int] = {"mail.sender._QUOTED": 2_000}
 # Patterns that a function makes, with the methods that its callers use.
 USED_AS: Mapping[str, frozenset[str]] = {
+    "nil._label": frozenset({"fullmatch"}),
     "nil._pattern": frozenset({"fullmatch"}),
 }
 TRUSTED: Mapping[str, str] = {
@@ -136,6 +137,7 @@ def loaded() -> Iterator[tuple[str, str, re.Pattern[Any]]]:
     yield "kinds", "before_another", kinds.before_another
     for spec in load_forms(("help-centre",), reading_words()):
         yield "nil", "_word", nil._word(spec.nil)
+        yield "nil", "_label", nil._label(spec.nil_objects, spec.nil_filler)
         words, rest = spec.words.vocabulary, (*spec.nil_objects, *spec.nil_filler)
         yield "nil", "_pattern", nil._pattern(spec.nil, spec.nil_objects, rest, spec.nil_filler)
         leads = (*spec.nil_filler, *words.nil_frames, *words.nil_leads)

@@ -43,9 +43,12 @@ def _own(objects: tuple[str, ...], spec: FormSpec) -> tuple[str, ...]:
 
 
 def _without_field(text: str, spec: FormSpec) -> str:
-    """What is said of a field of work, which a list of them names before it: `ด้านสาธารณภัย : ไม่มี`."""
+    """What is said of a field of work or of the form's own matter, which is named before it: `ด้านสาธารณภัย : ไม่มี`."""
     label, colon, said = text.replace("：", ":").partition(":")
-    return said if colon and fold(label).startswith(spec.words.vocabulary.nil_fields) else text
+    named = fold(label)
+    is_field = named.startswith(spec.words.vocabulary.nil_fields)
+    own = is_field or _label(_own(spec.nil_objects, spec), spec.nil_filler).fullmatch(named)
+    return said if colon and own else text
 
 
 def has_nil_word(text: str, spec: FormSpec) -> bool:
@@ -67,6 +70,12 @@ def _of_wording(nil: tuple[str, ...], said: FormWords) -> tuple[tuple[str, ...],
 @lru_cache(maxsize=16)
 def _word(nil: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(_either(nil))
+
+
+@lru_cache(maxsize=16)
+def _label(own: tuple[str, ...], filler: tuple[str, ...]) -> re.Pattern[str]:
+    """One of those names with filler around it: `ประเด็นปัญหา อุปสรรค`."""
+    return re.compile(f"(?>{_either((*own, *filler))})++")
 
 
 @lru_cache(maxsize=16)
