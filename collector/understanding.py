@@ -107,6 +107,8 @@ class Understanding:
             sender_units=self.registry.units_of(mail.sender.email),
             other_forms=others,
             typed=typed,
+            added=context.body,
+            own_letter=self._letter_in(contents),
         )
 
     def _weighed(self, mail: Mail) -> Mail:
@@ -155,6 +157,11 @@ class Understanding:
             return None
         expected = bool(context.sender_units or context.reply_unit)
         return typed_report(context.subject, context.body, self.room.specs, self.names, expected=expected)
+
+    def _letter_in(self, contents: Contents) -> str:
+        """The mark or number of a letter of ours in what the mail says or passes on; "" if there is none."""
+        texts = (contents.mail.text, *(forwarded.text for forwarded in contents.forwarded))
+        return next((sign for text in texts if (sign := sign_of(text, self.secret))), "")
 
     def _forms(self, document: Document, path: str, contents: Contents) -> list[Found]:
         order = self.order(Task.DOCUMENT, path, None, contents.mail.received)

@@ -119,6 +119,7 @@ LIBRARIES = {
     "multiprocessing": ("readers.worker.*",),
     "resource": ("readers.worker.bounds", "programs"),
     "ctypes": (
+        "readers.pdf.attached",
         "readers.pdf.page",
         "readers.pdf.page_fields",
         "readers.worker.syscalls",

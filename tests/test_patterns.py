@@ -35,7 +35,10 @@ SCREEN_SECONDS = 0.12  # for that part of it; what is not linear takes seconds
 # What the code around a pattern never gives it more of, in characters; and the patterns that see no stranger's text.
 BOUNDED: Mapping[str, int] = {"mail.sender._QUOTED": 2_000}
 # Patterns that a function makes, with the methods that its callers use.
-USED_AS: Mapping[str, frozenset[str]] = {"nil._pattern": frozenset({"fullmatch"})}
+USED_AS: Mapping[str, frozenset[str]] = {
+    "nil._label": frozenset({"fullmatch"}),
+    "nil._pattern": frozenset({"fullmatch"}),
+}
 TRUSTED: Mapping[str, str] = {
     "signin.microsoft._TRACE": "what Microsoft answers, some hundred letters",
     "toml_text._VALUE": "one line of the administrator's own settings",
@@ -134,7 +137,11 @@ def loaded() -> Iterator[tuple[str, str, re.Pattern[Any]]]:
     yield "kinds", "before_another", kinds.before_another
     for spec in load_forms(("help-centre",), reading_words()):
         yield "nil", "_word", nil._word(spec.nil)
-        yield "nil", "_pattern", nil._pattern(spec.nil, spec.nil_objects, spec.nil_filler)
+        yield "nil", "_label", nil._label(spec.nil_objects, spec.nil_filler)
+        words, rest = spec.words.vocabulary, (*spec.nil_objects, *spec.nil_filler)
+        yield "nil", "_pattern", nil._pattern(spec.nil, spec.nil_objects, rest, spec.nil_filler)
+        leads = (*spec.nil_filler, *words.nil_frames, *words.nil_leads)
+        yield "nil", "_pattern", nil._pattern(spec.nil, spec.nil_objects, rest, leads, alone=False)
     names = UnitNames((), kinds)
     yield "names", "kind_words", names.kind_words.pattern
 

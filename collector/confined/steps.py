@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from collector.confined.files_in_pdfs import with_files_in_pdfs
 from collector.confined.values import (
     MOST_SCANS,
     NOTHING_OF_THEIRS,
@@ -59,12 +60,15 @@ def contents(order: Order, data: bytes, room: Room) -> Contents:
     if machine is not None and machine.kind in NOTHING_OF_THEIRS:
         returned = bounce.told(data) if machine.kind is MachineKind.BOUNCE else None
         return Contents(without_bytes(mail), machine, returned=returned)
-    attachments = unpack(mail, room.setup.words, room.setup.unpack)
+    attachments, inside = with_files_in_pdfs(
+        unpack(mail, room.setup.words, room.setup.unpack), room.setup.unpack.size
+    )
     documents = tuple(item for item in attachments if not is_decoration(item, mail))
     forwarded = _forwarded(mail, room.setup)
     read = _Read(room, order)
     for number, document in enumerate(documents):
-        read.take(number, document)
+        if not read.gave_form(inside.get(document.path, "")):
+            read.take(number, document)
     return Contents(
         without_bytes(mail),
         machine,
@@ -159,6 +163,10 @@ class _Read:
         self.unread: list[UnreadFile] = []
         self.formless: list[str] = []
         self.others: list[OtherForm] = []
+
+    def gave_form(self, path: str) -> bool:
+        """Whether a form was found in the file at that path; not where there is no path."""
+        return bool(path) and any(form.path == path for form in self.found)
 
     def take(self, number: int, attachment: Attachment) -> None:
         """Reads one and notes what came of it."""

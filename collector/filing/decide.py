@@ -6,6 +6,7 @@ Opens no file and no database: what is on file comes in through a function.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from collector.filing.letter_back import only_ours
 from collector.filing.rule_on_report import rule_on
 from collector.filing.understood import OnFile, Rules, Understood
 from collector.filing.without_report import (
@@ -28,6 +29,9 @@ def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     if not case.reports or _only_ours_again(case) or _only_news(case):
         outcome, reasons = told_to_somebody(case, *without_report(case, rules))
         outcome, reasons = _unless_contradicted(case, outcome, reasons)
+        return Verdict(outcome, reasons, (), case.machine, _sender(case))
+    if why := only_ours(case, rules, on_file):
+        outcome, reasons = _unless_contradicted(case, Outcome.IGNORED, (why,))
         return Verdict(outcome, reasons, (), case.machine, _sender(case))
     rulings = tuple(rule_on(report, case, rules, on_file) for report in _once_each(case.reports))
     broken = tuple(unread_reason(item) for item in case.unread if item.kind not in DISTURBS_NOTHING)

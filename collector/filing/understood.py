@@ -53,3 +53,7 @@ class Understood:
     sender_units: tuple[str, ...] = ()  # for which the sender's address is registered
     other_forms: tuple[OtherForm, ...] = ()  # like our form, under the title of another matter
     typed: Reason | None = None  # what the mail reports in its own running text, if it does
+    added: str = ""  # the sender's own words, without the letters of ours among them
+    own_letter: str = (
+        ""  # the number or mark of a letter of ours that stands in the mail's text, or is passed on in it
+    )

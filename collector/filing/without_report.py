@@ -1,21 +1,19 @@
 """A mail in which no report was found, or not everything could be read → why, and who must act; pure."""
 
 import re
-from collections.abc import Iterable
 
+from collector.filing.conversation import CONVERSATION, LINK, asks_for_time, said_without_file
 from collector.filing.understood import Rules, Understood, Unread
 from collector.forms.known_form import Instead
 from collector.model.files import FileKind, OtherKind, ReadableKind
-from collector.model.mail import MachineKind, Mail
+from collector.model.mail import MachineKind
 from collector.model.outcomes import Outcome
 from collector.model.reasons import Reason
-from collector.thai import fold
 
 # What opens for a person though no reader of ours exists; everything else that is not read goes back to its sender.
 FOR_A_PERSON: frozenset[OtherKind] = frozenset({OtherKind.MSG, OtherKind.P7M, OtherKind.TNEF})
 # Who sent it, what it is and where its parts begin may stand in the headers that were not looked at.
 HEADERS_CUT = "headers-cut"
-LINK = "link-instead"
 _LONGEST = 2_000  # letters of a From field
 _THAI_ADDRESS = re.compile(r"[\u0e01-\u0e4e][^\s<>@]{0,64}@[^\s<>@.]{1,63}\.")
 # What a person reads that a program cannot, or must not: pictures of pages, letters that lie about what is printed.
@@ -133,34 +131,13 @@ def _known_forms(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason,
 
 def _without_file(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
     """A mail that promises a form and has none is returned; other conversation is left to people."""
-    words, mail = rules.vocabulary, case.mail
-    subject, said = fold(mail.subject), _said(mail)
-    attaches, reports = _any_in(said, words.attachment_words), _any_in(said, words.report_words)
-    late = _any_in(said, words.late_words) and not attaches
-    if late or _any_in(said, words.request_words) or _any_in(said, words.time_words):
-        return Outcome.IGNORED, (Reason("conversation"),)
-    speaks = reports or any(spec.title_in(said) for spec in rules.forms.values())
-    if mail.links and (speaks or attaches or case.sender_units):
-        return Outcome.RETURNED, (Reason(LINK),)
-    if attaches and speaks:
-        return Outcome.RETURNED, (Reason("forgot-attachment"),)
-    if _any_in(subject, words.report_words) and not _any_in(said, words.courtesy_words):
-        return Outcome.RETURNED, (Reason("forgot-attachment"),)
-    return Outcome.IGNORED, (Reason("conversation"),)
+    code = said_without_file(case, rules)
+    return (Outcome.IGNORED if code == CONVERSATION else Outcome.RETURNED), (Reason(code),)
 
 
 def _other_documents(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
     """Documents without a form: a letter that asks for more time is a person's, any other comes in place of the form."""
-    if _any_in(_said(case.mail), rules.vocabulary.time_words):
+    if asks_for_time(case.mail, rules.vocabulary):
         return Outcome.REVIEW, (Reason("asks-for-time"),)
     reasons = [Reason("no-form", {"attachment": path}) for path in case.formless]
     return Outcome.RETURNED, (*reasons, *([Reason(LINK)] if case.mail.links else []))
-
-
-def _said(mail: Mail) -> str:
-    """Subject and text, folded."""
-    return fold(mail.subject + "\n" + mail.text)
-
-
-def _any_in(said: str, words: Iterable[str]) -> bool:
-    return any(word in said for word in words)

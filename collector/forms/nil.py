@@ -12,26 +12,43 @@ from collector.thai import fold
 SHORTEST_OBJECT = (
     4  # folded letters of a form's own word behind which more may follow: ไม่มีราย is nothing, ไม่มีรายได้ a lack
 )
+_PLACES = "แห่ง"  # behind the number of them: `อปท. ทั้ง 52 แห่ง ไม่มีปัญหา`
 
 
 def is_nil(text: str, spec: FormSpec) -> bool:
     """`ไม่มี`, `๑. ไม่พบปัญหาอุปสรรคในการดำเนินงาน`: the form's nil words, their objects and filler, nothing else.
 
-    What the form calls its entries, and what it says where there are none, are objects as well. A lack of something (`ไม่มีงบประมาณเพียงพอ`) is a problem. A dash is told by the cell, not here.
+    What the form calls its entries, and what it says where there are none, are objects as well. A lack of something
+    (`ไม่มีงบประมาณเพียงพอ`) is a problem. A dash is told by the cell, not here.
+
+    Before them may stand words that only introduce (`สรุป ไม่มี`), and, where it is the form's own matter of which there is
+    nothing, words of who looked for it and where (`ได้ตรวจสอบกับ อปท. ในเขตแล้ว ไม่มีปัญหา`); behind them how letters end.
     """
     if not has_nil_word(text, spec):  # nearly every text: spares taking it apart
         return False
     items = content_of(ticked(text)).items
     said = [fold(without_months(_without_field(item.text, spec), spec.words.months)) for item in items]
     phrases, objects = _of_wording(spec.nil, spec.said)
-    pattern = _pattern((*spec.nil, *phrases), (*spec.nil_objects, *objects), spec.nil_filler)
-    return any(said) and all(pattern.fullmatch(item) for item in said if item)
+    words, nil = spec.words.vocabulary, (*spec.nil, *phrases)
+    objects = (*spec.nil_objects, *objects)
+    rest, frames = (*objects, *words.nil_trails, *spec.nil_filler), (*spec.nil_filler, *words.nil_frames)
+    plain = _pattern(nil, (*objects, *words.nil_trails), rest, frames)
+    led = _pattern(nil, _own(objects, spec), rest, (*frames, *words.nil_leads), alone=False)
+    return any(said) and all(plain.fullmatch(item) or led.fullmatch(item) for item in said if item)
+
+
+def _own(objects: tuple[str, ...], spec: FormSpec) -> tuple[str, ...]:
+    """Those of the objects that the form calls its entries by; of anything else (`ข้อมูล`) there may be a lack."""
+    return tuple(name for name in objects if any(fold(word) in fold(name) for word in spec.issue.words))
 
 
 def _without_field(text: str, spec: FormSpec) -> str:
-    """What is said of a field of work, which a list of them names before it: `ด้านสาธารณภัย : ไม่มี`."""
+    """What is said of a field of work or of the form's own matter, which is named before it: `ด้านสาธารณภัย : ไม่มี`."""
     label, colon, said = text.replace("：", ":").partition(":")
-    return said if colon and fold(label).startswith(spec.words.vocabulary.nil_fields) else text
+    named = fold(label)
+    is_field = named.startswith(spec.words.vocabulary.nil_fields)
+    own = is_field or _label(_own(spec.nil_objects, spec), spec.nil_filler).fullmatch(named)
+    return said if colon and own else text
 
 
 def has_nil_word(text: str, spec: FormSpec) -> bool:
@@ -56,10 +73,29 @@ def _word(nil: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16)
-def _pattern(nil: tuple[str, ...], objects: tuple[str, ...], filler: tuple[str, ...]) -> re.Pattern[str]:
-    """Filler, a nil word, and if anything follows then one of its objects first. Atomic, so that nothing is slow."""
-    skip = f"(?>{_either((*filler, *objects, *nil))})*+"
-    return re.compile(f"(?>{_either(filler)})*+(?>{_either(nil)})(?:(?>{_either(objects)}){skip})?")
+def _label(own: tuple[str, ...], filler: tuple[str, ...]) -> re.Pattern[str]:
+    """One of those names with filler around it: `ประเด็นปัญหา อุปสรรค`."""
+    return re.compile(f"(?>{_either((*own, *filler))})++")
+
+
+@lru_cache(maxsize=16)
+def _pattern(
+    nil: tuple[str, ...],
+    objects: tuple[str, ...],
+    rest: tuple[str, ...],
+    before: tuple[str, ...],
+    *,
+    alone: bool = True,
+) -> re.Pattern[str]:
+    """What may stand before a nil word, the word, and then first one of its objects, if it may not stand alone, before the rest.
+
+    Atomic, so that nothing is slow.
+    """
+    counted = rf"\d{{1,4}}(?={_either((_PLACES,))})"
+    behind = f"(?:(?>{_either(objects)})(?>{_either((*rest, *nil))})*+)"
+    # No word before takes letters of the nil word: ว่า of ว่าง.
+    begin = f"(?>(?!{_either(nil)})(?>{_either(before)}" + ("" if alone else f"|{counted}") + "))*+"
+    return re.compile(f"{begin}(?>{_either(nil)}){behind}" + ("?" if alone else ""))
 
 
 def _either(words: tuple[str, ...]) -> str:

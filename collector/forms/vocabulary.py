@@ -24,8 +24,16 @@ class Vocabulary:
     request_words: tuple[str, ...]
     time_words: tuple[str, ...]  # of who asks for more time
     late_words: tuple[str, ...]
+    later_words: tuple[str, ...]  # of who will attach something another time
+    other_business: tuple[str, ...]  # in a subject with a month that is of no report
+    withdrawal_words: tuple[str, ...]  # of who takes back what he sent
+    handing_words: tuple[str, ...]  # with which a line begins that hands over a report
+    not_handing: tuple[str, ...]  # in a line that does so no more: it was sent before, or is to be
     courtesy_words: tuple[str, ...]
     nil_fields: tuple[str, ...]  # what begins the name of a field of work of which there may be nothing
+    nil_frames: tuple[str, ...]  # with which a sentence begins that says that there is nothing
+    nil_leads: tuple[str, ...]  # what else stands before it where it names the form's matter
+    nil_trails: tuple[str, ...]  # with which it ends
     promises: tuple[str, ...]  # of who will send something
     conditions: tuple[str, ...]  # before words that then state nothing
     asking: tuple[str, ...]  # behind words that then state nothing

@@ -7,7 +7,7 @@ whoever answers mail needs limits as well. Rules after RFC 3834, RFC 3464, RFC 6
 from collections.abc import Sequence
 
 from collector.mail.mail_signs import NO, Signed
-from collector.mail.notices import meeting_of, report_of, returned_by, word_of
+from collector.mail.notices import meeting_of, recall_of, report_of, returned_by, system_of, word_of
 from collector.mail.words import MailWords
 from collector.message_ids import recognise as is_ours
 from collector.model.mail import Machine, MachineKind, Mail
@@ -33,13 +33,14 @@ def _stub(signed: Signed, words: Sequence[str]) -> Machine | None:
 def _bounce(signed: Signed, own: str) -> Machine | None:
     if "x-failed-recipients" in signed.headers:
         return Machine(MachineKind.BOUNCE, "X-Failed-Recipients")
-    if signed.sender_in("bounce_senders"):
+    if signed.sender_in("bounce_senders") or signed.sender_like("bounce_sender_patterns"):
         return Machine(MachineKind.BOUNCE, f"From: {signed.mail.sender.email}")
     if subject := signed.subject_like("bounce_subjects"):
         return Machine(MachineKind.BOUNCE, f"Subject: {subject}")
     if signed.no_return and signed.sender_in("mail_system_senders"):
         return Machine(MachineKind.BOUNCE, "Return-Path: <>")
-    if header := signed.header_of("bounce_headers"):
+    # Exchange writes its header without a value.
+    if header := signed.header_of("bounce_headers", NO - {""}):
         return Machine(MachineKind.BOUNCE, header)
     return returned_by(signed, own)
 
@@ -65,7 +66,7 @@ def _automatic(signed: Signed) -> Machine | None:
         return Machine(MachineKind.AUTOMATIC, header)
     if signed.no_return:
         return Machine(MachineKind.AUTOMATIC, "Return-Path: <>")
-    if signed.sender_in("silent_senders"):
+    if signed.sender_in("silent_senders") or signed.sender_like("silent_sender_patterns"):
         return Machine(MachineKind.AUTOMATIC, f"From: {signed.mail.sender.email}")
     return None
 
@@ -91,13 +92,13 @@ def recognise(mail: Mail, words: MailWords, own: str, secret: bytes = b"") -> Ma
     """The machine that sent the mail, with the sign that gave it away; None if a person wrote it, as far as can be told.
 
     `own` is our address or domain, `secret` the one our Message-IDs are sealed with. In this order: own (our letter came
-    back), stub (Exchange could not hand out the mail), reports, meetings, bounce, vacation, automatic, list.
+    back), stub (Exchange could not hand out the mail), reports, meetings, recalls, bounce, vacation, automatic, list.
     `Auto-Submitted: no` says that a person wrote it, and is believed over subjects (RFC 3834, 5).
     """
     signed = Signed(mail, words.signs)
     stub = _stub(signed, sorted(words.signs.words["stub_texts"]))
-    sure = _own(signed, own, secret) or stub or report_of(signed) or meeting_of(signed)
+    sure = _own(signed, own, secret) or stub or report_of(signed) or meeting_of(signed) or recall_of(signed)
     if sure or signed.keyword("auto-submitted") == "no":
         return sure or _list(signed)
     told = _bounce(signed, own) or _vacation(signed) or _automatic(signed) or _list(signed)
-    return told or word_of(signed)
+    return told or system_of(signed) or word_of(signed)

@@ -38,14 +38,23 @@ class Signed:
         word = _KEYWORD.search(self.headers.get(header, "").lower())
         return word[0] if word else ""
 
-    def header_of(self, key: str) -> str:
+    def header_of(self, key: str, no: frozenset[str] = NO) -> str:
         """The first header of a list in machine.toml that is there and does not say no."""
         present = (name for name in sorted(self.signs.words[key]) if name in self.headers)
-        return next((name for name in present if self.headers[name].strip().lower() not in NO), "")
+        return next((name for name in present if self.headers[name].strip().lower() not in no), "")
 
     def sender_in(self, key: str) -> bool:
         """Whether the local part of the sender stands in that list."""
         return self.local in self.signs.words[key]
+
+    def sender_like(self, key: str) -> bool:
+        """Whether one of those patterns fits the whole local part of the sender."""
+        return self.signs.patterns[key].fullmatch(self.local) is not None
+
+    @property
+    def from_service(self) -> bool:
+        """Whether a help desk sent it, or a program that wants no automatic answer of any kind ([MS-OXCMAIL] 2.1.3.2.18)."""
+        return self.sender_in("service_senders") or self.keyword("x-auto-response-suppress") == "all"
 
     def subject_like(self, key: str) -> str:
         """The beginning of the subject that one of those patterns fits; "" where none does."""
@@ -58,13 +67,18 @@ class Signed:
         return found[0][:100] if found else ""
 
     @property
+    def text_promises(self) -> bool:
+        """Whether its text, apart from its subject, speaks of an attachment."""
+        return self.signs.patterns["promise_patterns"].search(self.mail.text[:_FIRST_WORDS]) is not None
+
+    @property
     def is_short(self) -> bool:
         return len(self.mail.text) <= self.signs.receipt_most_text
 
     @property
     def brings_only_mails(self) -> bool:
         """Whether it brings no file but copies of mails, and no table of data."""
-        files = (part for part in self.mail.parts if part.content_type not in _MAILS)
+        files = (part for part in self.mail.parts if not _is_copy(part))
         return all(map(_is_beside, files)) and not self._has_table
 
     @property
@@ -93,12 +107,17 @@ class Signed:
 
     def returns_ours(self, own: str) -> bool:
         """Whether a copy of a letter of ours is in it, by its Message-ID or its sender."""
-        copies = [part for part in self.mail.parts if part.content_type in _MAILS]
+        copies = [part for part in self.mail.parts if _is_copy(part)]
         return any(_is_ours(part.data[:_COPY_HEAD], own) for part in copies[:_MOST_COPIES])
 
 
 def _is_calendar(part: Part) -> bool:
     return part.content_type in _CALENDARS or part.name.lower().endswith(".ics")
+
+
+def _is_copy(part: Part) -> bool:
+    """Whether it is a mail, or one saved as a file."""
+    return part.content_type in _MAILS or part.name.lower().endswith(".eml")
 
 
 def _is_beside(part: Part) -> bool:

@@ -69,18 +69,38 @@ def meeting_of(signed: Signed) -> Machine | None:
     return None
 
 
+def recall_of(signed: Signed) -> Machine | None:
+    """A mail that calls another back, or tells what came of it, by its subject; it may repeat any words of the other."""
+    if not signed.brings_only_words:
+        return None
+    subject = signed.subject_like("recall_subjects")
+    if not subject and not signed.text_promises:
+        subject = signed.subject_like("withdrawal_subjects")
+    return Machine(MachineKind.AUTOMATIC, f"Subject: {subject}") if subject else None
+
+
 def word_of(signed: Signed) -> Machine | None:
     """A recall, a reaction, or another system's word that something has reached it, by its words alone.
 
-    A text that speaks of an attachment is a person's, whatever else it says.
+    A text that speaks of an attachment is a person's, unless it says what only a program says, or bears two signs: such a
+    system repeats the subject of what it got.
     """
-    if not signed.brings_only_words or signed.says("promise_patterns"):
+    if not signed.brings_only_words:
         return None
-    if said := signed.says("recall_patterns") or signed.says("reaction_patterns"):
-        return Machine(MachineKind.AUTOMATIC, said)
-    if said := signed.says("acknowledgement_patterns"):
-        return Machine(MachineKind.AUTOMATIC, said)
-    return None
+    said = signed.says("unanswerable_patterns") or signed.subject_like("gateway_subjects")
+    if not said and not signed.says("promise_patterns"):
+        said = signed.says("recall_patterns") or signed.says("reaction_patterns")
+    said = said or _acknowledged(signed)
+    return Machine(MachineKind.AUTOMATIC, said) if said else None
+
+
+def _acknowledged(signed: Signed) -> str:
+    """What tells that another system has received something; "" where a person may have said it."""
+    ticket, received = signed.says("ticket_patterns"), signed.says("received_patterns")
+    alone = signed.from_service or not signed.says("promise_patterns")
+    if alone:
+        return ticket or received
+    return received if ticket or signed.says("register_patterns") else ""
 
 
 def returned_by(signed: Signed, own: str) -> Machine | None:
@@ -93,4 +113,17 @@ def returned_by(signed: Signed, own: str) -> Machine | None:
         return Machine(MachineKind.BOUNCE, f"From: {signed.mail.sender.email}")
     if answer and (is_system or returns or signed.answers_ours):
         return Machine(MachineKind.BOUNCE, answer)
+    if returns and (said := signed.says("given_back_patterns")):
+        return Machine(MachineKind.BOUNCE, said)
     return None
+
+
+def system_of(signed: Signed) -> Machine | None:
+    """A mail system that speaks of a mail which did not arrive, and brings files: those of that mail, as a rule.
+
+    They are read, for a gateway may pass on what somebody sent.
+    """
+    if not signed.sender_in("mail_system_senders"):
+        return None
+    said = signed.says("server_answer_patterns") or signed.says("given_back_patterns")
+    return Machine(MachineKind.AUTOMATIC, said) if said else None

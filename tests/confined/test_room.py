@@ -1,5 +1,6 @@
 """The confined room: what costs too much is held at the first try, one bad document spoils no other, and the next is served."""
 
+import io
 import os
 import signal
 import struct
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2  # type: ignore[import-untyped] # it ships no types
 import pytest
 
 from collector.confined.frames import contents_in, contents_out
@@ -27,6 +29,8 @@ from tests.mail.samples import NOW, WORDS
 from tests.mail.slow import MAILS
 from tests.mail.test_unpack import zipped
 from tests.readers.hostile import empty_rows_xlsx
+from tests.readers.pdf.test_attached import with_files
+from tests.readers.pdf.test_reader import FORM
 from tests.shipped import SPEC, names_of
 
 pytestmark = pytest.mark.slow
@@ -72,6 +76,21 @@ def test_a_file_may_be_a_mail_or_a_document(room: ConfinedRoom) -> None:
     assert paths(room.contents(order(Task.FILE, name="x.docx"), WORD.data)) == ["x.docx"]
     assert paths(room.contents(order(Task.FILE, name="x"), sent(WORD))) == ["form.docx"]
     assert room.contents(order(Task.HEAD), sent(WORD)).attachments == ()
+
+
+def test_a_form_attached_in_a_pdf_counts_where_the_pdf_has_none(room: ConfinedRoom) -> None:
+    cover = File("cover.pdf", with_files((b"form.docx", WORD.data), (b"note.txt", b"x")))
+    found = room.contents(order(), sent(cover))
+    assert paths(found) == ["cover.pdf/form.docx"]
+    assert [item.path for item in found.attachments if item.data] == ["cover.pdf/form.docx"]
+    assert found.documents[:2] == ("cover.pdf", "cover.pdf/form.docx")
+
+
+def test_a_pdf_that_is_the_form_may_bring_what_it_was_made_of(room: ConfinedRoom) -> None:
+    printed, made = pypdfium2.PdfDocument(FORM.read_bytes()), io.BytesIO()
+    printed.new_attachment("form.docx").set_data(WORD.data)
+    printed.save(made)
+    assert paths(room.contents(order(), sent(File("form.pdf", made.getvalue())))) == ["form.pdf"]
 
 
 def test_a_document_that_ends_the_process_spoils_no_other() -> None:

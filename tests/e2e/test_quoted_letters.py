@@ -74,14 +74,13 @@ def test_a_letter_of_ours_that_comes_back_is_no_new_revision(office: Office, bui
     assert office.receive(word_mail(TWO, 2)) == {"revised": 1}
     mail = mail_from_krabi(f"Re: {letter['Subject']}")
     build(mail, letter)
-    assert office.receive(mail.as_bytes()) == {"review": 1}
+    sent = len(office.letters())
+    assert office.receive(mail.as_bytes()) == {"ignored": 1}
+    assert len(office.letters()) == sent
     with office.open(read_only=True) as app:
         (current,) = app.store.current()
         assert (current.revision, len(current.entries)) == (2, len(TWO))
-        (held,) = app.store.held()
-        assert [(reason.code, reason.values) for reason in held.reasons] == [
-            ("repeats-letter", {"receipt": "HC-2561-12/TH-81/1"})
-        ]
+        assert app.store.held() == ()
 
 
 def test_a_new_form_beside_the_quoted_letter_is_taken_and_the_quoted_one_left(office: Office) -> None:
@@ -94,3 +93,50 @@ def test_a_new_form_beside_the_quoted_letter_is_taken_and_the_quoted_one_left(of
         form.get_content(), maintype="application", subtype="octet-stream", filename="form.docx"
     )
     assert office.receive(mail.as_bytes()) == {"revised": 1}
+
+
+def test_a_table_of_our_letter_that_the_sender_changed_goes_to_a_person(office: Office) -> None:
+    assert office.receive(word_mail(ONE, 1)) == {"filed": 1}
+    (letter,) = office.letters()
+    mail = mail_from_krabi("แก้ไข")
+    mail.set_content(page_of(letter).replace("ขอกำลังคน", "ขอกำลังคนสองคน"), subtype="html")
+    assert office.receive(mail.as_bytes()) == {"review": 1}
+    with office.open(read_only=True) as app:
+        (held,) = app.store.held()
+        assert [(reason.code, reason.values) for reason in held.reasons] == [
+            ("repeats-letter", {"receipt": "HC-2561-12/TH-81/1"})
+        ]
+
+
+def with_its_form(words: str) -> Build:
+    """The letter's text below some words, and the form that went out with it."""
+
+    def build(mail: EmailMessage, letter: EmailMessage) -> None:
+        body = letter.get_body(("plain",))
+        assert body is not None
+        mail.set_content(f"{words}\n\n{body.get_content()}")
+        for form in letter.iter_attachments():
+            data = form.get_content()
+            mail.add_attachment(data, maintype="application", subtype="octet-stream", filename="form.docx")
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("build", "outcome"),
+    [
+        (as_mail, "ignored"),
+        (with_its_form("พี่ครับ กรมแจ้งมา"), "ignored"),
+        (with_its_form("ส่งแบบรายงานค่ะ"), "returned"),
+    ],
+)
+def test_our_letter_with_its_blank_form_is_passed_on_unanswered_unless_it_hands_the_form_in(
+    office: Office, build: Build, outcome: str
+) -> None:
+    empty = mail_from_krabi("ส่งรายงาน")
+    empty.set_content("ขอส่งแบบรายงานตามแนบ")
+    assert office.receive(empty.as_bytes()) == {"returned": 1}
+    (letter,) = office.letters()
+    mail = mail_from_krabi(f"Fwd: {letter['Subject']}")
+    build(mail, letter)
+    assert office.receive(mail.as_bytes()) == {outcome: 1}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collector.filing.receipt import receipt_in, receipt_number
+from collector.filing.receipt import filed_under, receipt_in, receipt_number
 from collector.periods import Period
 from tests.filing.cases import DECEMBER, FORM
 
@@ -50,3 +50,14 @@ def test_each_receipt_number_is_found_again() -> None:
         receipt_number("ก.1", Period(2043, 1), 40, "x"),
     ):
         assert receipt_in(f"เลขรับ {number} ลงวันที่") == number
+        assert filed_under(number, ["waste", "x", "help-centre"]) in (
+            ("help-centre", "TH-81", Period(2018, 12)),
+            ("x", "ก.1", Period(2043, 1)),
+        )
+
+
+def test_a_number_of_no_form_of_ours_stands_for_nothing() -> None:
+    number = receipt_number("TH-81", Period(2018, 12), 1, "help-centre")
+    assert filed_under(number, ["waste"]) is None
+    assert filed_under("1A2B3C4D-5E6F7081", ["help-centre"]) is None
+    assert filed_under(f"เลขรับ {number}", ["help-centre"]) is None

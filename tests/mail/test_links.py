@@ -17,6 +17,9 @@ HTML = "Content-Type: text/html; charset=utf-8"
         ("https://www.dropbox.com/scl/fi/1", ("www.dropbox.com/",)),
         ("https://we.tl/t-1 https://line.me/R/ti/g/1", ("we.tl/", "line.me/")),
         ("https://bit.ly/3abc", ("bit.ly/",)),
+        ("รายงาน https://krabi.go.th/files/r61.xlsx?v=2", ("https://krabi.go.th/files/r61.xlsx",)),
+        ("www.krabi.go.th/แบบรายงาน.PDF", ("www.krabi.go.th/แบบรายงาน.pdf",)),
+        ("https://www.krabi.go.th/news.php?id=7 https://krabi.go.th/r.xlsxy", ()),
         ("LINE: https://line.me/ti/p/krabi, https://line.me/R/ti/p/@dla", ()),
         (
             "https://krabi.go.th/ a@drive.google.com/ https://notwe.tl/ https://xn--drive.google.com.example/",

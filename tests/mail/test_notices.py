@@ -50,6 +50,14 @@ def test_meetings_by_their_method(method: str, label: str) -> None:
         ("Recall: ส่งรายงาน", "สมชาย would like to recall the message, \"ส่งรายงาน\".", "automatic"),
         ("เรียกคืน: ส่งรายงาน", "สมชาย ต้องการเรียกคืนข้อความ \"ส่งรายงาน\"", "automatic"),
         ("Message Recall Report for message [ส่งรายงาน]", "The recall succeeded.", "automatic"),
+        ("Message Recall: รายงาน ตามแนบ", "The sender would like to recall the message ตามแนบ", "automatic"),
+        ("Message Recall Failure: รายงาน", "Your message ตามแนบ could not be recalled", "automatic"),
+        ("Message Recall Report for message [รายงาน]", "ผู้รับ 1 ราย สำเร็จ ตามแนบ", "automatic"),
+        ("เรียกกลับ: รายงาน ตามแนบ", "ผู้ส่งต้องการเรียกกลับข้อความ", "automatic"),
+        ("การเรียกคืนข้อความล้มเหลว: รายงาน ตามแนบ", "", "automatic"),
+        ("ยกเลิกการส่ง: รายงาน ตามแนบ", "ขอยกเลิกอีเมลฉบับก่อน ส่งผิด", "automatic"),
+        ("ยกเลิกการส่ง: รายงานฉบับเดิม", "ขอส่งรายงานใหม่ตามแนบ", None),
+        ("ขอเรียกคืนรายงาน", "ขอส่งใหม่", None),
         ("Re: ส่งรายงาน", "👍 สมชาย reacted to your message:", "automatic"),
         ("Re: ส่งรายงาน", "สมชาย แสดงความรู้สึกต่อข้อความของคุณ", "automatic"),
         ("Re: ส่งรายงาน", "👍 Somchai reacted via Gmail", "automatic"),
@@ -59,6 +67,18 @@ def test_meetings_by_their_method(method: str, label: str) -> None:
         ("Re: ส่งรายงาน", "We have received your request. Ticket ID 12345.", "automatic"),
         ("Re: ส่งรายงาน", "This is an automated response.", "automatic"),
         ("Re: ส่งรายงาน", "อีเมลฉบับนี้เป็นการแจ้งโดยระบบอัตโนมัติ กรุณาอย่าตอบกลับ", "automatic"),
+        ("แจ้งรับหนังสือ เลขรับที่ 1234/2561", "ระบบสารบรรณได้รับหนังสือของท่านแล้ว เรื่อง รายงาน ตามแนบ", "automatic"),
+        ("Re: รายงาน ตามแนบ", "เรียน ผู้ส่ง กรุณาอย่าตอบกลับอีเมลนี้", "automatic"),
+        ("[#1234] เปิดใบงานแล้ว", "ระบบได้เปิดใบงานเลขที่ 1234 เรื่อง รายงาน เอกสารตามแนบ", "automatic"),
+        ("[Ticket#4711] ได้รับเรื่องของท่านแล้ว: รายงาน", "เอกสารตามแนบ", "automatic"),
+        ("Fax received รายงาน", "New fax ตามแนบ", "automatic"),
+        ("ได้รับโทรสารจาก 075611234", "เอกสารตามแนบ", "automatic"),
+        ("Notification: ส่งรายงาน @ Mon Dec 3", "ตามแนบ", "automatic"),
+        ("แจ้งเตือนกิจกรรม: ส่งรายงาน", "ตามแนบ", "automatic"),
+        ("[#1234] ส่งรายงาน", "ขอส่งรายงานตามแนบ", None),
+        ("ส่งรายงาน เลขรับที่ 1234", "ขอส่งรายงาน", None),
+        ("ส่งรายงานทางโทรสาร", "ขอส่งรายงานตามแนบ", None),
+        ("แจ้งเตือน: ส่งรายงาน", "ขอส่งรายงานตามแนบ", None),
         ("Report Domain: dept.example Submitter: google.com Report-ID: 1", "x", "automatic"),
         ("[Preview] Report Domain: dept.example Submitter: x", "x", "automatic"),
         ("ส่งรายงาน", "ได้รับเรื่องของท่านแล้ว ขอส่งรายงานตามแนบ", None),
@@ -70,6 +90,23 @@ def test_meetings_by_their_method(method: str, label: str) -> None:
 )  # fmt: skip
 def test_words(subject: str, text: str, expected: str | None) -> None:
     assert kind(PERSON, f"Subject: {subject}", body=text) == expected
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("From: helpdesk@it.example", "automatic"),
+        ("X-Auto-Response-Suppress: All", "automatic"),
+        ("X-Auto-Response-Suppress: OOF", None),
+        ("X-Priority: 1", None),
+    ],
+)
+def test_a_receipt_that_speaks_of_an_attachment_bears_a_second_sign(
+    header: str, expected: str | None
+) -> None:
+    sender = () if header.startswith("From") else (PERSON,)
+    subject = "Subject: ได้รับเรื่องของท่านแล้ว: รายงาน"
+    assert kind(*sender, header, subject, body="เอกสารตามแนบ") == expected
 
 
 def test_words_beside_a_file_or_in_a_table_are_a_person_s() -> None:
@@ -126,11 +163,34 @@ def test_our_letter_that_a_mail_system_gives_back_in_its_own_words(label: str) -
     assert parts(back, sender=system) == "bounce"
     assert parts(back, text=ANSWER) == "bounce"
     assert parts(back) is None
-    assert parts(back, FILE, sender=system, text=ANSWER) is None
+    assert parts(back, FILE, sender=system, text=ANSWER) == "automatic"
+    assert parts(back, FILE, text=ANSWER) is None
     other = part(label, "From: a@local.example\r\nMessage-ID: <1@local.example>\r\nSubject: x\r\n\r\nx")
     assert parts(other, sender=system) is None
     assert parts(other, sender=system, text=ANSWER) == "bounce"
     assert parts(other, text=ANSWER) is None
+
+
+def test_our_letter_that_is_given_back_as_a_file() -> None:
+    back, text = part("application/octet-stream", COPY, "returned.eml"), "เมลของท่านถูกส่งคืน"
+    assert parts(back, sender="From: admin@local.example", text=text) == "bounce"
+    assert parts(back, sender="From: admin@local.example", text="ขอสอบถาม") is None
+    assert parts(part("application/octet-stream", "Subject: x\r\n\r\nx", "a.eml"), text=text) is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "text", "expected"),
+    [
+        ("From: postmaster@local.example", "ส่งไม่สำเร็จ ไฟล์ที่ท่านส่งแนบมาด้วย", "automatic"),
+        ("From: mailgateway@local.example", "Your message was not delivered: mailbox full", "automatic"),
+        ("From: postmaster@local.example", "ขอส่งรายงานตามแนบ", None),
+        (PERSON, "ส่งไม่สำเร็จ จึงขอส่งใหม่", None),
+    ],
+)
+def test_a_mail_system_with_files_is_a_machine_whose_files_are_read(
+    sender: str, text: str, expected: str | None
+) -> None:
+    assert parts(FILE, sender=sender, text=text) == expected
 
 
 @pytest.mark.parametrize(

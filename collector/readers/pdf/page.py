@@ -1,6 +1,6 @@
 """PDF pages into glyphs and ruling lines by pdfium, turned upright; it knows neither Thai nor tables.
 
-With `page_fields.py` the only module that knows pdfium. What is read is what the page draws, inside Form XObjects too
+With `page_fields.py` and `attached.py` the only module that knows pdfium. What is read is what the page draws, inside Form XObjects too
 (ISO 32000-1, 8.10); coordinates are points from the upper left, y growing downwards.
 """
 
