@@ -16,6 +16,7 @@ from collector.thai import fold, split_bullet
 Row = tuple[Cell, ...]
 TITLE_WITHIN = 5  # rows between a title and its heading
 LONGEST_TITLE = 200
+LONG = 20  # folded letters of a cell that is a line by itself: no label, and no month or unit beside one
 MOST_BETWEEN = 2  # lines between two pages: a page number, a remark
 
 
@@ -238,5 +239,16 @@ def _as_lines(rows: Sequence[Row]) -> Iterator[Line]:
             if cell.text.strip() and (column == 0 or row[column - 1] is not cell)
         ]
         fresh = [cell for cell in own if cell.row == rows[0][0].row + number or number == 0]
-        if fresh:
-            yield Line(" ".join(cell.text.strip() for cell in fresh), fresh[0].place)
+        for cells in _apart(fresh):
+            yield Line(" ".join(cell.text.strip() for cell in cells), cells[0].place)
+
+
+def _apart(cells: Sequence[Cell]) -> Iterator[Sequence[Cell]]:
+    """The cells of a row, cut behind each long one that another long one follows: what stands beside a title is a line of its own."""
+    begins = 0
+    long = [at for at, cell in enumerate(cells) if len(fold(cell.text)) >= LONG]
+    for at in long[:-1]:
+        yield cells[begins : at + 1]
+        begins = at + 1
+    if cells[begins:]:
+        yield cells[begins:]
