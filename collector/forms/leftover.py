@@ -59,6 +59,7 @@ def left_over(
     details = tuple(fold(detail) for note in notes if (detail := note.values.get("detail", "")))
     taken = _Taken(frozenset(said), "\n".join(said), details)
     found = [left for block in match.blocks for left in _in_block(block, match.spec, taken, names)]
+    found += [left for block in match.blocks for left in _numbers_of(block, match.spec, taken)]
     found += _in_loose(match, len(entries), names)
     loose = {cell.place for row in match.loose for cell in row}
     lines = [line for line in match.below if not line.place or line.place not in loose]
@@ -130,6 +131,17 @@ def _is_spare(cell: Cell, row: Row, layout: Layout, spec: FormSpec) -> bool:
     """Whether a number stands where the issue does, and nothing else in the columns of the form."""
     said = [other for other in distinct(row) if not layout.columns[other.column].startswith("=")]
     return layout.columns[cell.column] == spec.issue.key and all(lone_numbers(other.text) for other in said)
+
+
+def _numbers_of(block: Block, spec: FormSpec, taken: _Taken) -> Iterator[Left]:
+    """Bare numbers that count the rows of a column where the form prints none: they may as well be what it says."""
+    for column in spec.columns:
+        if column.issue or column.numbered:
+            continue
+        texts = [collapse(row[at].text) for at in block.layout.at(column.key) for row in block.rows]
+        bare = [text for text in texts if text.isdigit() and fold(text) not in taken.texts]
+        if bare:
+            yield Left(f"{column.heading} {' '.join(bare)}")
 
 
 class _Leading:
