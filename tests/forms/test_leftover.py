@@ -190,3 +190,9 @@ def test_nil_may_have_words_in_front(text: str) -> None:
     content = read(first=form(["กระบี่", text, "-", "", ""]))
     assert content.nil
     assert content.entries == ()
+
+
+def test_a_formula_that_failed_is_shown_as_the_problem_and_is_no_nil() -> None:
+    rows = [["กระบี่", "#N/A", "ซ่อม", "", ""], SECOND]
+    assert [entry.text("problem") for entry in read(first=form(*rows)).entries] == ["#N/A", "รถเสีย"]
+    assert not read(first=form(["กระบี่", "#N/A", "-", "", ""])).nil
