@@ -224,6 +224,7 @@ def _is_known(text: str, spec: FormSpec, names: UnitNames) -> bool:
         or len(left_of(text, spec, names)) < LEAST_MATTER
         or (
             any(word in folded for word in (*words.signs, *words.addresses))
+            and not any(sign in folded for sign in words.lacks)
             and not looks_like_entry(text, spec, names)
         )
     )

@@ -43,6 +43,7 @@ class Vocabulary:
     subtitle_filler: tuple[str, ...]  # what stands in a line under a title and tells no matter of its own
     entry_leads: tuple[str, ...]  # with which a line begins that tells one problem more
     lacks: tuple[str, ...]  # in an item that tells a problem
+    others: tuple[str, ...]  # what makes a problem another one, of which there may be none
     explains: tuple[str, ...]  # in a line that tells how to fill the form in
     remarks: tuple[str, ...]  # before a remark under a table
     title_filler: tuple[str, ...]  # what else stands in titles and tells no matter

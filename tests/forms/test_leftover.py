@@ -102,6 +102,7 @@ def test_a_line_that_tells_a_problem_is_a_persons_below_and_above_the_table(line
         "ประเด็นปัญหา อุปสรรค หมายถึง ข้อขัดข้องในการทำงานของ อปท. ทุกแห่ง",
         "เรียน ท้องถิ่นจังหวัดกระบี่",
         "- ขอแสดงความนับถือ",
+        "ปัญหาและอุปสรรคในการดำเนินงานของจังหวัดกระบี่ ปรากฏตามตารางข้างล่าง",
     ],
 )
 def test_what_a_letter_says_above_its_table_is_nothing_left(line: str) -> None:
@@ -109,6 +110,17 @@ def test_what_a_letter_says_above_its_table_is_nothing_left(line: str) -> None:
     (match,) = recognise(found, [SPEC])
     (content,) = extract(match, PROVINCES)
     assert (left_out(content), doubted(content)) == ([], [])
+
+
+@pytest.mark.parametrize("line", ["ปัญหาอื่นๆ - ไม่มี", "นอกจากนี้ไม่มีปัญหาอื่น"])
+def test_a_line_that_says_there_is_no_other_problem_is_no_entry(line: str) -> None:
+    assert doubted(read(line)) == []
+
+
+def test_a_word_of_an_address_hides_no_lack() -> None:
+    line = "จังหวัดกระบี่ ขอรายงานเพิ่มเติม น้ำท่วมถนนขาด"
+    assert left_out(read(line)) == [line]
+    assert left_out(read("ศาลากลางจังหวัดกระบี่ ถนนอุตรกิจ")) == []
 
 
 def test_what_stands_beside_the_title_is_a_line_of_its_own() -> None:
