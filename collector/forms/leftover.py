@@ -64,9 +64,7 @@ def left_over(
     loose = {cell.place for row in match.loose for cell in row}
     lines = [line for line in match.below if not line.place or line.place not in loose]
     found += _in_lines(lines, match, len(entries), names)
-    remarks = match.spec.words.vocabulary.remarks
-    above = _in_lines(match.above, match, len(entries), names)
-    found += [left for left in above if left.entry or left.text.startswith(remarks)]
+    found += _in_lines(_telling(match, names), match, len(entries), names)
     return tuple(dict.fromkeys(found))
 
 
@@ -196,13 +194,27 @@ def _tells_a_lack(cells: Iterable[Cell], spec: FormSpec) -> bool:
     return any(sign in text for text in texts if len(text) >= LEAST for sign in spec.words.vocabulary.lacks)
 
 
+def _telling(match: Match, names: UnitNames) -> Iterator[Line]:
+    """The lines above a form that look like an entry or a remark, of a letter nearly none; its paragraphs have numbers too."""
+    for line in match.above:
+        text = line.text.lstrip()
+        remarks = text.startswith(match.spec.words.vocabulary.remarks)
+        if remarks or looks_like_entry(text, match.spec, names):
+            yield line
+
+
+def _counts_on(text: str, count: int) -> bool:
+    """Whether a line bears the number behind those of the entries, and says something."""
+    mark, rest = split_bullet(text)
+    return mark == str(count + 1) and len(fold(rest)) >= LEAST
+
+
 def _in_lines(lines: Iterable[Line], match: Match, count: int, names: UnitNames) -> Iterator[Left]:
     for line in lines:
         if _is_known(line.text, match.spec, names):
             continue
-        mark, rest = split_bullet(line.text)
-        counts_on = mark == str(count + 1) and len(fold(rest)) >= LEAST
-        yield Left(collapse(line.text), counts_on or looks_like_entry(line.text, match.spec, names))
+        entry = _counts_on(line.text, count) or looks_like_entry(line.text, match.spec, names)
+        yield Left(collapse(line.text), entry)
 
 
 def _is_known(text: str, spec: FormSpec, names: UnitNames) -> bool:
