@@ -91,12 +91,18 @@ def thai_digits(text: str) -> str:
 
 
 _DIGITS = "0-9๐-๙"
+# What makes a number before it a day: `-Nov-18`, `-พ.ย.-61`, `-พฤศจิกายน-2561`, `-Nov`; `.พ.ย.61`
+_SHORT_MONTH = r"(?:[A-Z][a-z]{2}|เ?[ก-ฮ][ิี]?[.]\s?[ก-ฮ][.]?)"
+_DATE_BEHIND = (
+    rf"(?:[-–](?:{_SHORT_MONTH}(?:[-–]?\s?[{_DIGITS}]|\s*$)|[^\s{_DIGITS}–-]{{1,14}}[-–][{_DIGITS}])"
+    rf"|[.]{_SHORT_MONTH}\s?[{_DIGITS}])"
+)
 _NUMBER = re.compile(
     rf"""\s*(?![{_DIGITS}]{{2,3}}[.]-\s*\S|[{_DIGITS}][.]-\s*บาท)(?:        # not 500.- บาท
         [(\[]\s*(?P<paren>[{_DIGITS}]{{1,3}})\s*[)\]]\s*[.:]?           # (1)
       | (?:(?:ข้อ(?:ที่)?|ประเด็นที่|ลำดับที่|ปัญหาที่)\s*)
             (?P<word>[{_DIGITS}]{{1,2}})\s*(?:[.):/]|-(?=\s)|(?=\s)|$)   # ข้อ ๑
-      | (?P<plain>[{_DIGITS}]{{1,3}})\s*+(?:
+      | (?P<plain>[{_DIGITS}]{{1,3}})(?!{_DATE_BEHIND})\s*+(?:            # not 5-Nov-18
             [.](?![{_DIGITS}])\s*[)]?                                     # 1. but not 3.5
           | [)]\s*[.]?                                                    # 1)
           | (?:[-–](?=\s*[^\s{_DIGITS}])|:(?=\s|[^\s{_DIGITS}]))       # 1 - or 1: but not 3 - 5

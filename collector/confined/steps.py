@@ -20,6 +20,7 @@ from collector.confined.values import (
 )
 from collector.errors import UnreadableError
 from collector.forms.extract import Extract, extract
+from collector.forms.hidden_form import hides_a_form
 from collector.forms.known_form import known_in
 from collector.forms.recognise import recognise
 from collector.mail import bounce
@@ -143,12 +144,6 @@ def _with_notes(content: Extract, document: Document) -> Extract:
     )
 
 
-def _hides_a_form(document: Document, setup: Setup) -> bool:
-    """Whether a form stands only where nobody sees it who opens the file."""
-    hidden = tuple(replace(section, hidden=False) for section in document.sections if section.hidden)
-    return bool(hidden and recognise(replace(document, sections=hidden), setup.specs))
-
-
 class _NoMemoryError(UnreadableError):
     """Another reader may need less."""
 
@@ -181,7 +176,7 @@ class _Read:
         self.found.extend(forms)
         if forms:
             return
-        if _hides_a_form(document, self._room.setup):
+        if hides_a_form(document, self._room.setup.specs):
             self.unread.append(UnreadFile(attachment.path, attachment.kind, "hidden-form"))
         elif attachment.is_body:
             return

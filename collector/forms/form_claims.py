@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from collector.forms.claims import BODY_READ, MailContext, file_words
+from collector.forms.entry_like import looks_like_entry
 from collector.forms.evidence import Found
 from collector.forms.extract import Extract
 from collector.forms.known_form import KnownForm, known_by
@@ -52,14 +53,8 @@ def form_of(
         return _ours(_evidence(spec, Source.IDENTIFIER, "identifier", extract.identifier))
     if any(reason.code == OWN_LETTER for reason in extract.doubts):
         return FormFact(Standing.OURS)  # the heading over the table of a letter is no title
-    for line in reversed(extract.above):
-        if form := known_by(line.text, known):
-            return FormFact(Standing.OTHER, title=line.text[:LONGEST_QUOTED], known=form.id)
-        matter = matter_of(line.text, spec, names)
-        if matter.ours:
-            return _ours(_evidence(spec, Source.FORM, line.place, line.text))
-        if matter.other:
-            return FormFact(Standing.OTHER, title=line.text[:LONGEST_QUOTED])
+    if fact := _by_title(extract, names, known):
+        return fact
     subject = [
         (line, Matter(other=line) if known_by(line, known) else matter_of_subject(line, spec, names))
         for line in context.subject.splitlines()
@@ -69,6 +64,25 @@ def form_of(
     speaking = tuple(_speaking_for(extract, path, context, names, titled=titled))
     standing = Standing.OURS if speaking and not against else Standing.OPEN
     return FormFact(standing, speaking, against)
+
+
+def _by_title(extract: Extract, names: UnitNames, known: Sequence[KnownForm]) -> FormFact | None:
+    """What the title that stands nearest above a table says; None where there is no title.
+
+    A line that names no matter, and one that looks like an entry, is part of the form's own title where that stands above.
+    """
+    spec, other = extract.spec, ""
+    for line in reversed(extract.above):
+        title = line.text[:LONGEST_QUOTED]
+        if form := known_by(line.text, known):
+            return FormFact(Standing.OTHER, title=title, known=form.id)
+        matter = matter_of(line.text, spec, names)
+        if matter.ours:
+            return _ours(_evidence(spec, Source.FORM, line.place, line.text))
+        if matter.other and not matter.subtitle and not looks_like_entry(line.text, spec, names):
+            return FormFact(Standing.OTHER, title=title)
+        other = other or (title if matter.other else "")
+    return FormFact(Standing.OTHER, title=other) if other else None
 
 
 def _ours(evidence: Evidence) -> FormFact:

@@ -136,6 +136,15 @@ def _nothing_but_heading(text: str, spec: FormSpec) -> bool:
     return bool(heading_key(text, spec)) and len(rest) <= max(2, length // 4)
 
 
+def heading_of(text: str, spec: FormSpec) -> str:
+    """The column that a text is the heading of and nothing else, as printed or in words of one's own; "" for any other text."""
+    key, folded = heading_key(text, spec), fold(text)
+    begun = (fold(column.heading)[:LEAST_ALIKE] for column in spec.columns if column.key == key)
+    printed = any(len(begin) == LEAST_ALIKE and folded.startswith(begin) for begin in begun)
+    own_words = not spec.is_title(text) and _nothing_but_heading(text, spec)
+    return key if key and (printed or own_words) else ""
+
+
 def _stack(rows: Sequence[Row], column: int) -> list[str]:
     """The texts over one column from top to bottom, each cell once."""
     return list({id(row[column]): row[column].text for row in rows}.values())

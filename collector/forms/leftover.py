@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from collector.forms.entry_like import LEAST, looks_like_entry
 from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
 from collector.forms.items import content_of, is_dash, lone_numbers
 from collector.forms.matter import LEAST_MATTER, left_of, matter_of
@@ -20,7 +21,6 @@ from collector.model.reasons import Reason
 from collector.model.reports import Entry
 from collector.thai import collapse, fold, split_bullet
 
-LEAST = 12  # folded letters of a line that says something
 LEAST_CELL = 6  # of a cell of a table
 LONGEST_NAME = 24  # of a cell that says nothing but a unit's name, however it is written
 MOST_TOLD = 5  # texts that one report tells of
@@ -51,18 +51,20 @@ def told(left: Sequence[Left]) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
 def left_over(
     match: Match, entries: Sequence[Entry], notes: Iterable[Reason], names: UnitNames
 ) -> tuple[Left, ...]:
-    """The texts in the table of a form, under it and in tables behind it that are in no entry and no known place.
+    """The texts in the table of a form, around it and in tables behind it that are in no entry and no known place.
 
-    What `notes` tell of already counts as told.
+    Above it stand titles, the head of a letter and the letter itself: of those only entries and remarks are told. What `notes` tell of already counts as told.
     """
     said = [fold(field.text) for entry in entries for field in entry.fields]
     details = tuple(fold(detail) for note in notes if (detail := note.values.get("detail", "")))
     taken = _Taken(frozenset(said), "\n".join(said), details)
     found = [left for block in match.blocks for left in _in_block(block, match.spec, taken, names)]
-    found += _in_loose(match, len(entries))
+    found += [left for block in match.blocks for left in _numbers_of(block, match.spec, taken)]
+    found += _in_loose(match, len(entries), names)
     loose = {cell.place for row in match.loose for cell in row}
     lines = [line for line in match.below if not line.place or line.place not in loose]
     found += _in_lines(lines, match, len(entries), names)
+    found += _in_lines(_telling(match, names), match, len(entries), names)
     return tuple(dict.fromkeys(found))
 
 
@@ -94,7 +96,14 @@ def _in_block(block: Block, spec: FormSpec, taken: _Taken, names: UnitNames) -> 
             continue
         issues = [cell for cell in left if block.layout.columns[cell.column] == spec.issue.key]
         whole = len(left) > 1 and bool(issues) and kind == "entry"
-        yield Left(" ".join(collapse(cell.text) for cell in left), entry=whole)
+        astray = (cell.text for cell in left if _is_astray(cell, block.layout))
+        tells = any(looks_like_entry(text, spec, names) for text in astray)
+        yield Left(" ".join(collapse(cell.text) for cell in left), entry=whole or tells)
+
+
+def _is_astray(cell: Cell, layout: Layout) -> bool:
+    """Whether a cell stands where no entry has a place: in a column without heading, or in that of units, months or numbers."""
+    return not layout.headings[cell.column] or layout.columns[cell.column] in (UNIT, PERIOD, NUMBER)
 
 
 def _has_place(cell: Cell, layout: Layout, spec: FormSpec, taken: _Taken, names: UnitNames) -> bool:
@@ -120,6 +129,17 @@ def _is_spare(cell: Cell, row: Row, layout: Layout, spec: FormSpec) -> bool:
     """Whether a number stands where the issue does, and nothing else in the columns of the form."""
     said = [other for other in distinct(row) if not layout.columns[other.column].startswith("=")]
     return layout.columns[cell.column] == spec.issue.key and all(lone_numbers(other.text) for other in said)
+
+
+def _numbers_of(block: Block, spec: FormSpec, taken: _Taken) -> Iterator[Left]:
+    """Bare numbers that count the rows of a column where the form prints none: they may as well be what it says."""
+    for column in spec.columns:
+        if column.issue or column.numbered:
+            continue
+        texts = [collapse(row[at].text) for at in block.layout.at(column.key) for row in block.rows]
+        bare = [text for text in texts if text.isdigit() and fold(text) not in taken.texts]
+        if bare:
+            yield Left(f"{column.heading} {' '.join(bare)}")
 
 
 class _Leading:
@@ -154,39 +174,69 @@ def _is_said(line: str, taken: _Taken) -> bool:
     return not fold(rest) or taken.has(rest) or taken.has(line)
 
 
-def _in_loose(match: Match, count: int) -> Iterator[Left]:
-    """Rows of tables behind the form; those that are as wide as its own, or count on, look like its entries."""
-    width = match.blocks[-1].layout.width
+def _in_loose(match: Match, count: int, names: UnitNames) -> Iterator[Left]:
+    """Rows of tables behind the form; those that are as wide as its own, count on, or tell a lack, look like its entries."""
+    width, spec = match.blocks[-1].layout.width, match.spec
     for row in match.loose:
         cells = distinct(row)
         if not cells:
             continue
         long = [cell for cell in cells if len(fold(cell.text).strip("0123456789")) >= LEAST_CELL]
         counts_on = split_bullet(cells[0].text)[0] == str(count + 1)
-        entry = len(long) > 1 and (len(row) == width or counts_on)
-        yield Left(" ".join(collapse(cell.text) for cell in cells), entry)
+        side_by_side = len(long) > 1 and (len(row) == width or counts_on or _tells_a_lack(long, spec))
+        alone = any(looks_like_entry(cell.text, spec, names) for cell in long if _tells_a_lack([cell], spec))
+        yield Left(" ".join(collapse(cell.text) for cell in cells), side_by_side or alone)
+
+
+def _tells_a_lack(cells: Iterable[Cell], spec: FormSpec) -> bool:
+    """Whether one of the cells says that something is lacking, broken or late, and is no name of a table's column."""
+    texts = [fold(cell.text) for cell in cells]
+    return any(sign in text for text in texts if len(text) >= LEAST for sign in spec.words.vocabulary.lacks)
+
+
+def _telling(match: Match, names: UnitNames) -> Iterator[Line]:
+    """The lines above a form that look like an entry or a remark, of a letter nearly none; its paragraphs have numbers too."""
+    for line in match.above:
+        text = line.text.lstrip()
+        remarks = text.startswith(match.spec.words.vocabulary.remarks)
+        if remarks or looks_like_entry(text, match.spec, names):
+            yield line
+
+
+def _counts_on(text: str, count: int) -> bool:
+    """Whether a line bears the number behind those of the entries, and says something."""
+    mark, rest = split_bullet(text)
+    return mark == str(count + 1) and len(fold(rest)) >= LEAST
 
 
 def _in_lines(lines: Iterable[Line], match: Match, count: int, names: UnitNames) -> Iterator[Left]:
     for line in lines:
         if _is_known(line.text, match.spec, names):
             continue
-        mark, rest = split_bullet(line.text)
-        yield Left(collapse(line.text), entry=mark == str(count + 1) and len(fold(rest)) >= LEAST)
+        entry = _counts_on(line.text, count) or looks_like_entry(line.text, match.spec, names)
+        yield Left(collapse(line.text), entry)
 
 
 def _is_known(text: str, spec: FormSpec, names: UnitNames) -> bool:
-    """Whether a line under a table is what stands under tables."""
-    folded, words = fold(text), spec.words.vocabulary
+    """Whether a line is what stands around tables; of a remark that is of its own words."""
+    words = spec.words.vocabulary
+    if own := next(
+        (text.lstrip()[len(word) :] for word in words.remarks if text.lstrip().startswith(word)), ""
+    ):
+        text = own
+    folded = fold(text)
     letters = folded.strip("0123456789")
     printed = [fold(note) for note in spec.footnotes]
     return (
         len(letters) < LEAST
         or folded.startswith((*words.footer, *words.totals))
-        or any(sign in folded for sign in words.signs)
-        or any(word in folded for word in words.addresses)
         or any(folded in note or note in folded for note in printed)
         or says_nil(text, spec, names)
         or matter_of(text, spec, names).ours
         or len(left_of(text, spec, names)) < LEAST_MATTER
+        or (
+            any(word in folded for word in (*words.signs, *words.addresses))
+            and not any(sign in folded for sign in words.lacks)
+            and not looks_like_entry(text, spec, names)
+        )
     )

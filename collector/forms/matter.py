@@ -4,6 +4,7 @@ What is left of a title without its form's words, months, offices and the words 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +24,9 @@ class Matter:
 
     ours: bool = False
     other: str = ""  # the words that are those of another matter, folded
+    subtitle: bool = (
+        False  # it says no more than that a list or a table follows: under a title it is part of that
+    )
 
 
 def matter_of(text: str, spec: FormSpec, names: UnitNames) -> Matter:
@@ -42,9 +46,9 @@ def matter_of(text: str, spec: FormSpec, names: UnitNames) -> Matter:
     if not (about or speaks or begins):
         return Matter()
     left = left_of(line, spec, names)
-    if len(left) < LEAST_MATTER:
-        return Matter(ours=about or speaks)
-    return Matter(other=left if begins else "")
+    if len(left) < LEAST_MATTER or not begins:
+        return Matter(ours=len(left) < LEAST_MATTER and (about or speaks))
+    return Matter(other=left, subtitle=len(_left(line, spec, names, spec.subtitle_parts)) < LEAST_MATTER)
 
 
 def matter_of_subject(text: str, spec: FormSpec, names: UnitNames) -> Matter:
@@ -69,10 +73,14 @@ def _is_title(folded: str, line: str, words: Vocabulary) -> bool:
 
 def left_of(line: str, spec: FormSpec, names: UnitNames) -> str:
     """A line without all that tells no matter of its own, folded: units, offices, months, numbers, the words of titles."""
+    return _left(line, spec, names, spec.title_parts)
+
+
+def _left(line: str, spec: FormSpec, names: UnitNames, parts: Sequence[str]) -> str:
     offices = _offices(spec.words.vocabulary.title_offices)
     plain = offices.sub(" ", _without_units(without_months(line, spec.words.months), names))
     left = re.sub(r"\d", "", fold(plain))
-    for word in spec.title_parts:
+    for word in parts:
         left = left.replace(word, "")
     return left
 

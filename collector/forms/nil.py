@@ -9,6 +9,7 @@ from collector.forms.spec import FormSpec, FormWords
 from collector.forms.tick_boxes import ticked
 from collector.thai import fold
 
+NO_VALUE = "#N/A"  # a formula that failed says nothing of what there is
 SHORTEST_OBJECT = (
     4  # folded letters of a form's own word behind which more may follow: ไม่มีราย is nothing, ไม่มีรายได้ a lack
 )
@@ -24,7 +25,7 @@ def is_nil(text: str, spec: FormSpec) -> bool:
     Before them may stand words that only introduce (`สรุป ไม่มี`), and, where it is the form's own matter of which there is
     nothing, words of who looked for it and where (`ได้ตรวจสอบกับ อปท. ในเขตแล้ว ไม่มีปัญหา`); behind them how letters end.
     """
-    if not has_nil_word(text, spec):  # nearly every text: spares taking it apart
+    if NO_VALUE in text.upper() or not has_nil_word(text, spec):  # nearly every text: spares taking it apart
         return False
     items = content_of(ticked(text)).items
     said = [fold(without_months(_without_field(item.text, spec), spec.words.months)) for item in items]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from collector.forms.headings import NUMBER, UNIT, Layout, layout_of, repeats_header
+from collector.forms.row_lines import as_lines
 from collector.forms.spec import FormSpec
 from collector.forms.which_form import unclear, which_form
 from collector.model.documents import Cell, Document, Line, Section, Table
@@ -84,7 +85,7 @@ def _in_section(section: Section, specs: Sequence[FormSpec], identifier: str) ->
                 matches.append(_match(piece, pending, section.name, identifier))
                 pending = []
             else:
-                pending.extend(_as_lines(piece.rows))
+                pending.extend(as_lines(piece.rows))
                 matches[-1:] = [_beside(match, piece.rows) for match in matches[-1:]]
         # what stands after a table belongs below it until the next form begins
     return _with_below(matches, pending)
@@ -116,7 +117,7 @@ def _pieces(table: Table, specs: Sequence[FormSpec]) -> Iterator[Line | _Piece]:
             continue
         begins = _title_above(rows, start, at, specs)
         yield from _run(rows[start:begins], header, specs)
-        yield from _as_lines(rows[begins:at])
+        yield from as_lines(rows[begins:at])
         header = layouts
         at += next(iter(layouts.values())).height
         start = at
@@ -126,7 +127,7 @@ def _pieces(table: Table, specs: Sequence[FormSpec]) -> Iterator[Line | _Piece]:
 def _title_above(rows: Sequence[Row], start: int, at: int, specs: Sequence[FormSpec]) -> int:
     """Where the title block of a heading begins; what stands above it may be of another form."""
     for begins in range(max(start, at - TITLE_WITHIN), at):
-        text = " ".join(line.text for line in _as_lines(rows[begins : begins + 1]))
+        text = " ".join(line.text for line in as_lines(rows[begins : begins + 1]))
         lone = len({id(cell) for cell in rows[begins] if cell.text.strip()}) == 1
         if lone and any(spec.is_title(text) or fold(spec.month_label) in fold(text) for spec in specs):
             return begins
@@ -145,7 +146,7 @@ def _header_at(
         return {spec.id: layout for spec in specs if (layout := layout_of(rows, at, spec))}
     if repeats_header(rows[at], next(iter(header.values()))):
         return header
-    recent = _as_lines(rows[max(start, at - TITLE_WITHIN) : at])
+    recent = as_lines(rows[max(start, at - TITLE_WITHIN) : at])
     if any(spec.is_title(line.text) and len(line.text) < LONGEST_TITLE for line in recent for spec in specs):
         return {spec.id: layout for spec in specs if (layout := layout_of(rows, at, spec))}
     return {}
@@ -159,7 +160,7 @@ def _run(
     elif rows and (len(rows) > 1 or len({id(cell) for cell in rows[0]}) > 1):
         yield _Piece(tuple(rows), {})
     else:
-        yield from _as_lines(rows)
+        yield from as_lines(rows)
 
 
 def _match(piece: _Piece, above: Sequence[Line], sheet: str, identifier: str) -> Match:
@@ -227,16 +228,3 @@ def _with_below(matches: list[Match], pending: Sequence[Line]) -> list[Match]:
     if matches:
         matches[-1] = replace(matches[-1], below=(*matches[-1].below, *pending))
     return matches
-
-
-def _as_lines(rows: Sequence[Row]) -> Iterator[Line]:
-    """Rows that belong to no form, as lines: each distinct cell once, left to right."""
-    for number, row in enumerate(rows):
-        own = [
-            cell
-            for column, cell in enumerate(row)
-            if cell.text.strip() and (column == 0 or row[column - 1] is not cell)
-        ]
-        fresh = [cell for cell in own if cell.row == rows[0][0].row + number or number == 0]
-        if fresh:
-            yield Line(" ".join(cell.text.strip() for cell in fresh), fresh[0].place)

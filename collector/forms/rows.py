@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from collector.forms.contact_rows import is_contact_row
 from collector.forms.group_headings import HEADING, with_headings
 from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
 from collector.forms.named import Named
@@ -138,6 +139,10 @@ def row_kind(row: Row, layout: Layout, spec: FormSpec, names: UnitNames) -> str:
         return "total"
     if all(_is_signature(cell.text, words) for cell in cells if cell.column not in layout.at(UNIT)) and any(
         text.startswith(words.signs) for text in folded
+    ):
+        return "footer"
+    if is_contact_row(
+        [(cell.text, layout.columns[cell.column] == spec.issue.key) for cell in cells], spec, names
     ):
         return "footer"
     return "entry" if len(cells) > 1 else _kind_of_lone(cells[0], layout, spec, names)

@@ -1,16 +1,17 @@
 """The numbers that stand alone in the cells of a form → which of them count its rows, and which are what its sender says.
 
-A running number is one by its column and its sequence: `5` in a column that counts nothing is five of something.
+A running number is one by its column and its sequence: `5` in a column that counts nothing is five of something, and so is
+`2` beside `ซื้อ 3 คัน`.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from collector.forms.headings import NUMBER
-from collector.forms.items import content_of, lone_numbers
+from collector.forms.items import content_of, is_dash, lone_numbers
 from collector.forms.rows import Record
 from collector.forms.spec import Column, FormSpec
-from collector.thai import split_bullet
+from collector.thai import collapse, split_bullet
 
 LEAST_COUNTED = (
     2  # rows with their own numbers, for a column to be one that counts though the form prints none there
@@ -48,14 +49,23 @@ def with_figures(records: Sequence[Record], spec: FormSpec) -> list[Record]:
     for column in (column for column in spec.columns if column.may_be_numbered):
         beside = counts if column.issue else numbers[spec.issue.key]
         rows = tuple(zip(range(1, len(records) + 1), counts, beside, strict=True))
+        # in a column that says something without a number a number counts only in rows that nobody filled in
+        whole = all(_is_counted(record.text(column.key)) for record in records)
         counted = _Counted(tuple(numbers[column.key]), rows)
         for at, record in enumerate(records):
             lone = [found for text in record.texts(column.key) if (found := lone_numbers(text))]
-            if any(not _is_running(column, found, at, counted) for found in lone) and not _is_spare(
-                column, record, spec
-            ):
+            if not lone or _is_spare(column, record, spec):
+                continue
+            filled = column.issue or not content_of(record.text(spec.issue.key)).empty
+            told = filled and not whole
+            if told or any(not _is_running(column, found, at, counted) for found in lone):
                 made[at] = replace(made[at], figures=made[at].figures | {column.key})
     return made
+
+
+def _is_counted(text: str) -> bool:
+    """Whether a cell leads with a number, or says nothing."""
+    return not collapse(text) or is_dash(text) or _first(text.split("\n", 1)[0]) is not None
 
 
 def _first(text: str) -> int | None:

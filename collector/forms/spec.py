@@ -151,6 +151,12 @@ class FormSpec:
         return tuple(sorted(filter(None, known), key=len, reverse=True))
 
     @cached_property
+    def subtitle_parts(self) -> tuple[str, ...]:
+        """The same with what stands in any line under a title: `รายละเอียดแนบท้าย`, `ข้อมูลเบื้องต้น`."""
+        known = {*self.title_parts, *self.words.vocabulary.subtitle_filler}
+        return tuple(sorted(known, key=len, reverse=True))
+
+    @cached_property
     def telling(self) -> frozenset[str]:
         """The columns whose headings together tell this form; หมายเหตุ stands in every table."""
         return frozenset(column.key for column in self.columns if len(fold(column.heading)) >= TELLING)

@@ -48,6 +48,12 @@ class Vocabulary:
     title_offices: tuple[str, ...]  # before an office's name in a title, not folded: อ. needs its dot
     introduces: tuple[str, ...]  # at the end of a line that is no title
     sending: tuple[str, ...]  # before the title in the subject of a mail
+    subtitle_filler: tuple[str, ...]  # what stands in a line under a title and tells no matter of its own
+    entry_leads: tuple[str, ...]  # with which a line begins that tells one problem more
+    lacks: tuple[str, ...]  # in an item that tells a problem
+    others: tuple[str, ...]  # what makes a problem another one, of which there may be none
+    explains: tuple[str, ...]  # in a line that tells how to fill the form in
+    remarks: tuple[str, ...]  # before a remark under a table
     title_filler: tuple[str, ...]  # what else stands in titles and tells no matter
 
 

@@ -2,7 +2,7 @@
 
 Names of parts differ by neither case nor the direction of their strokes (ECMA-376 part 2, 6.3.5), for programs of
 Windows write `xl\\workbook.xml`. XML is parsed without entities, network and huge trees (256 levels, 10 MB a text); a
-part that declares an entity is refused, because no office program writes one.
+part that uses an entity of its own is refused, because no office program writes one. One that is only declared does no harm.
 """
 
 import io
@@ -24,6 +24,8 @@ from collector.readers.limits import ReadingLimits
 _AT_ONCE = 1 << 20  # bytes of a part that are not worth reading bit by bit
 IDENTIFIER = "collector-form"  # the property that a pre-filled form bears
 _ROOT = re.compile(rb"<([A-Za-z][\w:.-]*+)[^<>]*+(?<!/)>")
+_PARAMETER = re.compile(rb"<!ENTITY\s++%")
+_PLAIN = frozenset({"UTF-8", "ASCII", "US-ASCII"})
 _NAME = IDENTIFIER.encode()
 KEYWORD = re.compile(rf"{IDENTIFIER}[\s:;,]+([\w./-]+)")  # LibreOffice saves the colon as a blank
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"  # ISO 29500 Strict
@@ -143,7 +145,7 @@ def parse_xml(data: bytes) -> etree._Element:
         root = etree.fromstring(data.replace(STRICT, TRANSITIONAL), _PARSER)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("damaged", f"XML: {error}") from error
-    refuse_entities(root)
+    refuse_entities(root, data)
     return root
 
 
@@ -164,10 +166,19 @@ def parse_some(data: bytes, names: Iterable[bytes]) -> etree._Element:
     return parse_xml(b"".join((*pieces, b"</" + root[1] + b">")) if root else data)
 
 
-def refuse_entities(root: etree._Element) -> None:
-    """Raises UnreadableError("damaged") where the document type of a parsed part declares an entity."""
-    document_type: Any = root.getroottree().docinfo.internalDTD
-    if document_type is not None and next(iter(document_type.iterentities()), None) is not None:
+def refuse_entities(root: etree._Element, data: bytes = b"") -> None:
+    """Raises UnreadableError("damaged") where the document type of a parsed part declares an entity that may be used.
+
+    `data` is that part; without it, and in encodings in which `&` may look otherwise, each that is declared may be.
+    """
+    info = root.getroottree().docinfo
+    document_type: Any = info.internalDTD
+    declared = [] if document_type is None else list(document_type.iterentities())
+    if not declared:
+        return
+    plain = data and info.encoding in _PLAIN and b"\0" not in data and not _PARAMETER.search(data)
+    used = (entity.content is None or b"&%b;" % entity.name.encode() in data for entity in declared)
+    if not plain or any(used):
         raise UnreadableError("damaged", "XML that declares entities")
 
 

@@ -92,6 +92,40 @@ def test_the_nearest_title_counts() -> None:
     assert len(others) == 1
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "รายละเอียดตามตาราง",
+        "รายละเอียดแนบท้าย",
+        "รายละเอียดประเด็นปัญหา",
+        "บัญชีแนบท้าย",
+        "ทะเบียนปัญหา",
+        "ทะเบียนเลขที่ 6/2561",
+        "ข้อมูลเบื้องต้น",
+        "ข้อมูลศูนย์ช่วยเหลือฯ",
+        "ข้อมูลระหว่าง 01/11/2561 - 30/11/2561",
+        "มติ ครม. ครั้งที่ 10/2561",
+        "3. ปัญหาขาดแคลนเรือท้องแบน",
+    ],
+)
+def test_a_line_that_names_no_other_matter_is_part_of_the_title_above_it(line: str) -> None:
+    (kept,), others = tell_forms([found(TITLE, line)], PLAIN, PROVINCES)
+    assert not others
+    assert [(one.source, one.text) for one in kept.of_form] == [(Source.FORM, TITLE)]
+
+
+@pytest.mark.parametrize("line", ["รายละเอียดแนบท้าย", "ทะเบียนปัญหาน้ำเสีย", "บัญชีครุภัณฑ์ชำรุด"])
+def test_without_that_title_or_with_a_matter_of_its_own_it_is_a_title(line: str) -> None:
+    above = (TITLE, line) if "ปัญหา" in line or "ครุภัณฑ์" in line else (line,)
+    kept, others = tell_forms([found(*above)], PLAIN, PROVINCES)
+    assert (kept, [other.title for other in others]) == ([], [line])
+
+
+def test_a_title_of_another_matter_outweighs_the_line_under_it() -> None:
+    kept, others = tell_forms([found(TITLE, WASTE, "ข้อมูลเบื้องต้น")], PLAIN, PROVINCES)
+    assert (kept, [other.title for other in others]) == ([], [WASTE])
+
+
 def test_a_table_without_a_title_is_what_its_like_in_the_same_file_is() -> None:
     titled, bare, elsewhere = found(TITLE), found(), found(path="b.docx")
     kept, others = tell_forms([titled, bare, elsewhere], PLAIN, PROVINCES)

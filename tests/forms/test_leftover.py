@@ -77,6 +77,90 @@ def test_a_line_that_counts_on_is_a_persons() -> None:
     assert doubted(content) == ["3. บ่อขยะเต็ม ไม่มีที่ทิ้งหลังน้ำท่วม"]
 
 
+ENTRY_LIKE = [
+    "ปัญหา: ขาดแคลนเรือท้องแบนในพื้นที่",
+    "- ขาดแคลนเรือท้องแบนสำหรับช่วยเหลือผู้ประสบภัย",
+    "ประเด็นปัญหาเพิ่มเติม เจ้าหน้าที่ขาดความรู้ด้านกฎหมาย",
+    "นอกจากนี้ยังพบว่าเครื่องสูบน้ำชำรุดหลายเครื่อง ไม่สามารถใช้งานได้",
+    "ปัญหาถนนชำรุดหลายสาย",
+]
+
+
+@pytest.mark.parametrize("line", ENTRY_LIKE)
+def test_a_line_that_tells_a_problem_is_a_persons_below_and_above_the_table(line: str) -> None:
+    assert doubted(read(line)) == [line]
+    found = document(line, TITLE, line, "ประจำเดือนธันวาคม ๒๕๖๑", form(ROW, SECOND))
+    (match,) = recognise(found, [SPEC])
+    (content,) = extract(match, PROVINCES)
+    assert doubted(content) == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ปัญหาที่พบมีรายละเอียดดังนี้",
+        "ประเด็นปัญหา อุปสรรค หมายถึง ข้อขัดข้องในการทำงานของ อปท. ทุกแห่ง",
+        "เรียน ท้องถิ่นจังหวัดกระบี่",
+        "- ขอแสดงความนับถือ",
+        "๓. จังหวัดได้แจ้งให้อำเภอทุกแห่งทราบแล้ว",
+        "ปัญหาและอุปสรรคในการดำเนินงานของจังหวัดกระบี่ ปรากฏตามตารางข้างล่าง",
+    ],
+)
+def test_what_a_letter_says_above_its_table_is_nothing_left(line: str) -> None:
+    found = document(line, TITLE, line, "ประจำเดือนธันวาคม ๒๕๖๑", form(ROW, SECOND))
+    (match,) = recognise(found, [SPEC])
+    (content,) = extract(match, PROVINCES)
+    assert (left_out(content), doubted(content)) == ([], [])
+
+
+@pytest.mark.parametrize("line", ["ปัญหาอื่นๆ - ไม่มี", "นอกจากนี้ไม่มีปัญหาอื่น"])
+def test_a_line_that_says_there_is_no_other_problem_is_no_entry(line: str) -> None:
+    assert doubted(read(line)) == []
+
+
+def test_a_word_of_an_address_hides_no_lack() -> None:
+    line = "จังหวัดกระบี่ ขอรายงานเพิ่มเติม น้ำท่วมถนนขาด"
+    assert left_out(read(line)) == [line]
+    assert left_out(read("ศาลากลางจังหวัดกระบี่ ถนนอุตรกิจ")) == []
+
+
+def test_what_stands_beside_the_title_is_a_line_of_its_own() -> None:
+    rows = [
+        [TITLE, "", "", "", "3. ปัญหาขาดแคลนเรือท้องแบน"],
+        ["จังหวัด", "กระบี่", "", "", ""],
+        HEADER,
+        ROW,
+        SECOND,
+    ]
+    (match,) = recognise(document(table(rows)), [SPEC])
+    (content,) = extract(match, PROVINCES)
+    assert doubted(content) == ["3. ปัญหาขาดแคลนเรือท้องแบน"]
+    assert [line.text for line in content.above][-1] == "จังหวัด กระบี่"
+
+
+def test_a_remark_around_the_table_is_told_and_the_printed_one_is_not() -> None:
+    remark = "หมายเหตุ ขอรับการสนับสนุนงบประมาณเพิ่มเติม"
+    assert left_out(read(remark)) == [remark]
+    assert left_out(read("หมายเหตุ : ข้อมูล ณ วันที่ 5 มกราคม 2562")) == []
+    found = document(remark, TITLE, form(ROW, SECOND))
+    (match,) = recognise(found, [SPEC])
+    assert left_out(extract(match, PROVINCES)[0]) == [remark]
+
+
+def test_a_problem_in_the_column_of_units_or_in_one_without_heading_is_a_persons() -> None:
+    units = read(first=form(ROW, SECOND, ["3. ปัญหาขาดแคลนเรือท้องแบน", "", "", "", ""]))
+    assert doubted(units) == ["3. ปัญหาขาดแคลนเรือท้องแบน"]
+    far = read(first=form([*ROW, "ปัญหาเพิ่มเติม: ขาดแคลนเรือท้องแบน"], SECOND, header=[*HEADER, ""]))
+    assert doubted(far) == ["ปัญหาเพิ่มเติม: ขาดแคลนเรือท้องแบน"]
+
+
+def test_a_narrow_table_behind_the_form_is_a_persons_where_it_tells_a_lack() -> None:
+    behind = read("แนบ", table([["งบประมาณเบิกจ่ายล่าช้า", "เร่งรัดให้ดำเนินการตามขั้นตอน"]]))
+    assert doubted(behind) == ["งบประมาณเบิกจ่ายล่าช้า เร่งรัดให้ดำเนินการตามขั้นตอน"]
+    contacts = read("ผู้ประสาน", table([["นายสมชาย ใจดีมากมาย", "นักส่งเสริมการปกครองท้องถิ่น"]]))
+    assert doubted(contacts) == []
+
+
 def test_a_table_of_numbers_is_told_and_one_as_wide_as_the_form_is_a_persons() -> None:
     numbers = read("ตารางแนบ", table([["ประเภท", "จำนวน"], ["สาธารณภัย", "14"]]))
     assert doubted(numbers) == []
@@ -119,3 +203,9 @@ def test_nil_may_have_words_in_front(text: str) -> None:
     content = read(first=form(["กระบี่", text, "-", "", ""]))
     assert content.nil
     assert content.entries == ()
+
+
+def test_a_formula_that_failed_is_shown_as_the_problem_and_is_no_nil() -> None:
+    rows = [["กระบี่", "#N/A", "ซ่อม", "", ""], SECOND]
+    assert [entry.text("problem") for entry in read(first=form(*rows)).entries] == ["#N/A", "รถเสีย"]
+    assert not read(first=form(["กระบี่", "#N/A", "-", "", ""])).nil

@@ -80,6 +80,8 @@ def test_nothing_to_report(text: str) -> None:
         "November 2018",
         "ไม่ ธ.ค. 61 มี",
         "Nonthaburi",
+        "#N/A",
+        "1. #n/a",
     ],
 )
 def test_something_to_report_or_nothing_said(text: str) -> None:

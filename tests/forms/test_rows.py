@@ -137,6 +137,31 @@ def test_footers_totals_and_lines_are_no_records_and_footers_are_kept_as_lines()
 
 
 @pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        (["", "", "", "วันที่", "2018-12-03"], "footer"),
+        (["", "", "", "ข้อมูล ณ วันที่", "3 ธ.ค. 61"], "footer"),
+        (["", "", "", "วันที่รายงาน", "5-Dec-18"], "footer"),
+        (["", "", "ผู้ประสานงาน", "นายดี มาก", "075-123456"], "footer"),
+        (["", "", "ผู้ประสานงาน", "ดี มาก", "d@krabi.go.th"], "footer"),
+        (["", "วันที่", "3 ธันวาคม 2561", "", ""], "footer"),
+        (["", "โทร. 0 7561 1302", "", "", ""], "footer"),
+        (["ผู้ประสานงาน", "นางสาวมะลิ แก้วใส", "โทร 075-123456", "", ""], "footer"),
+        (["", "โทรศัพท์", "ซ่อม", "", ""], "entry"),
+        (["", "หน้าที่ของเจ้าหน้าที่ไม่ชัดเจน", "แบ่งงาน", "", ""], "entry"),
+        (["", "", "โทรศัพท์ชำรุดทุกเครื่อง", "ซ่อม", ""], "entry"),
+        (["", "ข", "", "วันที่", "2018-12-03"], "entry"),
+        (["กระบี่", "", "", "วันที่", "2018-12-03"], "entry"),
+    ],
+    ids=repr,
+)
+def test_the_lines_of_a_signature_are_no_entries_whatever_column_they_stand_in(
+    row: list[str], expected: str
+) -> None:
+    assert kind(row) == expected
+
+
+@pytest.mark.parametrize(
     ("row", "kept"),
     [
         (["", "ข", "ค", "", ""], ["ก", "ข"]),

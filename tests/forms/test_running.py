@@ -74,3 +74,23 @@ def test_lines_of_numbers_beside_as_many_problems_are_theirs() -> None:
 def test_from_one_number_to_another_is_no_number_of_a_row() -> None:
     assert column("remark", ["", "1. ก", "ข", "", "3 - 5 ราย"]) == ["3 - 5 ราย"]
     assert column("remark", ["", "1. ก", "ข", "", "500.- บาท"]) == ["500.- บาท"]
+
+
+def test_a_number_in_a_column_that_has_text_without_numbers_is_what_it_says() -> None:
+    assert column("solution", ["", "ก", "ซื้อ 3 คัน", "", ""], ["", "ข", "2", "", ""]) == ["ซื้อ 3 คัน", "2"]
+    assert column("solution", ["", "ก", "1", "", ""], ["", "ข", "จ้างเพิ่ม", "", ""]) == ["1", "จ้างเพิ่ม"]
+    assert column("solution", ["", "15", "ราย", "", ""], ["", "ขาดรถ", "2", "", ""]) == ["ราย", "2"]
+    assert column("problem", ["", "ขาดรถ", "ซื้อ", "", ""], ["", "2", "จ้าง", "", ""]) == ["ขาดรถ", "2"]
+    assert column("law", ["", "ก", "", "ข้อ ก", ""], ["", "ข", "", "2", ""], ["", "ค", "", "3", ""]) == [
+        "ข้อ ก",
+        "2",
+        "3",
+    ]
+    assert column("solution", ["", "1. ก", "-", "", ""], ["", "2. ข", "2", "", ""]) == ["", ""]
+
+
+def test_bare_numbers_that_count_the_rows_of_the_remark_are_told() -> None:
+    content = read(["", "ก", "ข", "", "1"], ["", "ค", "ง", "", "2"])
+    told = [note.values["detail"] for note in content.notes if note.code == "left-out"]
+    assert [entry.text("remark") for entry in content.entries] == ["", ""]
+    assert told == ["หมายเหตุ 1 2"]

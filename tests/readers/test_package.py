@@ -37,10 +37,24 @@ def test_a_document_type_that_declares_no_entity_does_no_harm(prolog: str) -> No
     assert parse_xml(f"{prolog}<a>ดี</a>".encode()).text == "ดี"
 
 
-@pytest.mark.parametrize("entity", ["e 'x'", "e SYSTEM 'file:///etc/passwd'", "% e 'x'"])
-def test_one_that_declares_an_entity_is_refused(entity: str) -> None:
+@pytest.mark.parametrize("entity", ["e SYSTEM 'file:///etc/passwd'", "% e 'x'"])
+def test_one_that_declares_an_entity_from_elsewhere_is_refused(entity: str) -> None:
     with pytest.raises(UnreadableError, match="entities"):
         parse_xml(f"<!DOCTYPE a [<!ENTITY {entity}>]><a/>".encode())
+
+
+@pytest.mark.parametrize("body", ["<a>&e;</a>", "<a b='&e;'/>", "<a>&f;</a>", "<a><![CDATA[&e;]]></a>"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_one_that_uses_an_entity_of_its_own_is_refused(body: str, encoding: str) -> None:
+    declared = "<!DOCTYPE a [<!ENTITY e 'x'><!ENTITY f '&e;'>]>"
+    with pytest.raises(UnreadableError, match="entities"):
+        parse_xml((declared + body).encode(encoding))
+
+
+def test_one_that_declares_an_entity_and_uses_none_is_read() -> None:
+    assert parse_xml("<!DOCTYPE a [<!ENTITY nb 'x'>]><a>ดี &amp; พอ</a>".encode()).text == "ดี & พอ"
+    with pytest.raises(UnreadableError, match="entities"):
+        parse_xml("<!DOCTYPE a [<!ENTITY nb 'x'>]><a>ดี</a>".encode("utf-16"))
 
 
 def test_what_is_not_there_is_none() -> None:

@@ -10,6 +10,8 @@ from collector.readers.sheets.number_locale import BUDDHIST, Locale
 MOST_DAYS = 2_958_465  # 31 December 9999
 EPOCH, _EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 - spreadsheets know no zone
 _LATER_IN_1904 = 1462  # days
+_DAYS = frozenset({Token(Kind.DATE, "d"), Token(Kind.DATE, "dd")})
+_SHORT_YEARS = frozenset({Token(Kind.DATE, "y"), Token(Kind.DATE, "yy")})
 _NO_LEAP_YEAR = 60  # Excel counts a 29 February 1900; what comes before it is a day later than the epoch says
 
 
@@ -27,14 +29,18 @@ def moment(days: float, since_1904: bool = False) -> datetime | None:
 def shown_date(days: float, section: FormatSection, since_1904: bool = False) -> str | None:
     """The text of a cell; None for a number that stands for no date.
 
-    Two kinds of dates are told as 2018-10-01. Nobody here would read 10/01/2018 as the first of October. And the first of
-    a month is how people type that month into a cell, which nothing but this tells from the dates of laws and letters.
+    Two kinds of dates are told as 2018-10-01. Nobody here would read 10/01/2018 as the first of October; one with a time
+    is no month that somebody typed. And the first of a month is how people type that month into a cell, which nothing but
+    this tells from the dates of laws and letters.
     """
     when = moment(days, since_1904)
     if when is None:
         return None
-    tokens = _with_minutes(section.tokens)
-    if _is_american(tokens) or (when.day == 1 and days == int(days) and _is_whole_date(tokens)):
+    tokens = _with_whole_years(_with_minutes(section.tokens), section.locale)
+    timed = any(token.kind is Kind.DATE and token.text[0] == "h" for token in tokens)
+    if (_is_american(tokens) and not timed) or (
+        when.day == 1 and days == int(days) and _is_whole_date(tokens)
+    ):
         return when.isoformat(" ", "minutes").removesuffix(" 00:00")
     fraction = _fraction_digits(tokens)
     if not fraction:
@@ -62,6 +68,13 @@ def _with_minutes(tokens: tuple[Token, ...]) -> list[Token]:
         if found[at].text[0] == "s" and found[before].kind is Kind.DATE and found[before].text in {"m", "mm"}:
             found[before] = Token(Kind.DATE, found[before].text.replace("m", "n"))
     return found
+
+
+def _with_whole_years(tokens: list[Token], locale: Locale) -> list[Token]:
+    """The tokens with all digits of a Western year beside a Thai month and no day: `พ.ย. 18` would be a Buddhist year."""
+    if not locale.thai or locale.buddhist or any(token in _DAYS for token in tokens):
+        return tokens
+    return [Token(Kind.DATE, "yyyy") if token in _SHORT_YEARS else token for token in tokens]
 
 
 def _is_american(tokens: list[Token]) -> bool:
@@ -104,9 +117,8 @@ def _piece(when: datetime, token: Token, locale: Locale, half: bool) -> str:
 
 
 def _year(when: datetime, length: int, locale: Locale, _half: bool) -> str:
-    """The year; two digits of a Western one beside a Thai month would be taken for a Buddhist one: all four then."""
     year = when.year + (BUDDHIST if locale.buddhist else 0)
-    return f"{year % 100:02}" if length <= 2 and (locale.buddhist or not locale.thai) else str(year)
+    return f"{year % 100:02}" if length <= 2 else str(year)
 
 
 def _buddhist(when: datetime, length: int, _locale: Locale, _half: bool) -> str:

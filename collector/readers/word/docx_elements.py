@@ -4,6 +4,8 @@ ECMA-376 part 1, 17; part 3 for the branches of AlternateContent.
 """
 
 from collections.abc import Iterator
+from copy import deepcopy
+from itertools import islice
 
 from lxml import etree
 
@@ -52,8 +54,42 @@ def is_hidden_row(row: etree._Element) -> bool:
 
 
 def cells(row: etree._Element) -> list[etree._Element]:
-    """Return the cells of a row, without those that a tracked change deletes (17.13.5.1): the others move up."""
-    return [cell for cell in _named("tc", row) if not _says(cell, f"{W}tcPr", f"{W}cellDel")]
+    """Return the cells of a row; one that a tracked change deletes is empty, and none where its row is longer without.
+
+    Word would move the others up (17.13.5.1), into columns that they do not belong to; other programs keep it. Only where
+    another cell was put in its place the row is longer than the table, and it is left out.
+    """
+    found = list(_named("tc", row))
+    deleted = dict.fromkeys(cell for cell in found if _says(cell, f"{W}tcPr", f"{W}cellDel"))
+    if not deleted:
+        return found
+    width = _width(row, found)
+    gone = set(islice(deleted, width - _columns_of(row, width)))
+    return [_emptied(cell) if cell in deleted else cell for cell in found if cell not in gone]
+
+
+def _width(row: etree._Element, found: list[etree._Element]) -> int:
+    """How many columns the cells of a row take, and what it leaves free before them."""
+    before = row.find(f"{W}trPr/{W}gridBefore")
+    spans = (cell.find(f"{W}tcPr/{W}gridSpan") for cell in found)
+    taken = sum(1 if span is None else max(1, integer(span.get(f"{W}val"), 1)) for span in spans)
+    return taken + (0 if before is None else integer(before.get(f"{W}val"), 0))
+
+
+def _columns_of(row: etree._Element, most: int) -> int:
+    """How many columns the table of a row has; `most` are counted."""
+    table = next(row.iterancestors(f"{W}tbl"), None)
+    grid = None if table is None else table.find(f"{W}tblGrid")
+    return 0 if grid is None else sum(1 for _ in islice(grid.iterchildren(f"{W}gridCol"), most))
+
+
+def _emptied(cell: etree._Element) -> etree._Element:
+    """Return a cell of the same width that says nothing."""
+    empty = etree.Element(cell.tag)
+    properties = cell.find(f"{W}tcPr")
+    if properties is not None:
+        empty.append(deepcopy(properties))
+    return empty
 
 
 def merge_down(properties: etree._Element | None) -> str:

@@ -28,11 +28,12 @@ OCTOBER = 43374  # 1 October 2018
         (OCTOBER, "B1mmmm yyyy", "October 2018"),
         (OCTOBER, '"เดือน "m"/"bbbb', "เดือน 10/2561"),
         (OCTOBER, "ggge", "2018"),
-        # Two digits of a Western year beside a Thai month would be read as a Buddhist one.
+        # Two digits of a Western year beside a Thai month and no day would be read as a Buddhist one.
         (OCTOBER, "[$-41E]mmm-yy", "ต.ค.-2018"),
         # The American order would be read as the tenth of January.
         (OCTOBER, "mm/dd/yyyy", "2018-10-01"),
-        (OCTOBER + 0.75, "m/d/yy h:mm", "2018-10-01 18:00"),
+        (OCTOBER + 0.75, "m/d/yy h:mm", "10/1/18 18:00"),
+        (OCTOBER, "m/d/yyyy h:mm", "2018-10-01"),
         (OCTOBER, BUILT_IN[14], "2018-10-01"),
         (OCTOBER + 1, BUILT_IN[72], "2-ต.ค.-61"),
         (OCTOBER + 1, "[$-F800]dddd, mmmm dd, yyyy", "2 ตุลาคม 2561"),
@@ -88,6 +89,8 @@ DATES = (
     "[$-D07041E]mmmm yyyy", "[$-107041E]d mmmm yyyy;@", "[$-107041E]d mmm yy;@", "[$-101041E]d mmmm yyyy",
     "[$-D00041E]d/m/yyyy", "[$-1070000]d/mm/yyyy;@", "[$-41E]mmmm yyyy", "mmmm yyyy", "mmm-yy", "mmmmm",
     "d/m/yyyy", "dd/mm/yyyy", "d.m.yyyy", "yyyy-mm-dd", "h:mm", "h:mm AM/PM", "dddd d mmmm yyyy", "ddd",
+    "d-mmm-yy", r"d\-mmm\-yy", r"dd\-mmm\-yyyy", r"[$-409]d\-mmm\-yy;@", "m/d/yyyy h:mm", "[$-101041E]d mmm yy",
+    "[$-41E]d mmmm yy", "[$-41E]d-mmm-yy", "[$-41E]d/m/yy", "[$-409]m/d/yy h:mm AM/PM;@", "d mmm yy", "dd/mm/yy", "d-mmm",
     '[$-41E]dddd"ที่ "d mmmm yyyy', "[$-41E]ddd d mmm", "[$-409]d-mmm-yyyy", "[$-409]mmmm d, yyyy", "yyyy", "m",
     "mm", "d", "yy", 'h"."mm" น."', "[$-107041E]mmmm yyyy h:mm",
 )  # fmt: skip

@@ -280,7 +280,7 @@ def test_shapes_are_read_unless_they_are_switched_off(
     assert (lines(found), lines(found, hidden=True)) == (shown, hidden)
 
 
-def test_cells_that_a_tracked_change_deletes_let_the_others_move_up() -> None:
+def test_cells_that_a_tracked_change_replaces_are_left_out() -> None:
     found = tables(
         read(
             "<w:tbl>"
@@ -292,6 +292,26 @@ def test_cells_that_a_tracked_change_deletes_let_the_others_move_up() -> None:
         )
     )[0]
     assert texts(found) == [["ก", "ข", "ค"], ["1", "ใหม่", "3"], ["4", "5", "6"], ["4", "7", "8"]]
+
+
+GRID = "<w:tblGrid><w:gridCol/><w:gridCol/><w:gridCol/></w:tblGrid>"
+
+
+@pytest.mark.parametrize(
+    ("deleted", "said"),
+    [
+        (row(cell("1"), cell("เก่า", "<w:cellDel/>"), cell("3")), ["1", "", "3"]),
+        (row(cell("เก่า", "<w:cellDel/>"), cell("2"), cell("3")), ["", "2", "3"]),
+        (row(cell("เก่า", '<w:gridSpan w:val="2"/><w:cellDel/>'), cell("3")), ["", "", "3"]),
+        (
+            row(cell("1"), cell("เก่า", "<w:cellDel/>"), cell("ใหม่", "<w:cellIns/>"), cell("3")),
+            ["1", "ใหม่", "3"],
+        ),
+    ],
+)
+def test_a_deleted_cell_leaves_the_others_in_their_columns(deleted: str, said: list[str]) -> None:
+    found = tables(read(f"<w:tbl>{GRID}{row(cell('ก'), cell('ข'), cell('ค'))}{deleted}</w:tbl>"))[0]
+    assert texts(found) == [["ก", "ข", "ค"], said]
 
 
 def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next() -> None:

@@ -1,0 +1,42 @@
+"""The texts of a row → whether it is part of a signature: a label and the date, name or number that goes with it."""
+
+from collections.abc import Sequence
+
+from collector.forms.matter import left_of
+from collector.forms.spec import FormSpec
+from collector.forms.units import UnitNames
+from collector.thai import fold
+
+LONGEST_LABEL = 24  # folded letters: `วันที่รายงาน`, `ข้อมูล ณ วันที่`
+LONGEST_NAME = 40
+LEAST_WORDS = 3  # folded letters beside dates, numbers and units that say something
+
+
+def is_contact_row(texts: Sequence[tuple[str, bool]], spec: FormSpec, names: UnitNames) -> bool:
+    """Whether a row says who reports, when, and how to reach him, and nothing else.
+
+    `texts` are those of its cells, each with whether it stands where the issue does: `โทรศัพท์ | ซ่อม` there is an entry.
+    """
+    (label, in_issue), *values = texts
+    words, folded = spec.words.vocabulary, fold(label)
+    begun = max((word for word in words.footer if folded.startswith(word)), key=len, default="")
+    if not begun or begun in words.remarks or begun.startswith(words.names):
+        return False
+    if not values:
+        return _is_plain(folded[len(begun) :], spec, names)
+    if len(folded) > LONGEST_LABEL or (folded != begun and not _is_plain(folded[len(begun) :], spec, names)):
+        return False
+    return all(_is_value(text, spec, names, strict=in_issue or within) for text, within in values)
+
+
+def _is_value(text: str, spec: FormSpec, names: UnitNames, *, strict: bool) -> bool:
+    """Whether a text is a date, a number, an address, another label, or a name; a strict one needs its title."""
+    words, folded = spec.words.vocabulary, fold(text)
+    if "@" in text or folded.startswith((*words.names, *words.footer)) or _is_plain(text, spec, names):
+        return True
+    return not strict and len(folded) <= LONGEST_NAME and not any(sign in folded for sign in words.lacks)
+
+
+def _is_plain(text: str, spec: FormSpec, names: UnitNames) -> bool:
+    """Whether a text holds nothing beside dates, numbers, units and the words of titles."""
+    return len(left_of(text, spec, names)) < LEAST_WORDS
