@@ -100,4 +100,5 @@ class Filed:
     sender: str = ""  # address it came from
     archive: str = ""  # folder below the archive's root
     message_id: str = ""  # of its mail
+    first_received: datetime | None = None  # when its first revision came; None: it is the first
     earlier: tuple["Filed", ...] = ()  # revisions before it, the first one first, where they are asked for

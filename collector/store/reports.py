@@ -32,7 +32,10 @@ _FILED = """
         (SELECT timeliness FROM report AS first WHERE first.form = report.form AND first.unit = report.unit
             AND first.period = report.period AND first.revision = 1
             AND first.outcome IN ('filed', 'revised')  -- else the partial index goes unused, and all rows are read for each
-            ) AS timeliness
+            ) AS timeliness,
+        (SELECT began.received FROM report AS first JOIN mail AS began ON began.sha256 = first.mail
+            WHERE first.form = report.form AND first.unit = report.unit AND first.period = report.period
+            AND first.revision = 1 AND first.outcome IN ('filed', 'revised')) AS first_received
     FROM report JOIN mail ON mail.sha256 = report.mail
     WHERE report.outcome IN ('filed', 'revised')
 """
@@ -165,6 +168,7 @@ class Reports(Database):
 
 
 def _filed(row: sqlite3.Row) -> Filed:
+    decided = codec.from_time(row["processed_at"])
     return Filed(
         form=row["form"],
         unit=row["unit"],
@@ -174,6 +178,9 @@ def _filed(row: sqlite3.Row) -> Filed:
         nil=bool(row["nil"]),
         entries=codec.load_entries(row["entries"]),
         received=_received(row),
+        first_received=possible(codec.from_time(row["first_received"]), decided)
+        if row["revision"] > 1
+        else None,
         timeliness=Timeliness(row["timeliness"]),
         known_sender=bool(row["known_sender"]),
         receipt=row["receipt"],

@@ -118,6 +118,7 @@ def grid(table: SummaryTable, words: SummaryWords) -> Panel:
             detail: tuple[Cell, ...] = (
                 words.state(first.state),
                 first.received,
+                first.revised,
                 first.entries if first.state.reported else words.say("none.count"),
                 first.receipt,
             )
@@ -125,7 +126,14 @@ def grid(table: SummaryTable, words: SummaryWords) -> Panel:
             rows.append((line.unit.full_name, region, *marks, *(detail if table.one_period else (reported,))))
     head = (("unit", 22), ("region", 24))
     if table.one_period:
-        tail = (("mark", 9), ("state", 40), ("received", 20), ("entries", 10), ("receipt", 24))
+        tail = (
+            ("mark", 9),
+            ("state", 40),
+            ("received", 20),
+            ("revised", 20),
+            ("entries", 10),
+            ("receipt", 24),
+        )
         return _panel(table, words, "grid", head + tail, tuple(rows))
     panel = _panel(table, words, "grid", (*head, ("reported", 9)), tuple(rows))
     names = tuple(words.wording.short_month(period) for period in table.periods)

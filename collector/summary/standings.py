@@ -53,7 +53,8 @@ class Standing:
     expected: bool  # counted in the rates
     due: bool = True  # the due day is over: a month before it has no rate
     revision: int = 0  # 0 where nothing is on file
-    received: datetime | None = None
+    received: datetime | None = None  # the first revision, by which it is on time or late
+    revised: datetime | None = None  # the current one, where it is another
     entries: int = 0
     receipt: str = ""
 
@@ -97,7 +98,7 @@ class EntryLine:
     number: int
     texts: tuple[str, ...]  # one a column of the form, in the form's order
     receipt: str
-    received: datetime
+    received: datetime  # the first revision of its report, by which it is on time or late
     timeliness: Timeliness
     archive: str  # folder below the archive's root
 

@@ -32,6 +32,7 @@ def _form_json(table: SummaryTable) -> dict[str, object]:
                 "state": standing.state.value,
                 "revision": standing.revision,
                 "received": standing.received.isoformat() if standing.received else None,
+                "revised": standing.revised.isoformat() if standing.revised else None,
                 "entries": standing.entries,
                 "receipt": standing.receipt,
             }

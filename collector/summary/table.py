@@ -134,14 +134,15 @@ def _unfiled(registry: Registry, spec: FormSpec, held: Iterable[HeldLine], scope
 def _on_file(report: Filed, owed: Standing | None, scope: Scope) -> Standing:
     """Where a unit stands by a report on file; `owed` is how it would stand without, None where nothing was expected."""
     state = UnitState(f"nil_{report.timeliness}" if report.nil else report.timeliness.value)
-    received = report.received.astimezone(scope.now.tzinfo)
+    first = (report.first_received or report.received).astimezone(scope.now.tzinfo)
     return Standing(
         period=report.period,
         state=state,
         expected=owed is not None,
         due=owed is None or owed.due,
         revision=report.revision,
-        received=received,
+        received=first,
+        revised=report.received.astimezone(scope.now.tzinfo) if report.revision > 1 else None,
         entries=len(report.entries),
         receipt=report.receipt,
     )
@@ -219,7 +220,7 @@ def _entries(
             number=entry.number,
             texts=tuple(entry.text(column.key) for column in spec.columns),
             receipt=report.receipt,
-            received=report.received.astimezone(scope.now.tzinfo),
+            received=(report.first_received or report.received).astimezone(scope.now.tzinfo),
             timeliness=report.timeliness,
             archive=report.archive,
         )

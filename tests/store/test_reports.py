@@ -46,7 +46,8 @@ def test_the_highest_revision_is_current_and_the_others_stay(filled: Store) -> N
     newer = replace(ruling(report(problem="ใหม่"), Outcome.REVISED, 2), differences=differences)
     file(filled, 2, newer, outcome=Outcome.REVISED)
     file(filled, 3, ruling(report(problem="ใหม่"), Outcome.DUPLICATE, 2), outcome=Outcome.DUPLICATE)
-    assert [filed.revision for filed in filled.revisions(FORM, "TH-81", DECEMBER)] == [1, 2]
+    revisions = filled.revisions(FORM, "TH-81", DECEMBER)
+    assert [(filed.revision, filed.first_received) for filed in revisions] == [(1, None), (2, NOW)]
     current = filled.on_file(FORM, "TH-81", DECEMBER)
     assert current is not None
     assert current.entries[0].text("problem") == "ใหม่"

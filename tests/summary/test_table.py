@@ -106,6 +106,18 @@ def test_one_month_by_hand() -> None:
     assert [contact.email for contact in summary.lines[3].contacts] == ["d@local.example"]
 
 
+def test_a_report_that_was_mended_shows_the_day_that_counts_and_the_day_of_the_mending() -> None:
+    first, again = filed("A", DECEMBER), filed("A", DECEMBER, late=True)
+    mended = replace(again, revision=2, timeliness=Timeliness.ON_TIME, first_received=first.received)
+    summary = table(mended)
+    (standing,) = summary.lines[0].standings
+    assert standing.state == "on_time"
+    assert (standing.received, standing.revised) == (first.received, again.received)
+    assert [entry.received for entry in summary.entries] == [first.received]
+    (told, *_), *_ = [status_json([summary])["units"]]  # type: ignore[misc]
+    assert (told["received"], told["revised"]) == ("2019-01-05T00:30:00+07:00", "2019-01-10T00:30:00+07:00")
+
+
 @pytest.mark.parametrize(
     ("day", "rate"),
     [(4, None), (7, None), (8, 0.25)],  # December is due on Monday, the seventh
@@ -142,6 +154,7 @@ def test_the_json_of_status_has_the_promised_shape() -> None:
         "state": "on_time",
         "revision": 1,
         "received": "2019-01-05T00:30:00+07:00",
+        "revised": None,
         "entries": 2,
         "receipt": "A-1",
     }

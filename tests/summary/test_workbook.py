@@ -59,7 +59,7 @@ def test_the_overview_says_the_numbers(month_book: Workbook, month_table: Summar
 def test_who_sent_nothing_has_a_dash_for_entries_and_a_nil_report_has_none(
     month_book: Workbook, month_table: SummaryTable
 ) -> None:
-    rows = {row[0]: row[5] for row in month_book[SHEETS[1]].iter_rows(values_only=True)}
+    rows = {row[0]: row[6] for row in month_book[SHEETS[1]].iter_rows(values_only=True)}
     for line in month_table.lines:
         (standing,) = line.standings
         assert rows[line.unit.name] == (standing.entries if standing.state.reported else "–")
