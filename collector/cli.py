@@ -39,6 +39,7 @@ COMMANDS = {
     "summary": "summary",
     "import": "import_mail",
     "verify": "verify",
+    "history": "history",
     "proof": "proof",
     "doctor": "doctor",
     "forms": "list_forms",

@@ -241,6 +241,7 @@ WITH_JSON = {
     "verify": [],
     "doctor": [],
     "forms": [],
+    "history": ["--unit", "TH-81", "--period", "2018-12"],
 }
 
 

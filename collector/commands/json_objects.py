@@ -1,6 +1,7 @@
 """Verdicts and reminders → the JSON objects that the commands promise; prints nothing."""
 
 from collections.abc import Iterable, Mapping
+from datetime import tzinfo
 from typing import Any, Protocol
 
 from collector.model.outcomes import Ruling, Verdict
@@ -8,6 +9,7 @@ from collector.model.reasons import Reason
 from collector.model.reports import Entry, Evidence
 from collector.periods import Period
 from collector.registry import Registry
+from collector.store.history import HistoryLine
 from collector.wording import Wording
 
 
@@ -103,4 +105,15 @@ def _evidence(item: Evidence) -> dict[str, Any]:
         "place": item.place,
         "text": item.text,
         "certain": item.certain,
+    }
+
+
+def happened(line: HistoryLine, why: str, zone: tzinfo) -> dict[str, Any]:
+    """One line of `collector history --json`: when, by whom or what, what, why, and by which number to find it."""
+    return {
+        "at": line.at.astimezone(zone).isoformat(),
+        "by": line.by,
+        "what": str(line.what),
+        "why": why,
+        "ref": line.ref,
     }

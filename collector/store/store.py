@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from collector.store.alerts import Alerts
 from collector.store.bounces import Bounces
 from collector.store.breaker import Breakers
+from collector.store.history import History
 from collector.store.invariants import Invariants
 from collector.store.journals import Journals
 from collector.store.ledger import Ledger
@@ -26,7 +27,18 @@ from collector.store.written import Written
 
 
 class Store(
-    Ledger, Reports, Outbox, Breakers, Bounces, Alerts, Invariants, Journals, SchemaCheck, Written, Proofs
+    Ledger,
+    Reports,
+    Outbox,
+    Breakers,
+    Bounces,
+    Alerts,
+    Invariants,
+    Journals,
+    SchemaCheck,
+    Written,
+    Proofs,
+    History,
 ):
     """All that is remembered, below the folder `storage`; see `Database` for how it is opened and what it raises."""
 

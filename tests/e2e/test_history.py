@@ -1,0 +1,76 @@
+"""The history of one unit and month: what came, was decided, left and came back, beside a running collector too."""
+
+import json
+
+import pytest
+
+from collector.store.store import Store
+from tests.conftest import Collector
+from tests.e2e.office import ONE, TWO, Office, word_mail
+from tests.e2e.test_bounces import bounce
+
+pytestmark = pytest.mark.slow
+
+
+def told(collector: Collector, office: Office, unit: str) -> list[dict[str, str]]:
+    """What the command says while another process holds the storage."""
+    with Store(office.folder / "data"):
+        done = collector(
+            "--config",
+            office.folder / "config.toml",
+            "history",
+            "--unit",
+            unit,
+            "--period",
+            "2018-12",
+            "--json",
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_everything_that_happened_is_told_oldest_first(office: Office, collector: Collector) -> None:
+    office.receive(word_mail(ONE, 1))
+    office.later(hours=1)
+    office.receive(word_mail(TWO, 2, received=office.now))
+    lines = told(collector, office, "TH-81")
+    assert [line["what"] for line in lines] == [
+        *("received", "filed", "letter", "sent"),
+        *("received", "revised", "letter", "sent"),
+    ]
+    assert [line["at"] for line in lines] == sorted(line["at"] for line in lines)
+    received, filed, letter, sent, *_ = lines
+    assert set(received) == {"at", "by", "what", "why", "ref"}
+    assert (received["by"], received["why"]) == ("krabi@local.example", "ส่งรายงาน")
+    assert (filed["by"], filed["ref"]) == ("evidence", "HC-2561-12/TH-81/1")
+    assert letter["why"].startswith("acknowledgement: แจ้งการได้รับ")
+    assert (sent["why"], sent["ref"]) == ("krabi@local.example", letter["ref"])
+
+
+def test_reminders_and_what_came_back_of_them_are_told(office: Office, collector: Collector) -> None:
+    office.environ["COLLECTOR_REGISTRY__SINCE"] = "2018-12"
+    office.remind()
+    letter = next(letter for letter in office.letters() if letter["To"] == "trang@local.example")
+    office.later(hours=1)
+    office.receive(bounce(str(letter["Message-ID"]), "trang@local.example"))
+    lines = told(collector, office, "TH-92")
+    assert [line["what"] for line in lines] == ["letter", "sent", "bounced"]
+    assert lines[0]["why"].startswith("reminder: ")
+    assert lines[2]["by"] == "trang@local.example"
+
+
+def test_why_a_report_waits_is_told_in_words(office: Office, collector: Collector) -> None:
+    office.receive(word_mail(ONE, 1, "stranger@x.example"), word_mail(TWO, 2, "other@x.example"))
+    waits = [line for line in told(collector, office, "TH-81") if line["what"] == "review"]
+    assert len(waits) == 1
+    assert waits[0]["why"]
+
+
+def test_a_unit_that_is_none_and_one_of_which_nothing_is_known(office: Office, collector: Collector) -> None:
+    config = ("--config", office.folder / "config.toml", "history", "--period", "ธ.ค. 61", "--unit")
+    wrong = collector(*config, "TH81")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert "no unit has the code TH81; did you mean TH-81 (กระบี่)?" in wrong.stderr
+    nothing = collector(*config, "TH-81")
+    assert (nothing.returncode, nothing.stdout) == (0, "")
+    assert "nothing is on record of TH-81 for 2018-12" in nothing.stderr
