@@ -92,7 +92,7 @@ def typed_domain(text: str) -> str:
     domain = ascii_domain(domain) if is_thai(domain) else domain
     if len(domain) > _LONGEST_DOMAIN or not _DOMAIN.fullmatch(domain):
         raise ValueError(f"{_shown(f'@{domain}')} is no domain; write it like @krabi.go.th")
-    if _is_everybodys(domain.lower()):
+    if is_everybodys(domain):
         raise ValueError(
             f"@{domain} is no office's own domain: whoever has an address there would count as the unit; write the office's "
             "domain, like @krabi.go.th, or single addresses"
@@ -100,7 +100,9 @@ def typed_domain(text: str) -> str:
     return f"@{domain}"
 
 
-def _is_everybodys(domain: str) -> bool:
+def is_everybodys(domain: str) -> bool:
+    """Whether everybody may have an address in a domain: a free mailer's, or a level below which all register theirs."""
+    domain = domain.lower()
     *_, second, top = ("", *domain.split("."))
     if domain in _FREE_MAILERS or not second:
         return True

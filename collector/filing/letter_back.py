@@ -2,6 +2,7 @@
 
 from collector.filing.conversation import CONVERSATION, hands_in
 from collector.filing.receipt import filed_under
+from collector.filing.same_content import same_figures
 from collector.filing.understood import OnFile, Rules, Understood
 from collector.model.outcomes import Filed
 from collector.model.reasons import Reason
@@ -38,8 +39,10 @@ def _sign(report: Report, case: Understood, rules: Rules, on_file: OnFile) -> st
 def _is_on_file(report: Report, sign: str, rules: Rules, on_file: OnFile) -> bool:
     """Whether a revision on file says just what the report says: that one which the letter tells of, else any of its unit and month."""
     filed = _filed(report, sign, rules, on_file)
-    said = {one.content_hash for one in (*filed.earlier, filed)} if filed else set()
-    return report.content_hash in said
+    said = (*filed.earlier, filed) if filed else ()
+    return any(
+        one.content_hash == report.content_hash and same_figures(one.entries, report.entries) for one in said
+    )
 
 
 def _filed(report: Report, sign: str, rules: Rules, on_file: OnFile) -> Filed | None:

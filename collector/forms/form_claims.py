@@ -13,7 +13,7 @@ from collector.forms.entry_like import looks_like_entry
 from collector.forms.evidence import Found
 from collector.forms.extract import Extract
 from collector.forms.known_form import KnownForm, known_by
-from collector.forms.matter import Matter, matter_of, matter_of_subject
+from collector.forms.matter import LEAST_MATTER, Matter, left_of, matter_of, matter_of_subject
 from collector.forms.months import find_months
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
@@ -23,6 +23,7 @@ from collector.model.reports import Evidence, Fact, OtherForm, Source
 from collector.thai import fold
 
 OWN_LETTER = "repeats-letter"
+LONGEST_UNKNOWN = 80  # characters of a line that may be a title; a longer one is a letter's
 LONGEST_QUOTED = 120  # characters of a title that a reason repeats
 
 
@@ -61,9 +62,10 @@ def form_of(
     ]
     titled = any(matter.ours for _, matter in subject)
     against = "" if titled else next((line[:LONGEST_QUOTED] for line, matter in subject if matter.other), "")
+    unknown = unknown_title(extract, names)
     speaking = tuple(_speaking_for(extract, path, context, names, titled=titled))
     standing = Standing.OURS if speaking and not against else Standing.OPEN
-    return FormFact(standing, speaking, against)
+    return FormFact(standing, speaking, against or ("" if speaking else unknown))
 
 
 def _by_title(extract: Extract, names: UnitNames, known: Sequence[KnownForm]) -> FormFact | None:
@@ -97,7 +99,7 @@ def _speaking_for(
     if extract.official and extract.headings:
         first = extract.headings[0]
         yield _evidence(spec, Source.FORM, first.place, first.text)
-    if month := _monthly(extract, context):
+    if (month := _monthly(extract, context)) and not unknown_title(extract, names):
         yield _evidence(spec, Source.FORM, month.place, month.text)
     if context.reply_unit:
         yield _evidence(spec, Source.REPLY, "", context.reply_unit)
@@ -118,6 +120,15 @@ def _monthly(extract: Extract, context: MailContext) -> Line | None:
         line for line in lines for month in find_months(line.text, context.received, months) if month.labelled
     )
     return next(found, None)
+
+
+def unknown_title(extract: Extract, names: UnitNames) -> str:
+    """A line above a table that may be the title of another matter, though no word says that it is a title; "" for none."""
+    spec = extract.spec
+    lines = (line.text for line in extract.above if len(line.text) <= LONGEST_UNKNOWN)
+    return next(
+        (text[:LONGEST_QUOTED] for text in lines if len(left_of(text, spec, names)) >= LEAST_MATTER), ""
+    )
 
 
 def _in_body(body: str, spec: FormSpec) -> str:

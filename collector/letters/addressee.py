@@ -1,5 +1,6 @@
 """A mail and the registry → who gets the letter about it, and how much of the mail it may repeat to him; pure."""
 
+import re
 from dataclasses import dataclass
 
 from collector.model.letters import LetterSays
@@ -7,7 +8,14 @@ from collector.model.mail import Mail, SenderVerdict
 from collector.model.outcomes import Ruling
 from collector.registry import Registry
 from collector.sender_rights import RIGHTS
+from collector.typed_addresses import is_everybodys
 
+_NOBODY = re.compile(
+    r"(no[-_.]?reply|do[-_.]?not[-_.]?reply|never[-_.]?reply|mailer[-_.]?daemon|postmaster|daemon|bounces?|nobody"
+    r"|listserv|majordomo|root|abuse)([-_+.=].*)?"
+    r"|owner-.*|.*-(request|owner|bounces?|noreply|no-reply|relay)|.*[-_.](noreply|donotreply)",
+    re.IGNORECASE,
+)
 _GMAIL = frozenset({"gmail.com", "googlemail.com"})
 
 
@@ -29,6 +37,9 @@ class Addressee:
 def addressee_of(mail: Mail, registry: Registry) -> Addressee:
     """The sender, or the address of Reply-To where that is registered for the same unit or of the sender's own domain.
 
+    A domain in which everybody may have an address is nobody's own. Where a registered sender wants answers at an address that
+    nobody reads (noreply@…) they go to him: a forger would else see to it that the office hears nothing.
+
     RFC 3834, 4 advises services against Reply-To. Offices send from a copier or a shared account and put the officer
     who waits for the answer into it; anybody else's address would get letters that he did not ask for. A mail whose
     sender the server contradicts is answered to the address in From alone, and in no words of its own.
@@ -36,11 +47,18 @@ def addressee_of(mail: Mail, registry: Registry) -> Addressee:
     sender, wanted = mail.sender.email.lower(), mail.reply_to.email.strip().lower()
     units, verdict = set(registry.units_of(sender)), mail.authenticity.verdict
     contradicted = verdict is SenderVerdict.CONTRADICTED
-    same_domain = wanted.rpartition("@")[2] == sender.rpartition("@")[2]
+    domain = sender.rpartition("@")[2]
+    same_domain = wanted.rpartition("@")[2] == domain and not is_everybodys(domain)
+    unheard = bool(units) and leads_to_nobody(wanted)
     follows = wanted and not contradicted and (same_domain or units & set(registry.units_of(wanted)))
     trusted = not contradicted and (bool(units) or verdict is SenderVerdict.PROVEN)
-    email = wanted if follows else sender
+    email = wanted if follows and not unheard else sender
     return Addressee(email, bool(units), trusted, registry.units_of(email))
+
+
+def leads_to_nobody(email: str) -> bool:
+    """Whether an address is that of a program by its name: MAILER-DAEMON, owner-…, …-request, noreply and their like."""
+    return _NOBODY.fullmatch(email.partition("@")[0]) is not None
 
 
 def mailbox_of(email: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from collector.letters.addressee import Addressee, mailbox_of
+from collector.letters.addressee import Addressee, leads_to_nobody, mailbox_of
 from collector.model.letters import LetterKind
 from collector.model.mail import Machine, Mail, SenderVerdict
 from collector.thai import fold
@@ -16,13 +16,6 @@ _ADDRESS = re.compile(
     r"@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(
-    r"(no[-_.]?reply|do[-_.]?not[-_.]?reply|never[-_.]?reply|mailer[-_.]?daemon|postmaster|daemon|bounces?|nobody"
-    r"|listserv|majordomo|root|abuse)([-_+.=].*)?"
-    r"|owner-.*|.*-(request|owner|bounces?|noreply|no-reply|relay)|.*[-_.](noreply|donotreply)",
-    re.IGNORECASE,
-)
-
 _STRANGERS_PART = 10  # one letter in so many may go to a stranger
 _HOURS_A_DAY = 24
 
@@ -90,7 +83,7 @@ def may_answer(mail: Mail, machine: Machine | None, own: Collection[str], addres
         "null-sender": any(path in {"<>", ""} for path in paths),
         "no-address": not is_address(address),
         "own-address": bool(set(map(mailbox_of, (address, sender))) & set(map(mailbox_of, own))),
-        "nobody": any(_NOBODY.fullmatch(some.partition("@")[0]) for some in (address, sender)),
+        "nobody": any(map(leads_to_nobody, (address, sender))),
         "contradicted": contradicted and not addressee.registered,
     }
     return next((Answer(False, rule) for rule, holds in rules.items() if holds), YES)

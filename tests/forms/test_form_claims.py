@@ -66,6 +66,11 @@ def test_a_table_is_ours_by_what_speaks_for_it(item: Found, context: MailContext
         pytest.param(found("จังหวัดกระบี่", header=COMPLETE), PLAIN, id="all of them, of no month"),
         pytest.param(found("ข้อมูลลงวันที่ ๕ ธันวาคม ๒๕๖๑", header=COMPLETE), PLAIN, id="all of them under a date"),
         pytest.param(found("ประจำเดือนธันวาคม ๒๕๖๑", header=TOLD), PLAIN, id="three of them and a month"),
+        pytest.param(
+            found("การคัดแยกขยะ", "ประจำเดือนธันวาคม ๒๕๖๑", header=COMPLETE),
+            PLAIN,
+            id="a month below what may be a title",
+        ),
         pytest.param(found(header=OFFICIAL), mail("ส่งแบบรายงานปัญหาขยะมูลฝอย"), id="the subject is against it"),
         pytest.param(found(), mail("ส่งงาน", "ปัญหาและอุปสรรคมีมาก"), id="the body speaks of problems"),
     ],

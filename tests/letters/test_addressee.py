@@ -26,10 +26,18 @@ HOTMAIL = Registry(UNITS, (*CONTACTS, Contact("TH-81", "somchai@hotmail.example"
         ("krabi@dla.example.attacker.example", "krabi@dla.example"),
         ("officer@krabi.go.th", "krabi@dla.example"),
         ("not an address", "krabi@dla.example"),
+        ("noreply@dla.example", "krabi@dla.example"),  # nobody would hear of a forged report
+        ("MAILER-DAEMON@dla.example", "krabi@dla.example"),
     ],
 )
 def test_reply_to_is_followed_within_the_unit_and_the_domain_only(reply_to: str, goes_to: str) -> None:
     assert addressee_of(mail(reply_to=reply_to), HOTMAIL).email == goes_to
+
+
+def test_reply_to_within_a_public_mail_service_is_not_followed() -> None:
+    stranger = Address("", "somebody@gmail.com")
+    written = replace(mail(reply_to="victim@gmail.com"), sender=stranger)
+    assert addressee_of(written, HOTMAIL).email == "somebody@gmail.com"
 
 
 def test_reply_to_of_another_unit_is_not_followed() -> None:

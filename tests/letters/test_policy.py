@@ -58,7 +58,7 @@ OWN = ("helpcenter@dept.example", "Staff@dept.example")
         (mail(sender="bounces+123=x@dla.example"), "nobody"),
         (mail(sender="owner-news@dla.example"), "nobody"),
         (mail(sender="news-request@dla.example"), "nobody"),
-        (mail(reply_to="noreply@dla.example"), "nobody"),
+        (mail(reply_to="noreply@dla.example"), ""),  # goes to the registered sender himself
         (mail(sender="noreply@dla.example", reply_to="krabi@dla.example"), "nobody"),
         (mail(sender="office_donotreply@dla.example"), "nobody"),
         (mail(sender="office.noreply@dla.example"), "nobody"),

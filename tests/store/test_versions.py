@@ -38,7 +38,9 @@ def test_an_earlier_store_is_opened_and_agrees(folder: Path) -> None:
         key: before[key] for key in before if key != "units"
     }
     for then, told in zip(before["units"], now["units"], strict=True):
-        assert {key: told[key] for key in then} == then
+        # Of a report that was mended an earlier version told when its last revision came.
+        alike = told | ({"received": told["revised"]} if told["revised"] else {})
+        assert {key: alike[key] for key in then} == then
 
 
 def test_an_earlier_store_goes_on(folder: Path) -> None:
