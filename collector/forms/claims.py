@@ -9,7 +9,7 @@ from typing import TypeVar
 from collector.forms.extract import Extract
 from collector.forms.letter_lines import in_passing, is_sentence, reporting, title_at
 from collector.forms.named import Named
-from collector.forms.reporter import reporter
+from collector.forms.reporter import lies_within, reporter
 from collector.forms.spans import SpanKind
 from collector.forms.title_units import placed, titled
 from collector.forms.units import UnitNames
@@ -73,8 +73,9 @@ def _named_in(extract: Extract, names: UnitNames) -> Iterator[Claim]:
     of_office = any(_is_of_office(line, extract, names) for line in extract.above)
     title = title_at(extract.above, extract.spec)
     for at, said in enumerate(above):
+        within = of_office or lies_within(said.line.text, extract.spec, names.offices)
         for claim in _claims_of_line(said.line, said.named, names, sentence=at < title):
-            yield replace(claim, parent=True) if of_office and claim.certain else claim
+            yield replace(claim, parent=True) if within and claim.certain else claim
         if said.below:
             yield Claim(Source.FORM, said.below, said.line.place, said.line.text, parent=True)
     for line in (*extract.headings, *extract.below):

@@ -12,6 +12,8 @@ from collector.thai import fold, normalise
 REACH = 60  # characters before a number that may tell what it counts
 _GAP = r"\s{0,3}"
 _ISSUER = r"[^\s\d]{0,40}"  # what goes on behind กรม, up to the next blank
+_GOES_ON = r"(?:(?!เดือน|งวด|รอบ)[^\s\d]){0,12}"  # what goes on behind เลข; no label of a month
+_FORM = r"แบบ(?:ฟอร์ม)?[ก-ฮ]{1,4}\d{1,3}"  # folded, a form's own number: แบบ ศช.01
 _ABBREVIATION = r"(?:[ก-ฮ]{1,3}\.?){1,3}"  # of who sends a letter: ที่ มท 5/2561
 _NO_LETTER = r"(?<![ก-๎a-z])"
 
@@ -30,6 +32,9 @@ class PaperWords:
     versions: Sequence[
         str
     ] = ()  # before the number of a version, which a month in brackets or behind it dates
+    registers: Sequence[str] = ()  # the same as `counted`, also where the word goes on: เลขทะเบียนส่ง
+    dating: Sequence[str] = ()  # right before the month of a paper or a form
+    amended: Sequence[str] = ()  # behind the number of a form, before the month of its amendment
     meetings: Sequence[str] = ()  # before a number of theirs, which a month behind it dates
 
 
@@ -63,18 +68,21 @@ class Papers:
 def papers_of(words: PaperWords) -> Papers:
     """The words as patterns."""
     before = (
+        rf"(?:{_any(words.registers)}){_GOES_ON}",
         rf"{_NO_LETTER}(?:{_any(words.counted_words)})",
         rf"(?:{_any(words.papers)}){_GAP}(?:{_any(words.issuers)}){_ISSUER}",
         rf"{_NO_LETTER}(?:{_any(words.references)}){_GAP}{_ABBREVIATION}",
     )
     version = rf"(?<![a-z])(?:{_any(map(fold, words.versions))})\d{{1,4}}"
     meeting = rf"(?:{_any(map(fold, words.meetings))})\D{{0,20}}\d{{1,3}}25\d\d(?:เดือน)?"
+    amended = rf"{_FORM}(?:{_any(map(fold, words.amended))})"
+    dating = rf"{_any(map(fold, words.dating))}|{amended}"
     return Papers(
         tuple(map(fold, words.counted)),
         tuple(map(fold, words.counted_months)),
         re.compile(rf"(?:{'|'.join(before)})[\s.:/]{{0,4}}$", re.IGNORECASE),
         re.compile(rf"{_GAP}\(?{_GAP}(?:{_any(words.dated)})", re.IGNORECASE),
-        re.compile(rf"(?:{version}|{meeting})$"),
+        re.compile(rf"(?:{version}|{meeting}|{dating})$"),
     )
 
 

@@ -74,6 +74,20 @@ class Offices:
             if self._foreign[fold(mark[0])] and name and fold(name["name"]):
                 yield Office(text[mark.start() : name.end()].strip(), mark.start(), name.end())
 
+    def first(self, text: str) -> Office | None:
+        """The foreign office that a normalised text names first, also by its name alone or a letter: เมืองพัทยา, อ.แม่สาย."""
+        others = (Office(mark[0], *mark.span()) for mark in self._by_name_or_letter.finditer(text))
+        return min((*self.inside(text), *others), key=lambda office: office.start, default=None)
+
+    @cached_property
+    def _by_name_or_letter(self) -> re.Pattern[str]:
+        kinds = [kind for kind in self.kind_words.kinds if self.is_foreign(kind.id)]
+        letters = (word for kind in kinds if kind.area for word in kind.written if len(fold(word)) == 1)
+        named = "|".join(
+            (*(re.escape(name) for kind in kinds for name in kind.names), *map(_lettered, letters))
+        )
+        return re.compile(named or "(?!)")
+
     def led_by(self, text: str) -> str:
         """The foreign office with which a text begins: a cell that names who reports; "" if none."""
         text = _NUMBER.sub("", normalise(text)).strip()
@@ -87,3 +101,8 @@ class Offices:
         for office in self.inside(text):
             text = text[: office.start] + " " * (office.end - office.start) + text[office.end :]
         return text
+
+
+def _lettered(word: str) -> str:
+    """A pattern for an area behind one letter; that of a month has one letter more: ต.ค."""
+    return rf"{spelling(word)}\s?[ก-๎]{{2}}[^\s,()|/:;]*"

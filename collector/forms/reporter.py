@@ -14,6 +14,8 @@ from collector.unit_kinds import split_kind
 
 LONGEST_LINE = 160  # characters; a longer one is a letter's
 AREAS_OF_AN_ADDRESS = 2
+_SEAT = "เมือง"  # the district in which a province's own office sits
+_POSTCODE = re.compile(r"(?<!\d)\d{5}(?!\d)")
 SEVERAL = 2  # offices that no form of one of them names
 
 
@@ -33,6 +35,22 @@ def reporter(text: str, spec: FormSpec, offices: Offices) -> str:
     labels = "|".join(map(re.escape, spec.words.months.labels))
     said = re.split(labels, found[0].text)[0]
     return next((office.text for office in offices.inside(said)), "")
+
+
+def lies_within(text: str, spec: FormSpec, offices: Offices) -> bool:
+    """Whether a title's line begins with a smaller area, or an office called by its name alone, and may go on with the unit around it.
+
+    `อ.แม่สาย จ.เชียงราย`, `เมืองพัทยา จังหวัดชลบุรี`; not an address: `ตำบลปากน้ำ อำเภอเมืองกระบี่ จังหวัดกระบี่`.
+    """
+    plain = normalise(text).strip()
+    first = offices.first(plain)
+    if len(plain) > LONGEST_LINE or not first or not _says_nothing(plain[: first.start], spec):
+        return False
+    rest = plain[first.end :]
+    if _POSTCODE.search(rest) or any(word in fold(rest) for word in spec.words.vocabulary.addresses):
+        return False
+    around = offices.first(rest)
+    return around is None or not split_kind(around.text, offices.kind_words)[1].startswith(_SEAT)
 
 
 def _is_area(text: str, offices: Offices) -> bool:

@@ -49,10 +49,11 @@ def is_forwarded(subject: str, marks: QuotedMarks) -> bool:
     return marks.subject.match(subject.strip()) is not None
 
 
-def _repeated_headers(lines: Sequence[str], at: int, marks: QuotedMarks) -> int:
+def _repeated_headers(lines: Sequence[str], at: int, marks: QuotedMarks, *, below: bool) -> int:
     """How many lines from `at` are the headers that programs repeat above a quoted mail; 0 if they are none.
 
-    In any order: who sent it, when, and one more; with an address or a time of day among them.
+    In any order: who sent it, when, and one more; with an address or a time of day among them. `below`
+    words of the sender's own `From:` and one more header will do, and so will the Thai words of a program.
     """
     kinds = (marks.sender, marks.sent, marks.other)
     found = [False, False, False]
@@ -67,8 +68,15 @@ def _repeated_headers(lines: Sequence[str], at: int, marks: QuotedMarks) -> int:
             break
         if kind is not None or not text:
             size = number
-    said = "\n".join(lines[at : at + size])
-    return size if all(found) and _OF_A_MAIL.search(said) else 0
+    block = lines[at : at + size]
+    if (
+        below
+        and found[0]
+        and sum(found) > 1
+        and any(marks.of_programs.fullmatch(line.strip()) for line in block)
+    ):
+        return size
+    return size if all(found) and _OF_A_MAIL.search("\n".join(block)) else 0
 
 
 def _attribution(lines: Sequence[str], at: int, marks: QuotedMarks) -> int:
@@ -96,12 +104,12 @@ def _shows_headers(lines: Sequence[str], marks: QuotedMarks) -> bool:
 
 def _own_lines(lines: list[str], marks: QuotedMarks, forwarded: bool) -> Iterator[str]:
     quoted = marked_lines(lines, marks)
-    at = 0
+    at, below = 0, False
     while at < len(lines):
         line = lines[at]
         text = line.strip()
         may_mark = _MAY_MARK.search(line) is not None
-        repeated = _repeated_headers(lines, at, marks) if may_mark else 0
+        repeated = _repeated_headers(lines, at, marks, below=below) if may_mark else 0
         answers = may_mark and _attribution(lines, at, marks) > 0
         if marks.forwarded.fullmatch(text[:300]):
             if not forwarded and not _shows_headers(lines[at + 1 :], marks):
@@ -112,6 +120,7 @@ def _own_lines(lines: list[str], marks: QuotedMarks, forwarded: bool) -> Iterato
         elif repeated or answers:
             return
         elif not text.startswith(">") and at not in quoted:
+            below = below or bool(text)
             yield line
         at += 1
 
@@ -162,12 +171,13 @@ def _without_marked(html: str, marks: QuotedMarks) -> str:
     """
     places = list(html_lines(html))
     kept, begin = [], 0
+    first = next((at for at, (_, line) in enumerate(places) if words(line).strip()), 0)
     for at, (start, line) in enumerate(places):
         if start < begin or not _MAY_MARK.search(line):
             continue
         lines = [words(raw) for _, raw in places[at : at + _MOST_HEADERS]]
         said = _attribution(lines, 0, marks)
-        if not said and not _repeated_headers(lines, 0, marks):
+        if not said and not _repeated_headers(lines, 0, marks, below=at > first):
             continue
         kept.append(html[begin:start])
         after = places[at + said][0] if said and at + said < len(places) else len(html)

@@ -15,6 +15,7 @@ class QuotedMarks:
     sender: re.Pattern[str]
     sent: re.Pattern[str]
     other: re.Pattern[str]
+    of_programs: re.Pattern[str]  # of these headers what a memo has not
     subject: re.Pattern[str]
     shown: tuple[str, ...]  # words in the HTML of a forwarded mail
     marked: re.Pattern[str]  # at the beginning of a quoted line

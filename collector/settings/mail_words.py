@@ -21,6 +21,7 @@ def _quoted(told: dict[str, Any]) -> QuotedMarks:
         sender=_any_of([told["from"]]),
         sent=_any_of([told["sent"]]),
         other=_any_of([told["other"]]),
+        of_programs=_any_of([told["of_programs"]]),
         subject=_any_of([told["subject"]]),
         shown=tuple(told["forwarded_html"]),
         marked=_any_of(told["marked"]),

@@ -133,6 +133,37 @@ def test_the_province_in_which_an_office_lies_reports_only_where_something_else_
     assert unit_of(*content, "ท้องถิ่นจังหวัดเชียงใหม่", sender="") == FILED
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "อ.แม่ริม จ.เชียงใหม่",
+        "แบบรายงานประเด็นปัญหา อุปสรรค ศูนย์ช่วยเหลือประชาชน อำเภอแม่ริม จังหวัดเชียงใหม่",
+        "ที่ว่าการอำเภอแม่ริม จังหวัดเชียงใหม่",
+        "ตำบลริมใต้ อำเภอแม่ริม จังหวัดเชียงใหม่",
+        "เมืองพัทยา จังหวัดเชียงใหม่",
+        "สนง.เทศบาลนครเชียงใหม่ จ.เชียงใหม่",
+    ],
+)
+def test_a_smaller_area_beside_its_province_is_filed_for_the_province_only_from_its_own_sender(
+    line: str,
+) -> None:
+    assert unit_of(line, rows("")) == FILED
+    assert unit_of(line, rows(""), sender="") == (None, ["unit-unknown"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ต.ช้างเผือก อ.เมือง จ.เชียงใหม่",
+        "อำเภอเมือง จังหวัดเชียงใหม่ 50300",
+        "ประจำเดือน ต.ค. 61 จังหวัดเชียงใหม่",
+        "จังหวัดเชียงใหม่ อำเภอแม่ริม",
+    ],
+)
+def test_the_address_of_a_provinces_own_office_is_no_smaller_area(line: str) -> None:
+    assert unit_of(line, rows(""), sender="")[0] == FILED[0]
+
+
 def test_one_district_alone_in_the_column_of_districts_reports_itself() -> None:
     assert unit_of(rows("แม่ริม", "", heading="อำเภอ")) == ASKED
     assert unit_of(rows("แม่ริม", "ฝาง", heading="อำเภอ")) == FILED

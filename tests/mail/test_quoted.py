@@ -48,6 +48,12 @@ STYLES = {
     "divider-from-somebody": "***** ข้อความจากกรม *****",
     "name-and-day": "กรมเขียน (3 ธ.ค. 61):",
     "day-without-colon": "ในวันที่ 30 พ.ย. 2561 สถจ.ลำปาง เขียนว่า",
+    "outlook-thai-no-time": "จาก: กรม\nส่ง: 3 ธันวาคม 2561\nถึง: สถจ.\nเรื่อง: x",
+    "from-subject": "From: DLA\nSubject: x",
+    "from-date": "From: DLA\nDate: 3 Dec 2018",
+    "from-sent-subject": "From: DLA\nSent: Monday\nSubject: x",
+    "wrote-on-a-day": "กรมฯ เขียนเมื่อ 3 ธ.ค. 2561:",
+    "wrote-as-follows": "เมื่อ 3 ธ.ค. 2561 กรมได้เขียนไว้ดังนี้:",
     "german": "Am Do., 3. Jan. 2019 um 09:00 Uhr schrieb a <a@dept.example>:",
 }  # fmt: skip
 
@@ -55,6 +61,7 @@ STYLES = {
 LETTERS = {
     "memo": "จาก: สถจ.กระบี่\nถึง: กองพัฒนา\nวันที่: 3 มกราคม 2562\nเรื่อง: การรายงานผล",
     "memo-without-date": "จาก: สถจ.กระบี่\nเรื่อง: การรายงานผล\nเวลา 09.00 น.",
+    "memo-of-today": "จาก: สถจ.กระบี่\nวันที่: 3 มกราคม 2562\nส่ง: กองพัฒนา\nเรื่อง: x",
     "contact": "ส่งไปที่ <a@dept.example> แล้ว\nโทร. 0 7561 1111",
     "list": "เรื่องที่พบ:\n1. ปัญหา\nวันที่ 3 พบว่า ผู้ร้องเขียนไว้ดังนี้",
     "bullets": "ดังนี้\n* จังหวัดลำปาง\n* ประจำเดือนธันวาคม",
@@ -173,3 +180,7 @@ def test_a_block_with_a_line_down_its_left_side_is_quoted(style: str) -> None:
 def test_a_block_without_one_is_the_senders(style: str) -> None:
     page = f'<div style="{style}">{OWN}</div>'
     assert own_html(page, WORDS.quoted, forwarded=False) == page
+
+
+def test_what_stands_below_a_forwarding_line_without_headers_is_no_word_of_the_sender() -> None:
+    assert own_text(f"{OWN}\n\nเริ่มต้นข้อความที่ส่งต่อ:\n\n{OURS}", WORDS.quoted, forwarded=False) == OWN
