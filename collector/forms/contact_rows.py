@@ -19,11 +19,15 @@ def is_contact_row(texts: Sequence[tuple[str, bool]], spec: FormSpec, names: Uni
     """
     (label, in_issue), *values = texts
     words, folded = spec.words.vocabulary, fold(label)
-    begun = max((word for word in words.footer if folded.startswith(word)), key=len, default="")
+    labels = (*words.footer, *words.contact_labels)
+    begun = max((word for word in labels if folded.startswith(word)), key=len, default="")
     if not begun or begun in words.remarks or begun.startswith(words.names):
         return False
     if not values:
-        return _is_plain(folded[len(begun) :], spec, names)
+        rest = folded[len(begun) :]
+        named = begun in words.contact_labels and rest.startswith(words.names)
+        handle = _is_handle(label.split()[-1], rest)
+        return named or handle or "@" in label or _is_plain(rest, spec, names)
     if len(folded) > LONGEST_LABEL or (folded != begun and not _is_plain(folded[len(begun) :], spec, names)):
         return False
     return all(_is_value(text, spec, names, strict=in_issue or within) for text, within in values)
@@ -32,7 +36,12 @@ def is_contact_row(texts: Sequence[tuple[str, bool]], spec: FormSpec, names: Uni
 def _is_value(text: str, spec: FormSpec, names: UnitNames, *, strict: bool) -> bool:
     """Whether a text is a date, a number, an address, another label, or a name; a strict one needs its title."""
     words, folded = spec.words.vocabulary, fold(text)
-    if "@" in text or folded.startswith((*words.names, *words.footer)) or _is_plain(text, spec, names):
+    if (
+        "@" in text
+        or folded.isascii()
+        or folded.startswith((*words.names, *words.footer))
+        or _is_plain(text, spec, names)
+    ):
         return True
     return not strict and len(folded) <= LONGEST_NAME and not any(sign in folded for sign in words.lacks)
 
@@ -40,3 +49,9 @@ def _is_value(text: str, spec: FormSpec, names: UnitNames, *, strict: bool) -> b
 def _is_plain(text: str, spec: FormSpec, names: UnitNames) -> bool:
     """Whether a text holds nothing beside dates, numbers, units and the words of titles."""
     return len(left_of(text, spec, names)) < LEAST_WORDS
+
+
+def _is_handle(word: str, said: str) -> bool:
+    """Whether one word of Latin letters and digits is all that is said: `krabi01`, as a name in a messenger."""
+    one = word.strip()
+    return one.isascii() and len(one.split()) == 1 and any(map(str.isdigit, one)) and fold(one) == said

@@ -7,6 +7,7 @@ from collector.forms.units import UnitNames
 from collector.thai import collapse, fold, split_bullet
 
 LEAST = 12  # folded letters of a line that says something
+LEAST_ITEM = 8  # of one that counts and begins with a lack: `1. ขาดงบประมาณ`
 LONGEST = 400  # characters; who writes more writes a letter
 
 
@@ -18,7 +19,8 @@ def looks_like_entry(text: str, spec: FormSpec, names: UnitNames) -> bool:
     line = collapse(text)
     mark, rest = split_bullet(line)
     folded, words = fold(rest), spec.words.vocabulary
-    if len(folded) < LEAST or len(line) > LONGEST or _only_leads(line, folded, spec):
+    least = LEAST_ITEM if mark and folded.startswith(words.lacks) else LEAST
+    if len(folded) < least or len(line) > LONGEST or _only_leads(line, folded, spec):
         return False
     if _nothing_more(folded, spec):
         return False

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from collector.forms.entry_like import LEAST, looks_like_entry
+from collector.forms.heading_zone import telling
 from collector.forms.headings import NUMBER, PERIOD, UNIT, Layout
 from collector.forms.items import content_of, is_dash, lone_numbers
 from collector.forms.matter import LEAST_MATTER, left_of, matter_of
@@ -57,14 +58,14 @@ def left_over(
     """
     said = [fold(field.text) for entry in entries for field in entry.fields]
     details = tuple(fold(detail) for note in notes if (detail := note.values.get("detail", "")))
-    taken = _Taken(frozenset(said), "\n".join(said), details)
+    taken = _Taken(frozenset(said), "\n".join(said), details, len(entries))
     found = [left for block in match.blocks for left in _in_block(block, match.spec, taken, names)]
     found += [left for block in match.blocks for left in _numbers_of(block, match.spec, taken)]
     found += _in_loose(match, len(entries), names)
     loose = {cell.place for row in match.loose for cell in row}
     lines = [line for line in match.below if not line.place or line.place not in loose]
     found += _in_lines(lines, match, len(entries), names)
-    found += _in_lines(_telling(match, names), match, len(entries), names)
+    found += _in_lines(telling(match, names), match, None, names)
     return tuple(dict.fromkeys(found))
 
 
@@ -75,6 +76,7 @@ class _Taken:
     texts: frozenset[str]
     whole: str  # a line of a cell is part of its text; looked for only where it is none by itself
     notes: tuple[str, ...]
+    count: int  # of the entries
 
     def has(self, text: str) -> bool:
         folded = fold(text)
@@ -97,7 +99,7 @@ def _in_block(block: Block, spec: FormSpec, taken: _Taken, names: UnitNames) -> 
         issues = [cell for cell in left if block.layout.columns[cell.column] == spec.issue.key]
         whole = len(left) > 1 and bool(issues) and kind == "entry"
         astray = (cell.text for cell in left if _is_astray(cell, block.layout))
-        tells = any(looks_like_entry(text, spec, names) for text in astray)
+        tells = any(_counts_on(text, taken.count) or looks_like_entry(text, spec, names) for text in astray)
         yield Left(" ".join(collapse(cell.text) for cell in left), entry=whole or tells)
 
 
@@ -194,26 +196,19 @@ def _tells_a_lack(cells: Iterable[Cell], spec: FormSpec) -> bool:
     return any(sign in text for text in texts if len(text) >= LEAST for sign in spec.words.vocabulary.lacks)
 
 
-def _telling(match: Match, names: UnitNames) -> Iterator[Line]:
-    """The lines above a form that look like an entry or a remark, of a letter nearly none; its paragraphs have numbers too."""
-    for line in match.above:
-        text = line.text.lstrip()
-        remarks = text.startswith(match.spec.words.vocabulary.remarks)
-        if remarks or looks_like_entry(text, match.spec, names):
-            yield line
-
-
-def _counts_on(text: str, count: int) -> bool:
+def _counts_on(text: str, count: int | None) -> bool:
     """Whether a line bears the number behind those of the entries, and says something."""
     mark, rest = split_bullet(text)
-    return mark == str(count + 1) and len(fold(rest)) >= LEAST
+    return count is not None and mark == str(count + 1) and len(fold(rest)) >= LEAST
 
 
-def _in_lines(lines: Iterable[Line], match: Match, count: int, names: UnitNames) -> Iterator[Left]:
+def _in_lines(lines: Iterable[Line], match: Match, count: int | None, names: UnitNames) -> Iterator[Left]:
+    """The lines that are in no known place; `count` of the entries, None where no line goes on with them."""
     for line in lines:
         if _is_known(line.text, match.spec, names):
             continue
-        entry = _counts_on(line.text, count) or looks_like_entry(line.text, match.spec, names)
+        lack = fold(line.text).startswith(match.spec.words.vocabulary.lacks)
+        entry = lack or _counts_on(line.text, count) or looks_like_entry(line.text, match.spec, names)
         yield Left(collapse(line.text), entry)
 
 
@@ -228,7 +223,7 @@ def _is_known(text: str, spec: FormSpec, names: UnitNames) -> bool:
     letters = folded.strip("0123456789")
     printed = [fold(note) for note in spec.footnotes]
     return (
-        len(letters) < LEAST
+        (len(letters) < LEAST and not looks_like_entry(text, spec, names))
         or folded.startswith((*words.footer, *words.totals))
         or any(folded in note or note in folded for note in printed)
         or says_nil(text, spec, names)

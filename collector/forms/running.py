@@ -52,15 +52,32 @@ def with_figures(records: Sequence[Record], spec: FormSpec) -> list[Record]:
         # in a column that says something without a number a number counts only in rows that nobody filled in
         whole = all(_is_counted(record.text(column.key)) for record in records)
         counted = _Counted(tuple(numbers[column.key]), rows)
-        for at, record in enumerate(records):
-            lone = [found for text in record.texts(column.key) if (found := lone_numbers(text))]
-            if not lone or _is_spare(column, record, spec):
-                continue
-            filled = column.issue or not content_of(record.text(spec.issue.key)).empty
-            told = filled and not whole
-            if told or any(not _is_running(column, found, at, counted) for found in lone):
-                made[at] = replace(made[at], figures=made[at].figures | {column.key})
+        for at in _figures(records, column, spec, counted, whole=whole):
+            made[at] = replace(made[at], figures=made[at].figures | {column.key})
     return made
+
+
+def _figures(
+    records: Sequence[Record], column: Column, spec: FormSpec, counted: _Counted, *, whole: bool
+) -> set[int]:
+    """The records in which a number alone is what one column says; `whole`: each of its cells leads with a number."""
+    figures: set[int] = set()
+    plain: set[int] = set()
+    for at, record in enumerate(records):
+        lone = [found for text in record.texts(column.key) if (found := lone_numbers(text))]
+        if not lone or _is_spare(column, record, spec):
+            continue
+        filled = column.issue or not content_of(record.text(spec.issue.key)).empty
+        plain.update({at} if filled and _is_plain(lone) else ())
+        if (filled and not whole) or any(not _is_running(column, found, at, counted) for found in lone):
+            figures.add(at)
+    # a column of plain numbers is judged as a whole: of 3, 2, 1 the second is what its sender says as well
+    return figures | plain if figures & plain and not column.issue else figures
+
+
+def _is_plain(lone: Sequence[Sequence[str]]) -> bool:
+    """Whether a cell holds one number without a dot or brackets, as nobody counts by."""
+    return [collapse(line).isdigit() for lines in lone for line in lines] == [True]
 
 
 def _is_counted(text: str) -> bool:

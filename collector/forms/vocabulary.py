@@ -13,6 +13,7 @@ class Vocabulary:
     period_headings: tuple[str, ...]
     other_headings: tuple[str, ...]
     footer: tuple[str, ...]
+    contact_labels: tuple[str, ...]  # the same, only before a name, a date, a number or an address
     totals: tuple[str, ...]
     signs: tuple[str, ...]
     names: tuple[str, ...]
@@ -51,6 +52,7 @@ class Vocabulary:
     subtitle_filler: tuple[str, ...]  # what stands in a line under a title and tells no matter of its own
     entry_leads: tuple[str, ...]  # with which a line begins that tells one problem more
     lacks: tuple[str, ...]  # in an item that tells a problem
+    letters: tuple[str, ...]  # with which a line of a cover letter begins
     others: tuple[str, ...]  # what makes a problem another one, of which there may be none
     explains: tuple[str, ...]  # in a line that tells how to fill the form in
     remarks: tuple[str, ...]  # before a remark under a table

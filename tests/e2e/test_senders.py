@@ -262,7 +262,7 @@ TWO_MONTHS = mails.attached(
     letter_from("krabi@local.example", 7),
     File("a.docx", forms.word(form(ONE, month="ประจำเดือนพฤศจิกายน และประจำเดือนธันวาคม ๒๕๖๑"))),
 )
-ELSEWHERE = b"Reply-To: nobody@local.example\r\n"
+ELSEWHERE = b"Reply-To: colleague@local.example\r\n"
 
 
 def reminded_months(office: Office, unit: str) -> list[Period]:

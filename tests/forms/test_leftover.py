@@ -209,3 +209,51 @@ def test_a_formula_that_failed_is_shown_as_the_problem_and_is_no_nil() -> None:
     rows = [["กระบี่", "#N/A", "ซ่อม", "", ""], SECOND]
     assert [entry.text("problem") for entry in read(first=form(*rows)).entries] == ["#N/A", "รถเสีย"]
     assert not read(first=form(["กระบี่", "#N/A", "-", "", ""])).nil
+
+
+@pytest.mark.parametrize("text", ["1. ขาดงบประมาณ", "ไม่มีเจ้าหน้าที่ประจำศูนย์", "พบปัญหาน้ำท่วมสำนักงาน จึงย้ายที่ทำการ"])
+def test_what_looks_like_an_entry_above_the_table_is_a_persons(text: str) -> None:
+    assert doubted(read_above(text)) == [text]
+    assert doubted(read_above(text, "เรียน อธิบดีกรมส่งเสริมการปกครองท้องถิ่น", TITLE, text)) == [text]
+
+
+def test_running_words_above_the_table_are_told_and_those_of_a_letter_are_not() -> None:
+    text = "รถกู้ภัยเสีย 2 คัน ขอจัดซื้อใหม่"
+    assert left_out(read_above(text)) == [text]
+    letter = ["เรียน อธิบดีกรมส่งเสริมการปกครองท้องถิ่น", "กรมฯ ขอให้จังหวัดรวบรวมข้อมูลของศูนย์ช่วยเหลือประชาชน"]
+    content = read_above(*letter, "ไม่มีงบประมาณสำหรับการประชุมตามที่แจ้ง", "ประจำเดือนธันวาคม ๒๕๖๑")
+    assert (left_out(content), doubted(content)) == ([], [])
+
+
+@pytest.mark.parametrize("text", ["3. อาคารสถานที่คับแคบ ขอขยายห้อง", "(3) เอกสารสูญหาย ให้สำรองข้อมูล"])
+def test_a_row_that_bears_the_next_number_in_the_column_of_units_is_a_persons(text: str) -> None:
+    assert doubted(read(first=form(ROW, SECOND, ["", "", "", "", ""], [text, "", "", "", ""]))) == [text]
+
+
+def read_above(*above: str) -> Extract:
+    (match,) = recognise(document(*above, form(ROW, SECOND)), [SPEC])
+    (content,) = extract(match, PROVINCES)
+    return content
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [("เบอร์โทร", "081-1111111"), ("LINE ID", "krabi01"), ("ผู้ให้ข้อมูล", "นายก่อ"), ("อีเมล", "a@b.go.th")],
+)
+def test_how_to_reach_who_reports_is_no_entry(label: str, value: str) -> None:
+    for row in (["", label, value, "", ""], ["", "", label, value, ""], ["", "", f"{label} {value}", "", ""]):
+        assert len(read(first=form(ROW, SECOND, ["", "", "", "", ""], row)).entries) == 2
+    assert len(read(first=form(ROW, SECOND, ["", f"{label}ใช้ไม่ได้", "ซ่อม", "", ""])).entries) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "จังหวัดขอรายงานผลว่า ไม่มีปัญหาอุปสรรคใดๆ ทั้งสิ้น",
+        "จึงขอรายงานว่าไม่มีปัญหาอุปสรรค",
+        "อปท. จำนวน 45 แห่ง ไม่มีปัญหาอุปสรรค",
+        "ไม่มีรายงานปัญหา",
+    ],
+)
+def test_nil_may_be_reported_in_a_sentence(text: str) -> None:
+    assert read(first=form(["กระบี่", text, "", "", ""])).nil

@@ -53,6 +53,14 @@ def test_where_the_form_prints_numbers_that_of_the_row_stays_one() -> None:
     assert column("problem", ["", "12", "ซ่อม", "", ""]) == ["12"]
 
 
+@pytest.mark.parametrize("figures", ["321", "222", "429", "132", "213"])
+def test_plain_numbers_out_of_turn_are_all_said_also_the_one_that_is_its_rows(figures: str) -> None:
+    rows = [["", f"{n}. ก", figure, "", figure] for n, figure in enumerate(figures, 1)]
+    assert column("solution", *rows) == column("remark", *rows) == list(figures)
+    dotted = [["", f"{n}. ก", f"{figure}.", "", ""] for n, figure in enumerate("123", 1)]
+    assert column("solution", *dotted) == ["", "", ""]
+
+
 @pytest.mark.parametrize("first", [1, 4, 11])
 def test_spare_rows_are_none_whatever_they_are_numbered(first: int) -> None:
     rows = [["", str(n), str(n), "", ""] for n in range(first, first + 3)]
@@ -63,7 +71,8 @@ def test_spare_rows_are_none_whatever_they_are_numbered(first: int) -> None:
 def test_a_column_of_numbers_counts_for_those_beside_it() -> None:
     rows = (["7", "ก", "ข", "", "7"], ["8", "ค", "ง", "", "3"])
     assert column("remark", *rows, number=True) == ["7", "3"]
-    assert column("solution", ["7", "ก", "7", "", ""], ["8", "ค", "3", "", ""], number=True) == ["", "3"]
+    assert column("solution", ["7", "ก", "7", "", ""], ["8", "ค", "3", "", ""], number=True) == ["7", "3"]
+    assert column("solution", ["7", "ก", "7", "", ""], ["8", "ค", "8", "", ""], number=True) == ["", ""]
 
 
 def test_lines_of_numbers_beside_as_many_problems_are_theirs() -> None:
