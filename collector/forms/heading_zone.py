@@ -1,14 +1,18 @@
 """The lines above a form → those that are none of a heading and none of a letter; knows words, and no table."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from collector.forms.entry_like import looks_like_entry
 from collector.forms.matter import matter_of
+from collector.forms.months import find_slips
 from collector.forms.recognise import Match
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
 from collector.model.documents import Line
 from collector.thai import fold, split_bullet
+
+_ANY_DAY = date(2018, 1, 1)  # that a month is meant counts here, not which
 
 
 def telling(match: Match, names: UnitNames) -> Iterator[Line]:
@@ -42,7 +46,7 @@ def _of_a_letter(text: str, spec: FormSpec) -> bool:
 def _of_a_heading(text: str, spec: FormSpec, names: UnitNames) -> bool:
     """Whether a line is a title, of whatever matter, a paragraph with its number, or tells how to fill the form in."""
     folded, words = fold(text), spec.words.vocabulary
-    if split_bullet(text)[0]:
+    if split_bullet(text)[0] or find_slips(text, _ANY_DAY, spec.words.months):
         return True
     if any(word in folded for word in words.explains) or folded.endswith(words.introduces):
         return True

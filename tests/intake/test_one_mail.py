@@ -141,7 +141,12 @@ def test_what_the_ledger_keeps_of_a_mail(app: Application) -> None:
         pytest.param("helpcenter@dept.example", (), 0, id="the department's own address is not"),
         pytest.param("Staff@Dept.example", (), 0, id="its staff is not"),
         pytest.param("krabi@local.example", ("Return-Path: <>",), 0, id="a machine is not"),
-        pytest.param("krabi@local.example", ("Reply-To: noreply@local.example",), 1, id="a registered sender is, wherever he wants it"),
+        pytest.param(
+            "krabi@local.example",
+            ("Reply-To: noreply@local.example",),
+            1,
+            id="a registered sender is, wherever he wants it",
+        ),
     ],
 )
 def test_who_gets_an_answer(app: Application, sender: str, headers: tuple[str, ...], letters: int) -> None:
