@@ -8,6 +8,8 @@ from collector.thai import arabic_digits, normalise
 
 # A figure with what is within it and changes it: 1.5, 10-15, 3/4, 5%, and a sign before it that is no bullet of the line.
 _FIGURE = re.compile(r"(?:(?<=\S )[-−+±<>≤≥≠](?=\d))?\d+(?:[.,:/–-]\d+)*+%?")
+# A page's edge parts `10-` from `15`, and some write `10 - 15`.
+_APART = re.compile(r"(?<=\d)\s*+([.,:/–-])\s*+(?=\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
@@ -18,4 +20,5 @@ def same_figures(one: Iterable[Entry], other: Iterable[Entry]) -> bool:
 
 def _figures(entries: Iterable[Entry]) -> list[str]:
     texts = (arabic_digits(normalise(item.text)) for entry in entries for item in entry.fields)
-    return [figure for text in texts for figure in _FIGURE.findall(_THOUSANDS.sub("", text))]
+    joined = (_APART.sub(r"\1", text) for text in texts)
+    return [figure for text in joined for figure in _FIGURE.findall(_THOUSANDS.sub("", text))]
