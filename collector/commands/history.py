@@ -23,9 +23,9 @@ def command(
     settings = invocation(context).settings()
     zone = settings.department.zone
     with open_application(settings, read_only=True) as app:
-        if app.registry.unit(unit) is None and not app.store.history(unit, str(asked)):
-            raise UsageError(f"no unit has the code {unit}; {app.registry.hint(unit)}")
         lines = app.store.history(unit, str(asked))
+        if not lines and app.registry.unit(unit) is None:
+            raise UsageError(f"no unit has the code {unit}; {app.registry.hint(unit)}")
         for line in lines:
             why = " ".join(filter(None, (line.said, *map(app.wording.staff, line.reasons))))
             if as_json:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from collector.filing.letter_back import only_ours
 from collector.filing.rule_on_report import rule_on
-from collector.filing.same_content import same_figures
+from collector.filing.same_content import same_content
 from collector.filing.understood import OnFile, Rules, Understood
 from collector.filing.without_report import (
     DISTURBS_NOTHING,
@@ -98,20 +98,12 @@ def _flat(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:
     return reason.code, tuple(reason.values.items())
 
 
-def _equal(one: Report, other: Report) -> bool:
-    return (
-        one.content_hash == other.content_hash
-        and one.blank == other.blank
-        and same_figures(one.entries, other.entries)
-    )
-
-
 def _once_each(reports: Sequence[Report]) -> list[Report]:
     """The reports of a mail, the same form sent twice (as Word and as Excel) once; where the two differ, in doubt."""
     kept: list[Report] = []
     for report in reports:
         same = [other for other in kept if _key(other) == _key(report)]
-        if any(_equal(other, report) for other in same):
+        if any(same_content(other, report) and other.blank == report.blank for other in same):
             continue
         kept.append(report)
     return [_doubted(report, kept) for report in kept]

@@ -2,7 +2,7 @@
 
 from collector.filing.conversation import CONVERSATION, hands_in
 from collector.filing.receipt import filed_under
-from collector.filing.same_content import same_figures
+from collector.filing.same_content import same_content
 from collector.filing.understood import OnFile, Rules, Understood
 from collector.model.outcomes import Filed
 from collector.model.reasons import Reason
@@ -40,9 +40,7 @@ def _is_on_file(report: Report, sign: str, rules: Rules, on_file: OnFile) -> boo
     """Whether a revision on file says just what the report says: that one which the letter tells of, else any of its unit and month."""
     filed = _filed(report, sign, rules, on_file)
     said = (*filed.earlier, filed) if filed else ()
-    return any(
-        one.content_hash == report.content_hash and same_figures(one.entries, report.entries) for one in said
-    )
+    return any(same_content(one, report) for one in said)
 
 
 def _filed(report: Report, sign: str, rules: Rules, on_file: OnFile) -> Filed | None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from collector.filing.difference import MOST_PAIRS, differences
 from collector.filing.receipt import receipt_number
-from collector.filing.same_content import same_figures
+from collector.filing.same_content import same_content
 from collector.filing.understood import OnFile, Rules, Understood
 from collector.model.mail import Mail, SenderVerdict
 from collector.model.outcomes import Filed, Outcome, Ruling, Standing, Timeliness
@@ -80,7 +80,7 @@ def _same_again(report: Report, filed: Filed, mail: Mail) -> Filed | None:
 
     A server delivers a mail twice, or somebody sends on what he once got hold of: neither takes back what was mended since.
     """
-    if filed.content_hash == report.content_hash and same_figures(filed.entries, report.entries):
+    if same_content(filed, report):
         return filed
     again = (
         one

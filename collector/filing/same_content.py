@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from collector.model.reports import Entry
+from collector.model.outcomes import Filed
+from collector.model.reports import Entry, Report
 from collector.thai import arabic_digits, normalise
 
 # A figure with what is within it and changes it: 1.5, 10-15, 3/4, 5%, and a sign before it that is no bullet of the line.
@@ -11,6 +12,11 @@ _FIGURE = re.compile(r"(?:(?<=\S )[-−+±<>≤≥≠](?=\d))?\d+(?:[.,:/–-]\d
 # A page's edge parts `10-` from `15`, and some write `10 - 15`.
 _APART = re.compile(r"(?<=\d)\s*+([.,:/–-])\s*+(?=\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
+def same_content(one: Report | Filed, other: Report | Filed) -> bool:
+    """Whether two reports say the same; what is on file keeps no figures in its hash, so they are looked at beside it."""
+    return one.content_hash == other.content_hash and same_figures(one.entries, other.entries)
 
 
 def same_figures(one: Iterable[Entry], other: Iterable[Entry]) -> bool:

@@ -62,10 +62,9 @@ def form_of(
     ]
     titled = any(matter.ours for _, matter in subject)
     against = "" if titled else next((line[:LONGEST_QUOTED] for line, matter in subject if matter.other), "")
-    unknown = unknown_title(extract, names)
     speaking = tuple(_speaking_for(extract, path, context, names, titled=titled))
     standing = Standing.OURS if speaking and not against else Standing.OPEN
-    return FormFact(standing, speaking, against or ("" if speaking else unknown))
+    return FormFact(standing, speaking, against or ("" if speaking else unknown_title(extract, names)))
 
 
 def _by_title(extract: Extract, names: UnitNames, known: Sequence[KnownForm]) -> FormFact | None:
