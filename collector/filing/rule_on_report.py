@@ -39,11 +39,19 @@ def rule_on(report: Report, case: Understood, rules: Rules, on_file: OnFile) -> 
 
 
 def _remarks(report: Report, case: Understood, rules: Rules, standing: Standing) -> tuple[Reason, ...]:
-    """What is said beside a report whatever becomes of it: that nobody knows its sender, that nobody expected it."""
+    """What is said beside a report whatever becomes of it: who nobody knows sent it, that nobody was told, or expected it."""
     came_by_mail = bool(case.mail.sender.email or case.mail.headers)
-    stranger = (Reason("unknown-sender"),) if came_by_mail and standing is not Standing.REGISTERED else ()
-    early = report.period is not None and report.period < rules.since
-    return (*stranger, *((Reason("not-expected"),) if early else ()))
+    remarks = {
+        "unknown-sender": came_by_mail and standing is not Standing.REGISTERED,
+        "by-machine": _is_unproven_machines(case),
+        "not-expected": report.period is not None and report.period < rules.since,
+    }
+    return tuple(Reason(code) for code, holds in remarks.items() if holds)
+
+
+def _is_unproven_machines(case: Understood) -> bool:
+    """Whether a mail bears the signs of a machine, so that no letter answers it, and nothing proves whose it is."""
+    return case.machine is not None and case.mail.authenticity.verdict is not SenderVerdict.PROVEN
 
 
 def _beside(ruling: Ruling, filed: Filed, case: Understood) -> Ruling:
@@ -85,7 +93,7 @@ def _same_again(report: Report, filed: Filed, mail: Mail) -> Filed | None:
     again = (
         one
         for one in filed.earlier
-        if mail.message_id and (one.message_id, one.content_hash) == (mail.message_id, report.content_hash)
+        if mail.message_id and one.message_id == mail.message_id and same_content(one, report)
     )
     return next(again, None)
 
@@ -94,7 +102,7 @@ def _may_not_replace(standing: Standing, case: Understood) -> Reason | None:
     """Why the mail may not replace what is on file; None where it may."""
     if RIGHTS[standing].other_on_file is Outcome.REVIEW:
         return Reason("unknown-sender-would-replace")
-    if case.machine is not None and case.mail.authenticity.verdict is not SenderVerdict.PROVEN:
+    if case.machine is not None and _is_unproven_machines(case):
         # No letter answers a machine: whoever forged the only reporter's address could replace his report unheard.
         return Reason("machine-would-replace", {"sign": case.machine.sign})
     return None

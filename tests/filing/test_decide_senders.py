@@ -8,7 +8,7 @@ from collector.filing.decide import decide
 from collector.filing.understood import Understood
 from collector.model.files import OtherKind
 from collector.model.letters import LetterSays
-from collector.model.mail import Authenticity, Machine, MachineKind, SenderVerdict
+from collector.model.mail import Authenticity, Machine, MachineKind, Mail, SenderVerdict
 from collector.model.outcomes import Outcome, SenderFacts, Standing, Verdict
 from collector.model.reasons import Reason
 from collector.model.reports import Report
@@ -133,6 +133,20 @@ def test_a_machines_mail_that_the_server_does_not_prove_replaces_nothing(verdict
         ("machine-would-replace", {"sign": "List-Id"})
     ]
     assert ruling.differences
+
+
+@pytest.mark.parametrize(
+    ("about", "reasons"),
+    [
+        pytest.param(mail(), ["filed", "by-machine"], id="nobody knows whose it is"),
+        pytest.param(PROVEN, ["filed"], id="the server proves the office's own system"),
+    ],
+)
+def test_a_machines_report_is_filed_and_marked_unless_it_is_proven(about: Mail, reasons: list[str]) -> None:
+    verdict = decided(
+        report(), about=about, machine=Machine(MachineKind.LIST, "List-Id"), sender_units=(KRABI,)
+    )
+    assert (verdict.outcome, codes(verdict.reasons)) == (Outcome.FILED, reasons)
 
 
 def test_a_machines_mail_that_is_proven_or_says_the_same_again_is_dealt_with_as_a_persons() -> None:

@@ -75,6 +75,14 @@ def test_a_mail_that_comes_once_more_takes_back_nothing_that_was_mended_since(
     )
 
 
+def test_a_mail_of_an_earlier_ones_name_with_other_figures_is_a_revision() -> None:
+    first = replace(filed(report("เจ้าหน้าที่ 1.5 คน")), message_id="<1@local.example>")
+    second = replace(filed(report("ใหม่"), revision=2), message_id="<9@local.example>", earlier=(first,))
+    about = replace(mail(), message_id="<1@local.example>")
+    (ruling,) = decided(report("เจ้าหน้าที่ 15 คน"), about=about, on_file=shelf(second)).rulings
+    assert (ruling.outcome, ruling.revision) == (REVISED, 3)
+
+
 @pytest.mark.parametrize(
     "other",
     [

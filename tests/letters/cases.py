@@ -181,6 +181,7 @@ CASES: dict[str, Case] = {
     ),
     "duplicate-of-another": _answered(ruling_of_stranger(Outcome.DUPLICATE, "duplicate"), about=STRANGER),
     "notice-of-stranger": _noticed(STRANGERS, about=STRANGER),
+    "notice-of-own-domain": _noticed(ruling(report()), about=mail(reply_to="clerk@dla.example")),
     "notice-of-revision": _noticed(
         ruling(
             report(),

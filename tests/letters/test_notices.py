@@ -113,6 +113,44 @@ def test_the_reporters_hear_who_would_not_by_the_letter(
     assert found == ([to] if to else [])
 
 
+CHIEF = Contact("TH-81", "chief@province.example", "", Role.SUPERVISOR)
+DOMAIN = Contact("TH-81", "@krabi.example", "", Role.REPORTER)
+GHOST = "ghost@krabi.example"
+
+
+def registered(*contacts: Contact, about: Mail, told: Ruling) -> LetterContext:
+    head = replace(HEAD, registry=Registry(UNITS, contacts))
+    return LetterContext(head, about, SHA, Verdict(told.outcome, (), (told,)))
+
+
+@pytest.mark.parametrize("told", [ruling(report()), REVISION])
+def test_where_only_a_machine_reports_its_supervisors_hear(told: Ruling) -> None:
+    about = registered(ANOTHER, CHIEF, about=mail(sender=SOMCHAI), told=told)
+    assert [due.to for due in notices(about, answered=False)] == [(CHIEF.email,)]
+    assert [due.to for due in notices(about, answered=True)] == []  # he hears of it himself
+
+
+@pytest.mark.parametrize(
+    ("verdict", "to"),
+    [
+        pytest.param(SenderVerdict.UNPROVEN, [(SOMCHAI,)], id="nobody knows whether the address exists"),
+        pytest.param(SenderVerdict.PROVEN, [], id="somebody of the domain sent it"),
+    ],
+)
+def test_an_address_of_a_registered_domain_hears_for_nobody_else(
+    verdict: SenderVerdict, to: list[tuple[str, ...]]
+) -> None:
+    ghosts = replace(mail(sender=GHOST), authenticity=Authenticity(verdict))
+    about = registered(ANOTHER, DOMAIN, about=ghosts, told=ruling(report()))
+    assert [due.to for due in notices(about)] == to
+    if to:
+        (letter,) = news(about)
+        for said in texts_of(letter):
+            assert GHOST in said
+            assert "ยังไม่ได้ลงทะเบียน" not in said
+            assert "ไม่มีหนังสือตอบรับถึงผู้รายงานที่ลงทะเบียนไว้" in said
+
+
 def test_each_report_of_a_mail_is_told_by_itself() -> None:
     kinds = (
         ruling(report(), Outcome.REVIEW),
