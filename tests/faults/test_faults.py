@@ -12,8 +12,10 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import Queue
 
 import pytest
 
@@ -80,7 +82,7 @@ class Commands:
     """The collector's commands, done by children of one process that has all loaded."""
 
     def __init__(self, library: Path, output: Path) -> None:
-        self._output = output
+        self._library, self._output = library, output
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.forking", str(library)],
             env={**os.environ, "PYTHONPATH": str(PROJECT), "LD_PRELOAD": str(library)},
@@ -100,14 +102,22 @@ class Commands:
         code, counted = json.loads(self.process.stdout.readline())
         return Done(code, counted, self._output.read_text("utf-8"))
 
+    def close(self) -> None:
+        """Ends the process."""
+        with self.process:
+            assert self.process.stdin
+            self.process.stdin.close()
+
+    def beside(self, number: int) -> "Commands":
+        """Another process of the kind, for a second core."""
+        return Commands(self._library, self._output.with_suffix(f".{number}"))
+
 
 @pytest.fixture(scope="module")
 def commands(library: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Commands]:
     opened = Commands(library, tmp_path_factory.mktemp("output") / "output.txt")
-    with opened.process:
-        yield opened
-        assert opened.process.stdin
-        opened.process.stdin.close()
+    yield opened
+    opened.close()
 
 
 @pytest.fixture(scope="module")
@@ -168,6 +178,28 @@ def chosen(calls: int) -> list[tuple[int, str]]:
     return [(1 + turn * calls // tried, FAULTS[turn % len(FAULTS)]) for turn in range(tried)]
 
 
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One fault, and how it ended."""
+
+    at: int
+    fault: str
+    killed: bool
+    wrong: str  # what was said where it did not end as without it, else ""
+
+
+def try_fault(commands: Commands, folder: Path, at: int, fault: str, state: State) -> Tried:
+    """A pass in which a call goes wrong, passes after it until all is as without it, and `verify`."""
+    failed = commands.do(folder, "once", at=at, fault=fault)
+    for _ in range(PASSES):
+        commands.do(folder, "once")
+        if state_of(folder) == state:
+            break
+    checked = commands.do(folder, "verify", "--json")
+    sound = "Traceback" not in failed.said and (checked.code, state_of(folder)) == (0, state)
+    return Tried(at, fault, failed.code == -signal.SIGKILL, "" if sound else failed.said + checked.said)
+
+
 def test_whatever_goes_wrong_once_all_ends_as_without_it(
     department: Path,
     commands: Commands,
@@ -176,29 +208,35 @@ def test_whatever_goes_wrong_once_all_ends_as_without_it(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     state, calls = faultless
-    tried, killed = chosen(calls), 0
-    wrong: list[tuple[int, str, str, str]] = []
+    faults = chosen(calls)
     with capsys.disabled():
         sys.stdout.write(
-            f"\n{calls} calls that change the disk in a pass over {len(TEN_MAILS)} mails; {len(tried)} faults tried\n"
+            f"\n{calls} calls that change the disk in a pass over {len(TEN_MAILS)} mails; {len(faults)} faults tried\n"
         )
-    for at, fault in tried:
-        folder = tmp_path / f"{at}-{fault}"
+    cores = os.cpu_count() or 1
+    free: Queue[Commands] = Queue()
+    for number in range(cores):
+        free.put(commands.beside(number))
+
+    def attempt(at: int, fault: str) -> Tried:
+        folder, mine = tmp_path / f"{at}-{fault}", free.get()
         shutil.copytree(department, folder)
-        failed = commands.do(folder, "once", at=at, fault=fault)
-        killed += failed.code == -signal.SIGKILL
-        for _ in range(PASSES):
-            commands.do(folder, "once")
-            if state_of(folder) == state:
-                break
-        checked = commands.do(folder, "verify", "--json")
-        if "Traceback" in failed.said or (checked.code, state_of(folder)) != (0, state):
-            wrong.append((at, fault, failed.said, checked.said))
-        else:
+        try:
+            tried = try_fault(mine, folder, at, fault, state)
+        finally:
+            free.put(mine)
+        if not tried.wrong:
             shutil.rmtree(folder)
-    assert not wrong
+        return tried
+
+    with ThreadPoolExecutor(cores) as pool:
+        ended = list(pool.map(lambda one: attempt(*one), faults))
+    while not free.empty():
+        free.get().close()
+    assert [tried for tried in ended if tried.wrong] == []
     # threads flush the files, so a pass may have a call more or less than that which was counted
-    assert killed >= 0.9 * sum(fault == "KILL" for _, fault in tried)
+    kills = [tried for tried in ended if tried.fault == "KILL"]
+    assert sum(tried.killed for tried in kills) >= 0.9 * len(kills)
 
 
 def test_the_count_is_of_a_real_pass(faultless: tuple[State, int]) -> None:
