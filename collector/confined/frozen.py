@@ -33,6 +33,8 @@ class Beside:
 
 _Decode = Callable[[Any, Beside], Any]
 _MOST_NUMBER = 2**53
+_PLAIN = (str, int, float)
+_LISTS = (tuple, list, frozenset)
 
 
 def encode(value: object, known: Known = MappingProxyType({})) -> tuple[bytes, list[bytes]]:
@@ -62,20 +64,20 @@ def decode(kind: type[T], told: bytes | bytearray, beside: Beside | None = None)
 
 def _out(value: Any, beside: Beside) -> Any:
     made: Any
-    if value is None or isinstance(value, str | int | float):
+    if value is None or isinstance(value, _PLAIN):
         made = value
     elif isinstance(value, bytes):
         beside.pieces.append(value)
         made = len(beside.pieces) - 1
     elif type(value) in beside.known:
         made = value.id
-    elif isinstance(value, datetime | date):
+    elif isinstance(value, date):
         made = value.isoformat()
     elif isinstance(value, re.Pattern):
         made = [value.pattern, value.flags]
     elif isinstance(value, Mapping):
         made = [[_out(key, beside), _out(item, beside)] for key, item in value.items()]
-    elif isinstance(value, tuple | list | frozenset):
+    elif isinstance(value, _LISTS):
         made = [_out(item, beside) for item in value]
     else:
         made = [_out(getattr(value, name), beside) for name in _fields(value.__class__)]

@@ -23,6 +23,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_HINTS_OF_WIDE = re.compile(rb"[\0\x0e]")  # halves of letters in UTF-16
 _THAI_LETTER = re.compile("[\u0e01-\u0e5b]")
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml\b[^<>]*>")
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
@@ -81,21 +82,27 @@ def decode_bytes(data: bytes, labelled: str = "") -> str:
     cp874 when labelled Thai, or when labelled carelessly and the bytes look Thai; the label; windows-1252 where no
     label says otherwise; UTF-8 with replacement characters.
     """
+    if not labelled and data.isascii() and not _HINTS_OF_WIDE.search(data):  # nearly every header
+        return clean(data.decode("ascii"))
+    return clean(_decode(data, labelled))
+
+
+def _decode(data: bytes, labelled: str) -> str:
     for mark, codec in _BOMS:
         if data.startswith(mark):
-            return clean(data.decode(codec, "replace"))
+            return data.decode(codec, "replace")
     codec = codec_of(labelled) if labelled else ""
     if (not codec or _WIDE.match(codec)) and (text := _wide(data, codec)) is not None:
-        return clean(text)
+        return text
     if _STATEFUL.match(codec) and (text := _attempt(data, codec)) is not None:
-        return clean(text)
+        return text
     if data.isascii():
-        return clean(data.decode("ascii"))
+        return data.decode("ascii")
     text = _attempt(data, "utf-8")
     # "รก" in cp874 is also "á" in UTF-8: a Thai label is believed unless UTF-8 makes Thai of the bytes.
     if text is not None and (codec != THAI or _THAI_LETTER.search(text)):
-        return clean(text)
-    return clean(_by_label(data, "" if _WIDE.match(codec) else codec))
+        return text
+    return _by_label(data, "" if _WIDE.match(codec) else codec)
 
 
 def decode_page(data: bytes, labelled: str = "") -> str:

@@ -26,18 +26,13 @@ def looks_like_entry(text: str, spec: FormSpec, names: UnitNames) -> bool:
         return False
     if folded.startswith(words.entry_leads) or (mark and any(sign in folded for sign in words.lacks)):
         return True
-    issue = _issue_words(spec)
-    return folded.startswith(issue) and len(left_of(rest, spec, names)) >= LEAST_MATTER
-
-
-def _issue_words(spec: FormSpec) -> tuple[str, ...]:
-    return tuple(word for key, word in spec.folded_words if key == spec.issue.key)
+    return folded.startswith(spec.issue_words) and len(left_of(rest, spec, names)) >= LEAST_MATTER
 
 
 def _nothing_more(folded: str, spec: FormSpec) -> bool:
     """Whether a line says that there is no other problem: `ปัญหาอื่นๆ - ไม่มี`, `นอกจากนี้ไม่มีปัญหาอื่น`."""
     left = folded
-    for word in (*spec.words.vocabulary.entry_leads, *_issue_words(spec)):
+    for word in (*spec.words.vocabulary.entry_leads, *spec.issue_words):
         left = left.removeprefix(word)
     for word in spec.words.vocabulary.others:
         left = left.replace(word, "")

@@ -46,8 +46,8 @@ def _of_a_letter(text: str, spec: FormSpec) -> bool:
 def _of_a_heading(text: str, spec: FormSpec, names: UnitNames) -> bool:
     """Whether a line is a title, of whatever matter, a paragraph with its number, or tells how to fill the form in."""
     folded, words = fold(text), spec.words.vocabulary
-    if split_bullet(text)[0] or find_slips(text, _ANY_DAY, spec.words.months):
+    if spec.is_title(text) or split_bullet(text)[0] or folded.endswith(words.introduces):
         return True
-    if any(word in folded for word in words.explains) or folded.endswith(words.introduces):
+    if any(word in folded for word in words.explains) or matter_of(text, spec, names).other:
         return True
-    return spec.is_title(text) or bool(matter_of(text, spec, names).other)
+    return bool(find_slips(text, _ANY_DAY, spec.words.months))

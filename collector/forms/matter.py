@@ -38,7 +38,7 @@ def matter_of(text: str, spec: FormSpec, names: UnitNames) -> Matter:
     if titled and not spec.matter:
         return Matter(ours=True)
     about = any(matter in folded for matter in spec.folded_matter)
-    asks = any(word in folded for key, word in spec.folded_words if key == spec.issue.key)
+    asks = any(word in folded for word in spec.issue_words)
     speaks, begins = titled or asks, _is_title(folded, line, spec.words.vocabulary)
     # a survey of whom the centre served names the centre too, and asks for something else
     if about and (asks or (speaks and not begins)):

@@ -105,9 +105,8 @@ def find_slips(text: str, received: date, names: MonthNames) -> tuple[Mention, .
 
 def _nearest_month(word: str, names: MonthNames) -> int | None:
     """The one month whose name is at most one edit away."""
-    near = {
-        number for name, number in names.numbers.items() if len(name) > 4 and distance(word, name, 1) <= 1
-    }
+    alike = (name for name in names.numbers if len(name) > 4 and abs(len(name) - len(word)) <= 1)
+    near = {names.numbers[name] for name in alike if name == word or distance(word, name, 1) <= 1}
     return near.pop() if len(near) == 1 else None
 
 

@@ -82,7 +82,7 @@ class FormSpec:
     said: FormWords = field(default_factory=FormWords)
     matter: tuple[str, ...] = ()  # what it is about; where none is given, any of title_words tells its title
 
-    @property
+    @cached_property
     def issue(self) -> Column:
         return next(column for column in self.columns if column.issue)
 
@@ -105,6 +105,11 @@ class FormSpec:
             for word in column.words
             if len(folded := fold(word)) >= SHORTEST_WORD
         )
+
+    @cached_property
+    def issue_words(self) -> tuple[str, ...]:
+        """What the heading of the issue's column says, folded."""
+        return tuple(word for key, word in self.folded_words if key == self.issue.key)
 
     @cached_property
     def whole_headings(self) -> dict[str, str]:

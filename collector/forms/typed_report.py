@@ -75,7 +75,7 @@ def _only_polite(text: str, found: str, spec: FormSpec) -> bool:
     words, said = spec.words.vocabulary, fold(text)
     polite = any(word in said for word in (*words.courtesy_words, *words.promises))
     rest = said.replace(fold(found), "")
-    firm = (*spec.folded_matter, *words.report_words, *_issue_words(spec))
+    firm = (*spec.folded_matter, *words.report_words, *spec.issue_words)
     return polite and not any(word in rest for word in firm) and not _months_in(text, spec)
 
 
@@ -155,10 +155,6 @@ def _is_heading(folded: str, key: str, spec: FormSpec) -> bool:
     for word in sorted((*(word for _, word in spec.folded_words), *spec.title_parts), key=len, reverse=True):
         rest = rest.replace(word, "")
     return heading.startswith(folded) or len(rest) <= max(2, len(folded) // 4)
-
-
-def _issue_words(spec: FormSpec) -> tuple[str, ...]:
-    return tuple(word for key, word in spec.folded_words if key == spec.issue.key)
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:

@@ -78,8 +78,8 @@ def _multipart(kind: str, boundary: str, parts: Iterable[str]) -> str:
 def _part(content_type: str, data: bytes, disposition: str = "") -> str:
     shown = f"Content-Disposition: {disposition}\r\n" if disposition else ""
     encoded = base64.b64encode(data).decode("ascii")
-    lines = "".join(f"{encoded[at : at + _LINE]}\r\n" for at in range(0, len(encoded), _LINE))
-    return f"Content-Type: {content_type}\r\nContent-Transfer-Encoding: base64\r\n{shown}\r\n{lines}"
+    lines = "\r\n".join([encoded[at : at + _LINE] for at in range(0, len(encoded), _LINE)])
+    return f"Content-Type: {content_type}\r\nContent-Transfer-Encoding: base64\r\n{shown}\r\n{lines}\r\n"
 
 
 def _lines(text: str) -> bytes:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from collector.forms.spec import FormSpec
 from collector.letters.addressee import Addressee, addressee_of
@@ -30,7 +31,7 @@ class Letterhead:
     signature: str = ""  # lines below the name, as the department wants them
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LetterContext:
     """One mail, and what became of it."""
 
@@ -39,7 +40,7 @@ class LetterContext:
     sha256: str  # of the mail: the cause of the letter
     verdict: Verdict
 
-    @property
+    @cached_property
     def addressee(self) -> Addressee:
         """Who gets the letter about it."""
         return addressee_of(self.mail, self.letterhead.registry)
