@@ -5,6 +5,7 @@ Knows letters only: no month, no unit, no form.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 SARA_AM = "\u0e33"
@@ -125,6 +126,11 @@ def split_bullet(text: str) -> tuple[str | None, str]:
     if found := _BULLET.match(text):
         return "-", text[found.end() :]
     return None, text
+
+
+def begins_with_one_of(words: Iterable[str]) -> str:
+    """A look ahead to the first letters of words; before a pattern of many words it spares most of the text a try of each."""
+    return f"(?=[{re.escape(''.join(sorted({word[0] for word in words if word})))}])" if any(words) else ""
 
 
 def distance(left: str, right: str, most: int) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from collector.thai import fold, normalise
+from collector.thai import begins_with_one_of, fold, normalise
 
 LEAST_FOLLOWING = 4  # letters
 
@@ -61,7 +61,7 @@ class UnitKinds:
         """Any of the words, the longest first."""
         words = {normalise(word) for kind in self.kinds for word in kind.written}
         spelt = "|".join(spelling(word) for word in sorted(words, key=len, reverse=True))
-        return re.compile(f"(?:{spelt or '(?!)'})", re.IGNORECASE)
+        return re.compile(f"{begins_with_one_of(words)}(?:{spelt or '(?!)'})", re.IGNORECASE)
 
     @cached_property
     def spelt(self) -> tuple[str, ...]:

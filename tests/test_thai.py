@@ -1,5 +1,6 @@
 """One spelling of Thai, digits, bullets, edit distance."""
 
+import re
 from itertools import product
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from collector.thai import (
     arabic_digits,
+    begins_with_one_of,
     collapse,
     distance,
     fold,
@@ -296,3 +298,12 @@ def test_a_name_beside_anything_but_a_thai_letter_stays_as_it_is(before: str, af
 
 def test_marks_that_turn_a_part_round_are_dropped_and_their_neighbours_stay() -> None:
     assert normalise("\u2065a\u2066b\u2067c\u2068d\u2069e\u206a") == "\u2065abcde\u206a"
+
+
+def test_a_look_ahead_to_first_letters_changes_nothing_that_a_pattern_finds() -> None:
+    words = ("ธันวาคม", "ธ.ค.", "December", "[x")
+    plain = "|".join(map(re.escape, words))
+    ahead = re.compile(f"{begins_with_one_of(words)}(?:{plain})", re.IGNORECASE)
+    text = "เดือนธันวาคม decEMBER ธ.ค. 2561 [X]"
+    assert [found[0] for found in ahead.finditer(text)] == ["ธันวาคม", "decEMBER", "ธ.ค.", "[X"]
+    assert begins_with_one_of(()) == ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from collector.thai import fold
+from collector.thai import begins_with_one_of, fold
 from collector.unit_kinds import UnitKinds
 
 LONGEST_GAP = 2  # blanks and hyphens between the words of a name
@@ -12,13 +12,13 @@ SHORTEST = 6  # folded letters of a name that needs no word of its kind beside i
 
 def english_pattern(names: Iterable[str], kinds: UnitKinds) -> re.Pattern[str]:
     """The pattern of the names among some that are English: not behind or before a word of another kind of office."""
-    every = {name for name in names if name.isascii() and fold(name)}
+    every = {name.strip() for name in names if name.isascii() and fold(name)}
     spelt = [_spelling(name) for name in sorted(every, key=lambda name: (-len(fold(name)), -len(name), name))]
     others = "|".join(map(re.escape, kinds.english_others)) or "(?!)"
     before = "".join(rf"(?<!{re.escape(word)} )" for word in kinds.english_others)
     beside = "|".join(map(re.escape, kinds.english_kinds)) or "(?!)"
     return re.compile(
-        rf"(?<![a-z0-9]){before}(?P<name>{'|'.join(spelt) or '(?!)'})(?![a-z0-9])"
+        rf"{begins_with_one_of(every)}(?<![a-z0-9]){before}(?P<name>{'|'.join(spelt) or '(?!)'})(?![a-z0-9])"
         rf"(?!\s{{0,{LONGEST_GAP}}}(?:{others}))(?P<kind>\s{{1,{LONGEST_GAP}}}(?:{beside}))?",
         re.IGNORECASE,
     )

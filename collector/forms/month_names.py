@@ -7,7 +7,7 @@ from datetime import date
 
 from collector.forms.numbered import Papers, PaperWords, papers_of
 from collector.periods import BUDDHIST_ERA, Period
-from collector.thai import fold, normalise
+from collector.thai import begins_with_one_of, fold, normalise
 
 MOST_MONTHS = 12  # that share one year
 GAP = r"[\s.\-–—/_:,]*+"  # possessive: three of them in a row must not share blanks in every way there is
@@ -72,7 +72,7 @@ def month_names(written: Sequence[tuple[str, Sequence[str]]], beside: Beside, sp
     between = rf"{GAP}(?:และ|กับ|ถึง|and|to|&)?{GAP}(?:เดือน)?{GAP}"
     return MonthNames(
         numbers,
-        re.compile(f"(?P<month>{pattern})", re.IGNORECASE),
+        re.compile(f"{begins_with_one_of(spelt)}(?P<month>{pattern})", re.IGNORECASE),
         re.compile(f"(?>{between}(?:{pattern})){{1,{MOST_MONTHS}}}+{YEAR.pattern}", re.IGNORECASE),
         beside.labels,
         beside.others,

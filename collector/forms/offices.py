@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from collector.model.units import Unit
-from collector.thai import fold, normalise
+from collector.thai import begins_with_one_of, fold, normalise
 from collector.unit_kinds import UnitKinds, spelling
 
 _SOME = r"\d|ทุก|หลายแห่ง|ต่าง\s?ๆ|แต่ละ|ทั้งหมด|ในพื้นที่|ในเขต|ในจังหวัด|ที่มี|ที่ไม่|และ|หรือ|แห่ง"  # no name: อบต. 40 แห่ง
@@ -59,7 +59,7 @@ class Offices:
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         spelt = "|".join(spelling(word) for word in sorted(self._words, key=len, reverse=True))
-        return re.compile(f"(?:{spelt or '(?!)'})", re.IGNORECASE)
+        return re.compile(f"{begins_with_one_of(self._words)}(?:{spelt or '(?!)'})", re.IGNORECASE)
 
     @cached_property
     def _foreign(self) -> dict[str, bool]:
