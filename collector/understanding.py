@@ -18,6 +18,7 @@ from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
 from collector.forms.form_claims import tell_forms
 from collector.forms.known_form import Instead, known_by
+from collector.forms.presume import presume
 from collector.forms.proposal import propose
 from collector.forms.typed_report import TYPED_NIL, typed_report
 from collector.forms.units import UnitNames
@@ -26,6 +27,7 @@ from collector.message_ids import recognise as is_ours
 from collector.model.documents import Document
 from collector.model.files import Attachment, OtherKind
 from collector.model.mail import ContactFailure, Machine, MachineKind, Mail, SenderVerdict
+from collector.model.outcomes import Presumed
 from collector.model.reasons import Reason
 from collector.model.reports import Evidence, Fact, OtherForm, Report, Source
 from collector.periods import Period
@@ -108,6 +110,7 @@ class Understanding:
             other_forms=others,
             typed=typed,
             added=context.body,
+            presumed=self._presumed(mail, context, reports),
             own_letter=self._letter_in(contents),
         )
 
@@ -157,6 +160,13 @@ class Understanding:
             return None
         expected = bool(context.sender_units or context.reply_unit)
         return typed_report(context.subject, context.body, self.room.specs, self.names, expected=expected)
+
+    def _presumed(self, mail: Mail, context: MailContext, reports: Sequence[Report]) -> Presumed:
+        """Whose the mail seems to be; a sender whom our server contradicts tells nothing of it."""
+        if mail.authenticity.verdict is SenderVerdict.CONTRADICTED:
+            context = replace(context, sender_units=())
+        evidence = (item for report in reports for item in report.evidence)
+        return presume(context, self.names, self.room.specs[0].words.months, evidence)
 
     def _letter_in(self, contents: Contents) -> str:
         """The mark or number of a letter of ours in what the mail says or passes on; "" if there is none."""

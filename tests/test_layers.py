@@ -38,7 +38,7 @@ ROWS = (
         "holidays_th",
     },
     {"formats", "registry", "wording", "sender_rights"},
-    {"mail", "readers", "forms", "store", "contacts_file"},
+    {"mail", "readers", "forms", "store", "contacts_file", "presumed_place"},
     {"registry_files"},
     {"settings", "confined"},
     {"signin"},

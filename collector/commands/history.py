@@ -31,6 +31,9 @@ def command(
             if as_json:
                 terminal.write_json(json_objects.happened(line, why, zone))
             else:
-                terminal.write(f"{line.at.astimezone(zone):%Y-%m-%d %H:%M}  {line.what:<10} {line.by}  {why}")
+                seems = " (presumed to be of this unit and month)" if line.presumed else ""
+                terminal.write(
+                    f"{line.at.astimezone(zone):%Y-%m-%d %H:%M}  {line.what:<10} {line.by}  {why}{seems}"
+                )
     if not lines:
         terminal.note(f"nothing is on record of {unit} for {asked}: neither a report nor a letter")

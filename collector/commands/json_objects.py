@@ -116,4 +116,5 @@ def happened(line: HistoryLine, why: str, zone: tzinfo) -> dict[str, Any]:
         "what": str(line.what),
         "why": why,
         "ref": line.ref,
+        **({"presumed": True} if line.presumed else {}),
     }

@@ -27,6 +27,10 @@ from collector.periods import Period
 
 def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     """The verdict on one mail: that of its report that needs most attention, else why there is no report in it."""
+    return replace(_decided(case, rules, on_file), presumed=case.presumed)
+
+
+def _decided(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
     if not case.reports or _only_ours_again(case) or _only_news(case):
         outcome, reasons = told_to_somebody(case, *without_report(case, rules))
         outcome, reasons = _unless_contradicted(case, outcome, reasons)

@@ -45,7 +45,8 @@ COLUMNS = {
     ),
     "mail": (
         "sha256 size arrived state* attempts* crashes* error* failed_at* received* sender* sender_name* subject* "
-        "message_id* outcome! reasons* machine_kind* machine_sign* archive* processed_at*"
+        "message_id* outcome! reasons* machine_kind* machine_sign* archive* processed_at* "
+        "presumed_unit* presumed_period*"
     ),
 }
 # What a line says of a row: its digest before and after, four digits a column, the digest of what stays.

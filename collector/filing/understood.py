@@ -9,7 +9,7 @@ from collector.forms.spec import FormSpec
 from collector.forms.vocabulary import Vocabulary
 from collector.model.files import FileKind
 from collector.model.mail import Machine, Mail
-from collector.model.outcomes import Filed
+from collector.model.outcomes import UNTOLD, Filed, Presumed
 from collector.model.reasons import Reason
 from collector.model.reports import OtherForm, Report
 from collector.periods import Calendar, Period
@@ -54,6 +54,7 @@ class Understood:
     other_forms: tuple[OtherForm, ...] = ()  # like our form, under the title of another matter
     typed: Reason | None = None  # what the mail reports in its own running text, if it does
     added: str = ""  # the sender's own words, without the letters of ours among them
+    presumed: Presumed = UNTOLD  # whose it seems to be, by the mail alone
     own_letter: str = (
         ""  # the number or mark of a letter of ours that stands in the mail's text, or is passed on in it
     )

@@ -12,7 +12,8 @@ from collector.jobs.passes import send
 from collector.letters import compose
 from collector.letters.reminders import Reminder, ReminderRecord, due
 from collector.model.outcomes import Outcome
-from collector.periods import Period, assumed_period
+from collector.periods import Period
+from collector.presumed_place import place_of
 from collector.store.records import ReminderLetter
 
 log = structlog.get_logger()
@@ -63,7 +64,7 @@ def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
 def _arrived(app: Application, spec: FormSpec) -> frozenset[tuple[str, Period]]:
     """Units and months of which something is here: filed, or waiting for a person; nobody who reported is reminded.
 
-    What waits and does not tell its unit is its sender's; what does not tell its month is the month before it came. It counts
+    What waits counts where it is presumed to belong, for its sender's units where nothing tells one of them alone. It counts
     only where the unit heard of it: anybody can write a From, and a mail whose answer went elsewhere, or to nobody, would else
     silence the reminders of its unit.
     """
@@ -71,9 +72,8 @@ def _arrived(app: Application, spec: FormSpec) -> frozenset[tuple[str, Period]]:
     for held in app.store.held():
         if held.outcome is not Outcome.REVIEW or not may_be(held.form, held.reasons, spec.id):
             continue
-        month = assumed_period(held.received.astimezone(app.settings.department.zone))
-        own = app.registry.units_of(held.sender)
-        units = set(own) if held.unit is None else {held.unit} & set(own)
+        place = place_of(held, app.registry, app.settings.department.zone)
         heard = {code for to in app.store.written_about(held.sha256) for code in app.registry.units_of(to)}
-        arrived |= {(unit, held.period or month) for unit in units & heard}
+        own = set(app.registry.units_of(held.sender)) & heard
+        arrived |= {(unit, place.period) for unit in (own & {place.unit} if place.unit else own)}
     return frozenset(arrived)

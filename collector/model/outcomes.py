@@ -72,6 +72,17 @@ class SenderFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Presumed:
+    """Whose report of which month a mail seems to be before anybody decided; shown so, and never filed by it."""
+
+    unit: str | None = None
+    period: Period | None = None
+
+
+UNTOLD = Presumed()
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What becomes of one mail: exactly one outcome with its reasons, and a ruling for each report."""
 
@@ -80,6 +91,7 @@ class Verdict:
     rulings: tuple[Ruling, ...] = ()
     machine: Machine | None = None
     sender: SenderFacts = SenderFacts()
+    presumed: Presumed = UNTOLD
 
 
 @dataclass(frozen=True, slots=True)

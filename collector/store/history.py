@@ -1,7 +1,7 @@
 """The tables → what came, was decided, left and came back for one unit and month, oldest first; changes nothing."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,10 +11,17 @@ from collector.store import codec
 from collector.store.database import Database
 
 _REPORTS = """
-    SELECT sha256, sender, subject, received, processed_at, report.outcome, report.reasons, report.receipt
-    FROM report JOIN mail ON mail.sha256 = report.mail WHERE unit = ? AND period = ?
-    ORDER BY processed_at, mail.rowid, position
+    SELECT sha256, sender, subject, received, processed_at, report.outcome, report.reasons, report.receipt,
+        mail.rowid AS number, position, unit IS NULL OR period IS NULL AS presumed
+    FROM report JOIN mail ON mail.sha256 = report.mail
+    WHERE coalesce(unit, presumed_unit) = ?1 AND coalesce(period, presumed_period) = ?2
+    UNION ALL
+    SELECT sha256, sender, subject, received, processed_at, outcome, reasons, NULL, rowid, 0, TRUE FROM mail
+    WHERE outcome IN ('review', 'returned') AND presumed_unit = ?1 AND presumed_period = ?2
+        AND NOT EXISTS (SELECT 1 FROM report WHERE report.mail = sha256 AND report.outcome = mail.outcome)
+    ORDER BY processed_at, number, position
 """
+_HELD, _ON_FILE = ("review", "returned"), ("filed", "revised")
 _LETTERS = """
     SELECT id, kind, recipients, subject, message_id, created, state, sent, answer FROM letter
     WHERE unit = ? AND EXISTS (SELECT 1 FROM json_each(periods) WHERE value = ?)
@@ -32,6 +39,7 @@ class Happening(StrEnum):
     LETTER = "letter"  # a letter was written
     SENT = "sent"  # the mail server took it
     BOUNCED = "bounced"  # it came back
+    CLOSED = "closed"  # what was sent back or waited was mended by a report that came since
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +52,18 @@ class HistoryLine:
     said: str
     ref: str  # receipt number, the mail's hash, or the letter's Message-ID
     reasons: tuple[Reason, ...] = ()
+    presumed: bool = False  # its mail seems to be of this unit and month, and no form says so
 
 
 class History(Database):
     """What is on record of one unit and month."""
 
     def history(self, unit: str, period: str) -> tuple[HistoryLine, ...]:
-        """All that happened, oldest first; nothing where no report came and no letter left."""
+        """All that happened, oldest first, also to mails that seem to be of this place; nothing where none came and no letter left."""
         with self.snapshot():
-            lines = [line for row in self._execute(_REPORTS, (unit, period)) for line in _of_report(row)]
+            rows = self._execute(_REPORTS, (unit, period))
+            lines = [line for row in rows for line in _of_report(row)]
+            lines += _closings(rows)
             for row in self._execute(_LETTERS, (unit, period)):
                 lines += _of_letter(row)
                 lines += map(_of_bounce, self._execute(_BOUNCES, (row["id"],)))
@@ -61,7 +72,12 @@ class History(Database):
 
 def _of_report(row: sqlite3.Row) -> Iterator[HistoryLine]:
     yield HistoryLine(
-        codec.from_time(row["received"]), row["sender"], Happening.RECEIVED, row["subject"], row["sha256"]
+        codec.from_time(row["received"]),
+        row["sender"],
+        Happening.RECEIVED,
+        row["subject"],
+        row["sha256"],
+        presumed=bool(row["presumed"]),
     )
     yield HistoryLine(
         codec.from_time(row["processed_at"]),
@@ -71,6 +87,17 @@ def _of_report(row: sqlite3.Row) -> Iterator[HistoryLine]:
         row["receipt"] or row["sha256"],
         codec.load_reasons(row["reasons"]),
     )
+
+
+def _closings(rows: Sequence[sqlite3.Row]) -> Iterator[HistoryLine]:
+    """For each mail that was held the first report that came and was filed after it."""
+    filed = [row for row in rows if row["outcome"] in _ON_FILE]
+    for held in rows:
+        if held["outcome"] in _HELD:
+            since = (row for row in filed if row["received"] >= held["received"])
+            if by := next(since, None):
+                at = codec.from_time(by["processed_at"])
+                yield HistoryLine(at, "evidence", Happening.CLOSED, by["receipt"], held["sha256"])
 
 
 def _of_letter(row: sqlite3.Row) -> Iterator[HistoryLine]:

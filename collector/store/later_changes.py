@@ -45,7 +45,7 @@ LATER: Mapping[str, Later] = {
         (
             *("state", "attempts", "crashes", "error", "failed_at", "received", "sender", "sender_name"),
             *("subject", "message_id", "outcome", "reasons", "machine_kind", "machine_sign", "archive"),
-            "processed_at",
+            *("processed_at", "presumed_unit", "presumed_period"),
         ),
         ("outcome",),
     ),

@@ -19,7 +19,8 @@ _WAITING = """
 _IN_TURN = " AND sha256 NOT IN (SELECT value FROM json_each(?)) ORDER BY arrived IS NULL, arrived, mail.rowid LIMIT ?"
 _FINISH = """
     UPDATE mail SET state = 'done', received = ?, sender = ?, sender_name = ?, subject = ?, message_id = ?,
-        outcome = ?, reasons = ?, machine_kind = ?, machine_sign = ?, archive = ?, processed_at = ?
+        outcome = ?, reasons = ?, machine_kind = ?, machine_sign = ?, archive = ?, processed_at = ?,
+        presumed_unit = ?, presumed_period = ?
     WHERE sha256 = ?
 """
 
@@ -143,6 +144,8 @@ class Ledger(Database):
                 machine.sign if machine else None,
                 done.mail_place.folder,
                 codec.to_time(done.processed_at),
+                verdict.presumed.unit,
+                str(verdict.presumed.period) if verdict.presumed.period else None,
                 done.sha256,
             ),
         )

@@ -99,3 +99,9 @@ LASTING = """
 -- Digest of those columns of a row that stay as they are while others change; '' where none change, and in older rows.
 ALTER TABLE journal_change ADD COLUMN lasting TEXT NOT NULL DEFAULT '' CHECK (length(lasting) IN (0, 64));
 """
+
+PRESUMED = """
+-- Whose report of which month a mail seemed to be when it was decided on; null: nothing told, and in rows from before.
+ALTER TABLE mail ADD COLUMN presumed_unit TEXT;
+ALTER TABLE mail ADD COLUMN presumed_period TEXT CHECK (presumed_period GLOB '[12][0-9][0-9][0-9]-[01][0-9]');
+"""

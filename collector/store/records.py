@@ -10,7 +10,7 @@ from typing import Any
 
 from collector.model.letters import Letter, LetterState
 from collector.model.mail import Address, ContactFailure, MailKey
-from collector.model.outcomes import Outcome, Verdict
+from collector.model.outcomes import UNTOLD, Outcome, Presumed, Verdict
 from collector.model.reasons import Reason
 from collector.periods import Period
 
@@ -94,6 +94,7 @@ class HeldReport:
     subject: str
     attachment: str  # "" for the body, or for a mail without a report
     archive: str  # folder below the archive's root
+    presumed: Presumed = UNTOLD  # by its mail alone
 
 
 @dataclass(frozen=True, slots=True)

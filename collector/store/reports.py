@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from collector.errors import StoreError
-from collector.model.outcomes import Filed, Outcome, Ruling, Timeliness
+from collector.model.outcomes import Filed, Outcome, Presumed, Ruling, Timeliness
 from collector.model.reasons import Reason
 from collector.periods import Period
 from collector.possible_times import possible
@@ -46,12 +46,12 @@ _CURRENT = """
 """
 _HELD = """
     SELECT report.outcome, report.reasons, form, unit, period, sha256, received, processed_at, sender, sender_name,
-        subject, attachment, mail.archive AS archive
+        subject, attachment, mail.archive AS archive, presumed_unit, presumed_period
     FROM report JOIN mail ON mail.sha256 = report.mail
     WHERE report.outcome IN ('review', 'returned')
     UNION ALL
     SELECT outcome, reasons, NULL, NULL, NULL, sha256, received, processed_at, sender, sender_name,
-        subject, '', archive
+        subject, '', archive, presumed_unit, presumed_period
     FROM mail
     WHERE outcome IN ('review', 'returned')
         AND NOT EXISTS (SELECT 1 FROM report WHERE report.mail = sha256 AND report.outcome = mail.outcome)
@@ -205,6 +205,9 @@ def _held(row: sqlite3.Row) -> HeldReport:
         subject=row["subject"],
         attachment=row["attachment"],
         archive=row["archive"],
+        presumed=Presumed(
+            row["presumed_unit"], Period.parse(row["presumed_period"]) if row["presumed_period"] else None
+        ),
     )
 
 

@@ -24,6 +24,8 @@ _COLUMNS = {
     "nil": "whether there was nothing to report",
     "outcome": "outcome",
     "period": "month",
+    "presumed_period": "presumed month",
+    "presumed_unit": "presumed unit",
     "processed_at": "time of decision",
     "raw": "text",
     "received": "time of receipt",

@@ -202,8 +202,10 @@ def held(table: SummaryTable, words: SummaryWords) -> Panel:
     def row(line: HeldLine) -> tuple[Cell, ...]:
         return (
             line.received,
-            line.unit.full_name if line.unit else words.say("none.unit"),
-            line.period or words.say("none.period"),
+            _unit_of(line, words),
+            words.say("held.presumed", what=words.wording.short_month(line.period))
+            if line.period_presumed
+            else line.period,
             words.state(UnitState(line.outcome.value)),
             " ".join((*_not_in_force(line, words), *map(words.reason, line.reasons))),
             line.sender,
@@ -214,6 +216,13 @@ def held(table: SummaryTable, words: SummaryWords) -> Panel:
     head = (("received", 18), ("unit", 20), ("month", 14), ("outcome", 20), ("reasons", 44))
     tail = (("sender", 26), ("subject", 34), ("source", 28))
     return _panel(table, words, "held", head + tail, tuple(map(row, table.held)))
+
+
+def _unit_of(line: HeldLine, words: SummaryWords) -> str:
+    if line.unit is None:
+        return words.say("none.unit")
+    name = line.unit.full_name
+    return words.say("held.presumed", what=name) if line.unit_presumed else name
 
 
 def _not_in_force(line: HeldLine, words: SummaryWords) -> tuple[str, ...]:

@@ -105,10 +105,10 @@ class EntryLine:
 
 @dataclass(frozen=True, slots=True)
 class HeldLine:
-    """One held mail or report; `unit` is None where it is not known whose it is."""
+    """One held mail or report; `unit` is None where nothing tells whose it is."""
 
     unit: Unit | None
-    period: Period | None
+    period: Period
     outcome: Outcome
     reasons: tuple[Reason, ...]
     subject: str
@@ -116,6 +116,8 @@ class HeldLine:
     received: datetime
     archive: str
     former: str = ""  # the id of its form, where that is no longer in force
+    unit_presumed: bool = False  # its mail seems to be of this unit; no form says so
+    period_presumed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

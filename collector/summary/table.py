@@ -15,13 +15,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
+from collector import presumed_place
 from collector.forms.spec import FormSpec
 from collector.forms.which_form import may_be
 from collector.model.letters import JournalHead
 from collector.model.outcomes import Filed, Outcome
 from collector.model.reasons import Reason
 from collector.model.units import Unit
-from collector.periods import Calendar, Period, assumed_period
+from collector.periods import Calendar, Period
 from collector.registry import Registry
 from collector.summary.standings import EntryLine, HeldLine, Standing, SummaryTable, UnitLine, UnitState
 
@@ -29,25 +30,17 @@ Place = tuple[str, Period]  # a unit's code and a month
 Standings = dict[Place, Standing]
 
 
-class HeldLike(Protocol):
+class HeldLike(presumed_place.HeldLike, Protocol):
     """A mail or report that waits for review or was sent back, as the store hands it over."""
 
     @property
     def form(self) -> str | None: ...
-    @property
-    def unit(self) -> str | None: ...
-    @property
-    def period(self) -> Period | None: ...
     @property
     def outcome(self) -> Outcome: ...
     @property
     def reasons(self) -> tuple[Reason, ...]: ...
     @property
     def subject(self) -> str: ...
-    @property
-    def sender(self) -> str: ...
-    @property
-    def received(self) -> datetime: ...
     @property
     def archive(self) -> str: ...
 
@@ -84,9 +77,9 @@ def build(registry: Registry, spec: FormSpec, on_file: OnFile, scope: Scope) -> 
         if report.form == spec.id and report.period in scope.periods
     }
     units = registry.units + _former_units(registry, filed.values())
-    concerning = (item for item in on_file.held if _concerns(item, spec, scope))
-    held = _held(concerning, units, filed, scope)
-    former = _former(on_file.former, units, scope)
+    concerning = [item for item in on_file.held if _concerns(item, spec)]
+    held = _held(_lines(concerning, registry, units, scope), filed)
+    former = _former(on_file.former, registry, units, scope)
     unfiled = _unfiled(registry, spec, held, scope)
     places = {place: _on_file(report, unfiled.get(place), scope) for place, report in filed.items()}
     lines = tuple(
@@ -125,7 +118,7 @@ def _unfiled(registry: Registry, spec: FormSpec, held: Iterable[HeldLine], scope
         if period >= scope.since:
             standings.update({(unit.code, period): standing for unit in registry.units})
     for line in sorted(held, key=lambda line: line.outcome.attention, reverse=True):
-        place = (line.unit.code if line.unit else "", line.period or assumed_period(line.received))
+        place = (line.unit.code if line.unit else "", line.period)
         if place in standings:
             standings[place] = replace(standings[place], state=UnitState(line.outcome.value))
     return standings
@@ -153,54 +146,59 @@ def _standing(place: Place, on_file: Standings, unfiled: Standings) -> Standing:
     return on_file.get(place) or unfiled.get(place) or nothing
 
 
-def _concerns(item: HeldLike, spec: FormSpec, scope: Scope) -> bool:
-    """It is about the form and the months asked for, or may be: what is unknown is shown everywhere."""
-    return (
-        item.outcome in (Outcome.REVIEW, Outcome.RETURNED)
-        and may_be(item.form, item.reasons, spec.id)
-        and (item.period is None or item.period in scope.periods)
-    )
+def _concerns(item: HeldLike, spec: FormSpec) -> bool:
+    """It is about the form, or may be."""
+    return item.outcome in (Outcome.REVIEW, Outcome.RETURNED) and may_be(item.form, item.reasons, spec.id)
 
 
-def _held(
-    items: Iterable[HeldLike], units: Iterable[Unit], filed: Mapping[Place, Filed], scope: Scope
+def _lines(
+    items: Iterable[HeldLike], registry: Registry, units: Iterable[Unit], scope: Scope
 ) -> tuple[HeldLine, ...]:
-    """What still waits, oldest first."""
+    """What is of the months asked for, by the one rule that tells whose it is."""
     known = {unit.code: unit for unit in units}
-    lines = [_held_line(item, known, scope) for item in items]
+    lines = (_held_line(item, registry, known, scope) for item in items)
+    return tuple(line for line in lines if line.period in scope.periods)
+
+
+def _held(lines: Iterable[HeldLine], filed: Mapping[Place, Filed]) -> tuple[HeldLine, ...]:
+    """What still waits, oldest first."""
     return tuple(
         sorted((line for line in lines if not _settled(line, filed)), key=lambda line: line.received)
     )
 
 
-def _former(items: Iterable[HeldLike], units: Iterable[Unit], scope: Scope) -> tuple[HeldLine, ...]:
+def _former(
+    items: Iterable[HeldLike], registry: Registry, units: Iterable[Unit], scope: Scope
+) -> tuple[HeldLine, ...]:
     """What waits on forms that are no longer in force; it says nothing of how a unit stands by a form that is."""
-    known = {unit.code: unit for unit in units}
     return tuple(
-        replace(_held_line(item, known, scope), former=item.form or "")
+        replace(line, former=item.form or "")
         for item in items
-        if item.period is None or item.period in scope.periods
+        for line in _lines([item], registry, units, scope)
     )
 
 
-def _held_line(item: HeldLike, known: Mapping[str, Unit], scope: Scope) -> HeldLine:
+def _held_line(item: HeldLike, registry: Registry, known: Mapping[str, Unit], scope: Scope) -> HeldLine:
+    zone = scope.now.tzinfo
+    assert zone
+    place = presumed_place.place_of(item, registry, zone)
     return HeldLine(
-        unit=known.get(item.unit, Unit(item.unit, item.unit)) if item.unit else None,
-        period=item.period,
+        unit=known.get(place.unit, Unit(place.unit, place.unit)) if place.unit else None,
+        period=place.period,
         outcome=item.outcome,
         reasons=item.reasons,
         subject=item.subject,
         sender=item.sender,
-        received=item.received.astimezone(scope.now.tzinfo),
+        received=item.received.astimezone(zone),
         archive=item.archive,
+        unit_presumed=item.unit is None,
+        period_presumed=item.period is None,
     )
 
 
 def _settled(line: HeldLine, filed: Mapping[Place, Filed]) -> bool:
-    """The sender of a returned form has mended it since; what waits for review waits until someone decides."""
-    if line.outcome is not Outcome.RETURNED or line.unit is None:
-        return False
-    report = filed.get((line.unit.code, line.period or assumed_period(line.received)))
+    """The unit's report for the month came since: what was sent back is mended by it, and what waits is decided by it."""
+    report = filed.get((line.unit.code, line.period)) if line.unit else None
     return report is not None and report.received >= line.received
 
 

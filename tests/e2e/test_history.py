@@ -4,9 +4,10 @@ import json
 
 import pytest
 
+from collector.demo import mails
 from collector.store.store import Store
 from tests.conftest import Collector
-from tests.e2e.office import ONE, TWO, Office, word_mail
+from tests.e2e.office import ONE, TWO, Office, letter_from, word_mail
 from tests.e2e.test_bounces import bounce
 
 pytestmark = pytest.mark.slow
@@ -74,3 +75,29 @@ def test_a_unit_that_is_none_and_one_of_which_nothing_is_known(office: Office, c
     nothing = collector(*config, "TH-81")
     assert (nothing.returncode, nothing.stdout) == (0, "")
     assert "nothing is on record of TH-81 for 2018-12" in nothing.stderr
+
+
+def test_what_was_sent_back_stands_under_its_sender_and_closes_when_the_report_comes(
+    office: Office, collector: Collector
+) -> None:
+    office.receive(
+        mails.plain(letter_from("krabi@local.example", 1, "ส่งรายงานประจำเดือนธันวาคม 2561 ตามไฟล์แนบ"))
+    )
+    (line, *_) = told(collector, office, "TH-81")
+    assert (line["what"], line["presumed"]) == ("received", True)
+    assert state_of(collector, office, "TH-81") == "returned"
+    office.later(hours=1)
+    office.receive(word_mail(ONE, 2, received=office.now))
+    lines = told(collector, office, "TH-81")
+    (closed,) = [line for line in lines if line["what"] == "closed"]
+    assert (closed["why"], closed["ref"]) == ("HC-2561-12/TH-81/1", line["ref"])
+    assert state_of(collector, office, "TH-81") == "on_time"
+
+
+def state_of(collector: Collector, office: Office, unit: str) -> str:
+    """Where a unit stands for December 2018 by `status`, on the day after it was due."""
+    later = ("--now", "2019-01-08T09:00:00+07:00")
+    done = collector(
+        "--config", office.folder / "config.toml", "status", "--period", "2018-12", *later, "--json"
+    )
+    return next(str(line["state"]) for line in json.loads(done.stdout)["units"] if line["unit"] == unit)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from collector.model.outcomes import Filed, Outcome, Timeliness
+from collector.model.outcomes import Filed, Outcome, Presumed, Timeliness
 from collector.model.reasons import Reason
 from collector.model.reports import Entry, Field
 from collector.model.units import Contact, Role, Unit
@@ -249,11 +249,33 @@ def test_a_returned_form_that_was_mended_is_no_longer_listed() -> None:
     ]
 
 
-def test_what_waits_for_a_person_is_listed_though_a_report_came_after_it() -> None:
-    waiting = held(Outcome.REVIEW, "A", DECEMBER, day=4)
-    assert [line.received for line in table(filed("A", DECEMBER), waiting=(waiting,)).held] == [
-        waiting.received
+def test_what_waits_for_a_person_closes_by_itself_once_a_report_of_the_unit_and_month_came_after_it() -> None:
+    earlier, later = held(Outcome.REVIEW, "A", DECEMBER, day=4), held(Outcome.REVIEW, "A", DECEMBER, day=5)
+    of_another = held(Outcome.REVIEW, "B", DECEMBER, day=4)
+    found = table(filed("A", DECEMBER), waiting=(earlier, later, of_another)).held
+    assert [(line.unit and line.unit.code, line.received) for line in found] == [
+        ("B", of_another.received),
+        ("A", later.received),
     ]
+
+
+@pytest.mark.parametrize("outcome", [Outcome.REVIEW, Outcome.RETURNED])
+def test_what_seems_to_be_a_units_stands_under_it_and_is_shown_so(outcome: Outcome) -> None:
+    """Whose mail waits on the department's desk is not missing; it stands in the month that it seems to be of, and in no other."""
+    mails_own = replace(held(outcome, None, None), presumed=Presumed("A", NOVEMBER))
+    both = table(waiting=(mails_own,), periods=(NOVEMBER, DECEMBER), since=NOVEMBER)
+    (line,) = both.held
+    assert (line.unit and line.unit.code, line.period) == ("A", NOVEMBER)
+    assert (line.unit_presumed, line.period_presumed) == (True, True)
+    assert [standing.state.value for standing in both.lines[0].standings] == [outcome.value, "missing"]
+    assert table(waiting=(mails_own,)).held == ()
+
+
+def test_a_form_says_more_than_its_mail() -> None:
+    item = replace(held(Outcome.REVIEW, "B", DECEMBER), presumed=Presumed("A", NOVEMBER))
+    summary = table(waiting=(item,))
+    assert (states(summary)["A"], states(summary)["B"]) == ("missing", "review")
+    assert [(line.unit_presumed, line.period_presumed) for line in summary.held] == [(False, False)]
 
 
 def test_held_mails_of_other_months_forms_and_outcomes_are_left_out() -> None:
@@ -265,7 +287,7 @@ def test_held_mails_of_other_months_forms_and_outcomes_are_left_out() -> None:
             held(Outcome.REVIEW, None, None),
         )
     )
-    assert [(line.unit, line.period) for line in summary.held] == [(None, None)]
+    assert [(line.unit, line.period) for line in summary.held] == [(None, DECEMBER)]
     assert set(states(summary).values()) == {"missing"}
 
 
