@@ -10,7 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from collector.confined.room import ConfinedRoom
-from collector.confined.values import NOTHING_OF_THEIRS, SCANS, SEEN, Contents, FoundForm, Order, Task
+from collector.confined.values import (
+    NOTHING_OF_THEIRS,
+    RETURNING,
+    SCANS,
+    SEEN,
+    Contents,
+    FoundForm,
+    Order,
+    Task,
+)
 from collector.filing.own_letters import sign_of, without_letters
 from collector.filing.receipt import receipt_in
 from collector.filing.understood import Understood, Unread
@@ -81,7 +90,8 @@ class Understanding:
     def of(self, contents: Contents, seen: Iterable[Seen] = ()) -> Understood:
         """All that a mail says, with what was `seen` in its pictures where there was need to look at them."""
         mail, machine = self._weighed(contents.mail), contents.machine
-        if machine is not None and machine.kind in NOTHING_OF_THEIRS:
+        carried = machine is not None and machine.kind in RETURNING and not contents.found
+        if carried or (machine is not None and machine.kind in NOTHING_OF_THEIRS):
             return Understood(mail, machine, ())
         unread = [Unread(item.path, item.kind, item.code) for item in contents.unread]
         if mail.cut:
