@@ -20,6 +20,7 @@ from collector.confined.values import (
     Order,
     Task,
 )
+from collector.filing.changed_letter import is_changed
 from collector.filing.own_letters import sign_of, without_letters
 from collector.filing.receipt import receipt_in
 from collector.filing.understood import Understood, Unread
@@ -31,6 +32,8 @@ from collector.forms.proposal import propose
 from collector.forms.typed_report import TYPED_NIL, typed_report
 from collector.forms.units import UnitNames
 from collector.mail.bounce import proven
+from collector.mail.letter_texts import letter_texts
+from collector.message_ids import marks_in
 from collector.message_ids import recognise as is_ours
 from collector.model.documents import Document
 from collector.model.files import Attachment, OtherKind
@@ -43,6 +46,8 @@ from collector.readers.worker.wire import encode_document
 from collector.registry import Registry
 from collector.stop import Stop
 
+_MOST_LETTERS = 20  # of ours that are held against what a mail quotes
+
 Reply = tuple[str, tuple[Period, ...]]
 Seen = tuple[str, Document]  # the path of a picture, and what is seen in it
 # pictures, and whether to end before the time → what is seen in them
@@ -50,6 +55,10 @@ Look = Callable[[Sequence[Attachment], Stop], Iterable[Seen]]
 
 
 def _never_ours(_message_id: str) -> Reply | None:
+    return None
+
+
+def _none_written(_sign: str) -> bytes | None:
     return None
 
 
@@ -65,6 +74,8 @@ class Understanding:
     secret: bytes = b""
     # a Message-ID → unit and months of the letter of ours that bears it
     answered: Callable[[str], Reply | None] = _never_ours
+    # a mark or a Message-ID → the letter of ours that bears it
+    written: Callable[[str], bytes | None] = _none_written
     look: Look = read_scans
     can_look: Callable[[], bool] = can_look
 
@@ -118,6 +129,7 @@ class Understanding:
             other_forms=others,
             typed=typed,
             added=context.body,
+            changed=self._changed(mail) if all(report.blank for report in reports) else None,
             own_letter=self._letter_in(contents),
         )
 
@@ -167,6 +179,15 @@ class Understanding:
             return None
         expected = bool(context.sender_units or context.reply_unit)
         return typed_report(context.subject, context.body, self.room.specs, self.names, expected=expected)
+
+    def _changed(self, mail: Mail) -> Reason | None:
+        """That a letter of ours, which a mail quotes or repeats, stands there in other words or figures."""
+        marks = tuple(dict.fromkeys(marks_in(mail.quoting, self.secret)))
+        for sign in (marks or mail.references if mail.quoting else ())[:_MOST_LETTERS]:
+            raw = self.written(sign)
+            if raw and is_changed(mail.quoting, *letter_texts(raw), mark=sign if marks else ""):
+                return Reason("repeats-letter", {"receipt": sign_of(mail.quoting, self.secret) or sign})
+        return None
 
     def _letter_in(self, contents: Contents) -> str:
         """The mark or number of a letter of ours in what the mail says or passes on; "" if there is none."""

@@ -54,6 +54,9 @@ class Understood:
     other_forms: tuple[OtherForm, ...] = ()  # like our form, under the title of another matter
     typed: Reason | None = None  # what the mail reports in its own running text, if it does
     added: str = ""  # the sender's own words, without the letters of ours among them
+    changed: Reason | None = (
+        None  # a letter of ours stands in its text in other words, and nothing else that reports came
+    )
     own_letter: str = (
         ""  # the number or mark of a letter of ours that stands in the mail's text, or is passed on in it
     )
