@@ -46,7 +46,7 @@ from collector.readers.worker.wire import encode_document
 from collector.registry import Registry
 from collector.stop import Stop
 
-_MOST_LETTERS = 20  # of ours that are held against what a mail quotes
+_MOST_LETTERS = 8  # of ours that are held against what a mail quotes
 
 Reply = tuple[str, tuple[Period, ...]]
 Seen = tuple[str, Document]  # the path of a picture, and what is seen in it

@@ -17,7 +17,7 @@ _BLANKS = re.compile("[\\s\"'“”‘’]+")
 _SIGNS = re.compile(r"(?:[^\w\u0e00-\u0e7f]|_)+")
 _WITHIN_FIGURE = re.compile(r"(?<=\d)[.,:/–-](?=\d|\Z)")
 _TELLING = 12  # letters of a line that is found nowhere else by chance
-_MOST_LINES = 200  # of a letter that are looked for below a change
+_MOST_LINES = 200  # of a letter that are looked for, at its head and below a change
 _FIRST_LINE = 300  # letters that the changed first line of a letter may have
 
 _Key = Callable[[str], str]
@@ -58,10 +58,13 @@ def _differs(said: str, letter: str, mark: str, key: _Key) -> bool:
 
 
 def _begin(whole: str, pieces: list[str]) -> tuple[int, int]:
-    """The first line of a letter that stands there as it is, and where; the number of lines where none does."""
-    for number, piece in enumerate(pieces):
-        if (number == 0 or len(piece) >= _TELLING) and (at := whole.rfind(piece)) >= 0:
-            return number, at
+    """The first line of a letter that stands there as it is, and its last place; the number of lines where none does."""
+    backwards = whole[::-1]  # `rfind` takes as long as both lengths together multiplied
+    for number, piece in enumerate(pieces[:_MOST_LINES]):
+        if number and len(piece) < _TELLING:
+            continue
+        if (after := backwards.find(piece[::-1])) >= 0:
+            return number, len(whole) - after - len(piece)
     return len(pieces), len(whole)
 
 

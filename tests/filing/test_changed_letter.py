@@ -1,6 +1,7 @@
 """Our own letter as it stands in a mail: what programs make of it is no change, other words and figures are."""
 
 import textwrap
+import time
 from collections.abc import Callable
 
 import pytest
@@ -104,3 +105,16 @@ def test_of_a_page_figures_count_as_they_stand() -> None:
 def test_a_text_without_the_letter_is_no_change_of_it() -> None:
     assert not is_changed("ขอสอบถามค่ะ", LETTER, PAGE)
     assert not is_changed(f"เลขที่ {MARK}", LETTER, PAGE, MARK)
+
+
+@pytest.mark.parametrize(
+    "line", ["ก" * 50_000 + "ข", "\n".join(["ขาดเจ้าหน้าที่ประจำศูนย์"] * 2_000), '"' * 50_000, "1." * 30_000]
+)
+@pytest.mark.parametrize(
+    "said", ["ก" * 100_000, "\n".join(["ขาดเจ้าหน้าที่ประจำศูนย์"] * 4_000), ">|" * 50_000, "1." * 50_000]
+)
+def test_it_takes_time_that_grows_with_the_length_alone(line: str, said: str) -> None:
+    begun = time.process_time()
+    is_changed(said, f"{line}\n{LETTER}", f"{line}\n{PAGE}", MARK)
+    is_changed(f"{said}\n{LETTER}", f"{line}\n{LETTER}", f"{line}\n{PAGE}")
+    assert time.process_time() - begun < 15
