@@ -183,6 +183,7 @@ def open_application(
             settings.department.address,
             secret,
             answered=store.letter_by_message_id,
+            written=store.letter_written,
         )
         source = stack.enter_context(closing(_mailbox(settings)))
         yield Application(

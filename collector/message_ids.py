@@ -53,6 +53,11 @@ def mark_of(message_id: str, secret: bytes) -> str:
     return _mark(shape[1].rpartition(".")[2][:_MARK_LENGTH], secret) if shape else ""
 
 
+def may_bear_mark(text: str) -> bool:
+    """Whether something in a text has the shape of a mark; whether we made it only `marks_in` tells."""
+    return _MARKED.search(text) is not None
+
+
 def marks_in(text: str, secret: bytes) -> tuple[str, ...]:
     """The marks in a text that are those of our letters."""
     found = _MARKED.finditer(text) if secret else ()
@@ -61,6 +66,11 @@ def marks_in(text: str, secret: bytes) -> tuple[str, ...]:
         for shape in found
         if hmac.compare_digest(shape[0].encode(), _mark(shape[1].lower(), secret).encode())
     )
+
+
+def token_begin(mark: str) -> str:
+    """How the token begins in the Message-ID of the letter that bears a mark."""
+    return mark[:_MARK_LENGTH].lower()
 
 
 def _mark(token: str, secret: bytes) -> str:

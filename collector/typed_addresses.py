@@ -7,6 +7,7 @@ servers know it by, which is how senders' addresses are held too.
 
 import re
 
+from collector.public_domains import is_everybodys
 from collector.thai_domains import ascii_domain, is_thai
 
 _LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]++)*+")
@@ -15,55 +16,6 @@ _DOMAIN = re.compile(rf"{_LABEL}(?:\.{_LABEL})*+")
 _LONGEST_LOCAL, _LONGEST_DOMAIN = 64, 253  # RFC 5321, 4.5.3.1
 _LONGEST_SHOWN = 60
 _USUAL = "write the address alone, like name@office.go.th"
-
-# Below these everybody may have a domain: second levels of two-letter countries (of Thailand all, RFC 1591 for the rest) …
-_SECOND_LEVELS = frozenset(
-    (
-        "ac",
-        "co",
-        "com",
-        "edu",
-        "go",
-        "gob",
-        "gov",
-        "gv",
-        "in",
-        "mi",
-        "mil",
-        "net",
-        "ne",
-        "nom",
-        "or",
-        "org",
-        "sch",
-    )
-)
-_TWO_LETTERS = 2
-# … and here everybody may have an address.
-_FREE_MAILERS = frozenset(
-    (
-        *(
-            "gmail.com",
-            "googlemail.com",
-            "hotmail.com",
-            "hotmail.co.th",
-            "outlook.com",
-            "outlook.co.th",
-            "live.com",
-        ),
-        *(
-            "msn.com",
-            "windowslive.com",
-            "yahoo.com",
-            "yahoo.co.th",
-            "ymail.com",
-            "rocketmail.com",
-            "icloud.com",
-        ),
-        *("me.com", "mac.com", "aol.com", "gmx.com", "gmx.net", "mail.com", "mail.ru"),
-        *("yandex.com", "proton.me", "protonmail.com", "zoho.com", "qq.com", "163.com"),
-    )
-)
 
 
 def typed_address(text: str) -> str:
@@ -98,15 +50,6 @@ def typed_domain(text: str) -> str:
             "domain, like @krabi.go.th, or single addresses"
         )
     return f"@{domain}"
-
-
-def is_everybodys(domain: str) -> bool:
-    """Whether everybody may have an address in a domain: a free mailer's, or a level below which all register theirs."""
-    domain = domain.lower()
-    *_, second, top = ("", *domain.split("."))
-    if domain in _FREE_MAILERS or not second:
-        return True
-    return domain == f"{second}.{top}" and len(top) == _TWO_LETTERS and second in _SECOND_LEVELS
 
 
 def _shown(address: str) -> str:

@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
 from collector.confined.room import ConfinedRoom
-from collector.confined.values import NOTHING_OF_THEIRS, SCANS, SEEN, Contents, FoundForm, Order, Task
+from collector.confined.values import (
+    NOTHING_OF_THEIRS,
+    RETURNING,
+    SCANS,
+    SEEN,
+    Contents,
+    FoundForm,
+    Order,
+    Task,
+)
+from collector.filing.changed_letter import is_changed
 from collector.filing.own_letters import sign_of, without_letters
 from collector.filing.receipt import receipt_in
 from collector.filing.understood import Understood, Unread
@@ -23,6 +33,8 @@ from collector.forms.proposal import propose
 from collector.forms.typed_report import TYPED_NIL, typed_report
 from collector.forms.units import UnitNames
 from collector.mail.bounce import proven
+from collector.mail.letter_texts import letter_texts
+from collector.message_ids import marks_in
 from collector.message_ids import recognise as is_ours
 from collector.model.documents import Document
 from collector.model.files import Attachment, OtherKind
@@ -36,6 +48,8 @@ from collector.readers.worker.wire import encode_document
 from collector.registry import Registry
 from collector.stop import Stop
 
+_MOST_LETTERS = 8  # of ours that are held against what a mail quotes
+
 Reply = tuple[str, tuple[Period, ...]]
 Seen = tuple[str, Document]  # the path of a picture, and what is seen in it
 # pictures, and whether to end before the time → what is seen in them
@@ -43,6 +57,10 @@ Look = Callable[[Sequence[Attachment], Stop], Iterable[Seen]]
 
 
 def _never_ours(_message_id: str) -> Reply | None:
+    return None
+
+
+def _none_written(_sign: str) -> bytes | None:
     return None
 
 
@@ -58,6 +76,8 @@ class Understanding:
     secret: bytes = b""
     # a Message-ID → unit and months of the letter of ours that bears it
     answered: Callable[[str], Reply | None] = _never_ours
+    # a mark or a Message-ID → the letter of ours that bears it
+    written: Callable[[str], bytes | None] = _none_written
     look: Look = read_scans
     can_look: Callable[[], bool] = can_look
 
@@ -83,7 +103,8 @@ class Understanding:
     def of(self, contents: Contents, seen: Iterable[Seen] = ()) -> Understood:
         """All that a mail says, with what was `seen` in its pictures where there was need to look at them."""
         mail, machine = self._weighed(contents.mail), contents.machine
-        if machine is not None and machine.kind in NOTHING_OF_THEIRS:
+        carried = machine is not None and machine.kind in RETURNING and not contents.found
+        if carried or (machine is not None and machine.kind in NOTHING_OF_THEIRS):
             return Understood(mail, machine, ())
         unread = [Unread(item.path, item.kind, item.code) for item in contents.unread]
         if mail.cut:
@@ -111,6 +132,7 @@ class Understanding:
             typed=typed,
             added=context.body,
             presumed=self._presumed(mail, context, reports),
+            changed=self._changed(mail) if all(report.blank for report in reports) else None,
             own_letter=self._letter_in(contents),
         )
 
@@ -167,6 +189,15 @@ class Understanding:
             context = replace(context, sender_units=())
         evidence = (item for report in reports for item in report.evidence)
         return presume(context, self.names, self.room.specs[0].words.months, evidence)
+
+    def _changed(self, mail: Mail) -> Reason | None:
+        """That a letter of ours, which a mail quotes or repeats, stands there in other words or figures."""
+        marks = tuple(dict.fromkeys(marks_in(mail.quoting, self.secret)))
+        for sign in (marks or mail.references if mail.quoting else ())[:_MOST_LETTERS]:
+            raw = self.written(sign)
+            if raw and is_changed(mail.quoting, *letter_texts(raw), mark=sign if marks else ""):
+                return Reason("repeats-letter", {"receipt": sign_of(mail.quoting, self.secret) or sign})
+        return None
 
     def _letter_in(self, contents: Contents) -> str:
         """The mark or number of a letter of ours in what the mail says or passes on; "" if there is none."""

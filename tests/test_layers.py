@@ -20,6 +20,7 @@ ROWS = (
         "toml_text",
         "stop",
         "thai_domains",
+        "public_domains",
         "possible_times",
         "direction",
     },

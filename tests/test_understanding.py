@@ -8,7 +8,7 @@ import pytest
 
 from collector.confined.room import ConfinedRoom
 from collector.confined.values import Contents, Forwarded, FoundForm, Order, Setup, Task, UnreadFile
-from collector.filing.understood import Unread
+from collector.filing.understood import Understood, Unread
 from collector.forms.extract import extract
 from collector.forms.recognise import recognise
 from collector.message_ids import make, mark_of
@@ -183,15 +183,15 @@ def test_the_month_before_goes_by_the_departments_clock(understanding: Understan
     ("kind", "reads"),
     [
         (MachineKind.OWN, False),
-        (MachineKind.BOUNCE, False),
-        (MachineKind.DISPOSITION, False),
         (MachineKind.STUB, False),
+        (MachineKind.BOUNCE, True),
+        (MachineKind.DISPOSITION, True),
         (MachineKind.AUTOMATIC, True),
         (MachineKind.VACATION, True),
         (MachineKind.LIST, True),
     ],
 )
-def test_of_a_machine_that_carries_a_letter_of_ours_nothing_is_of_a_unit(
+def test_of_a_machine_that_is_ours_or_stands_for_another_mail_nothing_is_of_a_unit(
     understanding: Understanding, kind: MachineKind, reads: bool
 ) -> None:
     machine = Machine(kind, "a sign")
@@ -201,6 +201,14 @@ def test_of_a_machine_that_carries_a_letter_of_ours_nothing_is_of_a_unit(
     assert (found.mail, found.machine) == (contents.mail, machine)
     assert (bool(found.reports), bool(found.unread), bool(found.formless)) == (reads, reads, reads)
     assert found.sender_units == ((KRABI,) if reads else ())
+
+
+@pytest.mark.parametrize("kind", [MachineKind.BOUNCE, MachineKind.DISPOSITION])
+def test_a_mail_that_gives_a_letter_back_and_brings_no_form_says_nothing_of_a_unit(
+    understanding: Understanding, kind: MachineKind
+) -> None:
+    contents = Contents(mail(), Machine(kind, "a sign"), formless=("b.docx",))
+    assert understanding.of(contents) == Understood(contents.mail, contents.machine, ())
 
 
 def test_what_was_not_read_is_told_and_that_there_was_more_than_is_looked_at(

@@ -7,6 +7,7 @@ from collector.confined.files_in_pdfs import with_files_in_pdfs
 from collector.confined.values import (
     MOST_SCANS,
     NOTHING_OF_THEIRS,
+    RETURNING,
     SCANS,
     SEEN,
     Contents,
@@ -25,6 +26,7 @@ from collector.forms.known_form import known_in
 from collector.forms.recognise import recognise
 from collector.mail import bounce
 from collector.mail import machine as machines
+from collector.mail.beside_returned import beside_returned
 from collector.mail.kind_of_file import kind_of
 from collector.mail.message import parse
 from collector.mail.unpack import is_decoration, unpack
@@ -59,26 +61,33 @@ def contents(order: Order, data: bytes, room: Room) -> Contents:
         return Contents(without_bytes(mail))
     machine = machines.recognise(mail, room.setup.words, room.setup.own_address)
     if machine is not None and machine.kind in NOTHING_OF_THEIRS:
+        return Contents(without_bytes(mail), machine)
+    if machine is not None and machine.kind in RETURNING:
         returned = bounce.told(data) if machine.kind is MachineKind.BOUNCE else None
-        return Contents(without_bytes(mail), machine, returned=returned)
-    attachments, inside = with_files_in_pdfs(
-        unpack(mail, room.setup.words, room.setup.unpack), room.setup.unpack.size
-    )
+        beside = beside_returned(mail, room.setup.words, room.setup.unpack)
+        told = _read_all(order, mail, beside, room)
+        filled = any(not form.extract.blank for form in told.found)
+        told = told if filled else Contents(without_bytes(mail))
+        return replace(told, machine=machine, returned=returned)
+    told = _read_all(order, mail, unpack(mail, room.setup.words, room.setup.unpack), room)
+    return replace(told, machine=machine, forwarded=_forwarded(mail, room.setup))
+
+
+def _read_all(order: Order, mail: Mail, opened: Sequence[Attachment], room: Room) -> Contents:
+    """What these files of a mail hold."""
+    attachments, inside = with_files_in_pdfs(opened, room.setup.unpack.size)
     documents = tuple(item for item in attachments if not is_decoration(item, mail))
-    forwarded = _forwarded(mail, room.setup)
     read = _Read(room, order)
     for number, document in enumerate(documents):
         if not read.gave_form(inside.get(document.path, "")):
             read.take(number, document)
     return Contents(
         without_bytes(mail),
-        machine,
-        _handed_out(attachments, read),
-        tuple(item.path for item in documents),
-        tuple(read.found),
-        tuple(read.unread),
-        tuple(read.formless),
-        forwarded,
+        attachments=_handed_out(attachments, read),
+        documents=tuple(item.path for item in documents),
+        found=tuple(read.found),
+        unread=tuple(read.unread),
+        formless=tuple(read.formless),
         others=tuple(read.others),
     )
 

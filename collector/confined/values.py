@@ -18,9 +18,9 @@ from collector.model.reports import OtherForm
 SEEN = ("scan-only", "untrusted-text")  # what the page shows may be read though its letters may not
 SCANS: frozenset[FileKind] = frozenset({OtherKind.IMAGE, ReadableKind.PDF})
 MOST_SCANS = 24 << 20  # bytes of them that are handed out
-NOTHING_OF_THEIRS = frozenset(
-    {MachineKind.OWN, MachineKind.BOUNCE, MachineKind.DISPOSITION, MachineKind.STUB}
-)  # machines that carry our own letters back
+NOTHING_OF_THEIRS = frozenset({MachineKind.OWN, MachineKind.STUB})  # machines whose mails are not looked into
+# Machines that carry letters back: of what they bring only forms count that are filled in and stand beside what they return.
+RETURNING = frozenset({MachineKind.BOUNCE, MachineKind.DISPOSITION})
 MOST_TEXT = 100_000  # letters of a mail's body that are handed out; the reader of the body has read all of it
 
 

@@ -18,7 +18,8 @@ def only_ours(case: Understood, rules: Rules, on_file: OnFile) -> Reason | None:
     A form that was filled in, or changed, is the sender's; so are a file that nobody could read, words that report, and
     a blank form beside words that hand it in. What else he wrote is conversation, if his address is registered.
     """
-    if case.unread or case.formless or case.other_forms or case.typed or not case.reports:
+    beside = case.unread or case.formless or case.other_forms or case.typed or case.changed
+    if beside or not case.reports:
         return None
     signs = [_sign(report, case, rules, on_file) for report in case.reports]
     if not all(signs):

@@ -55,6 +55,10 @@ class Understood:
     typed: Reason | None = None  # what the mail reports in its own running text, if it does
     added: str = ""  # the sender's own words, without the letters of ours among them
     presumed: Presumed = UNTOLD  # whose it seems to be, by the mail alone
+
+    changed: Reason | None = (
+        None  # a letter of ours stands in its text in other words, and nothing else that reports came
+    )
     own_letter: str = (
         ""  # the number or mark of a letter of ours that stands in the mail's text, or is passed on in it
     )

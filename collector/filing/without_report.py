@@ -65,6 +65,8 @@ def without_report(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reaso
         return Outcome.IGNORED, (Reason(code, {"sign": case.machine.sign}),)
     if any(not other.form for other in case.other_forms) or any(item.code in READ_BY_EYE for item in unread):
         return Outcome.REVIEW, (*_others(case), *unread)
+    if case.changed:
+        return Outcome.REVIEW, tuple(filter(None, (case.changed, case.typed, *unread)))
     if unread:
         return Outcome.RETURNED, unread
     return _nothing_broken(case, rules)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from collector.model.letters import LetterSays
 from collector.model.mail import Mail, SenderVerdict
 from collector.model.outcomes import Ruling
+from collector.public_domains import is_everybodys
 from collector.registry import Registry
 from collector.sender_rights import RIGHTS
-from collector.typed_addresses import is_everybodys
 
 _NOBODY = re.compile(
     r"(no[-_.]?reply|do[-_.]?not[-_.]?reply|never[-_.]?reply|mailer[-_.]?daemon|postmaster|daemon|bounces?|nobody"

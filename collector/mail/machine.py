@@ -35,7 +35,8 @@ def _bounce(signed: Signed, own: str) -> Machine | None:
         return Machine(MachineKind.BOUNCE, "X-Failed-Recipients")
     if signed.sender_in("bounce_senders") or signed.sender_like("bounce_sender_patterns"):
         return Machine(MachineKind.BOUNCE, f"From: {signed.mail.sender.email}")
-    if subject := signed.subject_like("bounce_subjects"):
+    subject = signed.subject_like("bounce_subjects")
+    if subject and not _only_worded_so(signed, own):
         return Machine(MachineKind.BOUNCE, f"Subject: {subject}")
     if signed.no_return and signed.sender_in("mail_system_senders"):
         return Machine(MachineKind.BOUNCE, "Return-Path: <>")
@@ -43,6 +44,15 @@ def _bounce(signed: Signed, own: str) -> Machine | None:
     if header := signed.header_of("bounce_headers", NO - {""}):
         return Machine(MachineKind.BOUNCE, header)
     return returned_by(signed, own)
+
+
+def _only_worded_so(signed: Signed, own: str) -> bool:
+    """Whether a person may have such a subject, who answers the bounce that he got: he brings a file, and no other sign is there."""
+    if signed.brings_only_mails or signed.returns_ours(own) or signed.answers_ours:
+        return False
+    system = signed.sender_in("mail_system_senders") or signed.sender_in("service_senders")
+    told = system or signed.text_says("server_answer_patterns")
+    return not (told or _vacation(signed) or _automatic(signed) or _list(signed))
 
 
 def _vacation(signed: Signed) -> Machine | None:

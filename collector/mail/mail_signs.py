@@ -66,10 +66,14 @@ class Signed:
         found = self.signs.patterns[key].search(self.said)
         return found[0][:100] if found else ""
 
+    def text_says(self, key: str) -> bool:
+        """Whether one of those patterns finds something in its first words, apart from its subject."""
+        return self.signs.patterns[key].search(self.mail.text[:_FIRST_WORDS]) is not None
+
     @property
     def text_promises(self) -> bool:
         """Whether its text, apart from its subject, speaks of an attachment."""
-        return self.signs.patterns["promise_patterns"].search(self.mail.text[:_FIRST_WORDS]) is not None
+        return self.text_says("promise_patterns")
 
     @property
     def is_short(self) -> bool:
@@ -78,7 +82,7 @@ class Signed:
     @property
     def brings_only_mails(self) -> bool:
         """Whether it brings no file but copies of mails, and no table of data."""
-        files = (part for part in self.mail.parts if not _is_copy(part))
+        files = (part for part in self.mail.parts if not is_copy(part))
         return all(map(_is_beside, files)) and not self._has_table
 
     @property
@@ -107,7 +111,7 @@ class Signed:
 
     def returns_ours(self, own: str) -> bool:
         """Whether a copy of a letter of ours is in it, by its Message-ID or its sender."""
-        copies = [part for part in self.mail.parts if _is_copy(part)]
+        copies = [part for part in self.mail.parts if is_copy(part)]
         return any(_is_ours(part.data[:_COPY_HEAD], own) for part in copies[:_MOST_COPIES])
 
 
@@ -115,8 +119,8 @@ def _is_calendar(part: Part) -> bool:
     return part.content_type in _CALENDARS or part.name.lower().endswith(".ics")
 
 
-def _is_copy(part: Part) -> bool:
-    """Whether it is a mail, or one saved as a file."""
+def is_copy(part: Part) -> bool:
+    """Whether it is a mail, the headers of one, or one saved as a file."""
     return part.content_type in _MAILS or part.name.lower().endswith(".eml")
 
 

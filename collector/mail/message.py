@@ -21,9 +21,11 @@ from collector.mail.received import received_at
 from collector.mail.sender import sender_of
 from collector.mail.transfer import split_uu
 from collector.mail.words import MailWords
+from collector.message_ids import may_bear_mark, shaped_like_ours
 from collector.model.mail import Address, Authenticity, Mail, Part, RawMail
 from collector.thai_domains import with_ascii_domains
 
+_MOST_QUOTING = 100_000  # letters of a body in which a letter of ours may stand
 _MOST_BODY = 1 << 20  # letters in which links are looked for
 _MOST_LINKS = 20
 _BODIES = frozenset({"text/plain", "text/html"})
@@ -139,6 +141,12 @@ def _links(words: MailWords, *bodies: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(islice(found, _MOST_LINKS)))
 
 
+def _quoting(whole: str, answered: Sequence[str]) -> str:
+    """A body with all that it quotes, where a letter of ours may stand in it by a mark's shape or by its thread."""
+    text = whole[:_MOST_QUOTING]
+    return text if may_bear_mark(text) or any(map(shaped_like_ours, answered)) else ""
+
+
 def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | None = None) -> Mail:
     """The mail in `raw`, whatever its bytes are; raises nothing.
 
@@ -156,6 +164,7 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
     written = _text_of(plain)
     sender = sender_of(top.every("from"))
     text = own_text(written if written.strip() else html_text(markup), words.quoted, forwarded=forwarded)
+    answered = _answered(top)
     answers_to = next((address for address in addresses(top.raw("reply-to")) if address.email), sender)
     is_report = top.content_type.value == "multipart/report"
     return Mail(
@@ -164,7 +173,7 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
         to=tuple(addresses(top.raw("to")) + addresses(top.raw("cc"))),
         subject=subject,
         message_id=next(iter(message_ids(top.raw("message-id"))), ""),
-        references=_answered(top),
+        references=answered,
         received=received or _received(top, raw.arrived, now),
         text=text,
         html=markup,
@@ -175,4 +184,5 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
         headers_cut=tree.headers_cut,
         authenticity=_authenticity(top, sender, words.authserv_id),
         links=_links(words, text, markup),
+        quoting=_quoting(written if written.strip() else html_text(_text_of(html)), answered),
     )

@@ -40,6 +40,7 @@ _UNSUPPORTED = frozenset(
 _CONTAINERS = frozenset(
     {OtherKind.ZIP, OtherKind.EML, OtherKind.TNEF, OtherKind.MSG, OtherKind.P7M, *bsdtar.KINDS}
 )
+_MAILS = frozenset({OtherKind.EML, OtherKind.MSG})
 _WHEN_EMPTY: dict[FileKind, str] = {
     OtherKind.ZIP: "empty-file",
     OtherKind.RAR: "empty-file",
@@ -68,6 +69,7 @@ class UnpackLimits:
     ratio: int = 200  # unpacked to packed, for members above 1 MB
     depth: int = 4  # containers in containers
     programs: bool = True  # whether another program may be started for what only it opens
+    mails: bool = True  # whether mails in it are opened too; else they are passed over
 
 
 class _Unpacking:
@@ -83,6 +85,8 @@ class _Unpacking:
 
     def open(self, path: str, data: bytes, kind: FileKind, depth: int = 0) -> Iterator[Attachment]:
         """What is in a file: itself, or the contents of a container."""
+        if kind in _MAILS and not self._limits.mails:
+            return
         if kind not in _CONTAINERS:
             yield Attachment(path, data, kind, _problem(data, kind))
             return

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from collector.message_ids import name_letters
+from collector.message_ids import name_letters, token_begin
 from collector.model.letters import Letter, LetterKind, LetterState
 from collector.periods import Period
 from collector.store import codec
@@ -40,6 +40,7 @@ _SENDING = """
 _HOLD = "UPDATE letter SET state = 'held', answer = ? WHERE state = 'queued' AND withdrawn IS NULL"
 _BUT = " AND kind NOT IN (SELECT value FROM json_each(?))"
 _RETRY = "UPDATE letter SET state = 'queued', next_attempt = NULL, uncertain = 0 WHERE state = 'failed'"
+_MARKED = "SELECT raw FROM letter WHERE message_id > ? AND message_id < ?"
 _THERE = "SELECT id FROM letter WHERE id IN (SELECT value FROM json_each(?))"
 _OF_THESE = " AND id IN (SELECT value FROM json_each(?))"
 
@@ -217,6 +218,18 @@ class Outbox(Breakers):
         name = name_letters(message_id)
         rows = self._execute("SELECT unit, periods FROM letter WHERE message_id = ?", (name,))
         return (rows[0]["unit"] or "", codec.load_periods(rows[0]["periods"])) if rows else None
+
+    def letter_written(self, sign: str) -> bytes | None:
+        """The bytes of our letter of that mark, or of that Message-ID or thread; None if it is not ours."""
+        if "@" in sign:
+            rows = self._execute("SELECT raw FROM letter WHERE message_id = ?", (name_letters(sign),))
+            return bytes(rows[0]["raw"]) if rows else None
+        for kind in LetterKind:
+            first = f"<{kind}.{token_begin(sign)}"
+            rows = self._execute(_MARKED, (first, f"{first}~"))
+            if rows:
+                return bytes(rows[0]["raw"])
+        return None
 
     def secret(self) -> bytes:
         """The key that signs our Message-IDs: random, made once; a reader of an empty store gets one that signs nothing."""

@@ -5,7 +5,7 @@ from email.message import EmailMessage
 
 import pytest
 
-from tests.e2e.office import ONE, TWO, Office, parsed, word_mail
+from tests.e2e.office import ONE, TWO, Office, parsed, text_of, word_mail
 
 pytestmark = pytest.mark.slow
 
@@ -140,3 +140,63 @@ def test_our_letter_with_its_blank_form_is_passed_on_unanswered_unless_it_hands_
     mail = mail_from_krabi(f"Fwd: {letter['Subject']}")
     build(mail, letter)
     assert office.receive(mail.as_bytes()) == {outcome: 1}
+
+
+# ── the text of a letter, with other words in it ────────────────────────────────────────────────
+
+
+def marked(text: str) -> str:
+    return "".join(f"> {line}\n" for line in text.splitlines())
+
+
+TEXTS = {
+    "alone": "{}",
+    "below words": "ขอแก้ไขข้อมูลตามด้านล่าง\n\n{}",
+    "below a line": "แก้ไขแล้ว\n\nOn Friday dept wrote:\n\n{}",
+    "forwarded": "---------- Forwarded message ---------\n{}",
+}
+
+
+@pytest.mark.parametrize("around", TEXTS.values(), ids=TEXTS)
+@pytest.mark.parametrize("thread", [True, False], ids=["in its thread", "alone"])
+@pytest.mark.parametrize("marks", [marked, str], ids=["marked", "bare"])
+def test_a_letter_in_other_words_goes_to_a_person_and_one_as_we_wrote_it_does_not(
+    office: Office, around: str, thread: bool, marks: Callable[[str], str]
+) -> None:
+    assert office.receive(word_mail(ONE, 1)) == {"filed": 1}
+    (letter,) = office.letters()
+
+    def receive(said: str) -> dict[str, int]:
+        mail = mail_from_krabi("Re: x")
+        if thread:
+            mail["In-Reply-To"] = str(letter["Message-ID"])
+        mail.set_content(around.format(marks(said)))
+        return office.receive(mail.as_bytes())
+
+    text = text_of(letter)
+    assert receive(text) == {"ignored": 1}
+    sent = len(office.letters())
+    assert receive(text.replace("ขอกำลังคน", "ขอกำลังคนสองคน")) == {"review": 1}
+    assert len(office.letters()) == sent + 1
+    with office.open(read_only=True) as app:
+        (held,) = app.store.held()
+        assert [(reason.code, reason.values) for reason in held.reasons] == [
+            ("repeats-letter", {"receipt": "HC-2561-12/TH-81/1"})
+        ]
+        assert [report.revision for report in app.store.current()] == [1]
+
+
+def test_a_letter_in_other_words_from_a_machine_or_beside_a_new_form_is_no_persons(office: Office) -> None:
+    assert office.receive(word_mail(ONE, 1)) == {"filed": 1}
+    (letter,) = office.letters()
+    changed = text_of(letter).replace("ขอกำลังคน", "ขอกำลังคนสองคน")
+    machine = mail_from_krabi("ลา")
+    machine["Auto-Submitted"] = "auto-replied"
+    machine.set_content(changed)
+    assert office.receive(machine.as_bytes()) == {"ignored": 1}
+    (form,) = (part for part in parsed(word_mail(TWO, 2)).iter_attachments())
+    mail = mail_from_krabi("แก้ไข")
+    mail.set_content(changed)
+    data = form.get_content()
+    mail.add_attachment(data, maintype="application", subtype="octet-stream", filename="form.docx")
+    assert office.receive(mail.as_bytes()) == {"revised": 1}

@@ -40,11 +40,11 @@ from tests.mail.samples import SECRET
         pytest.param(["Auto-Submitted: auto-generated"], "krabi@local.example", "automatic", True, id="a program"),
         pytest.param(["Auto-Submitted: auto-replied"], "krabi@local.example", "vacation", True, id="an automatic reply"),
         pytest.param(["Auto-Submitted: auto-replied"], OWN, "own", False, id="our own letter"),
-        pytest.param([], "mailer-daemon@local.example", "bounce", False, id="a letter that came back"),
+        pytest.param([], "mailer-daemon@local.example", "bounce", True, id="a form beside a letter that came back"),
         pytest.param(["Subject: อ่านแล้ว: รายงาน"], "krabi@local.example", None, True, id="a receipt's subject, with a file"),
     ],
 )  # fmt: skip
-def test_machines_that_carry_our_own_letters_back_bring_nothing_of_a_unit(
+def test_a_machines_form_is_read_unless_we_wrote_the_mail(
     understanding: Understanding, headers: list[str], sender: str, kind: str | None, is_read: bool
 ) -> None:
     data = with_headers(sent(WORD, sender=sender), *headers)
@@ -71,14 +71,18 @@ def test_a_letter_of_ours_that_came_back_is_known_by_its_seal(understanding: Und
 
 
 @pytest.mark.parametrize("kind", ["disposition-notification", "delivery-status"])
-def test_a_report_of_a_mail_server_is_not_opened(understanding: Understanding, kind: str) -> None:
-    data = sent(WORD).replace(b"multipart/mixed;", f"multipart/report; report-type={kind};".encode(), 1)
-    opened = contents(understanding, data)
-    assert (opened.machine is not None, opened.attachments, understanding.of(opened).reports) == (
-        True,
-        (),
-        (),
-    )
+def test_of_a_report_of_a_mail_server_only_a_filled_form_counts(
+    understanding: Understanding, kind: str
+) -> None:
+    def as_report(data: bytes) -> bytes:
+        return data.replace(b"multipart/mixed;", f"multipart/report; report-type={kind};".encode(), 1)
+
+    without = contents(understanding, as_report(sent(LETTER, BROKEN)))
+    assert (without.machine is not None, without.attachments, without.unread) == (True, (), ())
+    assert understanding.of(without).reports == understanding.of(without).unread == ()
+    beside = contents(understanding, as_report(sent(WORD)))
+    assert beside.machine is not None
+    assert [report.attachment for report in understanding.of(beside).reports] == [WORD.name]
 
 
 def test_what_only_adorns_a_mail_is_taken_out_and_not_read(understanding: Understanding) -> None:

@@ -87,6 +87,53 @@ def test_a_vacation_subject_counts_with_a_file_only_when_outlook_suppresses_answ
     assert kind(*head, "X-Auto-Response-Suppress: DR", body=body) == "vacation"
 
 
+FILE = "--B\r\nContent-Type: application/pdf; name=f.pdf\r\n\r\n%PDF-1.4\r\n"
+MIXED = "Content-Type: multipart/mixed; boundary=B"
+OURS = make("reminder", "help-centre/TH-81", SECRET, "dept.example")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Undelivered Mail Returned to Sender",
+        "Undeliverable: รายงาน",
+        "failure notice",
+        "Delivery delayed: รายงาน",
+        "ข้อความที่ส่งไม่ถึง",
+        "ไม่สามารถส่งได้: รายงาน",
+        "การส่งล่าช้า: รายงาน",
+    ],
+)
+@pytest.mark.parametrize(
+    ("headers", "text", "more", "expected"),
+    [
+        ((), "ส่งรายงาน", "", None),
+        (("Return-Path: <krabi@local.example>",), "ส่งรายงาน", "", None),
+        (("Return-Path: <>",), "ส่งรายงาน", "", "bounce"),
+        (("Auto-Submitted: auto-generated",), "ส่งรายงาน", "", "bounce"),
+        (("X-Auto-Generated: yes",), "ส่งรายงาน", "", "bounce"),
+        (("List-Id: <x.example>",), "ส่งรายงาน", "", "bounce"),
+        (("X-MS-Exchange-Message-Is-Ndr:",), "ส่งรายงาน", "", "bounce"),
+        (("X-Failed-Recipients: a@b",), "ส่งรายงาน", "", "bounce"),
+        ((f"In-Reply-To: {OURS}",), "ส่งรายงาน", "", "bounce"),
+        ((), "550 5.1.1 no such user", "", "bounce"),
+        ((), "x", f"--B\r\nContent-Type: message/rfc822\r\n\r\nMessage-ID: {OURS}\r\n\r\nx\r\n", "bounce"),
+    ],
+)
+def test_the_subject_of_a_bounce_over_a_file_is_a_persons_where_no_other_sign_is_there(
+    subject: str, headers: tuple[str, ...], text: str, more: str, expected: str | None
+) -> None:
+    body = f"--B\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n{text}\r\n{FILE}{more}--B--"
+    assert kind(PERSON, f"Subject: {subject}", *headers, MIXED, body=body) == expected
+    assert kind(PERSON, f"Subject: {subject}", *headers, body=text) == "bounce"  # without a file
+
+
+@pytest.mark.parametrize("sender", ["postmaster", "system", "MAILER-DAEMON", "no-reply"])
+def test_a_mail_system_that_writes_so_is_a_machine_whatever_it_brings(sender: str) -> None:
+    body = f"--B\r\n\r\ntext\r\n{FILE}--B--"
+    assert kind(f"From: {sender}@x.example", "Subject: Undeliverable: x", MIXED, body=body) == "bounce"
+
+
 def test_a_long_letter_under_a_receipt_subject_is_a_persons() -> None:
     assert kind(PERSON, "Subject: Read: the new law", body="x " * 400) is None
 

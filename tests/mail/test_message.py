@@ -13,9 +13,10 @@ from collector.mail.message import parse
 from collector.mail.quoted import own_text
 from collector.mail.received import read_date
 from collector.mail.transfer import decode_base64, decode_transfer
+from collector.message_ids import make
 from collector.model.mail import SenderVerdict
 from collector.settings.mail_words import load_mail_words
-from tests.mail.samples import ARRIVED, DATA, NOW, WORDS, mail, raw
+from tests.mail.samples import ARRIVED, DATA, NOW, SECRET, WORDS, mail, raw
 
 
 def test_received_may_be_told() -> None:
@@ -173,3 +174,13 @@ def test_a_server_s_word_on_a_thai_domain_counts_in_either_form(said: str) -> No
         raw(f"{head}From: krabi@กระบี่.ไทย\r\n\r\nx".encode()), load_mail_words("mx.dept.example"), NOW
     )
     assert found.authenticity.verdict is SenderVerdict.PROVEN
+
+
+def test_a_body_is_kept_with_what_it_quotes_where_a_letter_of_ours_may_stand_in_it() -> None:
+    body = "ขอบคุณ\r\n\r\nOn Monday krabi wrote:\r\n> 1A2B3C4D-5E6F7081"
+    ours = make("reminder", "TH-81", SECRET, "dept.example")
+    assert mail("Subject: s", "", body).quoting.splitlines()[-1] == "> 1A2B3C4D-5E6F7081"
+    assert mail("Subject: s", "", body[:-3]).quoting == ""
+    assert mail("Subject: s", f"In-Reply-To: {ours}", "", body[:-3]).quoting.endswith("> 1A2B3C4D-5E6F7")
+    page = mail("Content-Type: text/html", "", "<p>x</p><div class=gmail_quote>1A2B3C4D-5E6F7081</div>")
+    assert (page.text, page.quoting.split()) == ("x", ["x", "1A2B3C4D-5E6F7081"])

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from collector.errors import StoreError
-from collector.message_ids import conversation_name
+from collector.message_ids import conversation_name, make, mark_of
 from collector.model.outcomes import Outcome
 from collector.periods import Period
 from collector.store.records import Breaker, ReminderLetter
@@ -248,3 +248,17 @@ def test_subjects_are_those_written_to_the_address(store: Store) -> None:
     assert store.subjects_to("krabi@example.go.th", LATER, 2 * HOUR) == ("ตอบรับรายงาน",)
     assert store.subjects_to("krabi@example.go.th", LATER, SECOND) == ()
     assert store.subjects_to("boss@example.go.th", LATER, 2 * HOUR) == ()  # a copy
+
+
+def test_a_letter_is_found_by_its_mark_its_message_id_and_its_thread(store: Store) -> None:
+    secret = b"secret"
+    made = []
+    for kind in ("acknowledgement", "reminder"):
+        name = make(kind, f"cause of {kind}", secret, "dept.example")
+        made.append(replace(letter(kind, kind=kind), message_id=name, raw=kind.encode()))
+    store.queue(made, NOW)
+    for one in made:
+        signs = (mark_of(one.message_id, secret), one.message_id, conversation_name(one.message_id))
+        assert [store.letter_written(sign) for sign in signs] == [one.raw] * 3
+    for sign in ("00000000-00000000", "<reminder.0@dept.example>"):
+        assert store.letter_written(sign) is None

@@ -1,0 +1,120 @@
+"""Our own letter as it stands in a mail: what programs make of it is no change, other words and figures are."""
+
+import textwrap
+import time
+from collections.abc import Callable
+
+import pytest
+
+from collector.filing.changed_letter import is_changed
+
+MARK = "1A2B3C4D-5E6F7081"
+LETTER = f"""เรื่อง  แจ้งการได้รับรายงาน ประจำเดือนธันวาคม ๒๕๖๑ จังหวัดกระบี่
+
+เรียน  ท้องถิ่นจังหวัดกระบี่
+
+อ้างถึง  ไปรษณีย์อิเล็กทรอนิกส์ เรื่อง “ส่งรายงาน” ซึ่งได้รับเมื่อวันที่ ๔ มกราคม ๒๕๖๒
+
+    ข้อมูลในรายงานตามที่ระบบอ่านได้
+
+    ประเด็นที่ ๑
+    - ประเด็นปัญหา อุปสรรค: ขาดรถ 1.5 ล้านบาท
+    - การแก้ไขปัญหา อุปสรรค หรือความเห็น: ขอ 10-15 คัน
+    - หมายเหตุ: -5
+
+        จึงเรียนมาเพื่อโปรดทราบ
+
+หนังสือฉบับนี้จัดทำและส่งโดยระบบอัตโนมัติ เลขที่อ้างอิง {MARK}
+"""
+PAGE = LETTER.replace("    - ประเด็นปัญหา อุปสรรค: ", "๑\t").replace("    - ", "")
+
+
+def quoted(text: str, sign: str = "> ") -> str:
+    return "".join(f"{sign}{line}\n" for line in text.splitlines())
+
+
+def wrapped(text: str) -> str:
+    return "\n".join(part for line in text.splitlines() for part in textwrap.wrap(line, 40) or [""])
+
+
+LEFT: dict[str, Callable[[str], str]] = {
+    "as it is": lambda text: text,
+    "quoted": quoted,
+    "quoted twice": lambda text: quoted(quoted(text), ">"),
+    "barred": lambda text: quoted(text, "| "),
+    "wrapped": lambda text: quoted(wrapped(text)),
+    "no empty lines": lambda text: "\n".join(line for line in text.splitlines() if line.strip()),
+    "no blanks at the left": lambda text: "\n".join(line.strip() for line in text.splitlines()),
+    "below words": lambda text: f"ขอบคุณค่ะ\n\nเรื่อง: ขอบคุณ\nOn x wrote:\n{quoted(text)}",
+    "above words": lambda text: f"{text}\nขอบคุณค่ะ",
+    "other quotes": lambda text: text.replace("“", '"').replace("”", '"'),
+    "plain digits": lambda text: text.translate(str.maketrans("๑๒๓๔๕๖", "123456")),
+    "without its head": lambda text: text[text.index("    ข้อมูล") :],
+    "twice": lambda text: f"{quoted(text)}\n{quoted(quoted(text))}",
+}
+
+
+@pytest.mark.parametrize("make", LEFT.values(), ids=LEFT)
+@pytest.mark.parametrize("letter", [LETTER, PAGE], ids=["text", "page"])
+def test_what_programs_make_of_it_is_no_change(letter: str, make: Callable[[str], str]) -> None:
+    assert not is_changed(make(letter), LETTER, PAGE, MARK)
+    assert not is_changed(make(letter), LETTER, PAGE)
+
+
+def test_signs_that_programs_put_between_the_words_of_a_page_are_no_change() -> None:
+    shown = PAGE.replace("เรื่อง", "*เรื่อง*").replace("\t", " | ").replace("หมายเหตุ:", "หมายเหตุ:\n+---+\n| ")
+    assert not is_changed(shown, LETTER, PAGE, MARK)
+
+
+@pytest.mark.parametrize("most", range(0, len(LETTER), 7))
+def test_a_letter_cut_short_is_no_change(most: int) -> None:
+    for after in ("", "\n\nสมชาย ใจดี\nโทร 075"):
+        assert not is_changed(f"ขอบคุณค่ะ\n\n{quoted(LETTER[:most])}{after}", LETTER, PAGE)
+
+
+CHANGES = [
+    ("ขาดรถ", "ขาดคน"),
+    ("1.5", "15"),
+    ("1.5", "2.5"),
+    ("10-15", "1015"),
+    (": -5", ": 5"),
+    (": -5", ": -5 %"),
+    ("15 คัน", "15 คัน (แก้เป็น 20)"),
+    ("15 คัน", "15 คัน\n\nแก้เป็น 20 คันค่ะ\n"),
+    ("ขอ 10-15 คัน", ""),
+    ("    - หมายเหตุ: -5\n", ""),
+    ("ธันวาคม", "มกราคม"),
+    ("เรียน  ท้องถิ่นจังหวัดกระบี่", "เรียน  ท้องถิ่นจังหวัดตรัง"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), CHANGES)
+@pytest.mark.parametrize("make", [LEFT["as it is"], quoted, LEFT["below words"], LEFT["above words"]])
+def test_other_words_and_figures_are_a_change(old: str, new: str, make: Callable[[str], str]) -> None:
+    said = make(LETTER.replace(old, new))
+    assert is_changed(said, LETTER, PAGE, MARK)
+    assert is_changed(said.replace(MARK, ""), LETTER, PAGE)
+
+
+def test_of_a_page_figures_count_as_they_stand() -> None:
+    assert is_changed(PAGE.replace("1.5", "15"), LETTER, PAGE, MARK)
+    assert is_changed(PAGE.replace("10-15", "1015"), LETTER, PAGE, MARK)
+    assert is_changed(PAGE.replace("ขาดรถ", "ขาดคน"), LETTER, PAGE, MARK)
+
+
+def test_a_text_without_the_letter_is_no_change_of_it() -> None:
+    assert not is_changed("ขอสอบถามค่ะ", LETTER, PAGE)
+    assert not is_changed(f"เลขที่ {MARK}", LETTER, PAGE, MARK)
+
+
+@pytest.mark.parametrize(
+    "line", ["ก" * 50_000 + "ข", "\n".join(["ขาดเจ้าหน้าที่ประจำศูนย์"] * 2_000), '"' * 50_000, "1." * 30_000]
+)
+@pytest.mark.parametrize(
+    "said", ["ก" * 100_000, "\n".join(["ขาดเจ้าหน้าที่ประจำศูนย์"] * 4_000), ">|" * 50_000, "1." * 50_000]
+)
+def test_it_takes_time_that_grows_with_the_length_alone(line: str, said: str) -> None:
+    begun = time.process_time()
+    is_changed(said, f"{line}\n{LETTER}", f"{line}\n{PAGE}", MARK)
+    is_changed(f"{said}\n{LETTER}", f"{line}\n{LETTER}", f"{line}\n{PAGE}")
+    assert time.process_time() - begun < 15
