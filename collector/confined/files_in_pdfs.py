@@ -25,7 +25,7 @@ _CONTAINERS: frozenset[FileKind] = frozenset(
     }
 )
 
-_LEFT_OUT = ReadableKind.PDF  # its own kind is not looked at, so it counts as the file that brings it
+_LEFT_OUT = OtherKind.ZIP  # its own kind is not looked at; it counts like an archive that is not opened
 
 
 def with_files_in_pdfs(
