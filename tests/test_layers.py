@@ -121,6 +121,7 @@ LIBRARIES = {
     "resource": ("readers.worker.bounds", "programs"),
     "ctypes": (
         "readers.pdf.attached",
+        "readers.pdf.clips",
         "readers.pdf.page",
         "readers.pdf.page_fields",
         "readers.worker.syscalls",

@@ -6,11 +6,13 @@ further from its place than a screen is wide, nobody reads.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from collector.formats.html_colour import WHITE, drowns, ink, paper
+
 CONCERNS = re.compile(
-    r"display|visibility|mso-hide|font|opacity|height|width|color|left|right|top|indent|margin|trans|scale|clip|\\",
+    r"display|visibility|mso-hide|font|opacity|height|width|color|left|right|top|indent|margin|trans|scale|clip|background|zoom|\\",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?")
@@ -64,16 +66,42 @@ VISIBILITY, SIZE, COLOUR = 1, 2, 4
 
 
 @dataclass(frozen=True, slots=True)
+class Light:
+    """How a text stands in a page: what hides it, its colour where one is said, and the colour behind it."""
+
+    veils: int = 0  # VISIBILITY, SIZE, COLOUR
+    ink: str = ""
+    paper: str = WHITE
+
+    @property
+    def dark(self) -> bool:
+        """Whether the text is not seen."""
+        return bool(self.veils) or (bool(self.ink) and drowns(self.ink, self.paper))
+
+    def veiled(self) -> "Light":
+        """The same where visibility is taken away."""
+        return replace(self, veils=self.veils | VISIBILITY)
+
+
+LIT = Light()
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """What styles say of an element: whether it is there, and which properties hide or show the text in it."""
 
     gone: bool = False  # it is not there at all, nor what is inside of it
     veils: int = 0  # VISIBILITY, SIZE, COLOUR
     bares: int = 0
+    ink: str = ""
+    paper: str = ""
 
-    def inside(self, around: int) -> int:
-        """Return what hides its text where `around` hides that around it; 0 where it is seen."""
-        return (around & ~self.bares) | self.veils
+    def inside(self, around: Light) -> Light:
+        """Return how its text stands where that around it stands so."""
+        if self is SEEN:
+            return around
+        veils = (around.veils & ~self.bares) | self.veils
+        return Light(veils, self.ink or around.ink, self.paper or around.paper)
 
 
 SEEN = Sight()
@@ -111,6 +139,7 @@ def _sight(declarations: str, name: str) -> Sight:
         or said.get("content-visibility") == "hidden"
         or _is_nothing(said.get("opacity"))
         or said.get("filter", "").startswith("opacity(0")
+        or _is_shrunk(said.get("zoom", ""))
         or _is_cut(said)
         or (_is_box(said, name) and (_is_flat(said, name) or _is_far(said)))
     )
@@ -123,7 +152,7 @@ def _sight(declarations: str, name: str) -> Sight:
         # Letters without a colour of their own show their background or their shadow.
         if _CLEAR.fullmatch(colour) and not ("text-shadow" in said or "text" in _clips(said)):
             veils |= COLOUR
-    return Sight(gone, veils, bares)
+    return Sight(gone, veils, bares, ink(said), paper(said))
 
 
 _remembered = lru_cache(1024)(_sight)
@@ -218,6 +247,13 @@ def _is_tiny(length: str) -> bool:
 def _pixels(length: str) -> float | None:
     found = _LENGTH.fullmatch(length)
     return float(found[1]) * _PIXELS.get(found[2], 1.0) if found else None
+
+
+def _is_shrunk(zoom: str) -> bool:
+    """Whether letters are drawn at less than a tenth of their size; a zoom of nothing has no effect."""
+    if not _NUMBER.fullmatch(zoom):
+        return False
+    return 0 < float(zoom.rstrip("%")) / (100 if zoom.endswith("%") else 1) < 0.1
 
 
 def _is_nothing(opacity: str | None) -> bool:

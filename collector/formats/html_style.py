@@ -7,6 +7,7 @@ others. Of rules with conditions (CSS Conditional Rules 3) those count that hold
 import re
 from collections.abc import Iterator, Mapping
 
+from collector.formats.html_colour import may_drown
 from collector.formats.html_hiding import CLEAR, CONCERNS, unescaped
 
 _COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/)?|<!--|-->")  # one that does not end hides the rest
@@ -22,6 +23,8 @@ _WORDS = (
     "<dialog",
     "<details",
     "<datalist",
+    "<noscript",
+    "<svg",
     "var(",
 )
 _COLON = r"\s*+:\s*+"
@@ -40,6 +43,7 @@ _WITH_WORD = {
     **{word: re.compile(word + _DISTANT) for word in ("left", "right", "top", "indent", "margin")},
     "scale": re.compile(r"scale(?<!grayscale)(?:(?:x|y|3d)?\(|\s*+:)"),
     "translate": re.compile(r"translate(?:x|3d)?\(\s*+-?\d\d"),
+    "zoom": re.compile(r"zoom\s*+:\s*+(?:0?\.0|\d(?:\.\d*+)?%)"),
     "clip": re.compile(r"clip(?<!background-clip)(?:-path)?\s*+:"),
 }
 _ENCODED = re.compile(r"style\s*+=\s*+(?:\"[^\"&]*+&#|'[^'&]*+&#|[^\"'&=>\s]*+&#)")
@@ -62,8 +66,10 @@ def may_hide(html: str) -> bool:
 
 
 def _may_hide(folded: str) -> bool:
-    return any(word in folded for word in _WORDS) or any(
-        word in folded and pattern.search(folded) for word, pattern in _WITH_WORD.items()
+    return (
+        any(word in folded for word in _WORDS)
+        or any(word in folded and pattern.search(folded) for word, pattern in _WITH_WORD.items())
+        or may_drown(folded)
     )
 
 
@@ -124,11 +130,16 @@ def declarations_for(name: str, attributes: Mapping[str, str], rules: Mapping[st
     own = attributes.get("style") or ""
     if name == "font" and attributes.get("color"):
         own = f"color:{attributes['color']};{own}"
+    hints = f"background-color:{attributes['bgcolor']};" if attributes.get("bgcolor") else ""
+    if name == "body" and attributes.get("text"):
+        hints += f"color:{attributes['text']};"
+    if attributes.get("background"):
+        hints += "background-image:url();"
     if not rules:
-        return own
+        return hints + own
     named = [name]
     for each in (attributes.get("class") or "").lower().split()[:20]:
         named += (f".{each}", f"{name}.{each}")
     if number := (attributes.get("id") or "").lower():
         named += (f"#{number}", f"{name}#{number}")
-    return ";".join((*(rules[each] for each in named if each in rules), own))
+    return ";".join((hints, *(rules[each] for each in named if each in rules), own))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 
-from collector.formats.html_hiding import sight
+from collector.formats.html_hiding import LIT, Light, sight
 from collector.formats.html_style import declarations_for, may_hide, rules_of
 
 _STYLE = re.compile(r"<style\b[^<>]*>", re.IGNORECASE)
@@ -28,7 +28,7 @@ _BLOCKS = frozenset(
     {"div", "table", "p", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"}
 )
 _PARAGRAPH, _NONE = frozenset({"p"}), frozenset[str]()
-_NEVER = frozenset({"template", "datalist"})
+_NEVER = frozenset({"template", "datalist", "noscript", "svg"})
 _CLOSED = frozenset({"dialog", "details"})
 _DEEPEST = 300
 
@@ -39,12 +39,12 @@ class _Open:
 
     name: str
     gone: bool
-    faint: int = 0  # which styles hide its text
+    light: Light = LIT  # how its text stands
     folded: bool = False  # only what may be a summary in it is seen
 
     @property
     def seen(self) -> bool:
-        return not (self.gone or self.faint or self.folded)
+        return not (self.gone or self.light.dark or self.folded)
 
 
 def seen_html(html: str, whole: str) -> str:
@@ -98,13 +98,11 @@ def _opened(name: str, written: str, parent: _Open, rules: Mapping[str, str]) ->
     }
     if "&#" in written:
         said = {label: unescape(value) for label, value in said.items()}
-    if not parent.faint:
-        said.pop("color", None)
     shown = sight(declarations_for(name, said, rules), name)
     closed = name in _CLOSED and "open" not in said
     hidden = "hidden" in said or name in _NEVER or (parent.folded and name != "summary")
     gone = parent.gone or hidden or shown.gone or (closed and name == "dialog")
-    return _Open(name, gone, shown.inside(parent.faint), closed)
+    return _Open(name, gone, shown.inside(parent.light), closed)
 
 
 def _close(around: list[_Open], name: str) -> None:

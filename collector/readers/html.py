@@ -12,14 +12,14 @@ from lxml import etree, html
 
 from collector.errors import UnreadableError
 from collector.formats.charset import decode_page
-from collector.formats.html_hiding import VISIBILITY
+from collector.formats.html_hiding import LIT, Light
 from collector.model.documents import Cell, Document, Line, Section, Table
 from collector.readers.grid import place_in_table, rectangle
 from collector.readers.html_page import Page, shown_value
 from collector.readers.limits import ReadingLimits
 from collector.readers.unseen import Unseen
 
-DROPPED = {"head", "script", "style", "title", "xml", "noscript", "svg", "math", "iframe"}
+DROPPED = {"head", "script", "style", "title", "xml", "math", "iframe"}
 BLOCKS = (
     {"address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl"}
     | {"dt", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"}
@@ -78,7 +78,7 @@ class _Flow:
     """Text as it runs: lines and tables one after the other."""
 
     page: Page
-    faint: int = 0  # which styles around hide the text
+    light: Light = LIT  # how the text around stands
     items: "list[str | _Found]" = field(default_factory=list)
     line: list[str] = field(default_factory=list)
     mark: str = ""  # number or bullet of a list item that waits for its text
@@ -93,14 +93,14 @@ class _Flow:
         if shown.gone:
             self.page.gone.append(element)
             return
-        around = self.faint
-        self.faint = shown.inside(around)
+        around = self.light
+        self.light = shown.inside(around)
         if name == "table" and not _is_layout(element):
             self.end_line()
-            self.items.append(_Found(element, self.faint))
+            self.items.append(_Found(element, self.light))
         else:
             self._through(element, name)
-        self.faint = around
+        self.light = around
 
     def cell(self, element: etree._Element) -> None:
         """Take in what is inside of a cell that is known to be there."""
@@ -138,7 +138,7 @@ class _Flow:
     def _add(self, text: str | None, name: str) -> None:
         if not text:
             return
-        if self.faint:
+        if self.light.dark:
             self.page.faint.append(text)
             return
         if name != "pre":
@@ -168,10 +168,10 @@ class _Flow:
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """A table or a row, and which styles around hide its text."""
+    """A table or a row, and how the text around stands."""
 
     element: etree._Element
-    faint: int
+    light: Light
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +205,7 @@ class _TableReading:
                 columns = min(max(_integer(cell.get("colspan"), 1), 1), self.limits.columns)
                 down = _integer(cell.get("rowspan"), 1) or len(rows)  # 0: to the end
                 down = max(1, min(down, len(rows) - row))
-                around = line.faint | (VISIBILITY if columns == 1 and column in hidden else 0)
+                around = line.light.veiled() if columns == 1 and column in hidden else line.light
                 text = self._text(cell, shown.inside(around))
                 cells.append(Cell(text, row, column, down, columns, name(row, column)))
                 taken.update(dict.fromkeys(range(column, column + columns), row + down))
@@ -215,10 +215,10 @@ class _TableReading:
         size = (len(rows), max(cell.column for cell in cells) + 1)
         return rectangle(cells, size, self.place, name, self.limits)
 
-    def _text(self, cell: etree._Element, faint: int) -> str:
-        if not len(cell) and not faint:  # most cells hold nothing but a text
+    def _text(self, cell: etree._Element, light: Light) -> str:
+        if not len(cell) and not light.dark:  # most cells hold nothing but a text
             return " ".join((cell.text or "").split())
-        flow = _Flow(self.page, faint)
+        flow = _Flow(self.page, light)
         flow.cell(cell)
         return "\n".join(item for item in flow.finished() if isinstance(item, str))
 
@@ -231,7 +231,7 @@ class _TableReading:
             if shown.gone:
                 self.page.gone.append(child)
                 continue
-            found = _Found(child, shown.inside(around.faint))
+            found = _Found(child, shown.inside(around.light))
             if name == "tr":
                 yield found
             else:

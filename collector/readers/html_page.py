@@ -6,14 +6,15 @@ from itertools import chain
 
 from lxml import etree
 
+from collector.formats.html_colour import may_drown
 from collector.formats.html_hiding import SEEN, Sight, sight
 from collector.formats.html_style import declarations_for, hiding, may_hide, rules_of
 from collector.readers.form_fields import checkbox
 
 NO_VALUE = {"hidden", "password", "file", "submit", "button", "reset", "image", "range", "color"}
 BOXES = {"checkbox", "radio"}
-LABELS = ("style", "class", "id", "color")
-NEVER = {"template", "datalist"}
+LABELS = ("style", "class", "id", "color", "bgcolor", "text", "background")
+NEVER = {"template", "datalist", "noscript", "svg"}
 GONE = Sight(gone=True)
 
 
@@ -35,7 +36,8 @@ class Page:
         css = "\n".join("".join(map(str, style.itertext())) for style in root.iter("style"))
         # LibreOffice has a rule for comments in every page, and no comment in most.
         used = any(not name.isalnum() or next(root.iter(name), None) is not None for name in hiding(css))
-        if not used and not may_hide(text.lower().rpartition("</style>")[2]):
+        folded = text.lower()
+        if not used and not may_hide(folded.rpartition("</style>")[2]) and not may_drown(folded):
             return cls({}, everything=True)
         return cls(rules_of(css))
 
@@ -46,15 +48,7 @@ class Page:
         key: tuple[object, ...] = (element.tag,)
         if element.keys():  # nearly half of a page's elements have no attribute
             get = element.get
-            key = (
-                element.tag,
-                get("style"),
-                get("class"),
-                get("id"),
-                get("color"),
-                get("hidden"),
-                get("open"),
-            )
+            key = (element.tag, *map(get, LABELS), get("hidden"), get("open"))
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._sight(element)

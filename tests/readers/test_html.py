@@ -144,6 +144,16 @@ HIDING = [
     "font:0/0 a",
     "font-size:1pt;visibility:visible",
     "content-visibility:hidden",
+    "color:white",
+    "color:#fefefe",
+    "color:RGB(255, 255, 255)",
+    "color:#FFF;background:transparent",
+    "color:white;background-color:rgba(0, 0, 0, 0)",
+    "background:#000;color:#000",
+    "background-color:red;color:rgb(100%,0%,0%)",
+    "-webkit-text-fill-color:#fff;color:black",
+    "zoom:0.01",
+    "zoom:5%",
 ]
 SEEN = [
     "height:0",  # what is in it hangs out
@@ -166,6 +176,15 @@ SEEN = [
     "font:700 10.0pt/0 Tahoma",
     "font-size:80%",
     "display:none;display:block",
+    "color:white;background:#4472C4",
+    "color:white;background:url(a.png)",
+    "color:white;background-image:linear-gradient(red,blue)",
+    "color:white;text-shadow:0 0 2px black",
+    "color:inherit;background:black",  # the program chooses
+    "color:#777",
+    "color:hsl(0,0%,100%)",
+    "zoom:0.5",
+    "zoom:0",
 ]
 
 
@@ -179,6 +198,45 @@ def test_a_style_that_shows_nothing_hides(style: str) -> None:
 def test_a_style_that_shows_something_does_not_hide(style: str) -> None:
     document = read(f'<p hidden>ลับ</p><div style="{style}">เห็น</div>')
     assert (lines(document), lines(document, hidden=True)) == (["เห็น"], ["ลับ"])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "hidden"),
+    [
+        ("<font color=white>ก</font>", [], ["ก"]),
+        ("<style>.a{color:#fff}</style><span class=a>ก</span>", [], ["ก"]),
+        (
+            "<style>.a{color:#000080}.b{background:navy}</style><div class=b>ก<b class=a>ข</b></div>",
+            ["ก"],
+            ["ข"],
+        ),
+        ("<body text='#ffffff'>ก<font color=red>ข</font></body>", ["ข"], ["ก"]),
+        ("<body text=white bgcolor=navy>ก</body>", ["ก"], []),
+        ("<body text=white background='a.png'>ก</body>", ["ก"], []),
+        (
+            "<div style='background:#000'><p style='color:white'>ก</p></div><p style='color:white'>ข",
+            ["ก"],
+            ["ข"],
+        ),
+        ("<div style='color:white'>ก<p style='background:navy'>ข</p></div>", ["ข"], ["ก"]),
+        ("<noscript>ก</noscript>ข", ["ข"], ["ก"]),
+        ("<svg width=0 height=0><text>ก</text></svg>ข", ["ข"], ["ก"]),
+    ],
+)
+def test_letters_count_by_their_colour_and_what_is_behind_them(
+    text: str, shown: list[str], hidden: list[str]
+) -> None:
+    document = read(text)
+    assert (lines(document), lines(document, hidden=True)) == (shown, hidden)
+
+
+def test_white_letters_are_seen_in_a_dark_cell_and_hidden_in_a_white_one() -> None:
+    document = read(
+        "<table><tr bgcolor=#1F4E79 style='color:white'><th>หัว<td bgcolor=white>ลับ</tr>"
+        "<tr><td style='color:white'>ลับ<td style='color:black'>เห็น</table>"
+    )
+    assert texts(tables(document)[0]) == [["หัว", ""], ["", "เห็น"]]
+    assert lines(document, hidden=True) == ["ลับ ลับ"]
 
 
 @pytest.mark.parametrize(

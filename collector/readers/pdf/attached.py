@@ -3,6 +3,7 @@
 import ctypes
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import pypdfium2  # type: ignore[import-untyped] # it ships no types
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # generated bindings
@@ -15,8 +16,16 @@ _UTF_16 = "þÿ"  # its mark, where a writer took the bytes of a name for letter
 _NO_NAME = re.compile(r"[\x00-\x1f\x7f/\\:]+")
 
 
-def attached_files(data: bytes, most: int) -> Iterator[tuple[str, bytes]]:
-    """Names and bytes of the files in a PDF (ISO 32000-1, 7.11.4 and 12.5.6.15), together at most `most` bytes.
+class Attached(NamedTuple):
+    """A file in a PDF; with the reason code where it is not taken out."""
+
+    name: str
+    data: bytes
+    problem: str = ""  # too-large, too-many: one for all that are left out
+
+
+def attached_files(data: bytes, most: int) -> Iterator[Attached]:
+    """The files in a PDF (ISO 32000-1, 7.11.4 and 12.5.6.15), together at most `most` bytes; empty ones left out.
 
     Of one that pdfium does not open there is none: its reader says why.
     """
@@ -27,12 +36,16 @@ def attached_files(data: bytes, most: int) -> Iterator[tuple[str, bytes]]:
     left = most
     try:
         for number, found in enumerate(_found(document), 1):
+            name = _name(found) or f"attached-{number}"
+            size = _size(found)
             if number > MOST_FILES:
+                yield Attached(name, b"", "too-many")
                 return
-            inner = _bytes_of(found, left)
-            left -= len(inner)
-            if inner:
-                yield _name(found) or f"attached-{number}", inner
+            if size > left:
+                yield Attached(name, b"", "too-large")
+            elif size:
+                left -= size
+                yield Attached(name, bytes(found.get_data()))
     except pypdfium2.PdfiumError:
         return
     finally:
@@ -40,7 +53,7 @@ def attached_files(data: bytes, most: int) -> Iterator[tuple[str, bytes]]:
 
 
 def _found(document: pypdfium2.PdfDocument) -> Iterator[pypdfium2.PdfAttachment]:
-    for index in range(min(document.count_attachments(), MOST_FILES)):
+    for index in range(min(document.count_attachments(), MOST_FILES + 1)):
         yield document.get_attachment(index)
     for index in range(min(len(document), MOST_PAGES)):
         page = document[index]
@@ -53,12 +66,10 @@ def _found(document: pypdfium2.PdfDocument) -> Iterator[pypdfium2.PdfAttachment]
             pdfium.FPDFPage_CloseAnnot(note)
 
 
-def _bytes_of(found: pypdfium2.PdfAttachment, most: int) -> bytes:
-    """The file; b"" where it is larger than that, or there is none."""
+def _size(found: pypdfium2.PdfAttachment) -> int:
+    """How many bytes the file has; 0 where there is none."""
     size = ctypes.c_ulong()
-    if not pdfium.FPDFAttachment_GetFile(found, None, 0, size) or not 0 < size.value <= most:
-        return b""
-    return bytes(found.get_data())
+    return size.value if pdfium.FPDFAttachment_GetFile(found, None, 0, size) else 0
 
 
 def _name(found: pypdfium2.PdfAttachment) -> str:

@@ -22,6 +22,7 @@ class Glyph:
     order: int
     run: int  # glyphs with the same number were drawn by one operator
     span: int = 0  # those with the same number show one text that the file gives in words; 0: none is given
+    seen: bool = True  # not where its ink lies outside of the area to which it is clipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,4 @@ class Page:
     invisible: int = 0  # glyphs drawn without ink
     typed: tuple[Typed, ...] = ()
     drawn: bool = False  # there are paths, which may be letters
+    cut: tuple[Glyph, ...] = ()  # glyphs that are clipped away, so that nobody sees them

@@ -1,6 +1,6 @@
 """PDF pages into glyphs and ruling lines by pdfium, turned upright; it knows neither Thai nor tables.
 
-With `page_fields.py` and `attached.py` the only module that knows pdfium. What is read is what the page draws, inside Form XObjects too
+With `page_fields.py`, `clips.py` and `attached.py` the only module that knows pdfium. What is read is what the page draws, inside Form XObjects too
 (ISO 32000-1, 8.10); coordinates are points from the upper left, y growing downwards.
 """
 
@@ -9,11 +9,13 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 import pypdfium2  # type: ignore[import-untyped] # it ships no types
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped] # generated bindings
 
 from collector.errors import UnreadableError
+from collector.readers.pdf.clips import ALL, Area, Clips, Matrix, with_unseen
 from collector.readers.pdf.glyph import UNKNOWN, Glyph, Page, Typed
 from collector.readers.pdf.page_fields import typed_on
 from collector.readers.pdf.rules import Outline, rules_of
@@ -27,7 +29,6 @@ HYPHENS = {0x2, 0xFFFE}  # what pdfium makes of a hyphen at the end of a line
 INVISIBLE = 3  # text render mode (ISO 32000-1, 9.3.6): the text layer that OCR puts under a scan
 TURNS = (lambda x, y: (x, -y), lambda x, y: (y, x), lambda x, y: (-x, y), lambda x, y: (-y, -x))
 
-Matrix = tuple[float, float, float, float, float, float]
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -64,16 +65,16 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
             page.get_bbox()
         )  # what the page inherits too, which get_cropbox() leaves out
         glyphs, turns, invisible = _glyphs(text)
-        shapes, pictures = _drawing(page)
+        shapes, pictures, areas = _drawing(page)
         typed = tuple(typed_on(page))
     finally:
         page.close()
     turn = turns.most_common(1)[0][0] if turns else 0
+    on_page = [glyph for glyph in glyphs if left <= glyph.x <= right and bottom <= glyph.y <= top]
+    told = with_unseen(on_page, areas)
     return Page(
         index + 1,
-        tuple(
-            _turned(glyph, turn) for glyph in glyphs if left <= glyph.x <= right and bottom <= glyph.y <= top
-        ),
+        tuple(_turned(glyph, turn) for glyph in told if glyph.seen),
         tuple(
             rules_of(
                 Outline([TURNS[turn](*at) for at in shape.points], shape.stroked, shape.path)
@@ -84,6 +85,7 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> Page:
         invisible,
         tuple(_turned_box(box, turn) for box in typed),
         drawn=bool(shapes),
+        cut=tuple(_turned(glyph, turn) for glyph in told if not glyph.seen),
     )
 
 
@@ -152,12 +154,14 @@ def _turned_box(box: Typed, turn: int) -> Typed:
     return replace(box, left=left, top=top, right=right, bottom=bottom)
 
 
-def _drawing(page: pypdfium2.PdfPage) -> tuple[list[Outline], float]:
-    """Return the lines and areas that paths draw, and the area of pictures."""
+def _drawing(page: pypdfium2.PdfPage) -> tuple[list[Outline], float, dict[int, Area]]:
+    """Return the lines and areas that paths draw, the area of pictures, and to which areas texts are clipped."""
     shapes: list[Outline] = []
+    areas: dict[int, Area] = {}
+    clips = Clips()
     pictures = 0.0
     points = 0
-    for number, (item, matrix) in enumerate(_objects(page)):
+    for number, (item, matrix, around) in enumerate(_objects(page, clips)):
         if number >= MOST_OBJECTS or points > MOST_POINTS:
             raise UnreadableError("too-large", f"{number} objects with {points} points on a page")
         kind = pdfium.FPDFPageObj_GetType(item)
@@ -168,24 +172,27 @@ def _drawing(page: pypdfium2.PdfPage) -> tuple[list[Outline], float]:
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             placed = _times(_matrix(item), matrix)
             pictures += abs(placed[0] * placed[3] - placed[1] * placed[2])
-    return shapes, pictures
+        elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            areas[ctypes.addressof(item.contents)] = around.within(clips.of(item, matrix))
+    return shapes, pictures, areas
 
 
-def _objects(page: pypdfium2.PdfPage) -> Iterator[tuple[object, Matrix]]:
-    """Yield every object of a page with the matrix of what surrounds it."""
+def _objects(page: pypdfium2.PdfPage, clips: Clips) -> Iterator[tuple[Any, Matrix, Area]]:
+    """Yield every object of a page with the matrix of what surrounds it, and the area to which that is clipped."""
+
+    def inside(item: object, matrix: Matrix, area: Area, depth: int) -> Iterator[tuple[Any, Matrix, Area]]:
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM:
+            yield item, matrix, area
+            return
+        if depth >= DEEPEST:
+            raise UnreadableError("too-large", "forms inside forms")
+        within = area.within(clips.of(item, matrix))
+        around = _times(_matrix(item), matrix)
+        for index in range(pdfium.FPDFFormObj_CountObjects(item)):
+            yield from inside(pdfium.FPDFFormObj_GetObject(item, index), around, within, depth + 1)
+
     for index in range(pdfium.FPDFPage_CountObjects(page)):
-        yield from _inside(pdfium.FPDFPage_GetObject(page, index), IDENTITY, 0)
-
-
-def _inside(item: object, matrix: Matrix, depth: int) -> Iterator[tuple[object, Matrix]]:
-    if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_FORM:
-        yield item, matrix
-        return
-    if depth >= DEEPEST:
-        raise UnreadableError("too-large", "forms inside forms")
-    around = _times(_matrix(item), matrix)
-    for index in range(pdfium.FPDFFormObj_CountObjects(item)):
-        yield from _inside(pdfium.FPDFFormObj_GetObject(item, index), around, depth + 1)
+        yield from inside(pdfium.FPDFPage_GetObject(page, index), IDENTITY, ALL, 0)
 
 
 def _shapes(path: object, number: int, around: Matrix) -> Iterator[Outline]:

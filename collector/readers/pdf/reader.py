@@ -4,7 +4,8 @@ Tables come from what is ruled, or failing that from columns that stand under ea
 the glyphs, whose marks are put back on their consonants. What cannot be relied on is refused.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from collector.errors import UnreadableError
 from collector.model.documents import Document, Line, Section, Table
@@ -12,9 +13,10 @@ from collector.readers.limits import ReadingLimits
 from collector.readers.pdf.cells import fill
 from collector.readers.pdf.clusters import Cluster, clusters_of, typical_size
 from collector.readers.pdf.columns import UnclearColumnsError, open_grids
-from collector.readers.pdf.glyph import Page
+from collector.readers.pdf.glyph import Glyph, Page
 from collector.readers.pdf.lines import lines_of, paragraphs
-from collector.readers.pdf.ruled_grid import grids_of
+from collector.readers.pdf.overprint import runs_out
+from collector.readers.pdf.ruled_grid import Grid, grids_of
 from collector.readers.pdf.sheets import Sheet, in_order, mended_sheets
 from collector.readers.pdf.tables import finished, text_table
 from collector.readers.pdf.trust import PageText, check, check_tables
@@ -34,6 +36,7 @@ def read_pdf(data: bytes, limits: ReadingLimits) -> Document:
 
     sheets: list[Sheet] = []
     texts: list[PageText] = []
+    cuts: list[list[Line]] = []
     unseen = Unseen()
     for page in pages_of(data):
         clusters = clusters_of(page.glyphs)
@@ -44,8 +47,10 @@ def read_pdf(data: bytes, limits: ReadingLimits) -> Document:
                 unseen.line(box.text, f"page {page.number}")
             elif is_cut(box):
                 raise UnreadableError("read-by-person", f"page {page.number}: a field shows part of its text")
+        cuts.append(_cut_lines(page))
     check(texts)
     check_tables(sheets)
+    _tell_cut(cuts, texts, unseen)
     sections = (Section(tuple(_blocks(sheets, limits))), *unseen.sections())
     return Document(sections, "pdf", notes=unseen.notes())
 
@@ -59,6 +64,12 @@ def _sheet(page: Page, clusters: Sequence[Cluster]) -> Sheet:
         except UnclearColumnsError as error:
             unclear = str(error)
     filled, outside = fill(grids, clusters)
+    if any(_in_table(glyph, grids) for glyph in page.cut):
+        raise UnreadableError("untrusted-text", f"page {page.number}: a cell shows part of its text")
+    if runs_out(filled, [*outside, *clusters_of(page.cut)]):
+        raise UnreadableError(
+            "read-by-person", f"page {page.number}: the text of a cell goes on below the table"
+        )
     left = min((cluster.left for cluster in clusters), default=0.0)
     right = max((cluster.right for cluster in clusters), default=0.0)
     return Sheet(
@@ -67,6 +78,24 @@ def _sheet(page: Page, clusters: Sequence[Cluster]) -> Sheet:
         tuple(map(text_table, filled)),
         unclear=unclear,
     )
+
+
+def _in_table(glyph: Glyph, grids: Sequence[Grid]) -> bool:
+    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    return any(box.holds(x, y) for grid in grids for box in grid.boxes)
+
+
+def _cut_lines(page: Page) -> list[Line]:
+    """Return the lines of what is clipped away."""
+    return [Line(line.text, f"page {page.number}") for line in lines_of(clusters_of(page.cut))]
+
+
+def _tell_cut(cuts: Iterable[Sequence[Line]], texts: Sequence[PageText], unseen: Unseen) -> None:
+    """Take in lines that nobody sees; not the rest of a title that runs over the page's edge and stands on the next."""
+    shown = "".join("".join(one.text for one in text.clusters).replace(" ", "") for text in texts)
+    for line in chain.from_iterable(cuts):
+        if line.text.replace(" ", "") not in shown:
+            unseen.line(line.text, line.place)
 
 
 def _blocks(sheets: Sequence[Sheet], limits: ReadingLimits) -> Iterator[Line | Table]:

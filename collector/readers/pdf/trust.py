@@ -12,7 +12,7 @@ from collector.errors import UnreadableError
 from collector.readers.pdf.clusters import Cluster
 from collector.readers.pdf.glyph import UNKNOWN
 from collector.readers.pdf.letters import CONSONANTS, SARA_AA
-from collector.readers.pdf.lines import rows_of
+from collector.readers.pdf.overprint import printed_over
 from collector.readers.pdf.sheets import Sheet
 
 SCAN = 0.5  # of the page: pictures that cover so much of a page without text are a scan
@@ -52,7 +52,6 @@ USUAL_PAIRS = frozenset(
     ]
 )
 USUAL = 0.12  # of all pairs; in English it is a quarter
-MOST_OVER = 3  # letters of a page that stand upon another
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +135,9 @@ def _fault(clusters: Sequence[Cluster]) -> str:
 
 def _overprinted(pages: Sequence[PageText]) -> str:
     """Return on which page lines are printed over each other, whose letters nobody can tell apart."""
-    for page in pages:
-        rows = rows_of(page.clusters)
-        if sum(map(_overlaps, rows)) > MOST_OVER:
-            return f"page {page.number}: lines over each other"
-    return ""
-
-
-def _overlaps(row: Sequence[Cluster]) -> int:
-    """Count letters of a line that begin in the first third of the letter before."""
-    drawn = sorted((one for one in row if not one.blank and not one.span), key=lambda one: one.left)
-    letters = [one for one in drawn if one.text[0] in CONSONANTS]
-    return sum(two.left - one.left < (one.right - one.left) / 3 for one, two in pairwise(letters))
+    return next(
+        (f"page {page.number}: lines over each other" for page in pages if printed_over(page.clusters)), ""
+    )
 
 
 def _is_unknown(char: str) -> bool:

@@ -15,11 +15,17 @@ from collector.readers.word.docx_styles import StylesPart, W, value_of
 COLOUR, SIZE, THAI_SIZE, SHADE, MARKER = (
     f"{W}{name}" for name in ("color", "sz", "szCs", "shd", "highlight")
 )
-LOOKS = frozenset({COLOUR, SIZE, THAI_SIZE, SHADE, MARKER})
+_EFFECTS = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+WIDTH, HEIGHT, INSIDE = f"{W}w", f"{W}position", f"{_EFFECTS}textFill"
+LOOKS = frozenset({COLOUR, SIZE, THAI_SIZE, SHADE, MARKER, WIDTH, HEIGHT, INSIDE})
+PAGE = 16_838  # twentieths of a point: what is moved by the longer side of A4 stands off the page
 _LEAST = 4  # half points: what is smaller nobody reads
+_NARROW = 10  # per cent of a letter's width: 33 is the least that Word offers
+_CLEAR = 95_000  # thousandths of a per cent
 _WHITE, _BLACK, _UNKNOWN = "FFFFFF", "000000", ""
 _NEAR = 8  # of 255
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_NUMBER = re.compile(r"-?[0-9]{1,6}")
 _THAI = re.compile("[\u0e00-\u0e7f]")  # a complex script, which has a size of its own
 _OTHER = re.compile("[^\\s\u0e00-\u0e7f]")
 _THEME = {"background1": _WHITE, "light1": _WHITE, "text1": _BLACK, "dark1": _BLACK}
@@ -29,7 +35,6 @@ _MARKERS = {
     "darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0",
 }  # fmt: skip
 _EDGES = {f"{W}{name}" for name in ("shadow", "emboss", "imprint")}
-_EFFECTS = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _MOST_FILLINGS = 200
 Looks = Mapping[str, etree._Element]
 
@@ -55,10 +60,12 @@ class Ink:
 
     def is_unseen(self, run: etree._Element, looks: Looks) -> bool:
         """Whether nobody sees the letters of a run that looks so, by its properties that are `LOOKS`."""
-        return _is_tiny(run, looks) or (COLOUR in looks and self._is_drowned(run, looks))
+        if _is_tiny(run, looks) or _is_narrow(looks) or _is_moved(looks):
+            return True
+        return (_is_empty(looks) and not _has_edges(run)) or self._is_drowned(run, looks)
 
     def _is_drowned(self, run: etree._Element, looks: Looks) -> bool:
-        colour = _colour(looks[COLOUR], "val", "theme")
+        colour = _inside(looks) or (_colour(looks[COLOUR], "val", "theme") if COLOUR in looks else _UNKNOWN)
         if not colour or not any(_are_near(colour, other) for other in self._fillings_of(run, looks)):
             return False
         marked = _marked(looks)
@@ -115,6 +122,34 @@ def _is_tiny(run: etree._Element, looks: Looks) -> bool:
     return SIZE in small or not _OTHER.search(text)
 
 
+def _is_narrow(looks: Looks) -> bool:
+    """Whether letters are drawn so narrow that nobody reads them (17.3.2.43)."""
+    width = looks[WIDTH].get(f"{W}val", "").rstrip("%") if WIDTH in looks else ""
+    return bool(_NUMBER.fullmatch(width)) and int(width) < _NARROW
+
+
+def _is_moved(looks: Looks) -> bool:
+    """Whether letters are raised or lowered by more than a page (17.3.2.24), given in half points."""
+    height = looks[HEIGHT].get(f"{W}val", "") if HEIGHT in looks else ""
+    return bool(_NUMBER.fullmatch(height)) and abs(int(height)) * 10 >= PAGE
+
+
+def _is_empty(looks: Looks) -> bool:
+    """Whether nothing, or what one sees through, is inside of letters (MS-DOCX 2.6.1.22)."""
+    if INSIDE not in looks:
+        return False
+    alphas = [alpha.get(f"{_EFFECTS}val", "") for alpha in looks[INSIDE].iter(f"{_EFFECTS}alpha")]
+    clear = [alpha for alpha in alphas if _NUMBER.fullmatch(alpha) and int(alpha) >= _CLEAR]
+    return looks[INSIDE].find(f"{_EFFECTS}noFill") is not None or (bool(clear) and clear == alphas)
+
+
+def _inside(looks: Looks) -> str:
+    """Return the plain colour inside of letters, which counts before their own."""
+    plain = looks[INSIDE].find(f"{_EFFECTS}solidFill/{_EFFECTS}srgbClr") if INSIDE in looks else None
+    value = "" if plain is None or len(plain) else plain.get(f"{_EFFECTS}val", "")
+    return value.upper() if _HEX.fullmatch(value) else _UNKNOWN
+
+
 def _is_small(size: etree._Element) -> bool:
     value = size.get(f"{W}val", "")
     return len(value) == 1 and value.isdecimal() and int(value) < _LEAST
@@ -167,5 +202,6 @@ def _has_edges(run: etree._Element) -> bool:
     """Whether letters are drawn with more than their colour."""
     properties = run.find(f"{W}rPr")
     return properties is not None and any(
-        item.tag in _EDGES or str(item.tag).startswith(_EFFECTS) for item in properties
+        item.tag in _EDGES or (item.tag != INSIDE and str(item.tag).startswith(_EFFECTS))
+        for item in properties
     )

@@ -13,6 +13,7 @@ OFF = {"0", "false", "off"}
 DEEPEST = 10  # styles based on each other; a chain of them may be a circle
 _BASED_ON = re.compile(rb'<w:basedOn w:val="([^"]*+)"')
 _FADING = (
+    *(b"<w:w w:val=", b"<w:position w:val=", b"textFill"),
     *(b'<w:color w:val="FFFFFF"', b'<w:color w:val="ffffff"', b'w:themeColor="background1"'),
     *(f'<w:{name} w:val="{size}"/>'.encode() for name in ("sz", "szCs") for size in (1, 2, 3)),
 )

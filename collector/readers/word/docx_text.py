@@ -18,11 +18,12 @@ from collector.readers.word.docx_elements import (
     is_asked_for,
     is_placeholder,
 )
-from collector.readers.word.docx_ink import LOOKS, Ink, Looks
+from collector.readers.word.docx_ink import LOOKS, PAGE, Ink, Looks
 from collector.readers.word.docx_styles import W, is_on, value_of
 
 PRINTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 LEAST_LINE = 40  # twentieths of a point
+PLACES = {f"{W}ind": ("left", "start", "firstLine"), f"{W}framePr": ("x", "y")}  # 17.3.1.12, 17.3.1.11
 Hides = Callable[[str], bool | None]  # a style → whether it hides its text, None where it does not say
 
 
@@ -49,11 +50,12 @@ class _Walk:
     hides: Hides
     ink: Ink
     looks: Looks = field(default_factory=dict)  # of the paragraph's style
-    flat: bool = False  # whether the paragraph's lines have no height
+    flat: bool = False  # whether the paragraph's lines have no height, or stand off the page
     by_style: bool = False  # whether the paragraph's style hides what says nothing else
     goes_on: bool = False
     shown: list[str] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
+    codes: list[bool] = field(default_factory=list)  # for each open field whether its code is not over yet
     told: list[bool] = field(
         default_factory=list
     )  # for each open field whether its text has been told already
@@ -73,7 +75,7 @@ class _Walk:
             elif self.told and any(self.told):
                 continue
             elif name == "t":
-                pieces.append(child.text or "")
+                (self.unseen if any(self.codes) else pieces).append(child.text or "")
             elif name in PRINTS:
                 pieces.append(PRINTS[name])
             elif name in TRANSPARENT:
@@ -86,7 +88,13 @@ class _Walk:
                 self.looks = self.ink.of_style(item.get(f"{W}val", ""))
             elif item.tag == f"{W}spacing":
                 line = integer(item.get(f"{W}line"), LEAST_LINE)
-                self.flat = item.get(f"{W}lineRule") == "exact" and line < LEAST_LINE
+                self.flat |= item.get(f"{W}lineRule") == "exact" and line < LEAST_LINE
+            elif item.tag in PLACES:
+                self.flat |= any(
+                    integer(item.get(f"{W}{side}", "").lstrip("-"), 0) >= PAGE for side in PLACES[item.tag]
+                )
+                low = integer(item.get(f"{W}h"), LEAST_LINE) < LEAST_LINE
+                self.flat |= item.get(f"{W}hRule") == "exact" and low
             elif item.tag == f"{W}rPr":
                 self.goes_on = item.find(f"{W}del") is not None
 
@@ -121,8 +129,12 @@ class _Walk:
             if value is not None and not any(self.told):
                 pieces.append(value)
             self.told.append(value is not None)
+            self.codes.append(True)
+        elif kind == "separate" and self.codes:
+            self.codes[-1] = False
         elif kind == "end" and self.told:
             self.told.pop()
+            self.codes.pop()
 
 
 def _form_value(settings: etree._Element | None) -> str | None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -202,10 +203,67 @@ def test_an_open_table_whose_columns_run_into_each_other_is_left_to_a_person() -
     assert size(tables(read(page_of([*whole, *footnote])))[0]) == [2, 3]
 
 
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("over-each-other", "untrusted-text"),
+        ("out-of-the-table", "read-by-person"),
+        ("clipped", "untrusted-text"),
+        ("clipped-through", "untrusted-text"),
+        ("clipped-at-the-side", "untrusted-text"),
+        ("clipped-below-the-table", "read-by-person"),
+    ],
+)
+def test_a_sheet_whose_rows_are_too_low_for_their_text_is_left_to_a_person(name: str, code: str) -> None:
+    with pytest.raises(UnreadableError) as raised:
+        read((FOLDER / "low" / f"{name}.pdf").read_bytes())
+    assert raised.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("name", "problems"),
+    [
+        ("high-enough", ["(1) ประชาชนยื่นคำขอผิดพื้นที่ จำนวน 12 รายจากสามตำบล", "(2) ระยะเวลาดำเนินการ 30 วัน"]),
+        ("tight", ["(1) ยื่นผิดพื้นที่", "(2) ระยะเวลาดำเนินการ 30 วัน"]),
+    ],
+)
+def test_rows_that_are_just_high_enough_are_read(name: str, problems: list[str]) -> None:
+    document = read((FOLDER / "low" / f"{name}.pdf").read_bytes())
+    assert [row[1] for row in texts(tables(document)[0])][1:] == problems
+    assert not document.notes
+
+
+@pytest.mark.parametrize(
+    ("over", "code"),
+    [
+        (text_of("ดต", 90, 697), "untrusted-text"),  # lower by less than a letter is high
+        (text_of("ด", 90, 697), "untrusted-text"),
+        (text_of("......", 90, 697), ""),  # dots to be written upon
+        (text_of("ดต", 90, 688), ""),  # the next line
+        ([Drawn("ด", "n", 90, 675, size=60)], ""),  # a mark across the page
+    ],
+    ids=["two", "one", "dots", "next", "mark"],
+)
+def test_letters_upon_those_of_another_line_are_no_text(over: list[Drawn], code: str) -> None:
+    page = page_of([*text_of(LETTERS, 50, 700), *over])
+    if not code:
+        assert LETTERS in "".join(lines(read(page))).replace(".", "")
+        return
+    with pytest.raises(UnreadableError) as raised:
+        read(page)
+    assert raised.value.code == code
+
+
+def test_a_title_that_runs_over_the_edge_of_a_printed_page_is_read_once() -> None:
+    document = read((FOLDER / "heldout" / "more-pages-4.xlsx.pdf").read_bytes())
+    assert not document.notes
+    assert sum("แบบรายงาน" in line for line in lines(document)) == 1
+
+
 @pytest.mark.slow
 def test_a_page_of_ten_thousand_letters_costs_little() -> None:
     cells = [
-        one for row in range(120) for column in range(24)
+        replace(one, size=6) for row in range(120) for column in range(24)
         for one in text_of("กขค", 10 + 24 * column, 830 - 6.5 * row)
     ]  # fmt: skip
     rules: list[tuple[float, float, float, float]] = [

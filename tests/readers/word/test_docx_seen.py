@@ -65,6 +65,13 @@ def test_hidden_text_is_told_apart_however_it_is_hidden(
     assert (lines(found), lines(found, hidden=True)) == (shown, hidden)
 
 
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+
+
+def filled(inside: str) -> str:
+    return f'<w14:textFill xmlns:w14="{W14}">{inside}</w14:textFill>'
+
+
 TABLE_STYLES = (
     '<w:style w:type="paragraph" w:styleId="Band"><w:pPr><w:shd w:val="clear" w:fill="000080"/></w:pPr></w:style>'
     '<w:style w:type="table" w:styleId="Plain"><w:tblPr/></w:style>'
@@ -85,6 +92,18 @@ TABLE_STYLES = (
         ('<w:color w:val="FF0000"/><w:shd w:val="solid" w:color="FF0000"/>', "ก"),
         ('<w:sz w:val="2"/>', "a 1"),
         ('<w:sz w:val="2"/><w:szCs w:val="2"/>', "ก a"),
+        ('<w:w w:val="1"/>', "ก"),
+        ('<w:w w:val="5%"/>', "ก"),
+        ('<w:position w:val="-3000"/>', "ก"),
+        ('<w:position w:val="1700"/>', "ก"),
+        (filled("<w14:noFill/>"), "ก"),
+        (
+            filled(
+                '<w14:solidFill><w14:srgbClr w14:val="000000"><w14:alpha w14:val="100000"/></w14:srgbClr></w14:solidFill>'
+            ),
+            "ก",
+        ),
+        (filled('<w14:solidFill><w14:srgbClr w14:val="FFFFFF"/></w14:solidFill>'), "ก"),
     ],
 )
 def test_letters_that_nobody_sees_are_hidden(properties: str, text: str) -> None:
@@ -106,6 +125,20 @@ def test_letters_that_nobody_sees_are_hidden(properties: str, text: str) -> None
         ('<w:sz w:val="2"/>', "ก"),  # Thai letters have a size of their own
         ('<w:szCs w:val="2"/>', "a"),
         ('<w:sz w:val="8"/><w:szCs w:val="8"/>', "ก"),
+        ('<w:w w:val="33"/>', "ก"),
+        ('<w:position w:val="-12"/>', "ก"),
+        (
+            filled(
+                '<w14:solidFill><w14:srgbClr w14:val="FF0000"><w14:alpha w14:val="40000"/></w14:srgbClr></w14:solidFill>'
+            ),
+            "ก",
+        ),
+        (
+            '<w:color w:val="FFFFFF"/>'
+            + filled('<w14:solidFill><w14:srgbClr w14:val="FF0000"/></w14:solidFill>'),
+            "ก",
+        ),
+        (filled("<w14:noFill/>") + f'<w14:textOutline xmlns:w14="{W14}"/>', "ก"),
     ],
 )
 def test_letters_that_a_person_sees_are_not_hidden(properties: str, text: str) -> None:
@@ -163,6 +196,31 @@ def test_white_letters_on_what_is_not_known_are_seen(around: str) -> None:
     white = run("ก", '<w:rPr><w:color w:val="FFFFFF"/></w:rPr>')
     white = f"<w:p>{white}</w:p>"
     assert lines(read(around.format(white))) == ["ก"]
+
+
+@pytest.mark.parametrize(
+    ("place", "hides"),
+    [
+        ('<w:ind w:left="-30000"/>', True),
+        ('<w:ind w:start="31000"/>', True),
+        ('<w:ind w:left="720" w:firstLine="-20000"/>', True),
+        ('<w:framePr w:w="1" w:h="1" w:hRule="exact" w:x="-9000"/>', True),
+        ('<w:framePr w:x="1" w:y="-20000"/>', True),
+        ('<w:ind w:left="2880" w:hanging="720"/>', False),
+        ('<w:framePr w:w="4000" w:h="1" w:hRule="atLeast" w:x="9000" w:y="15000"/>', False),
+    ],
+)
+def test_a_paragraph_that_stands_off_the_page_is_hidden(place: str, hides: bool) -> None:
+    found = read(f"<w:p><w:pPr>{place}</w:pPr>{run('ก')}</w:p><w:p>{run('เห็น')}</w:p>")
+    assert (lines(found), lines(found, hidden=True)) == ((["เห็น"], ["ก"]) if hides else (["ก", "เห็น"], []))
+
+
+def test_the_code_of_a_field_is_hidden_though_it_is_written_as_text() -> None:
+    begin, separate, end = (
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
+    )
+    found = read(f"<w:p>{begin}{run('ก')}{separate}{run('ข')}{end}{run('ค')}{begin}{run('ง')}{end}</w:p>")
+    assert (lines(found), lines(found, hidden=True)) == (["ขค"], ["กง"])
 
 
 def test_rows_and_lines_of_no_height_are_hidden() -> None:
