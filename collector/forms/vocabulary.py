@@ -14,10 +14,14 @@ class Vocabulary:
     other_headings: tuple[str, ...]
     footer: tuple[str, ...]
     contact_labels: tuple[str, ...]  # the same, only before a name, a date, a number or an address
+    work_groups: tuple[str, ...]  # of which the name of a part of an office is made
     totals: tuple[str, ...]
     signs: tuple[str, ...]
     names: tuple[str, ...]
     continued: tuple[str, ...]
+    continued_sheets: tuple[
+        str, ...
+    ]  # in the name of a sheet that goes on with the form of the one before it
     pages: tuple[str, ...]  # before the number of a page
     joining: tuple[str, ...]  # with which a sentence goes on and hardly begins
     attachment_words: tuple[str, ...]
