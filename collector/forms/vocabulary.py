@@ -32,6 +32,11 @@ class Vocabulary:
     later_words: tuple[str, ...]  # of who will attach something another time
     other_business: tuple[str, ...]  # in a subject with a month that is of no report
     withdrawal_words: tuple[str, ...]  # of who takes back what he sent
+    earlier_words: tuple[str, ...]  # of an attachment that came before
+    report_matters: tuple[str, ...]  # in the subject of who attaches a report
+    file_sent: tuple[str, ...]  # with which a line begins that says that a file comes
+    given: tuple[str, ...]  # with which it ends
+    polite: tuple[str, ...]  # what may follow there
     handing_words: tuple[str, ...]  # with which a line begins that hands over a report
     not_handing: tuple[str, ...]  # in a line that does so no more: it was sent before, or is to be
     courtesy_words: tuple[str, ...]
