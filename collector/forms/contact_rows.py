@@ -25,9 +25,10 @@ def is_contact_row(texts: Sequence[tuple[str, bool]], spec: FormSpec, names: Uni
         return False
     if not values:
         rest = folded[len(begun) :]
-        named = begun in words.contact_labels and rest.startswith(words.names)
+        said = rest.startswith(words.names) or _is_work_group(rest, spec) or _is_addressed(rest, spec)
+        named = begun in words.contact_labels and said
         handle = _is_handle(label.split()[-1], rest)
-        return named or handle or "@" in label or _is_plain(rest, spec, names) or _is_work_group(rest, spec)
+        return named or handle or "@" in label or _is_plain(rest, spec, names)
     if folded == begun and all(_is_work_group(fold(text), spec) for text, _ in values):
         return begun in words.contact_labels
     if len(folded) > LONGEST_LABEL or (folded != begun and not _is_plain(folded[len(begun) :], spec, names)):
@@ -65,3 +66,10 @@ def _is_work_group(folded: str, spec: FormSpec) -> bool:
     for word in sorted(spec.words.vocabulary.work_groups, key=len, reverse=True):
         left = left.replace(word, "")
     return len(left) < LEAST_WORDS <= len(folded)
+
+
+def _is_addressed(folded: str, spec: FormSpec) -> bool:
+    """Whether a folded text names whom a report is laid before, and asks for nothing: `อธิบดีกรม… เพื่อโปรดทราบ`."""
+    words = spec.words.vocabulary
+    asks = "ขอ" in folded or any(sign in folded for sign in words.lacks)
+    return folded.startswith(words.addressees) and folded.endswith(words.submitted) and not asks

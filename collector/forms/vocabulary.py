@@ -18,6 +18,8 @@ class Vocabulary:
     totals: tuple[str, ...]
     signs: tuple[str, ...]
     names: tuple[str, ...]
+    addressees: tuple[str, ...]
+    submitted: tuple[str, ...]  # at the end of a line that lays something before them
     continued: tuple[str, ...]
     continued_sheets: tuple[
         str, ...

@@ -47,6 +47,27 @@ def as_page(mail: EmailMessage, letter: EmailMessage) -> None:
     mail.add_attachment(data, maintype="text", subtype="html", filename="จดหมาย.html")
 
 
+def text_of(letter: EmailMessage) -> str:
+    body = letter.get_body(("plain",))
+    assert body is not None
+    return str(body.get_content())
+
+
+def as_text_file(mail: EmailMessage, letter: EmailMessage) -> None:
+    mail.set_content("ขอสอบถามค่ะ")
+    mail.add_attachment(text_of(letter), subtype="plain", filename="จดหมาย.txt")
+
+
+def by_thai_apple_mail(mail: EmailMessage, letter: EmailMessage) -> None:
+    above = f"ขอสอบถามค่ะ\n\nเริ่มต้นข้อความที่ส่งต่อ:\n\nจาก: กองพัฒนา <{letter['From']}>\nเรื่อง: {letter['Subject']}\n"
+    mail.set_content(f"{above}\n{text_of(letter)}")
+    rows = "<br>".join(above.splitlines())
+    page = (
+        f'<html><body><div>{rows}</div><blockquote type="cite">{page_of(letter)}</blockquote></body></html>'
+    )
+    mail.add_alternative(page, subtype="html")
+
+
 def mail_from_krabi(subject: str) -> EmailMessage:
     mail = EmailMessage()
     mail["Received"] = "from a.local.example by mx.dept.example; Fri, 04 Jan 2019 10:00:00 +0700"
@@ -64,6 +85,8 @@ BACK = {
     "attached mail": as_mail,
     "attached octets": as_octets,
     "saved page": as_page,
+    "text file": as_text_file,
+    "thai apple": by_thai_apple_mail,
 }
 
 

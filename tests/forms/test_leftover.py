@@ -288,9 +288,11 @@ def test_so_are_they_not_on_a_sheet_of_contacts_or_where_somebody_signs() -> Non
         ["", "กลุ่มงาน", "มาตรฐานการบริหารงาน", "", ""],
         ["", "", "กลุ่มงาน มาตรฐานการบริหารงานท้องถิ่น", "", ""],
         ["", "กลุ่มงาน ส่งเสริมและพัฒนาท้องถิ่น", "", "", ""],
+        ["", "", "เรียน อธิบดีกรมส่งเสริมการปกครองท้องถิ่น เพื่อโปรดทราบ", "", ""],
+        ["", "เรียน ผู้ว่าราชการจังหวัดกระบี่ เพื่อโปรดพิจารณา", "", "", ""],
     ],
 )
-def test_the_part_of_the_office_that_reports_is_no_entry(row: list[str]) -> None:
+def test_the_part_of_the_office_that_reports_and_whom_it_addresses_are_no_entry(row: list[str]) -> None:
     content = read(first=form(["กระบี่", "ขาดคน", "จัดหา", "", ""], row))
     assert [entry.fields[0].text for entry in content.entries] == ["ขาดคน"]
 
@@ -301,8 +303,9 @@ def test_the_part_of_the_office_that_reports_is_no_entry(row: list[str]) -> None
         ["", "กลุ่มงาน", "ขอเพิ่มอัตรากำลัง", "", ""],
         ["", "กลุ่มงานกฎหมาย มีภารกิจมาก", "ขอเพิ่มคน", "", ""],
         ["", "กลุ่มงานการเงินขาดคน", "", "", ""],
+        ["", "เรียน อธิบดี ขอให้จัดสรรงบประมาณเพื่อดำเนินการ", "", "", ""],
     ],
 )
-def test_what_it_lacks_is_one(row: list[str]) -> None:
+def test_what_they_lack_or_ask_for_is_one(row: list[str]) -> None:
     content = read(first=form(["กระบี่", "ขาดคน", "จัดหา", "", ""], row))
     assert [entry.fields[0].text for entry in content.entries] == ["ขาดคน", row[1]]
