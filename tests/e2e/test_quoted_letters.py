@@ -131,6 +131,15 @@ def test_a_table_of_our_letter_that_the_sender_changed_goes_to_a_person(office: 
         ]
 
 
+def test_a_text_file_in_which_the_sender_wrote_beside_our_letter_is_none_of_ours(office: Office) -> None:
+    assert office.receive(word_mail(ONE, 1)) == {"filed": 1}
+    (letter,) = office.letters()
+    mail = mail_from_krabi("แก้ไข")
+    mail.set_content("ตามแนบ")
+    mail.add_attachment(f"{text_of(letter)}\nขอแก้ไขข้อ 2", subtype="plain", filename="a.txt")
+    assert office.receive(mail.as_bytes()) == {"returned": 1}
+
+
 def with_its_form(words: str) -> Build:
     """The letter's text below some words, and the form that went out with it."""
 
