@@ -1,7 +1,8 @@
 """The lines of a text that a mail program marked as quoted, told by what they begin with; a list that the sender made is none.
 
 Marks that nobody lists by (`|`, `สมชาย>`) tell by themselves, others (`:`, `#`, `»`) where two lines in a row bear them, and
-bullets, names and room on the left only where the first of the lines begins as a letter or a quoted mail does.
+bullets, names and room on the left only where the first of the lines begins as a letter or a quoted mail does; so are lines between
+`<<<` and `>>>`, and those in quotation marks that somebody is said to have said.
 """
 
 import re
@@ -12,6 +13,7 @@ from collector.mail.words import QuotedMarks
 
 _LONGEST_LINE = 600  # letters of a line that are looked at
 _LEAST_RUN = 2  # lines
+_SPOKEN = re.compile(r"[\"“”«‟].{1,600}[\"“”»]")
 _FENCED = re.compile(r"<{2,40}")
 _FENCE_ENDS = re.compile(r">{2,40}")
 
@@ -27,7 +29,7 @@ def marked_lines(lines: Sequence[str], marks: QuotedMarks) -> frozenset[int]:
         for said, pattern in ((texts, marks.bullets), (texts, marks.names), (whole, marks.moved_in))
         for number in _letters(said, pattern, marks)
     )
-    return frozenset((*alone, *runs, *letters, *_fenced(texts)))
+    return frozenset((*alone, *runs, *letters, *_fenced(texts), *_told(texts)))
 
 
 def _mark(text: str, pattern: re.Pattern[str]) -> str:
@@ -69,3 +71,10 @@ def _fenced(texts: Sequence[str]) -> Iterator[int]:
         elif begin is not None and _FENCE_ENDS.fullmatch(text):
             yield from range(begin, number + 1)
             begin = None
+
+
+def _told(texts: Sequence[str]) -> Iterator[int]:
+    """The lines that are in quotation marks as a whole, right below one that ends with `ว่า`: กรมแจ้งว่า "…"."""
+    for number, text in enumerate(texts[1:], start=1):
+        if texts[number - 1].rstrip(" :").endswith("ว่า") and _SPOKEN.fullmatch(text):
+            yield number

@@ -22,8 +22,7 @@ _MAY_MARK = re.compile(r"[:@\[({|]|[-=*_~#+–—]{2}|>>>|&gt;&gt;&gt;|\d\d|<ข
 _OF_A_MAIL = re.compile(r"@|(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
 # Below a bare line: what a sender draws one above himself, a row of a table, an entry, a label, or how to reach him.
 _SENDERS_OWN = re.compile(
-    r"\S\s*[\t|│]\s*\S|^\s*[(\d๐-๙][\d๐-๙]{0,2}[.)]|^\s*[^\s:][^:]{0,40}:\s|โทร|tel\b|มือถือ|@",
-    re.MULTILINE | re.IGNORECASE,
+    r"\S ?[\t|│]|^\(?[\d๐-๙]{1,3}[.)]|^[^\s:][^:\n]{0,40}:\s|โทร|tel\b|มือถือ|@", re.MULTILINE | re.IGNORECASE
 )
 _SENDERS_WITHIN = 6  # lines below
 _BOX = re.compile(r"<(/?)(div|blockquote)\b[^<>]*>", re.IGNORECASE)
@@ -113,7 +112,7 @@ def _bare_line(lines: Sequence[str]) -> int:
     rules = [number for number, line in enumerate(lines) if _RULE.fullmatch(line)]
     if len(rules) != 1 or not any(line.strip() for line in lines[: rules[0]]):
         return -1
-    below = [line[:_LONGEST_LINE] for line in lines[rules[0] + 1 :] if line.strip()]
+    below = [text[:_LONGEST_LINE] for line in lines[rules[0] + 1 :] if (text := line.strip())]
     return -1 if _SENDERS_OWN.search("\n".join(below[:_SENDERS_WITHIN])) else rules[0]
 
 

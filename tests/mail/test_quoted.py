@@ -75,6 +75,7 @@ LETTERS = {
     "path": "หน้าแรก> รายงาน> ธันวาคม",
     "heading": "== รายงาน ==\n(ข้อความ)",
     "complaint": "ผู้ร้องได้เขียนไว้ว่า\nถนนชำรุด\nกรมได้เขียนไว้ว่าให้แก้ไข",
+    "spoken": 'ผู้ร้องกล่าวว่า ถนนชำรุด\n"จังหวัดลำปาง"\nแจ้งว่า "น้ำท่วม"',
     "labels-alike": "ปัญหา: ถนนชำรุด\nปัญหา: น้ำท่วม",
     "listed-labels": "- จาก: สถจ.กระบี่\n- เดือน: ธันวาคม 2561",
     "moved-in": "\tเรียน ผู้อำนวยการกอง\n\tขอส่งรายงาน จังหวัดลำปาง",
@@ -177,6 +178,11 @@ def test_so_are_lines_with_a_name_or_room_before_them_that_begin_as_a_mail_does(
 def test_so_is_what_stands_in_angle_brackets_or_comes_from_a_chat() -> None:
     text = f"{OWN}\n<<<\nจาก: กรม\n{OURS}\n>>>\n[LINE] กรม: {OURS}"
     assert own_text(text, WORDS.quoted, forwarded=False) == OWN
+
+
+def test_so_is_what_somebody_said_in_quotation_marks() -> None:
+    text = f'{OWN}\nกรมแจ้งว่า\n"{OURS}"'
+    assert own_text(text, WORDS.quoted, forwarded=False) == f"{OWN}\nกรมแจ้งว่า"
 
 
 def test_what_stands_below_a_bare_line_is_no_word_of_the_sender() -> None:
