@@ -21,7 +21,7 @@ from collector.confined.values import (
     Task,
 )
 from collector.filing.changed_letter import is_changed
-from collector.filing.own_letters import sign_of, without_letters
+from collector.filing.own_letters import is_letter, sign_of, without_letters
 from collector.filing.receipt import receipt_in
 from collector.filing.understood import Understood, Unread
 from collector.forms.claims import MailContext
@@ -117,6 +117,7 @@ class Understanding:
             reports = propose(shown, context, self.names) or reports
         sender = _evidence_of_sender(mail)
         typed = self._typed(context)
+        ours = {path for path, text in contents.texts if is_letter(text, self.secret)}
         reports = tuple(
             replace(_contradicted_by(typed, report), evidence=(*report.evidence, *sender))
             for report in reports
@@ -126,7 +127,7 @@ class Understanding:
             machine=machine,
             reports=reports,
             unread=tuple(unread),
-            formless=contents.formless,
+            formless=tuple(path for path in contents.formless if path not in ours),
             sender_units=self.registry.units_of(mail.sender.email),
             other_forms=others,
             typed=typed,

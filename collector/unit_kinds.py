@@ -41,6 +41,9 @@ class UnitKinds:
     reporting: tuple[str, ...] = ()  # folded; behind the name of who reports: ขอส่ง
     english_kinds: tuple[str, ...] = ()  # behind a unit's English name: province
     english_others: tuple[str, ...] = ()  # beside the English name of an office of another kind: municipality
+    passing_before: tuple[str, ...] = ()  # folded; right before a unit named in passing: ตามโทรสาร
+    groups: tuple[str, ...] = ()  # before several units whose names stand in brackets: กลุ่มจังหวัด
+    addresses: tuple[str, ...] = ()  # behind a kind's word, where its office is: ถนน
 
     @cached_property
     def by_id(self) -> Mapping[str, UnitKind]:
@@ -84,6 +87,12 @@ class UnitKinds:
         """Any of the words before units named in passing, the longest first."""
         words = sorted(map(normalise, self.company), key=len, reverse=True)
         return re.compile("|".join(re.escape(word).replace(r"\ ", r"\s*+") for word in words) or "(?!)")
+
+    @cached_property
+    def group_pattern(self) -> re.Pattern[str]:
+        """A group of units, with the brackets behind its name: กลุ่มจังหวัดอันดามัน (ภูเก็ต พังงา ระนอง)."""
+        words = "|".join(map(re.escape, self.groups)) or "(?!)"
+        return re.compile(rf"(?:{words})[^()\n]{{0,60}}\((?P<names>[^()\n]{{1,200}})\)")
 
     @cached_property
     def before_another(self) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from collector.confined.files_in_pdfs import with_files_in_pdfs
 from collector.confined.values import (
     MOST_SCANS,
+    MOST_TEXT,
     NOTHING_OF_THEIRS,
     RETURNING,
     SCANS,
@@ -30,8 +31,8 @@ from collector.mail.beside_returned import beside_returned
 from collector.mail.kind_of_file import kind_of
 from collector.mail.message import parse
 from collector.mail.unpack import is_decoration, unpack
-from collector.model.documents import Document
-from collector.model.files import Attachment, OtherKind
+from collector.model.documents import Document, Line
+from collector.model.files import Attachment, OtherKind, ReadableKind
 from collector.model.mail import Address, MachineKind, Mail, MailKey, Part, RawMail
 from collector.model.reports import OtherForm
 from collector.readers.choose_reader import readers_of
@@ -89,6 +90,7 @@ def _read_all(order: Order, mail: Mail, opened: Sequence[Attachment], room: Room
         unread=tuple(read.unread),
         formless=tuple(read.formless),
         others=tuple(read.others),
+        texts=tuple(read.texts),
     )
 
 
@@ -153,6 +155,12 @@ def _with_notes(content: Extract, document: Document) -> Extract:
     )
 
 
+def _text_of(document: Document) -> str:
+    """The lines of a document, as far as a mail's text goes."""
+    blocks = (block for section in document.sections for block in section.blocks)
+    return "\n".join(block.text for block in blocks if isinstance(block, Line))[:MOST_TEXT]
+
+
 class _NoMemoryError(UnreadableError):
     """Another reader may need less."""
 
@@ -167,6 +175,7 @@ class _Read:
         self.unread: list[UnreadFile] = []
         self.formless: list[str] = []
         self.others: list[OtherForm] = []
+        self.texts: list[tuple[str, str]] = []
 
     def gave_form(self, path: str) -> bool:
         """Whether a form was found in the file at that path; not where there is no path."""
@@ -193,6 +202,8 @@ class _Read:
             self.others.append(other)
         else:
             self.formless.append(attachment.path)
+            if attachment.kind is ReadableKind.TEXT:
+                self.texts.append((attachment.path, _text_of(document)))
 
     def _document(self, number: int, attachment: Attachment) -> Document:
         """What an attachment says; when its first reader fails, a second one is tried. Raises UnreadableError."""

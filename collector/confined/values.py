@@ -114,6 +114,7 @@ class Contents:
     forwarded: tuple[Forwarded, ...] = ()
     returned: Returned | None = None  # where it is a letter that came back
     others: tuple[OtherForm, ...] = ()  # documents that bear the title of a known form of another matter
+    texts: tuple[tuple[str, str], ...] = ()  # paths of plain texts without a form, and what they say
 
 
 def without_bytes(mail: Mail) -> Mail:

@@ -11,14 +11,17 @@ from collector.thai import fold
 LINK = "link-instead"
 FORGOT = "forgot-attachment"
 CONVERSATION = "conversation"
+WITHDRAWS = "asks-to-withdraw"
 _LONGEST_SUBJECT = 300
 _MOST_LINES = 200  # of a text in which somebody hands over a report
 
 
 def said_without_file(case: Understood, rules: Rules) -> str:
-    """The reason code for a mail without a file: it points to one elsewhere, it promised one, or it is conversation."""
+    """The reason code for a mail without a file: it points to one elsewhere, promised one, takes one back, or is conversation."""
     words, mail = rules.vocabulary, case.mail
     said, attaches = _said(mail), _attaches(_text(mail), words)
+    if case.sender_units and not (attaches or mail.links) and _any_in(said, words.withdrawal_words):
+        return WITHDRAWS
     if _is_left_to_people(said, words, attaches=attaches):
         return CONVERSATION
     reports = _any_in(said, words.report_words)
@@ -26,12 +29,15 @@ def said_without_file(case: Understood, rules: Rules) -> str:
     if mail.links and (speaks or attaches or case.sender_units):
         return LINK
     if attaches and (
-        speaks or _names_matter(said, rules) or (case.sender_units and _names_month(mail, rules))
+        speaks
+        or _names_matter(said, rules)
+        or _any_in(fold(mail.subject), words.report_matters)
+        or (case.sender_units and _names_month(mail, rules))
     ):
         return FORGOT
     promised = _any_in(fold(mail.subject), words.report_words) and not _any_in(said, words.courtesy_words)
     handed = _hands_over([mail.subject, *mail.text.splitlines()], words)
-    return FORGOT if promised or handed else CONVERSATION
+    return FORGOT if promised or handed or _gives_file(mail, words) else CONVERSATION
 
 
 def asks_for_time(mail: Mail, words: Vocabulary) -> bool:
@@ -53,10 +59,10 @@ def _is_left_to_people(said: str, words: Vocabulary, *, attaches: bool) -> bool:
 
 
 def _attaches(text: str, words: Vocabulary) -> bool:
-    """Whether a text speaks of an attachment that comes with it, not of one that will: `จะส่งแบบรายงานพร้อมไฟล์แนบ`."""
+    """Whether a text speaks of an attachment that comes with it, not of one that will (`จะส่งพร้อมไฟล์แนบ`) or came before."""
     said = "".join(clause for clause in map(fold, text.split()) if not _comes_later(clause, words))
-    for later in words.later_words:
-        said = said.replace(later, "")
+    for other in (*words.later_words, *words.earlier_words):
+        said = said.replace(other, "")
     return _any_in(said, words.attachment_words)
 
 
@@ -83,6 +89,14 @@ def _hands_over(lines: Sequence[str], words: Vocabulary) -> bool:
     folded = map(fold, lines[:_MOST_LINES])
     handed = (line for line in folded if line.startswith(words.handing_words))
     return any(not _any_in(line, (*words.asking, *words.not_handing)) for line in handed)
+
+
+def _gives_file(mail: Mail, words: Vocabulary) -> bool:
+    """Whether a mail that answers none says that it brings the file of a report: `ส่งไฟล์แบบรายงานให้แล้วนะคะ`."""
+    lines = [fold(line) for line in mail.text.splitlines()[:_MOST_LINES]]
+    ends = tuple(end + polite for end in words.given for polite in ("", *words.polite))
+    gives = any(line.startswith(words.file_sent) and line.endswith(ends) for line in lines)
+    return gives and not mail.references and _any_in(_said(mail), words.report_words)
 
 
 def _said(mail: Mail) -> str:

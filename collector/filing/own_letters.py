@@ -13,6 +13,11 @@ def sign_of(text: str, secret: bytes) -> str:
     return receipt_in(text) or next(iter(marks_in(text, secret)), "")
 
 
+def is_letter(text: str, secret: bytes) -> bool:
+    """Whether a text is a letter of ours and nothing else, as one that was saved as a file is."""
+    return bool(text.strip()) and not without_letters(text, secret).strip()
+
+
 def without_letters(text: str, secret: bytes) -> str:
     """A text without the letters of ours in it, each from its first word to its mark."""
     kept: list[str] = []

@@ -2,7 +2,7 @@
 
 import re
 
-from collector.filing.conversation import CONVERSATION, LINK, asks_for_time, said_without_file
+from collector.filing.conversation import CONVERSATION, LINK, WITHDRAWS, asks_for_time, said_without_file
 from collector.filing.understood import Rules, Understood, Unread
 from collector.forms.known_form import Instead
 from collector.model.files import FileKind, OtherKind, ReadableKind
@@ -132,8 +132,10 @@ def _known_forms(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason,
 
 
 def _without_file(case: Understood, rules: Rules) -> tuple[Outcome, tuple[Reason, ...]]:
-    """A mail that promises a form and has none is returned; other conversation is left to people."""
+    """A mail that promises a form and has none is returned, a reporter's that takes one back a person's; other conversation is left to people."""
     code = said_without_file(case, rules)
+    if code == WITHDRAWS:
+        return Outcome.REVIEW, (Reason(code),)
     return (Outcome.IGNORED if code == CONVERSATION else Outcome.RETURNED), (Reason(code),)
 
 

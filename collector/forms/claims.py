@@ -7,7 +7,7 @@ from datetime import date
 from typing import TypeVar
 
 from collector.forms.extract import Extract
-from collector.forms.letter_lines import in_passing, is_sentence, reporting, title_at
+from collector.forms.letter_lines import in_passing, is_sentence, mentioned, reporting, title_at
 from collector.forms.named import Named
 from collector.forms.reporter import lies_within, reporter
 from collector.forms.spans import SpanKind
@@ -89,11 +89,14 @@ def _claims_of_line(
     """The units of one line of the form's page; `sentence`: it stands where a letter may."""
     others = in_passing(line, names)
     passing = others or (sentence and is_sentence(line))
-    own = reporting(line, found, names) if passing else found
+    reporters = reporting(line, found, names)
+    own = reporters if passing else found
+    within = [named for named in mentioned(line, found, names) if named not in reporters]
     for named in own or found:
         claim = _unit_claim(named, Source.FORM, line.place)
-        aside = passing and not own
-        yield replace(claim, passing=aside, certain=claim.certain and not (aside and others))
+        aside = (passing and not own) or named in within
+        alone = claim.certain and not (aside and (others or named in within))
+        yield replace(claim, passing=aside, certain=alone)
 
 
 def _is_of_office(line: Line, extract: Extract, names: UnitNames) -> bool:

@@ -25,9 +25,12 @@ def is_contact_row(texts: Sequence[tuple[str, bool]], spec: FormSpec, names: Uni
         return False
     if not values:
         rest = folded[len(begun) :]
-        named = begun in words.contact_labels and rest.startswith(words.names)
+        said = rest.startswith(words.names) or _is_work_group(rest, spec) or _is_addressed(rest, spec)
+        named = begun in words.contact_labels and said
         handle = _is_handle(label.split()[-1], rest)
         return named or handle or "@" in label or _is_plain(rest, spec, names)
+    if folded == begun and all(_is_work_group(fold(text), spec) for text, _ in values):
+        return begun in words.contact_labels
     if len(folded) > LONGEST_LABEL or (folded != begun and not _is_plain(folded[len(begun) :], spec, names)):
         return False
     return all(_is_value(text, spec, names, strict=in_issue or within) for text, within in values)
@@ -55,3 +58,18 @@ def _is_handle(word: str, said: str) -> bool:
     """Whether one word of Latin letters and digits is all that is said: `krabi01`, as a name in a messenger."""
     one = word.strip()
     return one.isascii() and len(one.split()) == 1 and any(map(str.isdigit, one)) and fold(one) == said
+
+
+def _is_work_group(folded: str, spec: FormSpec) -> bool:
+    """Whether a folded text is the name of a part of an office, and says nothing of it."""
+    left = folded
+    for word in sorted(spec.words.vocabulary.work_groups, key=len, reverse=True):
+        left = left.replace(word, "")
+    return len(left) < LEAST_WORDS <= len(folded)
+
+
+def _is_addressed(folded: str, spec: FormSpec) -> bool:
+    """Whether a folded text names whom a report is laid before, and asks for nothing: `อธิบดีกรม… เพื่อโปรดทราบ`."""
+    words = spec.words.vocabulary
+    asks = "ขอ" in folded or any(sign in folded for sign in words.lacks)
+    return folded.startswith(words.addressees) and folded.endswith(words.submitted) and not asks

@@ -62,6 +62,7 @@ def left_over(
     found = [left for block in match.blocks for left in _in_block(block, match.spec, taken, names)]
     found += [left for block in match.blocks for left in _numbers_of(block, match.spec, taken)]
     found += _in_loose(match, len(entries), names)
+    found += _going_on(match, taken)
     loose = {cell.place for row in match.loose for cell in row}
     lines = [line for line in match.below if not line.place or line.place not in loose]
     found += _in_lines(lines, match, len(entries), names)
@@ -188,6 +189,18 @@ def _in_loose(match: Match, count: int, names: UnitNames) -> Iterator[Left]:
         side_by_side = len(long) > 1 and (len(row) == width or counts_on or _tells_a_lack(long, spec))
         alone = any(looks_like_entry(cell.text, spec, names) for cell in long if _tells_a_lack([cell], spec))
         yield Left(" ".join(collapse(cell.text) for cell in cells), side_by_side or alone)
+
+
+def _going_on(match: Match, taken: _Taken) -> Iterator[Left]:
+    """Rows of a sheet that goes on with the form under no heading: two texts side by side look like a problem and its remedy."""
+    words = match.spec.words.vocabulary
+    for row in match.going_on:
+        cells = [cell for cell in distinct(row) if fold(cell.text).strip("0123456789")]
+        if not cells or all(taken.has(cell.text) for cell in cells):
+            continue
+        signs = fold(cells[0].text).startswith((*words.footer, *words.signs, *words.contact_labels))
+        side_by_side = len(cells) > 1 and len(fold(cells[0].text)) >= LEAST_CELL
+        yield Left(" ".join(collapse(cell.text) for cell in cells), entry=side_by_side and not signs)
 
 
 def _tells_a_lack(cells: Iterable[Cell], spec: FormSpec) -> bool:

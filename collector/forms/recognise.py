@@ -3,6 +3,7 @@
 Answers none, one or several matches; what has no heading of the issue column beside another one is no form.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -40,6 +41,7 @@ class Match:
     identifier: str = ""
     doubts: tuple[Reason, ...] = ()  # why a person must say which form it is
     loose: tuple[Row, ...] = ()  # of tables behind it that have no heading
+    going_on: tuple[Row, ...] = ()  # the same, of sheets that say that they go on with it
 
 
 def recognise(document: Document, specs: Sequence[FormSpec]) -> tuple[Match, ...]:
@@ -60,8 +62,17 @@ def _with_section(match: Match, section: Section) -> Match:
             piece = _Piece(block.rows, {})
             layout = match.blocks[-1].layout
             counts_on = len(block.rows[0]) == layout.width and _numbers_go_on(match, block.rows, layout)
-            match = _extended(match, piece, ()) if counts_on else _beside(match, block.rows)
+            if not counts_on and _goes_on(section.name, match.spec):
+                match = replace(match, going_on=(*match.going_on, *block.rows))
+            else:
+                match = _extended(match, piece, ()) if counts_on else _beside(match, block.rows)
     return match
+
+
+def _goes_on(sheet: str, spec: FormSpec) -> bool:
+    """Whether a sheet says by its name that it goes on with the one before it: `ต่อ`, `พ.ย.61 (ต่อ)`, not `ติดต่อ`."""
+    words = {fold(word) for word in re.split(r"[\s()_.,\-–]+", sheet)}
+    return not words.isdisjoint(spec.words.vocabulary.continued_sheets)
 
 
 def _beside(match: Match, rows: Sequence[Row]) -> Match:

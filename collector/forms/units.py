@@ -132,7 +132,14 @@ class UnitNames:
             codes = self._begins(kind, written)
         if codes:
             return Named(tuple(sorted(codes)), text.strip(), len(codes) == 1)
+        if kind and self._is_address(core):
+            return None
         return self._slip(kind, written, text, is_name or bool(kind))
+
+    def _is_address(self, core: str) -> bool:
+        """Whether what stands behind a kind's word says where its office is: ถนนอุตรกิจ, unless a unit's name begins so."""
+        begins = next((word for word in self.kind_words.addresses if core.startswith(word)), "")
+        return bool(begins) and not any(name.startswith(fold(begins)) for _, name, _ in self._cores)
 
     def _begins(self, kind: str, written: str) -> frozenset[str]:
         """`ประจวบฯ` → the unit whose name alone begins so."""

@@ -14,10 +14,16 @@ class Vocabulary:
     other_headings: tuple[str, ...]
     footer: tuple[str, ...]
     contact_labels: tuple[str, ...]  # the same, only before a name, a date, a number or an address
+    work_groups: tuple[str, ...]  # of which the name of a part of an office is made
     totals: tuple[str, ...]
     signs: tuple[str, ...]
     names: tuple[str, ...]
+    addressees: tuple[str, ...]
+    submitted: tuple[str, ...]  # at the end of a line that lays something before them
     continued: tuple[str, ...]
+    continued_sheets: tuple[
+        str, ...
+    ]  # in the name of a sheet that goes on with the form of the one before it
     pages: tuple[str, ...]  # before the number of a page
     joining: tuple[str, ...]  # with which a sentence goes on and hardly begins
     attachment_words: tuple[str, ...]
@@ -28,6 +34,11 @@ class Vocabulary:
     later_words: tuple[str, ...]  # of who will attach something another time
     other_business: tuple[str, ...]  # in a subject with a month that is of no report
     withdrawal_words: tuple[str, ...]  # of who takes back what he sent
+    earlier_words: tuple[str, ...]  # of an attachment that came before
+    report_matters: tuple[str, ...]  # in the subject of who attaches a report
+    file_sent: tuple[str, ...]  # with which a line begins that says that a file comes
+    given: tuple[str, ...]  # with which it ends
+    polite: tuple[str, ...]  # what may follow there
     handing_words: tuple[str, ...]  # with which a line begins that hands over a report
     not_handing: tuple[str, ...]  # in a line that does so no more: it was sent before, or is to be
     courtesy_words: tuple[str, ...]

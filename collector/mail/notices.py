@@ -88,6 +88,7 @@ def word_of(signed: Signed) -> Machine | None:
     if not signed.brings_only_words:
         return None
     said = signed.says("unanswerable_patterns") or signed.subject_like("gateway_subjects")
+    said = said or signed.subject_like("account_subjects")
     if not said and not signed.says("promise_patterns"):
         said = signed.says("recall_patterns") or signed.says("reaction_patterns")
     said = said or _acknowledged(signed)

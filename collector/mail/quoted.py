@@ -15,11 +15,16 @@ _RULE = re.compile(r"\s*_{10,}\s*")
 _LONGEST_LINE = 600  # letters of a line that may be a mark of quoting
 _HEADERS_WITHIN = 4  # lines below "forwarded"
 _MOST_HEADERS = 14  # lines of headers that a program repeats, with lists of receivers that go on
-_ENDINGS = (":", "ว่า", "said", "says", *"-=*_~#+–—>])}|")
+_ENDINGS = (":", "ว่า", "ดังนี้", "said", "says", *"-=*_~#+–—>])}|")
 # What a line has that is a mark, or the first of several that are.
-_MAY_MARK = re.compile(r"[:@\[({|]|[-=*_~#+–—]{2}|>>>|&gt;&gt;&gt;|\d\d|<ข")
+_MAY_MARK = re.compile(r"[:@\[({|]|[-=*_~#+–—]{2}|>>>|&gt;&gt;&gt;|\d\d|<ข|ได้เขียนไว้")
 # Whom a mail was from or when it was sent, as programs write it: a memo in a letter has neither.
 _OF_A_MAIL = re.compile(r"@|(?<!\d)\d{1,2}[:.]\d\d(?!\d)")
+# Below a bare line: what a sender draws one above himself, a row of a table, an entry, a label, or how to reach him.
+_SENDERS_OWN = re.compile(
+    r"\S ?[\t|│]|^\(?[\d๐-๙]{1,3}[.)]|^[^\s:][^:\n]{0,40}:\s|โทร|tel\b|มือถือ|@", re.MULTILINE | re.IGNORECASE
+)
+_SENDERS_WITHIN = 6  # lines below
 _BOX = re.compile(r"<(/?)(div|blockquote)\b[^<>]*>", re.IGNORECASE)
 _BLOCK = re.compile(r"(?:\s|<(?!blockquote\b)[^<>]*>){0,40}<blockquote\b", re.IGNORECASE)
 # Gmail, Yahoo, Apple Mail, Thunderbird, Zoho, Tutanota: the quoted mail is one element.
@@ -102,8 +107,17 @@ def _shows_headers(lines: Sequence[str], marks: QuotedMarks) -> bool:
     return any(kind.fullmatch(text) for text in said[:_HEADERS_WITHIN] for kind in kinds)
 
 
+def _bare_line(lines: Sequence[str]) -> int:
+    """The line of underscores below which another's words stand: the only one, with words above it; -1 if there is none."""
+    rules = [number for number, line in enumerate(lines) if _RULE.fullmatch(line)]
+    if len(rules) != 1 or not any(line.strip() for line in lines[: rules[0]]):
+        return -1
+    below = [text[:_LONGEST_LINE] for line in lines[rules[0] + 1 :] if (text := line.strip())]
+    return -1 if _SENDERS_OWN.search("\n".join(below[:_SENDERS_WITHIN])) else rules[0]
+
+
 def _own_lines(lines: list[str], marks: QuotedMarks, forwarded: bool) -> Iterator[str]:
-    quoted = marked_lines(lines, marks)
+    quoted, bare = marked_lines(lines, marks), _bare_line(lines)
     at, below = 0, False
     while at < len(lines):
         line = lines[at]
@@ -117,7 +131,7 @@ def _own_lines(lines: list[str], marks: QuotedMarks, forwarded: bool) -> Iterato
             forwarded = True
         elif forwarded and (repeated or _RULE.fullmatch(line) or answers):
             at += max(repeated, 1) - 1
-        elif repeated or answers:
+        elif repeated or answers or at == bare:
             return
         elif not text.startswith(">") and at not in quoted:
             below = below or bool(text)

@@ -21,6 +21,8 @@ class QuotedMarks:
     marked: re.Pattern[str]  # at the beginning of a quoted line
     marked_runs: re.Pattern[str]  # the same, of one of several
     bullets: re.Pattern[str]
+    names: re.Pattern[str]  # of who says a line
+    moved_in: re.Pattern[str]
     salutations: re.Pattern[str]
 
 

@@ -27,6 +27,9 @@ _LISTS = (
     "company",
     "joins",
     "passing",
+    "passing_before",
+    "groups",
+    "addresses",
     "reporting",
     "english_kinds",
     "english_others",
@@ -58,6 +61,9 @@ class KindsFile(SettingsSection):
     company: tuple[Title, ...] = ()
     joins: tuple[Title, ...] = ()
     passing: tuple[Title, ...] = ()
+    passing_before: tuple[Title, ...] = ()
+    groups: tuple[Title, ...] = ()
+    addresses: tuple[Title, ...] = ()
     reporting: tuple[Title, ...] = ()
     english_kinds: tuple[Title, ...] = ()
     english_others: tuple[Title, ...] = ()
@@ -93,6 +99,9 @@ def load_unit_kinds(own: Path | None) -> UnitKinds:
         tuple(map(fold, words["reporting"])),
         tuple(words["english_kinds"]),
         tuple(words["english_others"]),
+        tuple(map(fold, words["passing_before"])),
+        tuple(map(normalise, words["groups"])),
+        tuple(map(normalise, words["addresses"])),
     )
 
 

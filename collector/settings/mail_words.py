@@ -27,6 +27,8 @@ def _quoted(told: dict[str, Any]) -> QuotedMarks:
         marked=_any_of(told["marked"]),
         marked_runs=_any_of(told["marked_runs"]),
         bullets=_any_of(told["bullets"]),
+        names=_any_of(told["names"]),
+        moved_in=_any_of(told["moved_in"]),
         salutations=_any_of(told["salutations"]),
     )
 

@@ -47,6 +47,21 @@ def as_page(mail: EmailMessage, letter: EmailMessage) -> None:
     mail.add_attachment(data, maintype="text", subtype="html", filename="จดหมาย.html")
 
 
+def as_text_file(mail: EmailMessage, letter: EmailMessage) -> None:
+    mail.set_content("ขอสอบถามค่ะ")
+    mail.add_attachment(text_of(letter), subtype="plain", filename="จดหมาย.txt")
+
+
+def by_thai_apple_mail(mail: EmailMessage, letter: EmailMessage) -> None:
+    above = f"ขอสอบถามค่ะ\n\nเริ่มต้นข้อความที่ส่งต่อ:\n\nจาก: กองพัฒนา <{letter['From']}>\nเรื่อง: {letter['Subject']}\n"
+    mail.set_content(f"{above}\n{text_of(letter)}")
+    rows = "<br>".join(above.splitlines())
+    page = (
+        f'<html><body><div>{rows}</div><blockquote type="cite">{page_of(letter)}</blockquote></body></html>'
+    )
+    mail.add_alternative(page, subtype="html")
+
+
 def mail_from_krabi(subject: str) -> EmailMessage:
     mail = EmailMessage()
     mail["Received"] = "from a.local.example by mx.dept.example; Fri, 04 Jan 2019 10:00:00 +0700"
@@ -64,6 +79,8 @@ BACK = {
     "attached mail": as_mail,
     "attached octets": as_octets,
     "saved page": as_page,
+    "text file": as_text_file,
+    "thai apple": by_thai_apple_mail,
 }
 
 
@@ -106,6 +123,15 @@ def test_a_table_of_our_letter_that_the_sender_changed_goes_to_a_person(office: 
         assert [(reason.code, reason.values) for reason in held.reasons] == [
             ("repeats-letter", {"receipt": "HC-2561-12/TH-81/1"})
         ]
+
+
+def test_a_text_file_in_which_the_sender_wrote_beside_our_letter_is_none_of_ours(office: Office) -> None:
+    assert office.receive(word_mail(ONE, 1)) == {"filed": 1}
+    (letter,) = office.letters()
+    mail = mail_from_krabi("แก้ไข")
+    mail.set_content("ตามแนบ")
+    mail.add_attachment(f"{text_of(letter)}\nขอแก้ไขข้อ 2", subtype="plain", filename="a.txt")
+    assert office.receive(mail.as_bytes()) == {"returned": 1}
 
 
 def with_its_form(words: str) -> Build:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from collector.filing.own_letters import sign_of, without_letters
+from collector.filing.own_letters import is_letter, sign_of, without_letters
 from collector.message_ids import make, mark_of, marks_in
 
 SECRET = b"s" * 32
@@ -54,3 +54,17 @@ def test_without_its_secret_or_of_another_letter_there_is_no_mark() -> None:
 )
 def test_only_what_the_sender_added_is_left(text: str, left: str) -> None:
     assert without_letters(text, SECRET) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        (f"{WRITTEN}\n", True),
+        (f"{WRITTEN}\nขอแก้ไขข้อ 2", False),
+        (f"ขอแก้ไข\n{WRITTEN}", False),
+        (WRITTEN.replace(MARK, "HC-2561-12/TH-92/1"), False),
+        (" \n", False),
+    ],
+)
+def test_a_text_is_a_letter_of_ours_where_nothing_stands_beside_it(text: str, ours: bool) -> None:
+    assert is_letter(text, SECRET) is ours

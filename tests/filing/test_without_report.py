@@ -167,8 +167,15 @@ def test_a_machines_mail_with_blank_forms_only_brings_ours_back_and_is_ignored(k
         pytest.param("แบบรายงาน พ.ย.", "ไฟล์แนบที่ขาดจะส่งวันจันทร์", RETURNED, "forgot-attachment", id="speaks of an attachment before what it will send"),
         pytest.param("แบบรายงาน พ.ย.", "จะแนบให้พรุ่งนี้", IGNORED, "conversation", id="only says that it will"),
         pytest.param("ส่งรายงาน", "รายงานตามแนบ ภาพถ่ายจะแนบภายหลัง", RETURNED, "forgot-attachment", id="attaches the report, something else later"),
-        pytest.param("แบบรายงาน พ.ย.", "ขอยกเลิกอีเมลฉบับก่อนค่ะ", IGNORED, "conversation", id="takes back what was sent"),
         pytest.param("แบบรายงาน พ.ย.", "ขอยกเลิกฉบับก่อน ขอส่งใหม่ตามแนบ", RETURNED, "forgot-attachment", id="and sends another in its place"),
+        pytest.param("แบบรายงาน พ.ย.", "แนบไฟล์ผิด ขอส่งใหม่ตามแนบ", RETURNED, "forgot-attachment", id="attached the wrong file, and attaches another"),
+        pytest.param("แจ้งส่งรายงานช้า", "พรุ่งนี้จะส่งแบบรายงานศูนย์ช่วยเหลือประชาชนแนบมาให้ครับ", IGNORED, "conversation", id="will send it attached tomorrow"),
+        pytest.param("แบบรายงาน พ.ย.", "พรุ่งนี้จะส่งตัวจริง ไฟล์ตามแนบ", RETURNED, "forgot-attachment", id="will send the original tomorrow"),
+        pytest.param("ปัญหาอุปสรรคศูนย์ฯ", "ไฟล์ตามแนบ", RETURNED, "forgot-attachment", id="problems in the subject, and an attachment"),
+        pytest.param("ปัญหาเครื่องพิมพ์", "ภาพตามแนบ", IGNORED, "conversation", id="another problem"),
+        pytest.param("รายงาน", "ส่งไฟล์แบบรายงานให้แล้วนะคะ", RETURNED, "forgot-attachment", id="has sent the file, here"),
+        pytest.param("รายงาน", "ส่งไฟล์แบบรายงานให้แล้วเมื่อวานนะคะ", IGNORED, "conversation", id="has sent the file, yesterday"),
+        pytest.param("รายงาน", "ส่งแบบรายงานให้แล้วนะคะ", IGNORED, "conversation", id="has sent the report, somewhere"),
         pytest.param("ส่งรายงาน", "ขออภัยที่ส่งรายงานล่าช้า", RETURNED, "forgot-attachment", id="is sorry to be late, and sends it"),
     ],
 )  # fmt: skip
@@ -178,6 +185,31 @@ def test_a_mail_that_promises_a_form_and_has_none_goes_back_and_conversation_is_
     verdict = decided(about=mail(subject=subject, text=text))
     assert (verdict.outcome, told(verdict.reasons)) == (outcome, [(code, {})])
     assert verdict.rulings == ()
+
+
+def test_who_answers_has_sent_the_file_with_another_mail() -> None:
+    answers = replace(
+        mail(subject="Re: รายงาน", text="ส่งไฟล์แบบรายงานให้แล้วนะคะ"), references=("<1@dept.example>",)
+    )
+    assert codes(decided(about=answers).reasons) == ["conversation"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("ขอยกเลิกรายงานที่ส่งเมื่อวานค่ะ", "asks-to-withdraw"),
+        ("ส่งผิด ขออภัยค่ะ รบกวนลบแบบรายงานที่แนบเมื่อสักครู่", "asks-to-withdraw"),
+        ("แนบไฟล์ผิด ขอส่งแบบรายงานใหม่ตามแนบ", "forgot-attachment"),
+        ("ขอขยายเวลาส่งแบบรายงาน", "conversation"),
+    ],
+)
+def test_a_reporter_who_takes_back_what_he_sent_is_heard_by_a_person(text: str, code: str) -> None:
+    verdict = decided(about=mail(subject="แบบรายงาน", text=text), sender_units=("TH-81",))
+    assert codes(verdict.reasons) == [code]
+    stranger = decided(about=mail(subject="แบบรายงาน", text=text), sender_units=())
+    assert codes(stranger.reasons) == ["conversation" if code == "asks-to-withdraw" else code]
+    outcome = {"asks-to-withdraw": REVIEW, "conversation": IGNORED}.get(code, RETURNED)
+    assert verdict.outcome is outcome
 
 
 @pytest.mark.parametrize(

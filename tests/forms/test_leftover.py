@@ -1,5 +1,7 @@
 """Nothing that a person sees disappears in silence: what found no place is told, and is a person's where it looks like an entry."""
 
+from dataclasses import replace
+
 import pytest
 
 from collector.forms.extract import Extract, extract
@@ -257,3 +259,53 @@ def test_how_to_reach_who_reports_is_no_entry(label: str, value: str) -> None:
 )
 def test_nil_may_be_reported_in_a_sentence(text: str) -> None:
     assert read(first=form(["กระบี่", text, "", "", ""])).nil
+
+
+def with_sheet(name: str, *rows: list[str]) -> Extract:
+    """The one form of a workbook of two sheets, of which the second is without heading."""
+    first = document(TITLE, form(["กระบี่", "ขาดคน", "จัดหา", "", ""]), sheet="Sheet1")
+    both = replace(first, sections=(*first.sections, *document(table(rows), sheet=name).sections))
+    (match,) = recognise(both, [SPEC])
+    (content,) = extract(match, PROVINCES)
+    return content
+
+
+@pytest.mark.parametrize("name", ["ต่อ", "พ.ย.61 (ต่อ)", "แผ่นต่อ", "Sheet1_cont"])
+def test_two_texts_side_by_side_on_a_sheet_that_goes_on_are_a_persons(name: str) -> None:
+    content = with_sheet(name, ["ไฟฟ้าดับ", "ซื้อ UPS"], ["อินเทอร์เน็ตช้า", "เพิ่มความเร็ว"])
+    assert doubted(content) == ["ไฟฟ้าดับ ซื้อ UPS", "อินเทอร์เน็ตช้า เพิ่มความเร็ว"]
+
+
+def test_so_are_they_not_on_a_sheet_of_contacts_or_where_somebody_signs() -> None:
+    contacts = with_sheet("ติดต่อ", ["นายสมชาย ใจดี", "นักส่งเสริม"])
+    assert (doubted(contacts), left_out(contacts)) == ([], ["นายสมชาย ใจดี นักส่งเสริม"])
+    assert doubted(with_sheet("ต่อ", ["ผู้รายงาน", "นายสมชาย ใจดี"], ["เบอร์โทร", "075-611111"])) == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["", "กลุ่มงาน", "มาตรฐานการบริหารงาน", "", ""],
+        ["", "", "กลุ่มงาน มาตรฐานการบริหารงานท้องถิ่น", "", ""],
+        ["", "กลุ่มงาน ส่งเสริมและพัฒนาท้องถิ่น", "", "", ""],
+        ["", "", "เรียน อธิบดีกรมส่งเสริมการปกครองท้องถิ่น เพื่อโปรดทราบ", "", ""],
+        ["", "เรียน ผู้ว่าราชการจังหวัดกระบี่ เพื่อโปรดพิจารณา", "", "", ""],
+    ],
+)
+def test_the_part_of_the_office_that_reports_and_whom_it_addresses_are_no_entry(row: list[str]) -> None:
+    content = read(first=form(["กระบี่", "ขาดคน", "จัดหา", "", ""], row))
+    assert [entry.fields[0].text for entry in content.entries] == ["ขาดคน"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["", "กลุ่มงาน", "ขอเพิ่มอัตรากำลัง", "", ""],
+        ["", "กลุ่มงานกฎหมาย มีภารกิจมาก", "ขอเพิ่มคน", "", ""],
+        ["", "กลุ่มงานการเงินขาดคน", "", "", ""],
+        ["", "เรียน อธิบดี ขอให้จัดสรรงบประมาณเพื่อดำเนินการ", "", "", ""],
+    ],
+)
+def test_what_they_lack_or_ask_for_is_one(row: list[str]) -> None:
+    content = read(first=form(["กระบี่", "ขาดคน", "จัดหา", "", ""], row))
+    assert [entry.fields[0].text for entry in content.entries] == ["ขาดคน", row[1]]

@@ -19,6 +19,11 @@ PASSING = [
     "อ้างถึง หนังสือจังหวัดตรัง ที่ ตง 0023/1",
     "ต้นเรื่อง จังหวัดตรังแจ้งว่า",
     "เนื่องจากจังหวัดตรังขอยืมเรือ",
+    "เรื่อง ส่งรายงาน ตามโทรสารจังหวัดตรัง",
+    "เรื่อง ส่งรายงาน อ้างถึง โทรสารจังหวัดตรัง ลงวันที่ 3 ธันวาคม 2561",
+    "รายงานนี้ใช้แบบของจังหวัดแพร่",
+    "ส่งช้า เนื่องจากจังหวัดชัยนาทขอยืมเรือ",
+    "กลุ่มจังหวัดอันดามัน (ภูเก็ต พังงา ระนอง)",
     "สำเนาเรียน ท้องถิ่นจังหวัดสตูล",
     "เรียน ผู้ว่าราชการจังหวัดนครศรีธรรมราช",
     "ตามหนังสือจังหวัดตรัง ที่ ตง 0023/1 แจ้งมานั้น",
@@ -55,7 +60,7 @@ def test_receivers_named_between_title_and_table_or_below_it_are_no_senders_eith
     assert unit_of(TITLE, rows("พัทลุง"), below="สำเนาเรียน ท้องถิ่นจังหวัดสตูล") == (PHATTHALUNG, [])
 
 
-@pytest.mark.parametrize("line", PASSING[:4])
+@pytest.mark.parametrize("line", PASSING[:9])
 def test_whom_a_letter_names_in_passing_is_never_filed_by_that_alone(line: str) -> None:
     assert unit_of(line, TITLE, rows()) == (None, ["unit-unknown"])
 
@@ -68,6 +73,44 @@ def test_who_says_of_itself_that_it_reports_is_the_sender() -> None:
 
 def test_another_unit_in_a_heading_is_still_a_conflict() -> None:
     assert unit_of("จังหวัดตรัง", TITLE, rows("พัทลุง")) == (None, ["unit-conflict"])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "แบบรายงานของจังหวัดตรัง",
+        "แนบท้ายหนังสือจังหวัดตรัง ที่ ตง 0023/1",
+        "กลุ่มจังหวัดอันดามัน จังหวัดตรัง",
+        "กลุ่มจังหวัดอันดามัน (จังหวัดตรัง)",
+    ],
+)
+def test_a_unit_that_a_line_names_otherwise_is_no_mention(line: str) -> None:
+    assert unit_of(line, TITLE, rows()) == ("TH-92", [])
+    assert unit_of(line, TITLE, rows("พัทลุง")) == (None, ["unit-conflict"])
+
+
+def test_who_is_mentioned_and_reports_in_one_line_is_the_sender() -> None:
+    line = "ตามโทรสารจังหวัดพัทลุง จังหวัดพัทลุงขอส่ง"
+    assert unit_of(TITLE, f"เรื่อง {line}", rows()) == (PHATTHALUNG, [])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "ศาลากลางจังหวัด ถนนอุตรกิจ",
+        "ศาลากลางจังหวัด ถ.อุตรกิจ",
+        "ศาลากลางจังหวัด ชั้น 3",
+        "สำนักงานท้องถิ่นจังหวัด ถนนตรัง",
+        "ศาลากลางจังหวัด หลังใหม่ อาคาร 2",
+    ],
+)
+def test_where_an_office_is_names_no_unit(line: str) -> None:
+    assert unit_of(line, TITLE, rows("พัทลุง")) == (PHATTHALUNG, [])
+    assert unit_of(TITLE, line, rows(), sender=PHATTHALUNG) == (PHATTHALUNG, [])
+
+
+def test_an_unknown_name_behind_the_word_for_an_office_is_still_asked_about() -> None:
+    assert unit_of(TITLE, "ศาลากลางจังหวัดถลาง", rows()) == (None, ["unit-unclear"])
 
 
 def test_a_long_line_above_the_title_decides_where_nothing_else_does() -> None:

@@ -75,6 +75,12 @@ def test_meetings_by_their_method(method: str, label: str) -> None:
         ("ได้รับโทรสารจาก 075611234", "เอกสารตามแนบ", "automatic"),
         ("Notification: ส่งรายงาน @ Mon Dec 3", "ตามแนบ", "automatic"),
         ("แจ้งเตือนกิจกรรม: ส่งรายงาน", "ตามแนบ", "automatic"),
+        ("Your mailbox is almost full", "แบบรายงาน ตามแนบ", "automatic"),
+        ("Warning: mailbox is full!", "ตามแนบ", "automatic"),
+        ("กล่องจดหมายของท่านใกล้เต็ม", "ตามแนบ", "automatic"),
+        ("Your password expires in 3 days", "x", "automatic"),
+        ("กล่องจดหมายเต็ม ขอส่งรายงานใหม่", "ขอส่งรายงานตามแนบ", None),
+        ("Mailbox is full so I send it again", "ตามแนบ", None),
         ("[#1234] ส่งรายงาน", "ขอส่งรายงานตามแนบ", None),
         ("ส่งรายงาน เลขรับที่ 1234", "ขอส่งรายงาน", None),
         ("ส่งรายงานทางโทรสาร", "ขอส่งรายงานตามแนบ", None),
@@ -107,6 +113,24 @@ def test_a_receipt_that_speaks_of_an_attachment_bears_a_second_sign(
     sender = () if header.startswith("From") else (PERSON,)
     subject = "Subject: ได้รับเรื่องของท่านแล้ว: รายงาน"
     assert kind(*sender, header, subject, body="เอกสารตามแนบ") == expected
+
+
+def test_a_meeting_by_its_class_and_what_asks_for_no_automatic_answer_alone() -> None:
+    meeting = "Content-Class: urn:content-classes:calendarmessage"
+    assert kind(PERSON, meeting, "Subject: แบบรายงาน", body="ยกเลิกการประชุม") == "calendar"
+    assert kind(PERSON, "Content-Class: urn:content-classes:message", "Subject: แบบรายงาน") is None
+    suppressed = (
+        "X-Auto-Response-Suppress: All"  # Exchange and programs that people write with add it as well
+    )
+    assert kind(PERSON, suppressed, "Subject: ส่งรายงาน", body="ขอส่งรายงานตามแนบ") is None
+    assert parts(FILE, subject="Your mailbox is almost full") is None
+
+
+@pytest.mark.parametrize(
+    "subject", ["ขอเรียกคืน: รายงาน ตามแนบ", "การเรียกข้อความคืน: รายงาน ตามแนบ", "ถอนคืน: รายงาน ตามแนบ"]
+)
+def test_a_recall_in_any_wording_is_a_program_s(subject: str) -> None:
+    assert kind(PERSON, f"Subject: {subject}", body="รายงาน ตามแนบ") == "automatic"
 
 
 def test_words_beside_a_file_or_in_a_table_are_a_person_s() -> None:

@@ -54,6 +54,8 @@ STYLES = {
     "from-sent-subject": "From: DLA\nSent: Monday\nSubject: x",
     "wrote-on-a-day": "กรมฯ เขียนเมื่อ 3 ธ.ค. 2561:",
     "wrote-as-follows": "เมื่อ 3 ธ.ค. 2561 กรมได้เขียนไว้ดังนี้:",
+    "wrote-as-follows-without-colon": "เมื่อวันที่ 3 ธ.ค. 2018 เวลา 10:00 ผู้รับผิดชอบ ได้เขียนไว้ดังนี้",
+    "wrote-without-day": "เจ้าหน้าที่ได้เขียนไว้ว่า",
     "german": "Am Do., 3. Jan. 2019 um 09:00 Uhr schrieb a <a@dept.example>:",
 }  # fmt: skip
 
@@ -72,6 +74,13 @@ LETTERS = {
     "arrow": "ปัญหา -> แก้ไขแล้ว\nA => B",
     "path": "หน้าแรก> รายงาน> ธันวาคม",
     "heading": "== รายงาน ==\n(ข้อความ)",
+    "complaint": "ผู้ร้องได้เขียนไว้ว่า\nถนนชำรุด\nกรมได้เขียนไว้ว่าให้แก้ไข",
+    "spoken": 'ผู้ร้องกล่าวว่า ถนนชำรุด\n"จังหวัดลำปาง"\nแจ้งว่า "น้ำท่วม"',
+    "labels-alike": "ปัญหา: ถนนชำรุด\nปัญหา: น้ำท่วม",
+    "listed-labels": "- จาก: สถจ.กระบี่\n- เดือน: ธันวาคม 2561",
+    "moved-in": "\tเรียน ผู้อำนวยการกอง\n\tขอส่งรายงาน จังหวัดลำปาง",
+    "moved-in-below": "เรียน ผู้อำนวยการกอง\n\tตามที่ขอให้รายงาน\n\tจังหวัดลำปางขอส่ง",
+    "open-fence": "<<<\nจังหวัดลำปาง",
     "table": "หน่วยงาน: อบต. เขาพนม\nปัญหา: ไม่มี\nวันที่: 3/1/62",
 }
 
@@ -155,6 +164,47 @@ def test_so_are_lines_in_a_row_that_begin_alike(mark: str) -> None:
 def test_so_is_a_list_that_begins_as_a_letter_does(mark: str, salutation: str) -> None:
     text = f"{OWN}\n\n{mark}{salutation}\n{mark}{OURS}\n"
     assert own_text(text, WORDS.quoted, forwarded=False) == OWN
+
+
+@pytest.mark.parametrize("mark", ["สมศรี: ", "ผู้ส่ง: ", "สมศรี ใจดี: ", "\t", "      ", "~ ", "+ ", "- "])
+@pytest.mark.parametrize("begins", ["จาก: กรม", "From: DLA", "เรียน สถจ."])
+def test_so_are_lines_with_a_name_or_room_before_them_that_begin_as_a_mail_does(
+    mark: str, begins: str
+) -> None:
+    text = f"{OWN}\n\n{mark}{begins}\n{mark}{OURS}\n"
+    assert own_text(text, WORDS.quoted, forwarded=False) == OWN
+
+
+def test_so_is_what_stands_in_angle_brackets_or_comes_from_a_chat() -> None:
+    text = f"{OWN}\n<<<\nจาก: กรม\n{OURS}\n>>>\n[LINE] กรม: {OURS}"
+    assert own_text(text, WORDS.quoted, forwarded=False) == OWN
+
+
+def test_so_is_what_somebody_said_in_quotation_marks() -> None:
+    text = f'{OWN}\nกรมแจ้งว่า\n"{OURS}"'
+    assert own_text(text, WORDS.quoted, forwarded=False) == f"{OWN}\nกรมแจ้งว่า"
+
+
+def test_what_stands_below_a_bare_line_is_no_word_of_the_sender() -> None:
+    text = f"{OWN}\n\n________________________________\n{OURS}\n"
+    assert own_text(text, WORDS.quoted, forwarded=False) == OWN
+    assert OURS in own_text(text, WORDS.quoted, forwarded=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"________________\n{OWN}",
+        f"ดังนี้\n________________\n{OWN}\n________________\nขอบคุณ",
+        f"ดังนี้\n________________\n1. {OWN}",
+        f"ดังนี้\n________________\nลำปาง\t{OWN}",
+        f"ดังนี้\n________________\nปัญหา: {OWN}",
+        f"ดังนี้\n________________\n{OWN}\nโทร. 0 7561 1111",
+        f"ลงชื่อ ________________\n{OWN}",
+    ],
+)
+def test_what_a_sender_draws_a_line_above_is_his(text: str) -> None:
+    assert own_text(text, WORDS.quoted, forwarded=False) == text
 
 
 def test_a_forwarded_mail_is_known_by_its_headers_below_the_divider() -> None:
