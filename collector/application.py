@@ -13,6 +13,7 @@ from collector.filing.archive import Archive
 from collector.filing.describe import Labels
 from collector.filing.file_away import recover
 from collector.filing.layout import ArchiveNames
+from collector.filing.sent_back import SentBack
 from collector.filing.spool import Spool
 from collector.filing.understood import Rules
 from collector.formats import charset_names
@@ -31,7 +32,7 @@ from collector.mailbox.imap import ImapMailbox
 from collector.mailbox.imap_account import ImapFolder, Marking
 from collector.mailbox.mailbox import LiveMailbox
 from collector.mailbox.span import Span
-from collector.periods import Calendar, calendar_of
+from collector.periods import Calendar, Period, calendar_of
 from collector.readers.limits import MEGABYTE, ReadingLimits
 from collector.readers.worker.confinement import hide
 from collector.registry import Registry
@@ -88,6 +89,15 @@ class Application:
             self.vocabulary,
             self.settings.registry.unknown_senders == "review",
             {form.id: form for form in self.known_forms},
+            self.settings.registry.days_to_mend,
+        )
+
+    def sent_back(self, form: str, unit: str, period: Period) -> tuple[SentBack, ...]:
+        """What registered senders of a unit sent for a month that was sent back or questioned."""
+        return tuple(
+            SentBack(item.received, item.answered)
+            for item in self.store.sent_back(form, unit, period)
+            if unit in self.registry.units_of(item.sender)
         )
 
     @property
@@ -289,4 +299,5 @@ def _letterhead(
         mark=lambda message_id: message_ids.mark_of(message_id, secret),
         phone=department.phone,
         signature=department.signature,
+        days_to_mend=settings.registry.days_to_mend,
     )

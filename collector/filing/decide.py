@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from collector.filing.letter_back import only_ours
-from collector.filing.rule_on_report import rule_on
+from collector.filing.rule_on_report import counted, rule_on
 from collector.filing.same_content import same_content
+from collector.filing.sent_back import SentBackFor, nothing_sent_back
 from collector.filing.understood import OnFile, Rules, Understood
 from collector.filing.without_report import (
     DISTURBS_NOTHING,
@@ -25,9 +26,16 @@ from collector.model.reports import Report
 from collector.periods import Period
 
 
-def decide(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:
-    """The verdict on one mail: that of its report that needs most attention, else why there is no report in it."""
-    return replace(_decided(case, rules, on_file), presumed=case.presumed)
+def decide(
+    case: Understood, rules: Rules, on_file: OnFile, sent_back: SentBackFor = nothing_sent_back
+) -> Verdict:
+    """The verdict on one mail: that of its report that needs most attention, else why there is no report in it.
+
+    `sent_back` tells what of a unit and month was sent back or questioned before.
+    """
+    verdict = replace(_decided(case, rules, on_file), presumed=case.presumed)
+    rulings = (counted(ruling, case.mail, rules, sent_back) for ruling in verdict.rulings)
+    return replace(verdict, rulings=tuple(rulings))
 
 
 def _decided(case: Understood, rules: Rules, on_file: OnFile) -> Verdict:

@@ -56,6 +56,7 @@ def report_file(case: Case, ruling: Ruling, labels: Labels) -> bytes:
         "revision": ruling.revision or None,
         "receipt": ruling.receipt or None,
         "timeliness": str(ruling.timeliness) if ruling.timeliness else None,
+        "counts_from": ruling.counts_from.astimezone(labels.zone).isoformat() if ruling.counts_from else None,
         "nil": report.nil,
         "entries": _entries(report),
         "notes": _reasons(report.notes, labels),

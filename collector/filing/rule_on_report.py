@@ -1,10 +1,12 @@
 """One report and what is on file for its unit and month → the ruling on it; pure."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from collector.filing.difference import MOST_PAIRS, differences
 from collector.filing.receipt import receipt_number
 from collector.filing.same_content import same_content
+from collector.filing.sent_back import SentBackFor, TimeToMend
 from collector.filing.understood import OnFile, Rules, Understood
 from collector.model.mail import Mail, SenderVerdict
 from collector.model.outcomes import Filed, Outcome, Ruling, Standing, Timeliness
@@ -18,7 +20,7 @@ def rule_on(report: Report, case: Understood, rules: Rules, on_file: OnFile) -> 
     standing = standing_of(
         report.unit, case.sender_units, case.mail.authenticity.verdict, strict=rules.strangers_to_review
     )
-    timeliness = _timeliness(report, case.mail, rules)
+    timeliness = _timeliness(report, case.mail.received, rules)
     made = Ruling(report, Outcome.REVIEW, report.doubts, timeliness, standing=standing)
     if standing is Standing.CONTRADICTED:
         return replace(made, reasons=(Reason("sender-contradicted"), *report.doubts))
@@ -108,8 +110,21 @@ def _may_not_replace(standing: Standing, case: Understood) -> Reason | None:
     return None
 
 
-def _timeliness(report: Report, mail: Mail, rules: Rules) -> Timeliness | None:
+def counted(ruling: Ruling, mail: Mail, rules: Rules, sent_back: SentBackFor) -> Ruling:
+    """The ruling on a registered sender's first report of a month, which counts from the mail that it mends in time."""
+    report = ruling.report
+    if ruling.outcome is not Outcome.FILED or not ruling.known_sender or not (report.unit and report.period):
+        return ruling
+    to_mend = TimeToMend(rules.calendar, rules.zone, rules.days_to_mend)
+    before = sent_back(report.form, report.unit, report.period)
+    since = to_mend.counts_from(mail.received, before)
+    return (
+        replace(ruling, counts_from=since, timeliness=_timeliness(report, since, rules)) if since else ruling
+    )
+
+
+def _timeliness(report: Report, received: datetime, rules: Rules) -> Timeliness | None:
     if report.unit is None or report.period is None:
         return None
     due = rules.calendar.due(report.period, rules.forms[report.form].due_day)
-    return Timeliness.ON_TIME if mail.received.astimezone(rules.zone).date() <= due else Timeliness.LATE
+    return Timeliness.ON_TIME if received.astimezone(rules.zone).date() <= due else Timeliness.LATE

@@ -39,6 +39,9 @@ class Rules:
         False  # whether addresses that are not registered may file nothing by themselves
     )
     known: Mapping[str, KnownForm] = field(default_factory=dict)  # forms of other matters, by id
+    days_to_mend: int = (
+        3  # working days; a report that is mended within them counts from the mail that it mends
+    )
 
 
 @dataclass(frozen=True, slots=True)

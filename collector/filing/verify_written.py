@@ -61,7 +61,7 @@ def _report(told: Told, archive: Archive) -> Iterator[tuple[str, str]]:
 
 def _comparable(key: str, value: Any) -> Any:
     """A value of the JSON as the rows have it; one of another kind as it is."""
-    if key == "received" and isinstance(value, str):
+    if key in {"received", "counts_from"} and isinstance(value, str):
         with suppress(ValueError):
             return datetime.fromisoformat(value)
     if key in {"notes", "reasons"} and isinstance(value, list):

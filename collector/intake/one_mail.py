@@ -172,7 +172,7 @@ def _decide_and_file(
     if understood is None:
         verdict = Verdict(Outcome.RETURNED, (Reason("too-large"),))
     else:
-        verdict = decide(understood, app.rules, app.store.on_file)
+        verdict = decide(understood, app.rules, app.store.on_file, app.sent_back)
     mail = understood.mail if understood else contents.mail
     context = LetterContext(app.letterhead, mail, sha256, verdict)
     written, limit = letters_about(app, context, now) if letters else ((), "")

@@ -44,4 +44,4 @@ def _explained(
     contents = app.understanding.contents(order, data)
     seen = app.understanding.look(app.understanding.pictures(contents), never)
     understood = app.understanding.of(contents, seen)
-    return decide(understood, app.rules, app.store.on_file)
+    return decide(understood, app.rules, app.store.on_file, app.sent_back)

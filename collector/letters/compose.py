@@ -54,7 +54,7 @@ def answer(context: LetterContext, wording: Wording, now: datetime) -> Letter | 
         kind,
         context.sha256,
         (context.addressee.email,),
-        wording.sentences(f"letters/{kind}.j2", **_facts(context, content, spoken, wording)),
+        wording.sentences(f"letters/{kind}.j2", **_facts(context, content, spoken, wording, now)),
         wording.salutation(addressee),
         answers=context.mail,
         repeats_subject=context.addressee.own_words,
@@ -137,7 +137,11 @@ def remind(reminder: Reminder, letterhead: Letterhead, wording: Wording, now: da
 
 
 def _facts(
-    context: LetterContext, content: LetterContent, spoken: Sequence[Report], wording: Wording
+    context: LetterContext,
+    content: LetterContent,
+    spoken: Sequence[Report],
+    wording: Wording,
+    now: datetime,
 ) -> dict[str, object]:
     """What the sentences of an answer may speak of; `spoken` are the reports that gave the letter its kind."""
     letterhead, unit = context.letterhead, _addressee(context)
@@ -157,10 +161,19 @@ def _facts(
         "stranger_noted": any(
             reason.code == "unknown-sender" for ruling in rulings for reason in ruling.reasons
         ),
+        "last_day": _last_day(context, wording, now),
         "contradicted": context.mail.authenticity.verdict is SenderVerdict.CONTRADICTED,
         "reporters_told": any(notices(context)),
         "outcomes": sorted({ruling.outcome.value for ruling in rulings}),
     }
+
+
+def _last_day(context: LetterContext, wording: Wording, now: datetime) -> str:
+    """Until when a mended report keeps the day of this mail; "" where it does not."""
+    days = context.letterhead.days_to_mend
+    if not days or not _is_an_offices(context):
+        return ""
+    return wording.date(context.letterhead.calendar.working_day(wording.local_date(now), days))
 
 
 def _words(specs: Sequence[FormSpec], letterhead: Letterhead, wording: Wording) -> dict[str, str]:

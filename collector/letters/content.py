@@ -177,11 +177,14 @@ def _facts(context: LetterContext, ruling: Ruling, wording: Wording, *, whole: b
     if report.period:
         yield Labelled(wording.label("period"), wording.month(report.period))
     yield Labelled(wording.label("received"), wording.moment(context.mail.received))
+    if ruling.counts_from:
+        yield Labelled(wording.label("counts_from"), wording.moment(ruling.counts_from))
     if report.period and ruling.timeliness and ruling.outcome is not Outcome.DUPLICATE:
         due = letterhead.calendar.due(report.period, letterhead.forms[report.form].due_day)
         yield Labelled(wording.label("due"), wording.date(due))
         yield Labelled(
-            wording.label("standing"), _standing(ruling.timeliness, context.mail.received, due, wording)
+            wording.label("standing"),
+            _standing(ruling.timeliness, ruling.counts_from or context.mail.received, due, wording),
         )
     yield Labelled(wording.label("version"), _version(ruling, wording))
     if whole:

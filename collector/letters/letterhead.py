@@ -29,6 +29,7 @@ class Letterhead:
     mark: Callable[[str], str]
     phone: str = ""
     signature: str = ""  # lines below the name, as the department wants them
+    days_to_mend: int = 3  # working days in which a report that was sent back keeps its day; 0: none
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,9 @@ class Ruling:
     standing: Standing = Standing.STRANGER  # of the sender, to the report's unit
     receipt: str = ""  # the receipt number of what is on file after it; "" where nothing is filed
     repeats_own: bool = False  # a duplicate of what came from the same address
+    counts_from: datetime | None = (
+        None  # when the mail came that it mends in time; None: it counts from its own
+    )
 
     @property
     def known_sender(self) -> bool:

@@ -132,6 +132,7 @@ class RegistryFiles(SettingsSection):
     contacts: OptionalFile = None
     since: Month = Period(2018, 10)
     unknown_senders: Literal["file", "review"] = "file"
+    days_to_mend: Annotated[int, Field(ge=0, le=30)] = 3
     forms: Annotated[tuple[FormName, ...], Field(min_length=1)] = ("help-centre",)
 
 

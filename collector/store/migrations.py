@@ -100,8 +100,12 @@ LASTING = """
 ALTER TABLE journal_change ADD COLUMN lasting TEXT NOT NULL DEFAULT '' CHECK (length(lasting) IN (0, 64));
 """
 
-PRESUMED = """
+MENDED = """
 -- Whose report of which month a mail seemed to be when it was decided on; null: nothing told, and in rows from before.
 ALTER TABLE mail ADD COLUMN presumed_unit TEXT;
 ALTER TABLE mail ADD COLUMN presumed_period TEXT CHECK (presumed_period GLOB '[12][0-9][0-9][0-9]-[01][0-9]');
+-- When the mail came that the report mends in time; null: it counts from its own.
+ALTER TABLE report ADD COLUMN counts_from TEXT;
+CREATE INDEX mail_presumed ON mail (presumed_unit, presumed_period) WHERE outcome IN ('review', 'returned');
+CREATE INDEX report_place ON report (unit, period) WHERE outcome IN ('review', 'returned');
 """

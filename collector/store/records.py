@@ -98,6 +98,15 @@ class HeldReport:
 
 
 @dataclass(frozen=True, slots=True)
+class SentBackMail:
+    """A mail that was sent back or questioned, and when the letter was written that says so."""
+
+    received: datetime
+    sender: str
+    answered: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class QueuedLetter:
     """A letter of the outbox, with what was tried so far."""
 

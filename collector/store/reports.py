@@ -12,14 +12,14 @@ from collector.periods import Period
 from collector.possible_times import possible
 from collector.store import codec
 from collector.store.database import Database
-from collector.store.records import Completed, HeldReport, Placement
+from collector.store.records import Completed, HeldReport, Placement, SentBackMail
 
 _ON_FILE = (Outcome.FILED, Outcome.REVISED)
 
 _INSERT = """
     INSERT INTO report (mail, position, form, unit, period, outcome, revision, content_hash, nil, entries, evidence,
-        notes, reasons, differences, timeliness, attachment, known_sender, receipt, archive)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        notes, reasons, differences, timeliness, attachment, known_sender, receipt, archive, counts_from)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
 _FILED = """
     SELECT form, unit, period, revision, content_hash, nil, entries, received, processed_at, receipt, sender, message_id,
@@ -33,7 +33,7 @@ _FILED = """
             AND first.period = report.period AND first.revision = 1
             AND first.outcome IN ('filed', 'revised')  -- else the partial index goes unused, and all rows are read for each
             ) AS timeliness,
-        (SELECT began.received FROM report AS first JOIN mail AS began ON began.sha256 = first.mail
+        (SELECT coalesce(first.counts_from, began.received) FROM report AS first JOIN mail AS began ON began.sha256 = first.mail
             WHERE first.form = report.form AND first.unit = report.unit AND first.period = report.period
             AND first.revision = 1 AND first.outcome IN ('filed', 'revised')) AS first_received
     FROM report JOIN mail ON mail.sha256 = report.mail
@@ -56,6 +56,18 @@ _HELD = """
     WHERE outcome IN ('review', 'returned')
         AND NOT EXISTS (SELECT 1 FROM report WHERE report.mail = sha256 AND report.outcome = mail.outcome)
     ORDER BY received, sha256
+"""
+# What of a unit and month was sent back or questioned by a letter, by its mail or by a form in it.
+_SENT_BACK = """
+    SELECT sha256, received, processed_at, sender, mail.reasons AS reasons, min(letter.created) AS answered FROM mail
+    JOIN letter ON letter.cause = sha256 AND letter.kind IN ('returned', 'review')
+    WHERE mail.outcome IN ('review', 'returned') AND presumed_unit = ?2 AND presumed_period = ?3 GROUP BY sha256
+    UNION
+    SELECT sha256, received, processed_at, sender, mail.reasons AS reasons, min(letter.created) AS answered
+    FROM report JOIN mail ON sha256 = report.mail
+    JOIN letter ON letter.cause = sha256 AND letter.kind IN ('returned', 'review')
+    WHERE report.form = ?1 AND report.unit = ?2 AND report.period = ?3 AND report.outcome IN ('review', 'returned')
+    GROUP BY sha256
 """
 # From one form to the next by the index, however many reports each has.
 _FORMS = """
@@ -118,6 +130,18 @@ class Reports(Database):
         """
         return tuple(map(_held, self._execute(_HELD)))
 
+    def sent_back(self, form: str, unit: str, period: Period) -> tuple[SentBackMail, ...]:
+        """Mails of a unit and month, told or presumed, that were sent back or questioned, with when our letter said so.
+
+        What the open group wrote is among them; mails whose sender our server contradicts are not.
+        """
+        rows = self._execute(_SENT_BACK, (form, unit, str(period)))
+        return tuple(
+            SentBackMail(_received(row), row["sender"], codec.from_time(row["answered"]))
+            for row in rows
+            if "sender-contradicted" not in {reason.code for reason in codec.load_reasons(row["reasons"])}
+        )
+
     def is_archived(self, path: str) -> bool:
         """Whether a row speaks of this file of the archive."""
         return bool(self._execute("SELECT 1 FROM archived_file WHERE path = ?", (path,)))
@@ -163,6 +187,7 @@ class Reports(Database):
             if ruling.outcome in _ON_FILE
             else None,  # a duplicate bears that of what it repeats
             place.folder,
+            codec.to_optional_time(ruling.counts_from),
         )
         self._execute(_INSERT, values)
 
@@ -179,7 +204,7 @@ def _filed(row: sqlite3.Row) -> Filed:
         entries=codec.load_entries(row["entries"]),
         received=_received(row),
         first_received=possible(codec.from_time(row["first_received"]), decided)
-        if row["revision"] > 1
+        if row["revision"] > 1 or row["first_received"] != row["received"]
         else None,
         timeliness=Timeliness(row["timeliness"]),
         known_sender=bool(row["known_sender"]),

@@ -19,6 +19,7 @@ _COLUMNS = {
     "archive": "folder in the archive",
     "arrived": "time of arrival",
     "copies": "receivers of a copy",
+    "counts_from": "day that it counts from",
     "created": "time of writing",
     "entries": "entries",
     "nil": "whether there was nothing to report",

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from collector.errors import StoreError
 from collector.store import recorder
-from collector.store.migrations import ALERTS, BOUNCES_AND_BREAKER, JOURNAL, LASTING, PRESUMED, STRANGERS
+from collector.store.migrations import ALERTS, BOUNCES_AND_BREAKER, JOURNAL, LASTING, MENDED, STRANGERS
 
 APPLICATION_ID = 0x52504331  # "RPC1" (SQLite file format, 1.3.15): marks the file as ours
 
@@ -171,7 +171,7 @@ CREATE TRIGGER reminder_is_as_written BEFORE UPDATE ON reminder
     BEGIN SELECT RAISE(ABORT, 'a reminder is never edited'); END;
 """
 
-MIGRATIONS = (SCHEMA, BOUNCES_AND_BREAKER, ALERTS, STRANGERS, JOURNAL, LASTING, PRESUMED)
+MIGRATIONS = (SCHEMA, BOUNCES_AND_BREAKER, ALERTS, STRANGERS, JOURNAL, LASTING, MENDED)
 _MADE = re.compile(r"^CREATE (?:UNIQUE )?(?:TABLE|INDEX|TRIGGER) (\w+)", re.MULTILINE)
 _ADDED = re.compile(r"^ALTER TABLE (\w+) ADD COLUMN (\w+)", re.MULTILINE)
 _THERE = """

@@ -107,6 +107,7 @@ def _report(row: sqlite3.Row) -> dict[str, Any]:
         "revision": row["revision"],
         "receipt": row["receipt"],
         "timeliness": row["timeliness"],
+        "counts_from": codec.from_optional_time(row["counts_from"]),
         "nil": bool(row["nil"]),
         "entries": _entries(row),
         "notes": json.loads(row["notes"]),

@@ -135,7 +135,7 @@ def _on_file(report: Filed, owed: Standing | None, scope: Scope) -> Standing:
         due=owed is None or owed.due,
         revision=report.revision,
         received=first,
-        revised=report.received.astimezone(scope.now.tzinfo) if report.revision > 1 else None,
+        revised=report.received.astimezone(scope.now.tzinfo) if report.first_received else None,
         entries=len(report.entries),
         receipt=report.receipt,
     )

@@ -1,16 +1,20 @@
 """The history of one unit and month: what came, was decided, left and came back, beside a running collector too."""
 
 import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from collector.demo import mails
 from collector.store.store import Store
 from tests.conftest import Collector
-from tests.e2e.office import ONE, TWO, Office, letter_from, word_mail
+from tests.e2e.office import BLANK, ONE, TWO, Office, letter_from, text_of, word_mail
 from tests.e2e.test_bounces import bounce
 
 pytestmark = pytest.mark.slow
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
 
 
 def told(collector: Collector, office: Office, unit: str) -> list[dict[str, str]]:
@@ -95,9 +99,43 @@ def test_what_was_sent_back_stands_under_its_sender_and_closes_when_the_report_c
 
 
 def state_of(collector: Collector, office: Office, unit: str) -> str:
-    """Where a unit stands for December 2018 by `status`, on the day after it was due."""
-    later = ("--now", "2019-01-08T09:00:00+07:00")
+    return str(standing_of(collector, office, unit)["state"])
+
+
+def standing_of(collector: Collector, office: Office, unit: str) -> dict[str, str]:
+    """Where a unit stands for December 2018 by `status`, a week after it was due."""
+    later = ("--now", "2019-01-14T09:00:00+07:00")
     done = collector(
         "--config", office.folder / "config.toml", "status", "--period", "2018-12", *later, "--json"
     )
-    return next(str(line["state"]) for line in json.loads(done.stdout)["units"] if line["unit"] == unit)
+    units: list[dict[str, str]] = json.loads(done.stdout)["units"]
+    return next(line for line in units if line["unit"] == unit)
+
+
+def test_a_report_that_is_mended_in_time_keeps_the_day_on_which_it_came_first(
+    office: Office, collector: Collector
+) -> None:
+    """Blank on the due day, filled in two days later: on time; status tells both days."""
+    office.now = datetime(2019, 1, 7, 9, tzinfo=BANGKOK)
+    office.receive(word_mail(BLANK, 1, received=office.now))
+    (letter,) = office.letters()
+    assert "ภายในวันที่ ๑๐ มกราคม ๒๕๖๒" in text_of(letter)
+    office.later(days=2)
+    office.receive(word_mail(ONE, 2, received=office.now))
+    now = standing_of(collector, office, "TH-81")
+    assert (now["state"], now["received"][:10], now["revised"][:10]) == (
+        "on_time",
+        "2019-01-07",
+        "2019-01-09",
+    )
+    acknowledgement = text_of(office.letters()[-1])
+    assert "ถือว่าได้รับเมื่อวันที่: ๗ มกราคม ๒๕๖๒" in acknowledgement
+    assert "สถานะการส่ง: ส่งภายในกำหนด" in acknowledgement
+
+
+def test_a_report_that_is_mended_too_late_is_late(office: Office, collector: Collector) -> None:
+    office.now = datetime(2019, 1, 7, 9, tzinfo=BANGKOK)
+    office.receive(word_mail(BLANK, 1, received=office.now))
+    office.later(days=4)
+    office.receive(word_mail(ONE, 2, received=office.now))
+    assert standing_of(collector, office, "TH-81")["state"] == "late"

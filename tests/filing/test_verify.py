@@ -192,7 +192,7 @@ ROWS = {
     "mail-outcome": "UPDATE mail SET outcome = NULL WHERE outcome = 'ignored'",
     "outcome-without-report": "UPDATE mail SET outcome = 'filed' WHERE outcome = 'ignored'",
     "report-of-waiting-mail": f"INSERT INTO report SELECT '{raw(99).sha256}', 0, form, unit, period, 'review', NULL, "
-    "content_hash, nil, entries, evidence, notes, reasons, differences, NULL, attachment, 0, NULL, '' "
+    "content_hash, nil, entries, evidence, notes, reasons, differences, NULL, attachment, 0, NULL, '', NULL "
     "FROM report LIMIT 1",
     "report-incomplete": f"UPDATE report SET timeliness = NULL WHERE rowid = {FIRST}",
     "revision-gap": "UPDATE report SET revision = 7 WHERE revision = 2 AND outcome = 'revised'",
