@@ -1,6 +1,6 @@
 """Who owes a report at a time → the reminders that are due, in the outbox; who owes what is for `letters/reminders.py`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 import structlog
@@ -53,7 +53,9 @@ def _letter(app: Application, reminder: Reminder, now: datetime) -> ReminderLett
 def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
     if not app.settings.reminders.enabled:
         return ()
-    standing = ReminderRecord(_arrived(app, spec), app.store.reminded_of(spec.id))
+    standing = ReminderRecord(
+        _arrived(app, spec), app.store.reminded_of(spec.id), dict(_held(app, spec, Outcome.RETURNED))
+    )
     registry = app.registry.without(app.store.dead_addresses())
     found = due(app.reminder_schedule(spec), registry, standing, now)
     if found.unreachable:
@@ -62,18 +64,25 @@ def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
 
 
 def _arrived(app: Application, spec: FormSpec) -> frozenset[tuple[str, Period]]:
-    """Units and months of which something is here: filed, or waiting for a person; nobody who reported is reminded.
+    """Units and months of which something is here: filed, or waiting for a person; nobody who reported is reminded."""
+    filed = {(filed.unit, filed.period) for filed in app.store.current(form=spec.id)}
+    return frozenset(filed | dict(_held(app, spec, Outcome.REVIEW)).keys())
 
-    What waits counts where it is presumed to belong, for its sender's units where nothing tells one of them alone. It counts
-    only where the unit heard of it: anybody can write a From, and a mail whose answer went elsewhere, or to nobody, would else
-    silence the reminders of its unit.
+
+def _held(
+    app: Application, spec: FormSpec, outcome: Outcome
+) -> Iterator[tuple[tuple[str, Period], datetime]]:
+    """The unit and month of each mail that waits, or was sent back, and when it came; the oldest first.
+
+    It counts where it is presumed to belong, for its sender's units where nothing tells one of them alone, and only where the
+    unit heard of it: anybody can write a From, and a mail whose answer went elsewhere, or to nobody, would else silence the
+    reminders of its unit.
     """
-    arrived = {(filed.unit, filed.period) for filed in app.store.current(form=spec.id)}
     for held in app.store.held():
-        if held.outcome is not Outcome.REVIEW or not may_be(held.form, held.reasons, spec.id):
+        if held.outcome is not outcome or not may_be(held.form, held.reasons, spec.id):
             continue
         place = place_of(held, app.registry, app.settings.department.zone)
         heard = {code for to in app.store.written_about(held.sha256) for code in app.registry.units_of(to)}
         own = set(app.registry.units_of(held.sender)) & heard
-        arrived |= {(unit, place.period) for unit in (own & {place.unit} if place.unit else own)}
-    return frozenset(arrived)
+        for unit in own & {place.unit} if place.unit else own:
+            yield (unit, place.period), held.received

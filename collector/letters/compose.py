@@ -120,6 +120,7 @@ def remind(reminder: Reminder, letterhead: Letterhead, wording: Wording, now: da
         "tone": "overdue" if most > 0 else "due" if most == 0 else "upcoming",
         "copied": bool(reminder.cc),
         "count": len(reminder.periods),
+        "sent_back": len(reminder.sent_back),
     }
     draft = Draft(
         LetterKind.REMINDER,
@@ -128,7 +129,7 @@ def remind(reminder: Reminder, letterhead: Letterhead, wording: Wording, now: da
         wording.sentences(f"letters/{LetterKind.REMINDER}.j2", **facts),
         wording.salutation(unit),
         cc=reminder.cc,
-        owed=tuple(_owed(letterhead, spec, period, days, wording) for period, days in days_late.items()),
+        owed=tuple(_owed(letterhead, reminder, period, days, wording) for period, days in days_late.items()),
         enclosures=_forms(spec, unit, reminder.periods, letterhead, wording),
         unit=reminder.unit,
         periods=reminder.periods,
@@ -200,13 +201,16 @@ def _addressee(context: LetterContext) -> Unit | None:
     return registry.unit(codes.pop()) if len(codes) == 1 else None
 
 
-def _owed(letterhead: Letterhead, spec: FormSpec, period: Period, days: int, wording: Wording) -> str:
-    """The sentence that a report on the form for a month is owed; `days` are those since it was due, below 0 those left."""
-    due = wording.date(letterhead.calendar.due(period, spec.due_day))
+def _owed(letterhead: Letterhead, reminder: Reminder, period: Period, days: int, wording: Wording) -> str:
+    """The sentence that a report for a month is owed; `days` are those since it was due, below 0 those left."""
+    due = wording.date(letterhead.calendar.due(period, letterhead.forms[reminder.form].due_day))
     month = wording.month(period)
     if days > 0:
-        return wording.phrase("owed_late", month=month, due=due, days=str(days))
-    return wording.phrase("owed", month=month, due=due)
+        owed = wording.phrase("owed_late", month=month, due=due, days=str(days))
+    else:
+        owed = wording.phrase("owed", month=month, due=due)
+    came = reminder.sent_back.get(period)
+    return owed + wording.phrase("sent_back", received=wording.moment(came)) if came else owed
 
 
 def _forms_to_mend(context: LetterContext, content: LetterContent, wording: Wording) -> tuple[Enclosure, ...]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from collector.letters.ladder import Reached, Schedule, reached
@@ -22,6 +22,9 @@ class ReminderRecord:
 
     arrived: frozenset[tuple[str, Period]] = frozenset()
     reminded: frozenset[tuple[str, Period, str]] = frozenset()  # unit, month, stage
+    sent_back: Mapping[tuple[str, Period], datetime] = field(
+        default_factory=dict
+    )  # when the last such mail came
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,9 @@ class Reminder:
     periods: tuple[Period, ...]  # oldest first
     keys: tuple[tuple[Period, str], ...]
     ordinal: int = 1  # which letter it is about the most overdue month
+    sent_back: Mapping[Period, datetime] = field(
+        default_factory=dict
+    )  # months of which something came that has to be mended
 
     def cause(self, day: date) -> str:
         """What makes the letter unique for ever: form, unit, stage and day."""
@@ -83,7 +89,10 @@ def due(schedule: Schedule, registry: Registry, record: ReminderRecord, now: dat
             cc = tuple(email for email in told if email not in to)
             periods = tuple(item.period for item in owed)
             ordinal = 1 + before[unit.code, owed[0].period]
-            reminders.append(Reminder(schedule.form, unit.code, to, cc, owed[0].name, periods, keys, ordinal))
+            back = {period: when for period in periods if (when := record.sent_back.get((unit.code, period)))}
+            reminders.append(
+                Reminder(schedule.form, unit.code, to, cc, owed[0].name, periods, keys, ordinal, back)
+            )
     return Round(tuple(reminders), tuple(unreachable))
 
 

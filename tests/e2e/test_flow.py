@@ -224,3 +224,17 @@ def test_a_mail_beyond_the_limit_is_returned_unopened(office: Office) -> None:
     mail = mails.attached(letter_from("krabi@local.example", 1), File("big.docx", bytes(2_000_000)))
     assert office.receive(mail) == {"returned": 1}
     assert "ขนาด" in text_of(office.letters()[0])
+
+
+def test_a_reminder_says_that_what_came_was_sent_back(office: Office) -> None:
+    office.environ["COLLECTOR_REGISTRY__SINCE"] = "2018-12"
+    office.receive(word_mail(BLANK, 1))
+    office.now = office.now.replace(day=8, hour=9)
+    office.remind()
+    krabi, trang = (
+        text_of(next(one for one in office.letters() if one["To"] == to and "เร่งรัด" in one["Subject"]))
+        for to in ("krabi@local.example", "trang@local.example")
+    )
+    assert "ยังไม่ได้รับรายงานฉบับแก้ไขของจังหวัดกระบี่" in krabi
+    assert "ได้ส่งคืนเพื่อแก้ไขแล้ว" in krabi
+    assert "ส่งคืน" not in trang

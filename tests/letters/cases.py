@@ -52,6 +52,13 @@ def _reminded(
     return lambda wording: remind(reminder, letterhead(), wording, now)
 
 
+def _reminded_of_what_was_sent_back(wording: Wording) -> Letter:
+    months = (Period(2018, 11), Period(2018, 12))
+    came = {Period(2018, 12): datetime(2019, 1, 4, 2, 30, tzinfo=UTC)}
+    reminder = Reminder("help-centre", "TH-81", ("krabi@dla.example",), (), "overdue-1", months, (), 1, came)
+    return remind(reminder, letterhead(), wording, LATE)
+
+
 def _noticed(*rulings: Ruling, about: Mail) -> Callable[[Wording], Letter]:
     """The letter to the unit's registered reporters."""
     given = context(*rulings, about=about)
@@ -238,6 +245,7 @@ CASES: dict[str, Case] = {
     ),
     "reminder-upcoming": _reminded("upcoming", datetime(2019, 1, 4, 1, 30, tzinfo=UTC), Period(2018, 12)),
     "reminder-due": _reminded("due-day", datetime(2019, 1, 7, 1, 30, tzinfo=UTC), Period(2018, 12)),
+    "reminder-sent-back": _reminded_of_what_was_sent_back,
     "reminder-overdue": _reminded("overdue-1", datetime(2019, 1, 14, 1, 30, tzinfo=UTC), Period(2018, 12)),
     "reminder-months": _reminded(
         "overdue-6",

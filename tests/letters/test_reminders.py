@@ -270,3 +270,10 @@ def test_reminder_is_a_value() -> None:
         (DECEMBER,),
         ((DECEMBER, "overdue-1"),),
     )
+
+
+def test_a_month_of_which_something_was_sent_back_is_owed_and_told_so() -> None:
+    came = at("2019-01-04")
+    record = ReminderRecord(sent_back={(KRABI, DECEMBER): came, (TRANG, DECEMBER): at("2019-01-05")})
+    (reminder,) = due(schedule(NOVEMBER), REGISTRY, record, at("2019-01-14")).reminders
+    assert (reminder.periods, reminder.sent_back) == ((NOVEMBER, DECEMBER), {DECEMBER: came})
