@@ -28,6 +28,7 @@ from collector.forms.claims import MailContext
 from collector.forms.evidence import Found, weigh
 from collector.forms.form_claims import tell_forms
 from collector.forms.known_form import Instead, known_by
+from collector.forms.nil_by_answer import nil_by_answer
 from collector.forms.presume import presume
 from collector.forms.proposal import propose
 from collector.forms.typed_report import TYPED_NIL, typed_report
@@ -38,11 +39,11 @@ from collector.message_ids import marks_in
 from collector.message_ids import recognise as is_ours
 from collector.model.documents import Document
 from collector.model.files import Attachment, OtherKind
+from collector.model.letters import AnsweredLetter
 from collector.model.mail import ContactFailure, Machine, MachineKind, Mail, SenderVerdict
 from collector.model.outcomes import Presumed
 from collector.model.reasons import Reason
 from collector.model.reports import Evidence, Fact, OtherForm, Report, Source
-from collector.periods import Period
 from collector.readers.scan.reader import can_look, read_scans
 from collector.readers.worker.wire import encode_document
 from collector.registry import Registry
@@ -50,13 +51,12 @@ from collector.stop import Stop
 
 _MOST_LETTERS = 8  # of ours that are held against what a mail quotes
 
-Reply = tuple[str, tuple[Period, ...]]
 Seen = tuple[str, Document]  # the path of a picture, and what is seen in it
 # pictures, and whether to end before the time → what is seen in them
 Look = Callable[[Sequence[Attachment], Stop], Iterable[Seen]]
 
 
-def _never_ours(_message_id: str) -> Reply | None:
+def _never_ours(_message_id: str) -> AnsweredLetter | None:
     return None
 
 
@@ -75,7 +75,7 @@ class Understanding:
     own_address: str
     secret: bytes = b""
     # a Message-ID → unit and months of the letter of ours that bears it
-    answered: Callable[[str], Reply | None] = _never_ours
+    answered: Callable[[str], AnsweredLetter | None] = _never_ours
     # a mark or a Message-ID → the letter of ours that bears it
     written: Callable[[str], bytes | None] = _none_written
     look: Look = read_scans
@@ -117,6 +117,8 @@ class Understanding:
             reports = propose(shown, context, self.names) or reports
         sender = _evidence_of_sender(mail)
         typed = self._typed(context)
+        if not (reports or others or unread or contents.formless or machine) and typed:
+            reports = tuple(filter(None, [nil_by_answer(typed, context, self.names, self.room.specs)]))
         ours = {path for path, text in contents.texts if is_letter(text, self.secret)}
         reports = tuple(
             replace(_contradicted_by(typed, report), evidence=(*report.evidence, *sender))
@@ -218,7 +220,7 @@ class Understanding:
 
     def _context(self, contents: Contents) -> MailContext:
         mail, inner = contents.mail, contents.forwarded
-        reply = next((found for id_ in mail.references if (found := self.answered(id_))), ("", ()))
+        reply = next((found for id_ in mail.references if (found := self.answered(id_))), AnsweredLetter())
         return MailContext(
             received=mail.received.astimezone(self.zone).date(),
             subject="\n".join([mail.subject, *(forwarded.subject for forwarded in inner)]),
@@ -227,8 +229,9 @@ class Understanding:
             ),
             sender=mail.sender.email,
             sender_units=self._units_of_senders(contents),
-            reply_unit=reply[0],
-            reply_periods=reply[1],
+            reply_unit=reply.unit,
+            reply_periods=reply.periods,
+            reminded_form=reply.reminds_of,
         )
 
 

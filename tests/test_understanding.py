@@ -14,6 +14,7 @@ from collector.forms.recognise import recognise
 from collector.message_ids import make, mark_of
 from collector.model.documents import Line
 from collector.model.files import Attachment, OtherKind, ReadableKind
+from collector.model.letters import AnsweredLetter
 from collector.model.mail import Address, Authenticity, Machine, MachineKind, Mail, SenderVerdict
 from collector.model.reports import Evidence, Fact, Source
 from collector.model.units import Contact, Role
@@ -39,7 +40,12 @@ REGISTRY = Registry(
 OCTOBER, NOVEMBER, DECEMBER = Period(2018, 10), Period(2018, 11), Period(2018, 12)
 NOTHING_SAID = Authenticity()
 SAID = "mx.dept.example; dmarc=pass"
-LETTERS = {"<trang@dept.example>": (TRANG, (OCTOBER,)), "<krabi@dept.example>": (KRABI, (NOVEMBER,))}
+LETTERS = {
+    "<trang@dept.example>": AnsweredLetter(TRANG, (OCTOBER,)),
+    "<krabi@dept.example>": AnsweredLetter(KRABI, (NOVEMBER,)),
+    "<reminder@dept.example>": AnsweredLetter(KRABI, (NOVEMBER,), "help-centre"),
+    "<two@dept.example>": AnsweredLetter(KRABI, (OCTOBER, NOVEMBER), "help-centre"),
+}
 
 
 @pytest.fixture
@@ -324,6 +330,41 @@ def test_what_a_mail_reports_in_its_running_text(
 ) -> None:
     typed = understanding.of(Contents(around, forwarded=forwarded)).typed
     assert (typed.code if typed else "") == code
+
+
+def answer(text: str, to: str = "reminder", **more: str) -> Mail:
+    """The reporter's words in answer to a letter of ours."""
+    return mail(text=text, references=(f"<{to}@dept.example>",), **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("around", "period"),
+    [
+        pytest.param(answer("ไม่มีปัญหา อุปสรรค"), NOVEMBER, id="one line"),
+        pytest.param(answer("เรียน ผู้อำนวยการ\n\nไม่มีครับ\n\nสมชาย"), NOVEMBER, id="with salutation and name"),
+        pytest.param(answer(NIL.replace("ธันวาคม", "พฤศจิกายน")), NOVEMBER, id="with its month"),
+        pytest.param(answer("เดือนตุลาคม 2561 ไม่มีปัญหาอุปสรรค", "two"), OCTOBER, id="which of two months"),
+        pytest.param(answer("ไม่มีปัญหา อุปสรรค", "two"), None, id="not which of two"),
+        pytest.param(answer(NIL), None, id="a month that was not asked for"),
+        pytest.param(answer("จังหวัดตรัง ไม่มีปัญหา อุปสรรค"), None, id="of another unit"),
+        pytest.param(answer("ไม่มีปัญหา อุปสรรค", "krabi"), None, id="to a letter that is no reminder"),
+        pytest.param(answer("ไม่มีปัญหา อุปสรรค", sender="x@y.example"), None, id="by a stranger"),
+        pytest.param(answer("ไม่มีปัญหา อุปสรรค " + "แต่ขอเรียนว่า " * 20), None, id="with more to say"),
+    ],
+)  # fmt: skip
+def test_one_line_in_answer_to_a_reminder_is_a_nil_report(
+    understanding: Understanding, around: Mail, period: Period | None
+) -> None:
+    found = understanding.of(Contents(around))
+    assert [(report.unit, report.period, report.nil, report.entries) for report in found.reports] == (
+        [(KRABI, period, True, ())] if period else []
+    )
+    assert found.typed
+
+
+def test_a_line_beside_a_file_that_could_not_be_read_is_a_persons(understanding: Understanding) -> None:
+    unread = (UnreadFile("a.docx", ReadableKind.DOCX, "damaged"),)
+    assert understanding.of(Contents(answer("ไม่มีปัญหา อุปสรรค"), unread=unread)).reports == ()
 
 
 def test_a_mail_that_is_no_letter_come_back_tells_of_no_failure(understanding: Understanding) -> None:

@@ -11,7 +11,7 @@ from collector.filing.understood import OnFile, Rules, Understood
 from collector.model.mail import Mail, SenderVerdict
 from collector.model.outcomes import Filed, Outcome, Ruling, Standing, Timeliness
 from collector.model.reasons import Reason
-from collector.model.reports import Report
+from collector.model.reports import BY_ANSWER, Report
 from collector.sender_rights import RIGHTS, standing_of
 
 
@@ -72,7 +72,7 @@ def _beside(ruling: Ruling, filed: Filed, case: Understood) -> Ruling:
         )
     # All reports of one mail share what is compared: thirty revisions cost as much as one.
     changed = differences(filed.entries, report.entries, MOST_PAIRS // len(case.reports))
-    if why := _may_not_replace(ruling.standing, case):
+    if why := _may_not_replace(report, ruling.standing, case):
         return replace(ruling, outcome=Outcome.REVIEW, reasons=(why,), differences=changed)
     revision = filed.revision + 1
     return replace(
@@ -100,10 +100,12 @@ def _same_again(report: Report, filed: Filed, mail: Mail) -> Filed | None:
     return next(again, None)
 
 
-def _may_not_replace(standing: Standing, case: Understood) -> Reason | None:
-    """Why the mail may not replace what is on file; None where it may."""
+def _may_not_replace(report: Report, standing: Standing, case: Understood) -> Reason | None:
+    """Why a report may not replace what is on file; None where it may. A line is not enough to take back a form."""
     if RIGHTS[standing].other_on_file is Outcome.REVIEW:
         return Reason("unknown-sender-would-replace")
+    if report.reader == BY_ANSWER:
+        return case.typed
     if case.machine is not None and _is_unproven_machines(case):
         # No letter answers a machine: whoever forged the only reporter's address could replace his report unheard.
         return Reason("machine-would-replace", {"sign": case.machine.sign})

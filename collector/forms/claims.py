@@ -51,6 +51,7 @@ class MailContext:
     sender_units: tuple[str, ...] = ()
     reply_unit: str = ""  # of our letter that the mail answers
     reply_periods: tuple[Period, ...] = ()
+    reminded_form: str = ""  # of that letter, where it is a reminder
 
 
 # ── unit ────────────────────────────────────────────────────────────────────────────────────────

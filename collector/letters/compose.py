@@ -121,6 +121,7 @@ def remind(reminder: Reminder, letterhead: Letterhead, wording: Wording, now: da
         "copied": bool(reminder.cc),
         "count": len(reminder.periods),
         "sent_back": len(reminder.sent_back),
+        "nil_answer": wording.phrase("nil", **spec.spoken),
     }
     draft = Draft(
         LetterKind.REMINDER,

@@ -57,6 +57,15 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredLetter:
+    """A letter of ours that a mail answers."""
+
+    unit: str = ""  # "" for none
+    periods: tuple[Period, ...] = ()
+    reminds_of: str = ""  # the form, where it is a reminder
+
+
+@dataclass(frozen=True, slots=True)
 class JournalHead:
     """The newest row of the store's journal: what letters to staff and the log say of it, so that others can bear witness."""
 

@@ -81,6 +81,9 @@ class Entry:
         return next((item.text for item in self.fields if item.key == key), "")
 
 
+BY_ANSWER = "answer"  # the reader of a report that is one line in answer to a reminder
+
+
 @dataclass(frozen=True)  # no slots: what it keeps of itself has to lie somewhere
 class Report:
     """A form understood: whose, for which month, what it says, and how we know."""

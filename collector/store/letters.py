@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from collector.message_ids import name_letters, token_begin
-from collector.model.letters import Letter, LetterKind, LetterState
+from collector.model.letters import AnsweredLetter, Letter, LetterKind, LetterState
 from collector.periods import Period
 from collector.store import codec
 from collector.store.breaker import Breakers
@@ -213,11 +213,15 @@ class Outbox(Breakers):
         there = {row["id"] for row in self._execute(_THERE, [codec.dump(ids)])}
         return tuple(number for number in ids if number not in there)
 
-    def letter_by_message_id(self, message_id: str) -> tuple[str, tuple[Period, ...]] | None:
-        """The unit ("" for none) and months of our letter of that Message-ID or thread; None if it is not ours."""
+    def letter_by_message_id(self, message_id: str) -> AnsweredLetter | None:
+        """Our letter of that Message-ID or thread; None if it is not ours."""
         name = name_letters(message_id)
-        rows = self._execute("SELECT unit, periods FROM letter WHERE message_id = ?", (name,))
-        return (rows[0]["unit"] or "", codec.load_periods(rows[0]["periods"])) if rows else None
+        rows = self._execute("SELECT kind, cause, unit, periods FROM letter WHERE message_id = ?", (name,))
+        if not rows:
+            return None
+        (row,) = rows
+        form = row["cause"].partition("/")[0] if row["kind"] == LetterKind.REMINDER else ""
+        return AnsweredLetter(row["unit"] or "", codec.load_periods(row["periods"]), form)
 
     def letter_written(self, sign: str) -> bytes | None:
         """The bytes of our letter of that mark, or of that Message-ID or thread; None if it is not ours."""

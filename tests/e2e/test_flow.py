@@ -2,6 +2,8 @@
 
 import io
 import json
+import re
+from dataclasses import replace
 
 import pytest
 from docx import Document
@@ -238,3 +240,32 @@ def test_a_reminder_says_that_what_came_was_sent_back(office: Office) -> None:
     assert "ยังไม่ได้รับรายงานฉบับแก้ไขของจังหวัดกระบี่" in krabi
     assert "ได้ส่งคืนเพื่อแก้ไขแล้ว" in krabi
     assert "ส่งคืน" not in trang
+
+
+def test_one_line_in_answer_to_a_reminder_is_a_nil_report(office: Office) -> None:
+    office.environ["COLLECTOR_REGISTRY__SINCE"] = "2018-12"
+    office.now = office.now.replace(day=7, hour=9)
+    office.remind()
+    reminder = next(one for one in office.letters() if one["To"] == "trang@local.example")
+    said = re.search("บรรทัดเดียวว่า “([^”]+)”", text_of(reminder))
+    assert said
+    office.later(hours=1)
+    envelope = letter_from("trang@local.example", 1, f"Re: {reminder['Subject']}", office.now)
+    envelope = replace(envelope, body=f"{said[1]}\r\n\r\nสมหญิง")
+    answer = mails.plain(envelope, ("In-Reply-To", str(reminder["Message-ID"])))
+    assert office.receive(answer) == {"filed": 1}
+    told = text_of(office.letters()[-1])
+    assert "HC-2561-12/TH-92/1" in told
+    assert "ส่งภายในกำหนด" in told
+
+
+def test_one_line_takes_back_no_form_that_is_on_file(office: Office) -> None:
+    office.environ["COLLECTOR_REGISTRY__SINCE"] = "2018-12"
+    office.now = office.now.replace(day=7, hour=9)
+    office.remind()
+    reminder = next(one for one in office.letters() if one["To"] == "trang@local.example")
+    office.later(hours=1)
+    office.receive(word_mail(ONE, 1, "trang@local.example", unit="จังหวัดตรัง"))
+    envelope = replace(letter_from("trang@local.example", 2, "Re: รายงาน", office.now), body="ไม่มีปัญหา อุปสรรค")
+    answer = mails.plain(envelope, ("In-Reply-To", str(reminder["Message-ID"])))
+    assert office.receive(answer) == {"review": 1}

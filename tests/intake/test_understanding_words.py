@@ -7,6 +7,7 @@ import pytest
 
 from collector.demo import forms, mails
 from collector.demo.mails import File
+from collector.model.letters import AnsweredLetter
 from collector.periods import Period
 from collector.understanding import Understanding
 from tests.e2e.office import DECEMBER, TWO, form, letter_from
@@ -39,11 +40,11 @@ def test_a_month_that_nothing_tells_is_the_one_before_the_mail_came(
     assert [note.code for note in report.notes] == ["month-assumed"]
 
 
-def answered(message_id: str) -> tuple[str, tuple[Period, ...]] | None:
+def answered(message_id: str) -> AnsweredLetter | None:
     """Letters of ours: one to Trang about October, one to Krabi about November, one to nobody about nothing."""
     return {
-        "<trang@dept.example>": (TRANG, (Period(2018, 10),)),
-        "<krabi@dept.example>": (KRABI, (Period(2018, 11),)),
+        "<trang@dept.example>": AnsweredLetter(TRANG, (Period(2018, 10),)),
+        "<krabi@dept.example>": AnsweredLetter(KRABI, (Period(2018, 11),)),
     }.get(message_id)
 
 

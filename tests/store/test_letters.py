@@ -8,6 +8,7 @@ import pytest
 
 from collector.errors import StoreError
 from collector.message_ids import conversation_name, make, mark_of
+from collector.model.letters import AnsweredLetter
 from collector.model.outcomes import Outcome
 from collector.periods import Period
 from collector.store.records import Breaker, ReminderLetter
@@ -183,11 +184,18 @@ def test_letters_of_some_kinds_only(store: Store) -> None:
 
 def test_our_letter_is_known_by_its_message_id(store: Store) -> None:
     store.queue([letter("a"), replace(letter("b"), unit="", periods=())], NOW)
-    assert store.letter_by_message_id(letter("a").message_id) == ("TH-81", (DECEMBER,))
-    assert store.letter_by_message_id(letter("b").message_id) == ("", ())
-    assert store.letter_by_message_id(conversation_name(letter("a").message_id)) == ("TH-81", (DECEMBER,))
+    assert store.letter_by_message_id(letter("a").message_id) == AnsweredLetter("TH-81", (DECEMBER,))
+    assert store.letter_by_message_id(letter("b").message_id) == AnsweredLetter()
+    assert store.letter_by_message_id(conversation_name(letter("a").message_id)) == AnsweredLetter(
+        "TH-81", (DECEMBER,)
+    )
     assert store.letter_by_message_id("<foreign@example.com>") is None
     assert store.letter_by_message_id(conversation_name("<foreign@example.com>")) is None
+    reminder = replace(letter("c", kind="reminder"), cause="help-centre/TH-81/due-day/2019-01-07")
+    store.queue([reminder], NOW)
+    assert store.letter_by_message_id(reminder.message_id) == AnsweredLetter(
+        "TH-81", (DECEMBER,), "help-centre"
+    )
 
 
 def test_a_month_is_reminded_of_once_a_stage(store: Store) -> None:
