@@ -49,6 +49,7 @@ from collector.readers.worker.wire import encode_document
 from collector.registry import Registry
 from collector.stop import Stop
 
+_SUBJECT_READ = 4_000  # characters of the subjects of a mail and those that it passes on
 _MOST_LETTERS = 8  # of ours that are held against what a mail quotes
 
 Seen = tuple[str, Document]  # the path of a picture, and what is seen in it
@@ -223,7 +224,7 @@ class Understanding:
         reply = next((found for id_ in mail.references if (found := self.answered(id_))), AnsweredLetter())
         return MailContext(
             received=mail.received.astimezone(self.zone).date(),
-            subject="\n".join([mail.subject, *(forwarded.subject for forwarded in inner)]),
+            subject="\n".join([mail.subject, *(forwarded.subject for forwarded in inner)])[:_SUBJECT_READ],
             body=without_letters(
                 "\n".join([mail.text, *(forwarded.text for forwarded in inner)]), self.secret
             ),

@@ -1,7 +1,7 @@
 """Kinds of units: how each is written before a name (จังหวัด, อ., อบจ. …) and how its offices are addressed; opens no file."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -144,6 +144,15 @@ def kind_before(folded: str, kinds: UnitKinds) -> str:
 
 def kinds_within(text: str, kinds: UnitKinds) -> dict[int, str]:
     """Where in the folded text a name stands behind a kind's word, however short: `อ.|แม่แตง` → the kind."""
-    return {
-        len(fold(text[: mark.end()])): kinds.written[fold(mark[0])] for mark in kinds.pattern.finditer(text)
-    }
+    marks = list(kinds.pattern.finditer(text))
+    places = folded_places(text, (mark.end() for mark in marks))
+    return {place: kinds.written[fold(mark[0])] for place, mark in zip(places, marks, strict=True)}
+
+
+def folded_places(text: str, places: Iterable[int]) -> Iterator[int]:
+    """Where places of a text, in their order, lie in the folded text; each part of the text is folded once."""
+    begun = folded = 0
+    for place in places:
+        folded += len(fold(text[begun:place]))
+        begun = place
+        yield folded

@@ -98,9 +98,11 @@ class Offices:
 
     def without(self, text: str) -> str:
         """A normalised text with blanks in place of foreign offices: เทศบาลเมืองแพร่ is not แพร่."""
+        left, at = [], 0
         for office in self.inside(text):
-            text = text[: office.start] + " " * (office.end - office.start) + text[office.end :]
-        return text
+            left.append(text[at : office.start] + " " * (office.end - office.start))
+            at = office.end
+        return "".join((*left, text[at:]))
 
 
 def _lettered(word: str) -> str:

@@ -17,10 +17,11 @@ from collector.forms.offices import Offices
 from collector.forms.parents import Parents
 from collector.model.units import Unit
 from collector.thai import REMEMBERED, distance, fold, normalise
-from collector.unit_kinds import UnitKinds, kind_before, kinds_within, split_kind
+from collector.unit_kinds import UnitKinds, folded_places, kind_before, kinds_within, split_kind
 
 SLIP, APART, SUGGESTED = 1, 3, 3  # edits
 _STREET = ("ถนน", "ถ")  # ถนนนครราชสีมา is where the department sits
+_NAME_READ = 100  # letters around a word that a name may take, with its blanks
 SHORTEST_INSIDE = 6  # letters of a name that is recognised within other words
 
 
@@ -200,7 +201,9 @@ class UnitNames:
     def _after_kinds(self, text: str) -> Iterator[Named]:
         for match in self.kind_words.pattern.finditer(text):
             kind = self.kind_words.written[fold(match[0])]
-            rest = re.split(r"[\n,()|]", text[match.end() :].lstrip(" :.-–"), maxsplit=1)[0][:60]
+            rest = re.split(
+                r"[\n,()|]", text[match.end() : match.end() + _NAME_READ].lstrip(" :.-–"), maxsplit=1
+            )[0][:60]
             if kind in self.kinds and (named := self._longest_start(kind, rest, match[0], text)):
                 yield named
 
@@ -231,11 +234,13 @@ class UnitNames:
 
     def _own_words(self, text: str) -> Iterator[Named]:
         marks = kinds_within(text, self.kind_words)
-        for word in re.finditer(r"[^\s,;:()\[\]/|_+\-–]+", text):
+        words = list(re.finditer(r"[^\s,;:()\[\]/|_+\-–]+", text))
+        places = folded_places(text, (word.start() for word in words))
+        for word, place in zip(words, places, strict=True):
             codes = self._exact.get(("", fold(word[0])), frozenset())
             if len(fold(word[0])) < 3 or not codes:
                 continue
-            if self._may_bear(codes, marks.get(len(fold(text[: word.start()])), "")):
+            if self._may_bear(codes, marks.get(place, "")):
                 yield from filter(None, [self.parents.told_apart(codes, word[0], text)])
 
     def _long_names(self, text: str) -> Iterator[Named]:
@@ -244,7 +249,7 @@ class UnitNames:
             if kind or len(name) < SHORTEST_INSIDE or name.isascii() or name not in blocked:
                 continue
             for found in re.finditer(re.escape(name), blocked):
-                before = blocked[: found.start()]
+                before = blocked[max(0, found.start() - _NAME_READ) : found.start()]
                 written = kind_before(before, self.kind_words) or marks.get(found.start(), "")
                 if self._may_bear(codes, written) and not before.endswith(_STREET):
                     yield from filter(None, [self.parents.told_apart(codes, name, text)])

@@ -27,6 +27,7 @@ class Addressee:
     registered: bool  # the sender is, for some unit
     own_words: bool  # what the mail says may be repeated: it is certain enough that he wrote it
     units: tuple[str, ...] = ()  # for which the letter's own address is registered
+    named: bool = False  # it is registered itself, or the server proves its domain: one that its domain alone registers may be nobody's
 
     def may_read(self, ruling: Ruling) -> bool:
         """Whether a letter to him may say what was read of a report, and what it changed."""
@@ -53,7 +54,8 @@ def addressee_of(mail: Mail, registry: Registry) -> Addressee:
     follows = wanted and not contradicted and (same_domain or units & set(registry.units_of(wanted)))
     trusted = not contradicted and (bool(units) or verdict is SenderVerdict.PROVEN)
     email = wanted if follows and not unheard else sender
-    return Addressee(email, bool(units), trusted, registry.units_of(email))
+    named = registry.names_address(email) or verdict is SenderVerdict.PROVEN
+    return Addressee(email, bool(units), trusted, registry.units_of(email), named and not contradicted)
 
 
 def leads_to_nobody(email: str) -> bool:

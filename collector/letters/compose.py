@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from collector.forms.spec import FormSpec
 from collector.letters.addressee import mailbox_of
@@ -31,6 +31,7 @@ KINDS = {
     Outcome.RETURNED: LetterKind.RETURNED,
     Outcome.REVIEW: LetterKind.REVIEW,
 }
+_APART = timedelta(hours=12)  # of a notice that must be no answer
 _MOST_FORMS = 6  # in one reminder: a province's mailbox is small
 
 
@@ -68,9 +69,11 @@ def answer(context: LetterContext, wording: Wording, now: datetime) -> Letter | 
 
 
 def _is_an_offices(context: LetterContext) -> bool:
-    """Whether the mail is a registered office's, as far as our own server does not say the opposite."""
-    contradicted = context.mail.authenticity.verdict is SenderVerdict.CONTRADICTED
-    return bool(context.addressee.units) and not contradicted
+    """Whether the mail is a registered office's, as far as our own server does not say the opposite.
+
+    Of a whole registered domain only where the server proves it: anybody can invent addresses of it.
+    """
+    return bool(context.addressee.units) and context.addressee.named
 
 
 def notify(due: NoticeDue, context: LetterContext, wording: Wording, now: datetime) -> Letter:
@@ -93,12 +96,15 @@ def notify(due: NoticeDue, context: LetterContext, wording: Wording, now: dateti
         due.to,
         wording.sentences(f"letters/{LetterKind.NOTICE}.j2", **facts),
         wording.salutation(unit),
-        stranger="" if ruling.known_sender else mailbox_of(context.mail.sender.email),
+        stranger=""
+        if ruling.known_sender and _is_an_offices(context)
+        else mailbox_of(context.mail.sender.email),
         content=news_of(context, ruling, wording),
         unit=due.unit,
         periods=periods,
     )
-    return write_letter(draft, letterhead, wording, now)
+    letter = write_letter(draft, letterhead, wording, now)
+    return replace(letter, not_before=now + _APART) if due.later else letter
 
 
 def remind(reminder: Reminder, letterhead: Letterhead, wording: Wording, now: datetime) -> Letter:

@@ -25,6 +25,7 @@ from collector.message_ids import may_bear_mark, shaped_like_ours
 from collector.model.mail import Address, Authenticity, Mail, Part, RawMail
 from collector.thai_domains import with_ascii_domains
 
+LONGEST_SUBJECT = 1_000  # letters; nobody writes more, and RFC 5322, 2.1.1 has lines of 998
 _MOST_QUOTING = 100_000  # letters of a body in which a letter of ours may stand
 _MOST_BODY = 1 << 20  # letters in which links are looked for
 _MOST_LINKS = 20
@@ -155,7 +156,7 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
     """
     tree = take_apart(raw.data)
     top = tree.top
-    subject = header_text(top.raw("subject"))
+    subject = header_text(top.raw("subject"))[:LONGEST_SUBJECT]
     found = tuple(islice(_uu_files([_leaf(raw.data, entity) for entity in tree.leaves]), MOST_LEAVES + 1))
     leaves = found[:MOST_LEAVES]
     plain, html = _first(leaves, "text/plain"), _first(leaves, "text/html")

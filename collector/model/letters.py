@@ -1,6 +1,7 @@
 """A letter of ours, why it is written, how much it may say and where it stands; it knows no word of it."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from collector.periods import Period
@@ -54,6 +55,7 @@ class Letter:
     # server says, to whom or of whose report the letter tells: it leaves in the part of the letters that strangers may
     # use up. "" for all others.
     stranger: str = ""
+    not_before: datetime | None = None  # when it may leave; None: at once
 
 
 @dataclass(frozen=True, slots=True)

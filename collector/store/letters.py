@@ -15,8 +15,8 @@ from collector.store.records import QueuedLetter, ReminderLetter
 
 _SECRET_LENGTH = 32  # bytes, as long as a SHA-256 (RFC 2104, 3)
 _INSERT = """
-    INSERT INTO letter (kind, cause, unit, periods, recipients, copies, subject, message_id, raw, created, state, stranger)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    INSERT INTO letter (kind, cause, unit, periods, recipients, copies, subject, message_id, raw, created, state, stranger, next_attempt)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (kind, cause) DO NOTHING
 """
 # `sending` is the letter that was on the wire when a process died: it goes out again under the same Message-ID
@@ -261,6 +261,7 @@ class Outbox(Breakers):
             codec.to_time(now),
             "queued",
             letter.stranger or None,
+            codec.to_optional_time(letter.not_before),
         )
         return self._changed(_INSERT, values)
 

@@ -305,3 +305,15 @@ def test_refusals_by_invented_addresses_of_a_registered_domain_hold_no_letter(de
             ("krabi@local.example",)
         ]
     assert len(letters) > len(ghosts) / 2
+
+
+def test_who_alone_reports_for_a_unit_hears_of_a_machines_report_in_his_name(department: Office) -> None:
+    contacts = department.folder / "contacts.csv"
+    contacts.write_text("unit,email,name,role\nTH-81,krabi@local.example,,reporter\n", encoding="utf-8")
+    forged = word_mail(ONE, 1).replace(b"MIME-Version: 1.0", b"Precedence: bulk\r\nMIME-Version: 1.0", 1)
+    assert department.receive(forged) == {"filed": 1}
+    assert department.letters() == []  # no answer
+    department.later(hours=13)
+    department.receive()
+    (notice,) = department.letters()
+    assert (notice["To"], notice["In-Reply-To"]) == ("krabi@local.example", None)

@@ -1,6 +1,7 @@
 """Registered reporters hear of what others send in their unit's name; strangers hear no word of a report."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -128,6 +129,46 @@ def test_where_only_a_machine_reports_its_supervisors_hear(told: Ruling) -> None
     about = registered(ANOTHER, CHIEF, about=mail(sender=SOMCHAI), told=told)
     assert [due.to for due in notices(about, answered=False)] == [(CHIEF.email,)]
     assert [due.to for due in notices(about, answered=True)] == []  # he hears of it himself
+
+
+@pytest.mark.parametrize(
+    ("sender", "verdict", "to"),
+    [
+        pytest.param(SOMCHAI, SenderVerdict.UNPROVEN, [(SOMCHAI,)], id="perhaps another's"),
+        pytest.param(SOMCHAI, SenderVerdict.PROVEN, [], id="the office's own system"),
+        pytest.param(
+            GHOST, SenderVerdict.UNPROVEN, [(SOMCHAI,)], id="of an address that its domain registers"
+        ),
+    ],
+)
+def test_who_alone_reports_hears_of_a_machines_report_later_and_not_in_answer(
+    sender: str, verdict: SenderVerdict, to: list[tuple[str, ...]]
+) -> None:
+    machines = replace(mail(sender=sender), authenticity=Authenticity(verdict))
+    about = registered(ANOTHER, DOMAIN, about=machines, told=ruling(report()))
+    found = list(notices(about, answered=False))
+    assert [due.to for due in found] == to
+    assert [due.later for due in found] == [sender == SOMCHAI] * len(found)
+    for due in found:
+        letter = notify(due, about, WORDING, NOW)
+        assert letter.not_before == (NOW + timedelta(hours=12) if due.later else None)
+        assert b"In-Reply-To" not in letter.raw
+
+
+@pytest.mark.parametrize("sender", ["noreply@krabi.example", "mailer-daemon@krabi.example"])
+def test_an_address_that_nobody_reads_is_never_written_to(sender: str) -> None:
+    about = registered(
+        Contact("TH-81", sender, "", Role.REPORTER), about=mail(sender=sender), told=ruling(report())
+    )
+    assert list(notices(about, answered=False)) == []
+
+
+def test_letters_to_addresses_that_their_domain_registers_leave_in_strangers_part() -> None:
+    for verdict, stranger in ((SenderVerdict.UNPROVEN, GHOST), (SenderVerdict.PROVEN, "")):
+        ghosts = replace(mail(sender=GHOST), authenticity=Authenticity(verdict))
+        letter = answer(registered(ANOTHER, DOMAIN, about=ghosts, told=ruling(report())), WORDING, NOW)
+        assert letter
+        assert letter.stranger == stranger
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,11 @@ MAILS: dict[str, Callable[[int], bytes]] = {
     "quoted mails": _text(b"<a@a" * 140 + b">:\n"),
     "who wrote": _text(b"on " + b" wrote" * 90 + b" :\n"),
     "who wrote, in Thai": _text("เมื่อ ".encode() + "เขียน ".encode() * 80 + b":\n"),
+    "units in the subject": lambda size: (
+        b"From: a@b.example\nSubject: " + "จังหวัดกระบี่ ธ.ค. 61 ".encode() * (size // 60) + b"\n\nx\n"
+    ),
+    "units in the subject of an inner mail": _file("a.eml", "จังหวัดกระบี่ ".encode(), b"Subject: "),
+    "units in the text": _text("จังหวัดกระบี่ ".encode()),
     "repeated headers": _text(b"From: a\n"),
     "dashes": _text(b"- -- - -\n"),
     "rules": _text(b"_" * 200 + b" \n"),
