@@ -12,9 +12,10 @@ from collector.forms.months import without_months
 from collector.forms.spec import FormSpec
 from collector.forms.units import UnitNames
 from collector.forms.vocabulary import Vocabulary
-from collector.thai import collapse, fold, split_bullet
+from collector.thai import collapse, distance, fold, split_bullet
 
 LONGEST_TITLE = 200  # characters; a longer line is a letter's
+LEAST_SLIPPED, MOST_SLIPS = 12, 2  # folded letters of a matter in which so many edits are a slip
 LEAST_MATTER = 5  # folded letters left of a title that are a matter of their own
 
 
@@ -48,7 +49,15 @@ def matter_of(text: str, spec: FormSpec, names: UnitNames) -> Matter:
     left = left_of(line, spec, names)
     if len(left) < LEAST_MATTER or not begins:
         return Matter(ours=len(left) < LEAST_MATTER and (about or speaks))
+    if asks and _is_slip(left, spec):
+        return Matter(ours=True)
     return Matter(other=left, subtitle=len(_left(line, spec, names, spec.subtitle_parts)) < LEAST_MATTER)
+
+
+def _is_slip(left: str, spec: FormSpec) -> bool:
+    """Whether what is left of a title is what the form is about but for a slip or two: `ศูนย์ชวยเหลือประชาชน`."""
+    long = (matter for matter in spec.folded_matter if len(matter) >= LEAST_SLIPPED)
+    return any(distance(left, matter, MOST_SLIPS) <= MOST_SLIPS for matter in long)
 
 
 def matter_of_subject(text: str, spec: FormSpec, names: UnitNames) -> Matter:
