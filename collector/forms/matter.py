@@ -15,7 +15,7 @@ from collector.forms.vocabulary import Vocabulary
 from collector.thai import collapse, distance, fold, split_bullet
 
 LONGEST_TITLE = 200  # characters; a longer line is a letter's
-LEAST_SLIPPED, MOST_SLIPS = 12, 2  # folded letters of a matter in which so many edits are a slip
+LEAST_SLIPPED, MOST_SLIPS = 12, 1  # folded letters of a matter in which so many edits are a slip
 LEAST_MATTER = 5  # folded letters left of a title that are a matter of their own
 
 
@@ -55,7 +55,7 @@ def matter_of(text: str, spec: FormSpec, names: UnitNames) -> Matter:
 
 
 def _is_slip(left: str, spec: FormSpec) -> bool:
-    """Whether what is left of a title is what the form is about but for a slip or two: `ศูนย์ชวยเหลือประชาชน`."""
+    """Whether what is left of a title is what the form is about but for a slip: `ศูนย์ชวยเหลือประชาชน`."""
     long = (matter for matter in spec.folded_matter if len(matter) >= LEAST_SLIPPED)
     return any(distance(left, matter, MOST_SLIPS) <= MOST_SLIPS for matter in long)
 
