@@ -21,7 +21,8 @@ from collector.confined.values import (
     Task,
 )
 from collector.filing.changed_letter import is_changed
-from collector.filing.own_letters import is_letter, sign_of, without_letters
+from collector.filing.letter_back import REPEATS
+from collector.filing.own_letters import is_letter, letters_apart, sign_of, without_letters
 from collector.filing.receipt import receipt_in
 from collector.filing.understood import Understood, Unread
 from collector.forms.claims import MailContext
@@ -35,7 +36,6 @@ from collector.forms.typed_report import TYPED_NIL, typed_report
 from collector.forms.units import UnitNames
 from collector.mail.bounce import proven
 from collector.mail.letter_texts import letter_texts
-from collector.message_ids import marks_in
 from collector.message_ids import recognise as is_ours
 from collector.model.documents import Document
 from collector.model.files import Attachment, OtherKind
@@ -135,7 +135,7 @@ class Understanding:
             typed=typed,
             added=context.body,
             presumed=self._presumed(mail, context, reports),
-            changed=self._changed(mail) if all(report.blank for report in reports) else None,
+            changed=None if machine or any(map(_is_new, reports)) else self._changed(mail),
             own_letter=self._letter_in(contents),
         )
 
@@ -194,12 +194,17 @@ class Understanding:
         return presume(context, self.names, self.room.specs[0].words.months, evidence)
 
     def _changed(self, mail: Mail) -> Reason | None:
-        """That a letter of ours, which a mail quotes or repeats, stands there in other words or figures."""
-        marks = tuple(dict.fromkeys(marks_in(mail.quoting, self.secret)))
-        for sign in (marks or mail.references if mail.quoting else ())[:_MOST_LETTERS]:
-            raw = self.written(sign)
-            if raw and is_changed(mail.quoting, *letter_texts(raw), mark=sign if marks else ""):
-                return Reason("repeats-letter", {"receipt": sign_of(mail.quoting, self.secret) or sign})
+        """That a letter of ours, which a body of the mail quotes or repeats, stands there in other words or figures."""
+        for body in mail.quoting:
+            parts = letters_apart(body, self.secret)
+            marks = tuple(dict.fromkeys(mark for _text, mark in parts if mark))[:_MOST_LETTERS]
+            signs = dict.fromkeys((*marks, *mail.references[:_MOST_LETTERS]))
+            letters = {sign: letter_texts(raw) for sign in signs if (raw := self.written(sign))}
+            for text, mark in parts:
+                near = [letters[mark]] if mark in letters else list(letters.values())
+                if is_changed(text, near):
+                    sign = sign_of(text, self.secret) or sign_of(body, self.secret) or next(iter(letters))
+                    return Reason(REPEATS, {"receipt": sign})
         return None
 
     def _letter_in(self, contents: Contents) -> str:
@@ -239,6 +244,11 @@ def _own(contents: Contents) -> Contents:
     """A letter of ours that came back, as its seal tells: nothing in it is of a unit."""
     machine = Machine(MachineKind.OWN, f"Message-ID: {contents.mail.message_id}")
     return Contents(contents.mail, machine)
+
+
+def _is_new(report: Report) -> bool:
+    """Whether a report was filled in and stands in no letter of ours."""
+    return not report.blank and all(doubt.code != REPEATS for doubt in report.doubts)
 
 
 def _evidence_of_sender(mail: Mail) -> tuple[Evidence, ...]:
@@ -295,7 +305,7 @@ def _sign_of(item: Found, secret: bytes) -> str:
 
 
 def _doubted(item: Found, receipt: str) -> Found:
-    why = Reason("repeats-letter", {"receipt": receipt})
+    why = Reason(REPEATS, {"receipt": receipt})
     return replace(item, extract=replace(item.extract, doubts=(*item.extract.doubts, why)))
 
 
