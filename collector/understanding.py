@@ -8,6 +8,7 @@ of ours it answers. Where pictures of pages are all that there is, `pictures` na
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from itertools import islice
 
 from collector.confined.room import ConfinedRoom
 from collector.confined.values import (
@@ -36,6 +37,7 @@ from collector.forms.typed_report import TYPED_NIL, typed_report
 from collector.forms.units import UnitNames
 from collector.mail.bounce import proven
 from collector.mail.letter_texts import letter_texts
+from collector.message_ids import mark_of, name_letters
 from collector.message_ids import recognise as is_ours
 from collector.model.documents import Document
 from collector.model.files import Attachment, OtherKind
@@ -50,6 +52,8 @@ from collector.registry import Registry
 from collector.stop import Stop
 
 _MOST_LETTERS = 8  # of ours that are held against what a mail quotes
+_MOST_BODIES = 8  # in which letters of ours are looked for
+_MOST_QUOTED = 100_000  # signs of each of them
 
 Seen = tuple[str, Document]  # the path of a picture, and what is seen in it
 # pictures, and whether to end before the time → what is seen in them
@@ -135,7 +139,7 @@ class Understanding:
             typed=typed,
             added=context.body,
             presumed=self._presumed(mail, context, reports),
-            changed=None if machine or any(map(_is_new, reports)) else self._changed(mail),
+            changed=None if machine or any(map(_is_new, reports)) else self._changed(contents),
             own_letter=self._letter_in(contents),
         )
 
@@ -193,17 +197,20 @@ class Understanding:
         evidence = (item for report in reports for item in report.evidence)
         return presume(context, self.names, self.room.specs[0].words.months, evidence)
 
-    def _changed(self, mail: Mail) -> Reason | None:
-        """That a letter of ours, which a body of the mail quotes or repeats, stands there in other words or figures."""
-        for body in mail.quoting:
-            parts = letters_apart(body, self.secret)
+    def _changed(self, contents: Contents) -> Reason | None:
+        """That a letter of ours, which the mail quotes, repeats or brings as a text, stands there in other words or figures."""
+        answered = contents.mail.references[:_MOST_LETTERS]
+        passed_on = (*(inner.text for inner in contents.forwarded), *(text for _path, text in contents.texts))
+        for body in islice((*contents.mail.quoting, *passed_on), _MOST_BODIES):
+            parts = letters_apart(body[:_MOST_QUOTED], self.secret)
             marks = tuple(dict.fromkeys(mark for _text, mark in parts if mark))[:_MOST_LETTERS]
-            signs = dict.fromkeys((*marks, *mail.references[:_MOST_LETTERS]))
+            signs = dict.fromkeys((*marks, *answered))
             letters = {sign: letter_texts(raw) for sign in signs if (raw := self.written(sign))}
             for text, mark in parts:
                 near = [letters[mark]] if mark in letters else list(letters.values())
                 if is_changed(text, near):
-                    sign = sign_of(text, self.secret) or sign_of(body, self.secret) or next(iter(letters))
+                    first = mark or mark_of(name_letters(next(iter(letters))), self.secret)
+                    sign = sign_of(text, self.secret) or sign_of(body, self.secret) or first
                     return Reason(REPEATS, {"receipt": sign})
         return None
 

@@ -121,7 +121,7 @@ def _parted(laid: _Laid, one: Run, after: Run) -> bool:
     if one.ends == after.at and one.ends in laid.starts:
         return all(firm)
     within_line = laid.line_of(one.ends) == laid.line_of(after.at)
-    return within_line and any(firm) and _begins_line(laid, one)
+    return within_line and any(firm) and (after.at not in laid.starts or _begins_line(laid, one))
 
 
 def _begins_line(laid: _Laid, run: Run) -> bool:
