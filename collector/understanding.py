@@ -8,6 +8,7 @@ of ours it answers. Where pictures of pages are all that there is, `pictures` na
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
+from itertools import islice
 
 from collector.confined.room import ConfinedRoom
 from collector.confined.values import (
@@ -21,7 +22,8 @@ from collector.confined.values import (
     Task,
 )
 from collector.filing.changed_letter import is_changed
-from collector.filing.own_letters import is_letter, sign_of, without_letters
+from collector.filing.letter_back import REPEATS
+from collector.filing.own_letters import is_letter, letters_apart, sign_of, without_letters
 from collector.filing.receipt import receipt_in
 from collector.filing.understood import Understood, Unread
 from collector.forms.claims import MailContext
@@ -35,7 +37,7 @@ from collector.forms.typed_report import TYPED_NIL, typed_report
 from collector.forms.units import UnitNames
 from collector.mail.bounce import proven
 from collector.mail.letter_texts import letter_texts
-from collector.message_ids import marks_in
+from collector.message_ids import mark_of, name_letters
 from collector.message_ids import recognise as is_ours
 from collector.model.documents import Document
 from collector.model.files import Attachment, OtherKind
@@ -51,6 +53,8 @@ from collector.stop import Stop
 
 _SUBJECT_READ = 4_000  # characters of the subjects of a mail and those that it passes on
 _MOST_LETTERS = 8  # of ours that are held against what a mail quotes
+_MOST_BODIES = 8  # in which letters of ours are looked for
+_MOST_QUOTED = 100_000  # signs of each of them
 
 Seen = tuple[str, Document]  # the path of a picture, and what is seen in it
 # pictures, and whether to end before the time → what is seen in them
@@ -136,7 +140,7 @@ class Understanding:
             typed=typed,
             added=context.body,
             presumed=self._presumed(mail, context, reports),
-            changed=self._changed(mail) if all(report.blank for report in reports) else None,
+            changed=None if machine or any(map(_is_new, reports)) else self._changed(contents),
             own_letter=self._letter_in(contents),
         )
 
@@ -194,13 +198,21 @@ class Understanding:
         evidence = (item for report in reports for item in report.evidence)
         return presume(context, self.names, self.room.specs[0].words.months, evidence)
 
-    def _changed(self, mail: Mail) -> Reason | None:
-        """That a letter of ours, which a mail quotes or repeats, stands there in other words or figures."""
-        marks = tuple(dict.fromkeys(marks_in(mail.quoting, self.secret)))
-        for sign in (marks or mail.references if mail.quoting else ())[:_MOST_LETTERS]:
-            raw = self.written(sign)
-            if raw and is_changed(mail.quoting, *letter_texts(raw), mark=sign if marks else ""):
-                return Reason("repeats-letter", {"receipt": sign_of(mail.quoting, self.secret) or sign})
+    def _changed(self, contents: Contents) -> Reason | None:
+        """That a letter of ours, which the mail quotes, repeats or brings as a text, stands there in other words or figures."""
+        answered = contents.mail.references[:_MOST_LETTERS]
+        passed_on = (*(inner.text for inner in contents.forwarded), *(text for _path, text in contents.texts))
+        for body in islice((*contents.mail.quoting, *passed_on), _MOST_BODIES):
+            parts = letters_apart(body[:_MOST_QUOTED], self.secret)
+            marks = tuple(dict.fromkeys(mark for _text, mark in parts if mark))[:_MOST_LETTERS]
+            signs = dict.fromkeys((*marks, *answered))
+            letters = {sign: letter_texts(raw) for sign in signs if (raw := self.written(sign))}
+            for text, mark in parts:
+                near = [letters[mark]] if mark in letters else list(letters.values())
+                if is_changed(text, near):
+                    first = mark or mark_of(name_letters(next(iter(letters))), self.secret)
+                    sign = sign_of(text, self.secret) or sign_of(body, self.secret) or first
+                    return Reason(REPEATS, {"receipt": sign})
         return None
 
     def _letter_in(self, contents: Contents) -> str:
@@ -240,6 +252,11 @@ def _own(contents: Contents) -> Contents:
     """A letter of ours that came back, as its seal tells: nothing in it is of a unit."""
     machine = Machine(MachineKind.OWN, f"Message-ID: {contents.mail.message_id}")
     return Contents(contents.mail, machine)
+
+
+def _is_new(report: Report) -> bool:
+    """Whether a report was filled in and stands in no letter of ours."""
+    return not report.blank and all(doubt.code != REPEATS for doubt in report.doubts)
 
 
 def _evidence_of_sender(mail: Mail) -> tuple[Evidence, ...]:
@@ -296,7 +313,7 @@ def _sign_of(item: Found, secret: bytes) -> str:
 
 
 def _doubted(item: Found, receipt: str) -> Found:
-    why = Reason("repeats-letter", {"receipt": receipt})
+    why = Reason(REPEATS, {"receipt": receipt})
     return replace(item, extract=replace(item.extract, doubts=(*item.extract.doubts, why)))
 
 

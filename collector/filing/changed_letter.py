@@ -1,12 +1,16 @@
 """The text of a mail in which a letter of ours stands, and that letter → whether the sender changed words or figures within it. Pure.
 
-Blanks, marks of quoting and broken lines are no change, nor is a letter that is cut short at its head or its end.
+Blanks, marks of quoting and broken lines are no change, nor is a letter that is cut short at its head or its end. Each
+copy of the letter counts.
 """
 
 import re
-from collections.abc import Callable
-from itertools import accumulate
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
+from collector.filing.same_words import Run, runs
 from collector.thai import arabic_digits, normalise
 
 _BEGINS = "เรื่อง"  # the first word of each letter
@@ -16,19 +20,54 @@ _BLANKS = re.compile("[\\s\"'“”‘’]+")
 # … and of a page: all signs but those within a figure, which may be broken there.
 _SIGNS = re.compile(r"(?:[^\w\u0e00-\u0e7f]|_)+")
 _WITHIN_FIGURE = re.compile(r"(?<=\d)[.,:/–-](?=\d|\Z)")
+_WORDS = re.compile(r"\w")
 _TELLING = 12  # letters of a line that is found nowhere else by chance
-_MOST_LINES = 200  # of a letter that are looked for, at its head and below a change
+_AT_LENGTH = 60  # letters of a part of the letter that is more than its closing words
+_MOST_LETTER = 200_000  # letters of ours that are looked at
 _FIRST_LINE = 300  # letters that the changed first line of a letter may have
 
 _Key = Callable[[str], str]
 
 
-def is_changed(said: str, text: str, page: str, mark: str = "") -> bool:
-    """Whether the letter differs in what a mail says (quoted mails and all) both from its text and from the text of its page.
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A letter laid upon a text: both without what is no difference, and the runs that they share."""
 
-    Without a `mark` the letter's end is not known: then something differs only where more of the letter stands below it.
+    said: str
+    starts: tuple[int, ...]  # of the text's lines, and its end
+    depths: tuple[int, ...]  # how often each line is quoted
+    letter: str
+    pieces: tuple[int, ...]  # starts of the letter's lines, and its end
+    runs: tuple[Run, ...]
+
+    @property
+    def share(self) -> float:
+        """How much of the text is the letter's."""
+        return sum(run.length for run in self.runs) / max(1, len(self.said))
+
+    def is_firm(self, run: Run) -> bool:
+        """Whether a line of the letter stands there whole that stands nowhere by chance."""
+        first = bisect_left(self.pieces, run.begins)
+        ends = self.pieces[first : bisect_right(self.pieces, run.stops)]
+        return any(after - start >= _TELLING for start, after in pairwise(ends))
+
+    def line_of(self, at: int) -> int:
+        """The number of the line with the sign before that place."""
+        return max(0, bisect_left(self.starts, at) - 1)
+
+
+def is_changed(said: str, letters: Iterable[tuple[str, str]]) -> bool:
+    """Whether a mail's text (quoted mails and all) has a letter in other words: that one of the letters that it is most like.
+
+    Each letter is its text and the text of its page; the mail may bear either.
     """
-    return _differs(said, text, mark, _as_text) and _differs(said, page, mark, _as_page)
+    laid = [
+        _lay(said, words, key)
+        for text, page in letters
+        for words, key in ((text, _as_text), (page, _as_page))
+        if words
+    ]
+    return bool(laid) and _differs(max(laid, key=lambda one: one.share))
 
 
 def _as_text(line: str) -> str:
@@ -43,42 +82,101 @@ def _as_page(line: str) -> str:
     )
 
 
-def _differs(said: str, letter: str, mark: str, key: _Key) -> bool:
-    lines = [key(line) for line in said.splitlines()]
-    whole, pieces = "".join(lines), [piece for line in letter.splitlines() if (piece := key(line))]
-    ends = whole.rfind(key(mark)) + len(key(mark)) if mark else len(whole)
-    first, at = _begin(whole[:ends], pieces)
-    if first == 1 and _has_first_line(lines, at):
-        return True
-    for number, piece in enumerate(pieces[first:], start=first):
-        if not whole.startswith(piece, at, ends):
-            return _goes_on(whole[at:ends], pieces[number : number + _MOST_LINES], cut=not mark)
-        at += len(piece)
-    return False
-
-
-def _begin(whole: str, pieces: list[str]) -> tuple[int, int]:
-    """The first line of a letter that stands there as it is, and its last place; the number of lines where none does."""
-    backwards = whole[::-1]  # `rfind` takes as long as both lengths together multiplied
-    for number, piece in enumerate(pieces[:_MOST_LINES]):
-        if number and len(piece) < _TELLING:
-            continue
-        if (after := backwards.find(piece[::-1])) >= 0:
-            return number, len(whole) - after - len(piece)
-    return len(pieces), len(whole)
-
-
-def _has_first_line(lines: list[str], at: int) -> bool:
-    """Whether a line like the first one of a letter ends shortly before that place."""
-    starts = accumulate((len(line) for line in lines), initial=0)
-    return any(
-        0 < at - start <= _FIRST_LINE and line.startswith(_BEGINS)
-        for start, line in zip(starts, lines, strict=False)
+def _lay(said: str, letter: str, key: _Key) -> _Laid:
+    marked = [(line, short) for line in said.splitlines() if (short := key(line))]
+    lines = [short for _line, short in marked]
+    pieces = [piece for line in letter[:_MOST_LETTER].splitlines() if (piece := key(line))]
+    whole, words = "".join(lines), "".join(pieces)
+    return _Laid(
+        said=whole,
+        starts=tuple(accumulate(map(len, lines), initial=0)),
+        depths=tuple(_depth(line) for line, _short in marked),
+        letter=words,
+        pieces=tuple(accumulate(map(len, pieces), initial=0)),
+        runs=tuple(runs(whole, words, _TELLING)),
     )
 
 
-def _goes_on(rest: str, pieces: list[str], *, cut: bool) -> bool:
-    """Whether what follows is more of the letter, in other words: not its end alone that was `cut` off."""
-    if not cut:
-        return bool(rest)
-    return any(piece in rest for piece in pieces if len(piece) >= _TELLING)
+def _depth(line: str) -> int:
+    mark = _QUOTING.match(line)
+    return sum(sign in ">|" for sign in mark[0]) if mark else 0
+
+
+def _differs(laid: _Laid) -> bool:
+    return (
+        any(_parted(laid, one, after) for one, after in pairwise(laid.runs))
+        or any(_goes_on_otherwise(laid, run) for run in laid.runs)
+        or any(_has_first_line(laid, run) for run in laid.runs)
+        or _parted_at_length(laid)
+    )
+
+
+def _parted(laid: _Laid, one: Run, after: Run) -> bool:
+    """Whether something was put in, left out or written otherwise between two runs of one copy."""
+    if after.begins == 0 or one.stops == len(laid.letter):
+        return False
+    firm = laid.is_firm(one), laid.is_firm(after)
+    if one.stops <= after.begins and all(firm):
+        return True
+    if one.ends == after.at and one.ends in laid.starts:
+        return all(firm)
+    within_line = laid.line_of(one.ends) == laid.line_of(after.at)
+    return within_line and any(firm) and (after.at not in laid.starts or _begins_line(laid, one))
+
+
+def _begins_line(laid: _Laid, run: Run) -> bool:
+    """Whether the last line of a run stands there as it does in the letter from its first sign on."""
+    start = laid.starts[laid.line_of(run.ends)]
+    return run.at < start or (run.at == start and run.begins in laid.pieces) or laid.is_firm(run)
+
+
+def _parted_at_length(laid: _Laid) -> bool:
+    """Whether two firm runs of one copy have more than runs that may be there by chance between them."""
+    firm = [run for run in laid.runs if laid.is_firm(run)]
+    return any(
+        one.stops <= after.begins
+        and one.stops != len(laid.letter)
+        and not any(run.begins == 0 for run in laid.runs if one.ends <= run.at < after.at)
+        for one, after in pairwise(firm)
+    )
+
+
+def _goes_on_otherwise(laid: _Laid, run: Run) -> bool:
+    """Whether a part of the letter goes on in other words in its last line, or is quoted together with such lines."""
+    if run.length < _AT_LENGTH or not laid.is_firm(run):
+        return False
+    number = laid.line_of(run.ends)
+    start, end = laid.starts[number], laid.starts[number + 1]
+    if (
+        run.ends < end
+        and run.ends - max(start, run.at) >= _TELLING
+        and _WORDS.search(laid.said, run.ends, end)
+    ):
+        return True
+    cut_at_end = run.stops < len(laid.letter) and _is_quoted_with(laid, number, number + 1)
+    first = laid.line_of(run.at + 1)
+    return cut_at_end or (run.begins > 0 and _is_quoted_with(laid, first, first - 1))
+
+
+def _is_quoted_with(laid: _Laid, number: int, other: int) -> bool:
+    """Whether the neighbour of a quoted line is quoted in one with it, and not the beginning or end of another copy."""
+    if not (
+        0 <= other < len(laid.depths) and laid.depths[number] and laid.depths[number] == laid.depths[other]
+    ):
+        return False
+    start, end = laid.starts[other], laid.starts[other + 1]
+    copies = (
+        run.begins == 0 or run.stops == len(laid.letter)
+        for run in laid.runs
+        if run.at < end and run.ends > start
+    )
+    return _WORDS.search(laid.said, start, end) is not None and not any(copies)
+
+
+def _has_first_line(laid: _Laid, run: Run) -> bool:
+    """Whether a line like the first one of a letter ends shortly before its second one."""
+    if len(laid.pieces) < 2 or run.begins != laid.pieces[1]:
+        return False
+    last = bisect_left(laid.starts, run.at)
+    first = bisect_left(laid.starts, run.at - _FIRST_LINE)
+    return any(laid.said.startswith(_BEGINS, start) for start in laid.starts[first:last])

@@ -103,7 +103,8 @@ def _instead_of_blank(case: Understood) -> tuple[Reason, ...]:
     if not all(report.blank for report in case.reports):
         return ()
     scans = tuple(reason for reason in map(unread_reason, case.unread) if reason.code in READ_BY_EYE)
-    return (*scans, case.typed) if case.typed and case.machine is None else scans
+    said = (case.changed, case.typed) if case.machine is None else ()
+    return (*scans, *filter(None, said))
 
 
 def _flat(reason: Reason) -> tuple[str, tuple[tuple[str, str], ...]]:

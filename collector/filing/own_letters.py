@@ -18,6 +18,18 @@ def is_letter(text: str, secret: bytes) -> bool:
     return bool(text.strip()) and not without_letters(text, secret).strip()
 
 
+def letters_apart(text: str, secret: bytes) -> list[tuple[str, str]]:
+    """A text in parts, each with the mark of a letter of ours at its end; "" for that of the last one, which has none."""
+    parts: list[tuple[str, str]] = []
+    lines: list[str] = []
+    for line in text.splitlines():
+        lines.append(line)
+        if marks := marks_in(line, secret):
+            parts.append(("\n".join(lines), marks[-1]))
+            lines = []
+    return [*parts, ("\n".join(lines), "")]
+
+
 def without_letters(text: str, secret: bytes) -> str:
     """A text without the letters of ours in it, each from its first word to its mark."""
     kept: list[str] = []

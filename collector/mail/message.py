@@ -142,10 +142,14 @@ def _links(words: MailWords, *bodies: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(islice(found, _MOST_LINKS)))
 
 
-def _quoting(whole: str, answered: Sequence[str]) -> str:
-    """A body with all that it quotes, where a letter of ours may stand in it by a mark's shape or by its thread."""
-    text = whole[:_MOST_QUOTING]
-    return text if may_bear_mark(text) or any(map(shaped_like_ours, answered)) else ""
+def _quoting(written: str, html: str, answered: Sequence[str]) -> tuple[str, ...]:
+    """The bodies with all that they quote, where a letter of ours may stand in one by a mark's shape or by the mail's thread.
+
+    Programs show either, so what one of them says was said.
+    """
+    bodies = [text[:_MOST_QUOTING] for text in (written, html_text(html)) if text.strip()]
+    ours = any(map(shaped_like_ours, answered)) or any(map(may_bear_mark, bodies))
+    return tuple(dict.fromkeys(bodies)) if ours else ()
 
 
 def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | None = None) -> Mail:
@@ -185,5 +189,5 @@ def parse(raw: RawMail, words: MailWords, now: datetime, received: datetime | No
         headers_cut=tree.headers_cut,
         authenticity=_authenticity(top, sender, words.authserv_id),
         links=_links(words, text, markup),
-        quoting=_quoting(written if written.strip() else html_text(_text_of(html)), answered),
+        quoting=_quoting(written, _text_of(html), answered),
     )

@@ -112,7 +112,9 @@ class Mail:
     cut: bool = False  # there were more parts than are looked at
     headers_cut: bool = False  # it or a part had more headers than are looked at
     authenticity: Authenticity = Authenticity()
-    quoting: str = ""  # the body with the mails that it quotes, where a letter of ours may be among them
+    quoting: tuple[
+        str, ...
+    ] = ()  # the bodies with the mails that they quote, where a letter of ours may be among them
     links: tuple[str, ...] = ()  # the beginnings of addresses in the body under which files lie elsewhere
 
 

@@ -226,3 +226,76 @@ def test_a_letter_in_other_words_from_a_machine_or_beside_a_new_form_is_no_perso
     data = form.get_content()
     mail.add_attachment(data, maintype="application", subtype="octet-stream", filename="form.docx")
     assert office.receive(mail.as_bytes()) == {"revised": 1}
+
+
+def in_both(text: str, page: str) -> Callable[[EmailMessage], None]:
+    def build(mail: EmailMessage) -> None:
+        mail.set_content(text)
+        mail.add_alternative(page, subtype="html")
+
+    return build
+
+
+def in_page(page: str) -> Callable[[EmailMessage], None]:
+    return lambda mail: mail.set_content(page, subtype="html")
+
+
+def as_file(text: str) -> Callable[[EmailMessage], None]:
+    def build(mail: EmailMessage) -> None:
+        mail.set_content("ขอบคุณค่ะ")
+        mail.add_attachment(text, subtype="plain", filename="a.txt")
+
+    return build
+
+
+def passed_on(text: str) -> Callable[[EmailMessage], None]:
+    def build(mail: EmailMessage) -> None:
+        mail.set_content("ขอบคุณค่ะ")
+        inner = EmailMessage()
+        inner["From"], inner["Subject"] = "helpcenter@dept.example", "x"
+        inner.set_content(text)
+        mail.add_attachment(inner)
+
+    return build
+
+
+def other(text: str) -> str:
+    return text.replace("ขอกำลังคน", "ขอกำลังคนสองคน")
+
+
+ROW = "<tr><td>4</td><td>สะพานขาด 9 แห่ง</td><td>x</td></tr></table>"
+SENT_BACK: dict[str, Callable[[str, str], Callable[[EmailMessage], None]]] = {
+    "paragraph": lambda _text, page: in_page(page.replace("ขอให้ตรวจสอบ", "สะพานขาด 9 แห่ง</p><p>ขอให้ตรวจสอบ")),
+    "row of facts": lambda _text, page: in_page(page.replace("</table>", ROW, 1)),
+    "row of entries": lambda _text, page: in_page(
+        page.replace("</table>", ROW, 2).replace(ROW, "</table>", 1)
+    ),
+    "text alone": lambda text, page: in_both(other(text), page),
+    "page alone": lambda text, page: in_both(text, other(page)),
+    "changed copy first": lambda text, page: in_both(marked(other(text)) + "\n" + marked(text), page),
+    "changed copy last": lambda text, page: in_both(marked(text) + "\n" + marked(other(text)), page),
+    "text file": lambda text, _page: as_file(other(text)),
+    "mail": lambda text, _page: passed_on(other(text)),
+}
+
+
+@pytest.mark.parametrize("build", SENT_BACK.values(), ids=SENT_BACK)
+def test_what_was_put_into_a_letter_goes_to_a_person_and_the_letter_alone_does_not(
+    office: Office, build: Callable[[str, str], Callable[[EmailMessage], None]]
+) -> None:
+    assert office.receive(word_mail(ONE, 1)) == {"filed": 1}
+    (letter,) = office.letters()
+    text, page = text_of(letter), page_of(letter)
+
+    def receive(fill: Callable[[EmailMessage], None]) -> dict[str, int]:
+        mail = mail_from_krabi("Re: x")
+        mail["In-Reply-To"] = str(letter["Message-ID"])
+        fill(mail)
+        return office.receive(mail.as_bytes())
+
+    for as_it_is in (in_both(text, page), in_page(page), as_file(text), passed_on(text)):
+        assert receive(as_it_is) == {"ignored": 1}
+    assert receive(build(text, page)) == {"review": 1}
+    with office.open(read_only=True) as app:
+        (held,) = app.store.held()
+        assert [reason.code for reason in held.reasons] == ["repeats-letter"]

@@ -107,3 +107,11 @@ def test_a_blank_form_beside_the_letter_that_it_went_out_with(
     assert told(verdict.reasons) == (
         [expected] if expected else [("blank-form", {"attachment": "form.docx"})]
     )
+
+
+@pytest.mark.parametrize("form", [repeated(STAFF), report(blank=True)], ids=["its table", "its blank form"])
+def test_a_letter_with_other_words_in_it_is_a_person_s_whatever_of_it_is_as_we_wrote_it(form: Report) -> None:
+    changed = replace(case(form, own_letter=MARK), changed=Reason("repeats-letter", {"receipt": RECEIPT}))
+    assert why(changed) is None
+    verdict = decide(changed, RULES, shelf(NEWER))
+    assert (verdict.outcome, "repeats-letter" in codes(verdict.reasons)) == (Outcome.REVIEW, True)

@@ -179,8 +179,19 @@ def test_a_server_s_word_on_a_thai_domain_counts_in_either_form(said: str) -> No
 def test_a_body_is_kept_with_what_it_quotes_where_a_letter_of_ours_may_stand_in_it() -> None:
     body = "ขอบคุณ\r\n\r\nOn Monday krabi wrote:\r\n> 1A2B3C4D-5E6F7081"
     ours = make("reminder", "TH-81", SECRET, "dept.example")
-    assert mail("Subject: s", "", body).quoting.splitlines()[-1] == "> 1A2B3C4D-5E6F7081"
-    assert mail("Subject: s", "", body[:-3]).quoting == ""
-    assert mail("Subject: s", f"In-Reply-To: {ours}", "", body[:-3]).quoting.endswith("> 1A2B3C4D-5E6F7")
+    (whole,) = mail("Subject: s", "", body).quoting
+    assert whole.splitlines()[-1] == "> 1A2B3C4D-5E6F7081"
+    assert mail("Subject: s", "", body[:-3]).quoting == ()
+    (cut,) = mail("Subject: s", f"In-Reply-To: {ours}", "", body[:-3]).quoting
+    assert cut.endswith("> 1A2B3C4D-5E6F7")
     page = mail("Content-Type: text/html", "", "<p>x</p><div class=gmail_quote>1A2B3C4D-5E6F7081</div>")
-    assert (page.text, page.quoting.split()) == ("x", ["x", "1A2B3C4D-5E6F7081"])
+    assert (page.text, page.quoting[0].split()) == ("x", ["x", "1A2B3C4D-5E6F7081"])
+
+
+def test_both_bodies_are_kept_as_either_may_be_what_is_shown() -> None:
+    parts = [
+        f"--b\r\nContent-Type: text/{kind}\r\n\r\n{text}\r\n"
+        for kind, text in (("plain", "x"), ("html", "<p>1A2B3C4D-5E6F7081"))
+    ]
+    both = mail("Content-Type: multipart/alternative; boundary=b", "", "".join(parts) + "--b--")
+    assert [body.split() for body in both.quoting] == [["x"], ["1A2B3C4D-5E6F7081"]]
