@@ -6,7 +6,7 @@ copy of the letter counts.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
@@ -36,9 +36,11 @@ class _Laid:
     said: str
     starts: tuple[int, ...]  # of the text's lines, and its end
     depths: tuple[int, ...]  # how often each line is quoted
-    letter: str
+    length: int  # of the letter
     pieces: tuple[int, ...]  # starts of the letter's lines, and its end
     runs: tuple[Run, ...]
+    ats: tuple[int, ...]  # where each begins in the text
+    copies: tuple[int, ...]  # where those begin that begin the letter
 
     @property
     def share(self) -> float:
@@ -87,14 +89,23 @@ def _lay(said: str, letter: str, key: _Key) -> _Laid:
     lines = [short for _line, short in marked]
     pieces = [piece for line in letter[:_MOST_LETTER].splitlines() if (piece := key(line))]
     whole, words = "".join(lines), "".join(pieces)
+    shared = tuple(runs(whole, words, _TELLING))
     return _Laid(
         said=whole,
         starts=tuple(accumulate(map(len, lines), initial=0)),
         depths=tuple(_depth(line) for line, _short in marked),
-        letter=words,
+        length=len(words),
         pieces=tuple(accumulate(map(len, pieces), initial=0)),
-        runs=tuple(runs(whole, words, _TELLING)),
+        runs=shared,
+        ats=tuple(run.at for run in shared),
+        copies=tuple(run.at for run in shared if run.begins == 0),
     )
+
+
+def _has(sorted_places: Sequence[int], place: int) -> bool:
+    """Whether a place is among some in their order; they may be many."""
+    at = bisect_left(sorted_places, place)
+    return at < len(sorted_places) and sorted_places[at] == place
 
 
 def _depth(line: str) -> int:
@@ -113,21 +124,21 @@ def _differs(laid: _Laid) -> bool:
 
 def _parted(laid: _Laid, one: Run, after: Run) -> bool:
     """Whether something was put in, left out or written otherwise between two runs of one copy."""
-    if after.begins == 0 or one.stops == len(laid.letter):
+    if after.begins == 0 or one.stops == laid.length:
         return False
     firm = laid.is_firm(one), laid.is_firm(after)
     if one.stops <= after.begins and all(firm):
         return True
-    if one.ends == after.at and one.ends in laid.starts:
+    if one.ends == after.at and _has(laid.starts, one.ends):
         return all(firm)
     within_line = laid.line_of(one.ends) == laid.line_of(after.at)
-    return within_line and any(firm) and (after.at not in laid.starts or _begins_line(laid, one))
+    return within_line and any(firm) and (not _has(laid.starts, after.at) or _begins_line(laid, one))
 
 
 def _begins_line(laid: _Laid, run: Run) -> bool:
     """Whether the last line of a run stands there as it does in the letter from its first sign on."""
     start = laid.starts[laid.line_of(run.ends)]
-    return run.at < start or (run.at == start and run.begins in laid.pieces) or laid.is_firm(run)
+    return run.at < start or (run.at == start and _has(laid.pieces, run.begins)) or laid.is_firm(run)
 
 
 def _parted_at_length(laid: _Laid) -> bool:
@@ -135,8 +146,8 @@ def _parted_at_length(laid: _Laid) -> bool:
     firm = [run for run in laid.runs if laid.is_firm(run)]
     return any(
         one.stops <= after.begins
-        and one.stops != len(laid.letter)
-        and not any(run.begins == 0 for run in laid.runs if one.ends <= run.at < after.at)
+        and one.stops != laid.length
+        and bisect_left(laid.copies, one.ends) == bisect_left(laid.copies, after.at)
         for one, after in pairwise(firm)
     )
 
@@ -153,7 +164,7 @@ def _goes_on_otherwise(laid: _Laid, run: Run) -> bool:
         and _WORDS.search(laid.said, run.ends, end)
     ):
         return True
-    cut_at_end = run.stops < len(laid.letter) and _is_quoted_with(laid, number, number + 1)
+    cut_at_end = run.stops < laid.length and _is_quoted_with(laid, number, number + 1)
     first = laid.line_of(run.at + 1)
     return cut_at_end or (run.begins > 0 and _is_quoted_with(laid, first, first - 1))
 
@@ -165,11 +176,8 @@ def _is_quoted_with(laid: _Laid, number: int, other: int) -> bool:
     ):
         return False
     start, end = laid.starts[other], laid.starts[other + 1]
-    copies = (
-        run.begins == 0 or run.stops == len(laid.letter)
-        for run in laid.runs
-        if run.at < end and run.ends > start
-    )
+    touching = laid.runs[max(0, bisect_left(laid.ats, start) - 1) : bisect_left(laid.ats, end)]
+    copies = (run.begins == 0 or run.stops == laid.length for run in touching if run.ends > start)
     return _WORDS.search(laid.said, start, end) is not None and not any(copies)
 
 

@@ -33,11 +33,10 @@ class Matter:
 def matter_of(text: str, spec: FormSpec, names: UnitNames) -> Matter:
     """Whether a line of a document is a title, and whether of this form."""
     line = split_bullet(collapse(text))[1]
-    if not line or len(line) > LONGEST_TITLE:
-        return Matter()
-    folded, titled = fold(line), spec.is_title(line)
-    if titled and not spec.matter:
-        return Matter(ours=True)
+    titled = spec.is_title(line)
+    if not line or len(line) > LONGEST_TITLE or (titled and not spec.matter):
+        return Matter(ours=bool(line) and len(line) <= LONGEST_TITLE)
+    folded = fold(line)
     about = any(matter in folded for matter in spec.folded_matter)
     asks = any(word in folded for word in spec.issue_words)
     speaks, begins = titled or asks, _is_title(folded, line, spec.words.vocabulary)
@@ -49,9 +48,9 @@ def matter_of(text: str, spec: FormSpec, names: UnitNames) -> Matter:
     left = left_of(line, spec, names)
     if len(left) < LEAST_MATTER or not begins:
         return Matter(ours=len(left) < LEAST_MATTER and (about or speaks))
-    if asks and _is_slip(left, spec):
-        return Matter(ours=True)
-    return Matter(other=left, subtitle=len(_left(line, spec, names, spec.subtitle_parts)) < LEAST_MATTER)
+    subtitle = len(_left(line, spec, names, spec.subtitle_parts)) < LEAST_MATTER
+    slip = asks and _is_slip(left, spec)
+    return Matter(ours=True) if slip else Matter(other=left, subtitle=subtitle)
 
 
 def _is_slip(left: str, spec: FormSpec) -> bool:
