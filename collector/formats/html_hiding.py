@@ -21,7 +21,8 @@ _VARIABLE = re.compile(r"var\(\s*+(--[\w-]++)\s*+(?:,([^()]*+))?\)")
 _LENGTH = re.compile(r"([+-]?(?:\d++(?:\.\d*+)?|\.\d++))(%|[a-z]*+)")
 _FONT_SIZE = re.compile(r"(?<![\w.,-])((?:\d++(?:\.\d*+)?|\.\d++)(?:%|[a-z]++)|0)(?=[/\s])")
 _RELATIVE = re.compile(r"em|%|smaller|larger|inherit")  # nothing of nothing is nothing
-_NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)%?")
+_NUMBER = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:e[+-]?\d{1,3})?%?")
+_RECKONED = re.compile(r"calc\(\s*+([^()\s]++)\s*+\)")
 _MOVED = re.compile(r"translate(?:x|3d)?\(([^()]*+)\)")
 _SCALED = re.compile(r"scale(?:x|y|3d)?\(([^()]*+)\)")
 CLEAR = (
@@ -257,6 +258,9 @@ def _is_shrunk(zoom: str) -> bool:
 
 
 def _is_nothing(opacity: str | None) -> bool:
-    if opacity is None or not _NUMBER.fullmatch(opacity):
+    if opacity is None:
+        return False
+    opacity = _RECKONED.sub(r"\1", opacity)
+    if not _NUMBER.fullmatch(opacity):
         return False
     return float(opacity.rstrip("%")) / (100 if opacity.endswith("%") else 1) < 0.05

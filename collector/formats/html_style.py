@@ -25,6 +25,13 @@ _WORDS = (
     "<datalist",
     "<noscript",
     "<svg",
+    "<canvas",
+    "<video",
+    "<audio",
+    "<meter",
+    "<progress",
+    "<rp",
+    "popover",
     "var(",
 )
 _COLON = r"\s*+:\s*+"

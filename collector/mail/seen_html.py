@@ -28,7 +28,9 @@ _BLOCKS = frozenset(
     {"div", "table", "p", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "pre"}
 )
 _PARAGRAPH, _NONE = frozenset({"p"}), frozenset[str]()
-_NEVER = frozenset({"template", "datalist", "noscript", "svg"})
+_NEVER = frozenset(
+    {"template", "datalist", "noscript", "svg", "canvas", "video", "audio", "meter", "progress", "rp"}
+)
 _CLOSED = frozenset({"dialog", "details"})
 _DEEPEST = 300
 
@@ -100,7 +102,7 @@ def _opened(name: str, written: str, parent: _Open, rules: Mapping[str, str]) ->
         said = {label: unescape(value) for label, value in said.items()}
     shown = sight(declarations_for(name, said, rules), name)
     closed = name in _CLOSED and "open" not in said
-    hidden = "hidden" in said or name in _NEVER or (parent.folded and name != "summary")
+    hidden = "hidden" in said or "popover" in said or name in _NEVER or (parent.folded and name != "summary")
     gone = parent.gone or hidden or shown.gone or (closed and name == "dialog")
     return _Open(name, gone, shown.inside(parent.light), closed)
 

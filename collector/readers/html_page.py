@@ -14,7 +14,8 @@ from collector.readers.form_fields import checkbox
 NO_VALUE = {"hidden", "password", "file", "submit", "button", "reset", "image", "range", "color"}
 BOXES = {"checkbox", "radio"}
 LABELS = ("style", "class", "id", "color", "bgcolor", "text", "background")
-NEVER = {"template", "datalist", "noscript", "svg"}
+# What stands in a canvas, a video, a meter … is for programs that do not know them.
+NEVER = {"template", "datalist", "noscript", "svg", "canvas", "video", "audio", "meter", "progress", "rp"}
 GONE = Sight(gone=True)
 
 
@@ -48,7 +49,7 @@ class Page:
         key: tuple[object, ...] = (element.tag,)
         if element.keys():  # nearly half of a page's elements have no attribute
             get = element.get
-            key = (element.tag, *map(get, LABELS), get("hidden"), get("open"))
+            key = (element.tag, *map(get, LABELS), get("hidden"), get("open"), get("popover"))
         found = self._known.get(key)
         if found is None:
             found = self._known[key] = self._sight(element)
@@ -56,7 +57,7 @@ class Page:
 
     def _sight(self, element: etree._Element) -> Sight:
         name = element.tag if isinstance(element.tag, str) else ""
-        if "hidden" in element.attrib or name in NEVER:
+        if "hidden" in element.attrib or "popover" in element.attrib or name in NEVER:
             return GONE
         if name == "dialog" and "open" not in element.attrib:
             return GONE

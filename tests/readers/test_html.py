@@ -116,6 +116,8 @@ def test_what_styles_hide_is_told_apart(text: str, shown: list[str], hidden: lis
 
 HIDING = [
     "display:/**/none",
+    "opacity:calc(0)",
+    "opacity:1e-9",
     r"d\69splay:none",
     r"display:n\00006f ne",
     "--x:none;display:var(--x)",
@@ -200,6 +202,9 @@ def test_a_style_that_shows_something_does_not_hide(style: str) -> None:
     assert (lines(document), lines(document, hidden=True)) == (["เห็น"], ["ลับ"])
 
 
+FALLBACKS = ["canvas", "video", "audio", "meter", "progress", "rp"]
+
+
 @pytest.mark.parametrize(
     ("text", "shown", "hidden"),
     [
@@ -221,6 +226,8 @@ def test_a_style_that_shows_something_does_not_hide(style: str) -> None:
         ("<div style='color:white'>ก<p style='background:navy'>ข</p></div>", ["ข"], ["ก"]),
         ("<noscript>ก</noscript>ข", ["ข"], ["ก"]),
         ("<svg width=0 height=0><text>ก</text></svg>ข", ["ข"], ["ก"]),
+        *((f"<{name}>ก</{name}>ข", ["ข"], ["ก"]) for name in FALLBACKS),
+        ("<p popover>ก</p>ข", ["ข"], ["ก"]),
     ],
 )
 def test_letters_count_by_their_colour_and_what_is_behind_them(
