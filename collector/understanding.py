@@ -8,7 +8,6 @@ of ours it answers. Where pictures of pages are all that there is, `pictures` na
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from itertools import islice
 
 from collector.confined.room import ConfinedRoom
 from collector.confined.values import (
@@ -21,9 +20,7 @@ from collector.confined.values import (
     Order,
     Task,
 )
-from collector.filing.changed_letter import is_changed
-from collector.filing.letter_back import REPEATS
-from collector.filing.own_letters import is_letter, letters_apart, sign_of, without_letters
+from collector.filing.own_letters import is_letter, without_letters
 from collector.filing.receipt import receipt_in
 from collector.filing.understood import Understood, Unread
 from collector.forms.claims import MailContext
@@ -35,9 +32,8 @@ from collector.forms.presume import presume
 from collector.forms.proposal import propose
 from collector.forms.typed_report import TYPED_NIL, typed_report
 from collector.forms.units import UnitNames
+from collector.letters_in_mail import changed_letter, is_new, letter_in, without_forms_in_letters
 from collector.mail.bounce import proven
-from collector.mail.letter_texts import letter_texts
-from collector.message_ids import mark_of, name_letters
 from collector.message_ids import recognise as is_ours
 from collector.model.documents import Document
 from collector.model.files import Attachment, OtherKind
@@ -52,9 +48,6 @@ from collector.registry import Registry
 from collector.stop import Stop
 
 _SUBJECT_READ = 4_000  # characters of the subjects of a mail and those that it passes on
-_MOST_LETTERS = 8  # of ours that are held against what a mail quotes
-_MOST_BODIES = 8  # in which letters of ours are looked for
-_MOST_QUOTED = 100_000  # signs of each of them
 
 Seen = tuple[str, Document]  # the path of a picture, and what is seen in it
 # pictures, and whether to end before the time → what is seen in them
@@ -140,8 +133,10 @@ class Understanding:
             typed=typed,
             added=context.body,
             presumed=self._presumed(mail, context, reports),
-            changed=None if machine or any(map(_is_new, reports)) else self._changed(contents),
-            own_letter=self._letter_in(contents),
+            changed=None
+            if machine or any(map(is_new, reports))
+            else changed_letter(contents, self.secret, self.written),
+            own_letter=letter_in(contents, self.secret),
         )
 
     def _weighed(self, mail: Mail) -> Mail:
@@ -165,7 +160,7 @@ class Understanding:
         self, contents: Contents, context: MailContext
     ) -> tuple[tuple[Report, ...], tuple[OtherForm, ...]]:
         """The reports in what was read as it stands there, and the tables that are of other forms."""
-        found = _without_letters(_bodies_last(map(_found, contents.found)), self.secret)
+        found = without_forms_in_letters(_bodies_last(map(_found, contents.found)), self.secret)
         ours, tables = tell_forms(found, context, self.names, self.room.known)
         reports, others = weigh(ours, context, self.names), (*tables, *contents.others)
         if not reports and not others:
@@ -197,28 +192,6 @@ class Understanding:
             context = replace(context, sender_units=())
         evidence = (item for report in reports for item in report.evidence)
         return presume(context, self.names, self.room.specs[0].words.months, evidence)
-
-    def _changed(self, contents: Contents) -> Reason | None:
-        """That a letter of ours, which the mail quotes, repeats or brings as a text, stands there in other words or figures."""
-        answered = contents.mail.references[:_MOST_LETTERS]
-        passed_on = (*(inner.text for inner in contents.forwarded), *(text for _path, text in contents.texts))
-        for body in islice((*contents.mail.quoting, *passed_on), _MOST_BODIES):
-            parts = letters_apart(body[:_MOST_QUOTED], self.secret)
-            marks = tuple(dict.fromkeys(mark for _text, mark in parts if mark))[:_MOST_LETTERS]
-            signs = dict.fromkeys((*marks, *answered))
-            letters = {sign: letter_texts(raw) for sign in signs if (raw := self.written(sign))}
-            for text, mark in parts:
-                near = [letters[mark]] if mark in letters else list(letters.values())
-                if is_changed(text, near):
-                    first = mark or mark_of(name_letters(next(iter(letters))), self.secret)
-                    sign = sign_of(text, self.secret) or sign_of(body, self.secret) or first
-                    return Reason(REPEATS, {"receipt": sign})
-        return None
-
-    def _letter_in(self, contents: Contents) -> str:
-        """The mark or number of a letter of ours in what the mail says or passes on; "" if there is none."""
-        texts = (contents.mail.text, *(forwarded.text for forwarded in contents.forwarded))
-        return next((sign for text in texts if (sign := sign_of(text, self.secret))), "")
 
     def _forms(self, document: Document, path: str, contents: Contents) -> list[Found]:
         order = self.order(Task.DOCUMENT, path, None, contents.mail.received)
@@ -254,11 +227,6 @@ def _own(contents: Contents) -> Contents:
     return Contents(contents.mail, machine)
 
 
-def _is_new(report: Report) -> bool:
-    """Whether a report was filled in and stands in no letter of ours."""
-    return not report.blank and all(doubt.code != REPEATS for doubt in report.doubts)
-
-
 def _evidence_of_sender(mail: Mail) -> tuple[Evidence, ...]:
     """How far the sender is who the mail says, with our server's words; nothing of a document that came in no mail."""
     if not mail.headers:
@@ -289,32 +257,6 @@ def _beside(others: Sequence[OtherForm]) -> tuple[Reason, ...]:
 
 def _found(form: FoundForm) -> Found:
     return Found(form.extract, form.path, form.reader)
-
-
-def _without_letters(found: Sequence[Found], secret: bytes) -> list[Found]:
-    """The forms without those in letters of ours that came back; where there is no other, these are in doubt.
-
-    People quote, forward and attach our acknowledgement in ways that no mark tells, and its table is that of the form:
-    the receipt number above it, or the mark below, says that this report was taken in before.
-    """
-    receipts = [_sign_of(item, secret) for item in found]
-    new = [item for item, receipt in zip(found, receipts, strict=True) if not receipt]
-    if any(not item.extract.blank for item in new):
-        return new
-    return [
-        item if not receipt else _doubted(item, receipt)
-        for item, receipt in zip(found, receipts, strict=True)
-    ]
-
-
-def _sign_of(item: Found, secret: bytes) -> str:
-    lines = (*item.extract.above, *item.extract.below)
-    return next((sign for line in lines if (sign := sign_of(line.text, secret))), "")
-
-
-def _doubted(item: Found, receipt: str) -> Found:
-    why = Reason(REPEATS, {"receipt": receipt})
-    return replace(item, extract=replace(item.extract, doubts=(*item.extract.doubts, why)))
 
 
 def _bodies_last(found: Iterable[Found]) -> list[Found]:

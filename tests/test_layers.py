@@ -44,6 +44,7 @@ ROWS = (
     {"settings", "confined"},
     {"signin"},
     {"mailbox", "filing", "letters", "summary", "demo"},
+    {"letters_in_mail"},
     {"understanding"},
     {"application"},
     {"intake"},
