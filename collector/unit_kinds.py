@@ -23,6 +23,18 @@ class UnitKind:
     area: bool = False  # a part of the country; of these the larger come first
 
 
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """Folded words by which a mail's body says who reports, or names a unit for another reason."""
+
+    sending: tuple[str, ...] = ()  # before the name of who reports: ขอส่ง
+    signing: tuple[str, ...] = ()  # at the beginning of a signature's line: นาย
+    goes_on: tuple[str, ...] = ()  # right behind the name of who reports: ตามแนบ
+    asides: tuple[str, ...] = ()  # before a unit named for another reason: ย้ายมาจาก
+    past: tuple[str, ...] = ()  # behind what another unit did: เมื่อวาน
+    sentence_ends: tuple[str, ...] = ()  # ครับ
+
+
 @dataclass(frozen=True, eq=False)
 class UnitKinds:
     """All kinds that a department knows; made once, and told from others by identity."""
@@ -44,6 +56,7 @@ class UnitKinds:
     passing_before: tuple[str, ...] = ()  # folded; right before a unit named in passing: ตามโทรสาร
     groups: tuple[str, ...] = ()  # before several units whose names stand in brackets: กลุ่มจังหวัด
     addresses: tuple[str, ...] = ()  # behind a kind's word, where its office is: ถนน
+    body: BodyWords = BodyWords()
 
     @cached_property
     def by_id(self) -> Mapping[str, UnitKind]:
