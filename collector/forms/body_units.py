@@ -12,7 +12,7 @@ LONGEST_LEAD = 60  # folded letters of a signature's line before the name of its
 SENDING_READ = 200  # folded letters between the word for sending and the name of who sends
 TOLD = 30  # folded letters behind a word for reporting that may say that it is done
 LEAST_PLACE = 4  # folded letters of a kind's word behind a name
-_OF = ("ของ", "จาก")  # `ของจังหวัดกระบี่` on a line of its own, or behind what is sent
+_OF = ("ของ", "จาก")  # behind what is sent
 
 
 def body_reporters(text: str, found: Sequence[Named], names: UnitNames) -> tuple[Named, ...]:
@@ -27,9 +27,9 @@ def body_reporters(text: str, found: Sequence[Named], names: UnitNames) -> tuple
         named
         for number, named in enumerate(found)
         if any(
-            _reports(lead, after, kinds)
+            _reports(lead, written, after, kinds)
             for at, line in enumerate(lines)
-            for lead, after in _around(line, keys[number], kinds)
+            for lead, written, after in _around(line, keys[number], kinds)
             if lead or not _begins_there(lines[:at], kinds)
         )
     )
@@ -42,15 +42,15 @@ def _keys(named: Named, names: UnitNames) -> set[str]:
     return own if any(said.startswith(name) for name in own) else {said, *own}
 
 
-def _around(line: str, keys: set[str], kinds: UnitKinds) -> Iterator[tuple[str, str]]:
-    """What stands before each name of a unit in a folded line, without its kind's word, and behind it."""
+def _around(line: str, keys: set[str], kinds: UnitKinds) -> Iterator[tuple[str, str, str]]:
+    """What stands before each name of a unit in a folded line, its kind's word, and what stands behind it."""
     for key in filter(None, keys):
         at = line.find(key)
         while at >= 0:
             before, after = line[:at], line[at + len(key) :]
             written = max((word for word in kinds.written if before.endswith(word)), key=len, default="")
             if written or key.isascii():
-                yield before.removesuffix(written), after
+                yield before.removesuffix(written), written, after
             at = line.find(key, at + len(key))
 
 
@@ -59,12 +59,12 @@ def _begins_there(above: Sequence[str], kinds: UnitKinds) -> bool:
     return bool(above) and above[-1].endswith((*kinds.passing, *kinds.passing_before, *kinds.body.asides))
 
 
-def _reports(lead: str, after: str, kinds: UnitKinds) -> bool:
+def _reports(lead: str, written: str, after: str, kinds: UnitKinds) -> bool:
     """Whether the words around a unit's name say that it reports."""
     words = kinds.body
     for end in words.sentence_ends:
         lead, after = lead.rpartition(end)[2], after.partition(end)[0]
-    if lead.endswith((*kinds.passing, *kinds.passing_before, *words.asides)):
+    if lead.endswith((*kinds.passing, *kinds.passing_before, *words.asides, *words.away)):
         return False
     if after.startswith(kinds.reporting):
         return not any(word in after[:TOLD] for word in words.past)
@@ -73,8 +73,9 @@ def _reports(lead: str, after: str, kinds: UnitKinds) -> bool:
     sends = any(word in lead[-SENDING_READ:] for word in words.sending)
     if sends and lead.endswith(_OF):
         return not after.startswith(words.asides)
-    signs = lead in ("", *_OF) or (len(lead) <= LONGEST_LEAD and lead.startswith(words.signing))
-    return (sends or signs) and _goes_on(after, kinds)
+    names_office = written not in kinds.places and lead.startswith(words.signing)
+    signs = not lead or lead in words.signs or lead.endswith(words.ranks) or names_office
+    return (sends or (signs and len(lead) <= LONGEST_LEAD)) and _goes_on(after, kinds)
 
 
 def _goes_on(after: str, kinds: UnitKinds) -> bool:

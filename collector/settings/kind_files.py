@@ -19,7 +19,9 @@ from collector.unit_kinds import BodyWords, UnitKind, UnitKinds
 
 PROVINCE = "province"
 SHORTEST_WORD = 1  # folded letters: อ.
-_OF_BODY = ("sending", "signing", "goes_on", "asides", "past", "sentence_ends")
+_OF_BODY = (
+    "sending", "signing", "signs", "ranks", "goes_on", "asides", "away", "past", "sentence_ends",
+)  # fmt: skip
 _LISTS = (
     "offices",
     "follows",
@@ -71,7 +73,10 @@ class KindsFile(SettingsSection):
     english_others: tuple[Title, ...] = ()
     sending: tuple[Title, ...] = ()
     signing: tuple[Title, ...] = ()
+    signs: tuple[Title, ...] = ()
+    ranks: tuple[Title, ...] = ()
     goes_on: tuple[Title, ...] = ()
+    away: tuple[Title, ...] = ()
     asides: tuple[Title, ...] = ()
     past: tuple[Title, ...] = ()
     sentence_ends: tuple[Title, ...] = ()
