@@ -8,6 +8,7 @@ from functools import cached_property
 from collector.thai import begins_with_one_of, fold, normalise
 
 LEAST_FOLLOWING = 4  # letters
+LONGEST_INITIALS = 2  # folded letters of a short word for an area: จว.
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,21 @@ class UnitKind:
     office: str = "{name}"  # who reports, as a sentence names it
     place: str = "{name}"  # the unit itself
     area: bool = False  # a part of the country; of these the larger come first
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """Folded words by which a mail's body says who reports, or names a unit for another reason."""
+
+    sending: tuple[str, ...] = ()  # before the name of who reports: ขอส่ง
+    signing: tuple[str, ...] = ()  # at the beginning of a signature's line before an office: นาย
+    signs: tuple[str, ...] = ()  # all that stands before the name of who reports: ในนาม
+    ranks: tuple[str, ...] = ()  # right before the name in a signature: ชำนาญการ
+    away: tuple[str, ...] = ()  # right before a unit named for another reason: ที่
+    goes_on: tuple[str, ...] = ()  # right behind the name of who reports: ตามแนบ
+    asides: tuple[str, ...] = ()  # before a unit named for another reason: ย้ายมาจาก
+    past: tuple[str, ...] = ()  # behind what another unit did: เมื่อวาน
+    sentence_ends: tuple[str, ...] = ()  # ครับ
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +60,7 @@ class UnitKinds:
     passing_before: tuple[str, ...] = ()  # folded; right before a unit named in passing: ตามโทรสาร
     groups: tuple[str, ...] = ()  # before several units whose names stand in brackets: กลุ่มจังหวัด
     addresses: tuple[str, ...] = ()  # behind a kind's word, where its office is: ถนน
+    body: BodyWords = BodyWords()
 
     @cached_property
     def by_id(self) -> Mapping[str, UnitKind]:
@@ -58,6 +75,16 @@ class UnitKinds:
     def named(self) -> Mapping[str, str]:
         """The folded names that say their kind by themselves → its id."""
         return {fold(name): kind.id for kind in self.kinds for name in kind.names}
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The folded words for an area itself, not for its office: จังหวัด, จ."""
+        areas = {kind.id: fold(kind.place.replace("{rest}", "")) for kind in self.kinds if kind.area}
+        return frozenset(
+            word
+            for word, kind in self.written.items()
+            if kind in areas and (word == areas[kind] or len(word) <= LONGEST_INITIALS)
+        )
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

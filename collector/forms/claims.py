@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
+from collector.forms.body_units import body_reporters
 from collector.forms.extract import Extract
 from collector.forms.letter_lines import in_passing, is_sentence, mentioned, reporting, title_at
 from collector.forms.named import Named
@@ -35,9 +36,7 @@ class Claim:
     span: SpanKind | None = None  # it names a span of time that is no month
     several: bool = False  # it names more than one month on purpose: พ.ย. - ธ.ค.
     parent: bool = False  # it names no unit but what the units in `values` belong to
-    passing: bool = (
-        False  # a letter on the form's page names the unit; it says something where nothing else does
-    )
+    passing: bool = False  # a letter on the form's page or the mail names the unit; it says something where nothing else does
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,18 +138,24 @@ def unit_claims_of_mail(context: MailContext, names: UnitNames) -> Iterator[Clai
         yield Claim(Source.REPLY, (context.reply_unit,), "", "")
     if context.sender_units:
         yield Claim(Source.SENDER, context.sender_units, "", context.sender)
-    for source, text, after_kind in (
-        (Source.SUBJECT, context.subject, False),
-        (Source.BODY, context.body[:BODY_READ], True),
-    ):
-        found = [named for named in names.inside(text, after_kind=after_kind) if named.certain]
-        if found:
-            yield Claim(
-                source,
-                tuple(named.codes[0] for named in found),
-                "",
-                " · ".join(named.text for named in found),
-            )
+    if found := [named for named in names.inside(context.subject) if named.certain]:
+        yield _of_words(Source.SUBJECT, found)
+    yield from _of_body(context.body[:BODY_READ], names)
+
+
+def _of_body(text: str, names: UnitNames) -> Iterator[Claim]:
+    """The units that a body says report, as one claim; without any, each that it names in passing."""
+    found = [named for named in names.inside(text, after_kind=True) if named.certain]
+    if own := body_reporters(text, found, names):
+        yield _of_words(Source.BODY, own)
+    else:
+        yield from (replace(_of_words(Source.BODY, [named]), certain=False, passing=True) for named in found)
+
+
+def _of_words(source: Source, found: Sequence[Named]) -> Claim:
+    return Claim(
+        source, tuple(named.codes[0] for named in found), "", " · ".join(named.text for named in found)
+    )
 
 
 def weak_unit_claims(extract: Extract, path: str, names: UnitNames) -> Iterator[Claim]:

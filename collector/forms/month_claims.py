@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import lru_cache
 
+from collector.forms.body_months import without_passing_months
 from collector.forms.claims import BODY_READ, Claim, MailContext, file_words, identified, once
 from collector.forms.extract import Extract
 from collector.forms.month_names import MonthNames
@@ -117,7 +118,8 @@ def period_claims_of_mail(context: MailContext, months: MonthNames) -> Iterator[
     ]
     if claim := _period_claim(Source.SUBJECT, [pair for pair in subject if pair[1].labelled] or subject):
         yield claim
-    body = [(Line(""), mention) for mention in _mentions(context.body[:BODY_READ], context.received, months)]
+    told = without_passing_months(context.body[:BODY_READ], months)
+    body = [(Line(""), mention) for mention in _mentions(told, context.received, months)]
     sure = [pair for pair in body if pair[1].labelled] or [pair for pair in body if len(pair[1].periods) == 1]
     if claim := _period_claim(Source.BODY, sure):
         yield claim

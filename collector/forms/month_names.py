@@ -41,6 +41,19 @@ class Patterns:
     days: re.Pattern[str]  # "1 พ.ย. - 31 ธ.ค. 2561"
 
 
+@dataclass(frozen=True, slots=True)
+class BodyClauses:
+    """Folded words by which a clause of a mail's body says that a month is the report's, or is named in passing."""
+
+    report: tuple[str, ...] = ()  # in a clause that speaks of a report
+    opens: tuple[str, ...] = ()  # with which one begins that tells whose month it is
+    sends: tuple[str, ...] = ()  # before the month of what is sent now
+    before: tuple[str, ...] = ()  # before a month in which something else happened: เมื่อ
+    behind: tuple[str, ...] = ()  # behind one whose report comes another time: ส่งไปแล้ว
+    turn: re.Pattern[str] = re.compile("(?!)")  # what begins another clause
+    end: re.Pattern[str] = re.compile("(?!)")  # what ends one
+
+
 @dataclass(frozen=True, eq=False)
 class MonthNames:
     """How months are written, and which words beside one tell what it is the month of; made by `month_names`."""
@@ -52,6 +65,7 @@ class MonthNames:
     others: tuple[str, ...]  # folded; before a month they mark it as the date of something else
     papers: Papers  # whose numbers and dates look like months
     spans: Patterns
+    body: BodyClauses = BodyClauses()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +75,7 @@ class Beside:
     labels: tuple[str, ...]
     others: tuple[str, ...]
     papers: PaperWords
+    body: BodyClauses = BodyClauses()
 
 
 def month_names(written: Sequence[tuple[str, Sequence[str]]], beside: Beside, spans: SpanWords) -> MonthNames:
@@ -78,6 +93,7 @@ def month_names(written: Sequence[tuple[str, Sequence[str]]], beside: Beside, sp
         beside.others,
         papers_of(beside.papers),
         _patterns(spans, pattern),
+        beside.body,
     )
 
 

@@ -24,7 +24,8 @@ def presume(
 
     `evidence` is that of its forms.
     """
-    units: _Said = [(claim.source, set(claim.values)) for claim in unit_claims_of_mail(context, names)]
+    of_mail = (claim for claim in unit_claims_of_mail(context, names) if not claim.passing)
+    units: _Said = [(claim.source, set(claim.values)) for claim in of_mail]
     periods: _Said = [(claim.source, set(claim.values)) for claim in period_claims_of_mail(context, months)]
     for item in evidence:
         if item.certain and item.fact in (Fact.UNIT, Fact.PERIOD):

@@ -15,10 +15,13 @@ from collector.settings.server import SettingsSection
 from collector.settings.types import Title
 from collector.shipped import shipped
 from collector.thai import fold, normalise
-from collector.unit_kinds import UnitKind, UnitKinds
+from collector.unit_kinds import BodyWords, UnitKind, UnitKinds
 
 PROVINCE = "province"
 SHORTEST_WORD = 1  # folded letters: อ.
+_OF_BODY = (
+    "sending", "signing", "signs", "ranks", "goes_on", "asides", "away", "past", "sentence_ends",
+)  # fmt: skip
 _LISTS = (
     "offices",
     "follows",
@@ -33,6 +36,7 @@ _LISTS = (
     "reporting",
     "english_kinds",
     "english_others",
+    *_OF_BODY,
 )
 ADDRESSES = ("salutation", "office", "place")
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
@@ -67,6 +71,15 @@ class KindsFile(SettingsSection):
     reporting: tuple[Title, ...] = ()
     english_kinds: tuple[Title, ...] = ()
     english_others: tuple[Title, ...] = ()
+    sending: tuple[Title, ...] = ()
+    signing: tuple[Title, ...] = ()
+    signs: tuple[Title, ...] = ()
+    ranks: tuple[Title, ...] = ()
+    goes_on: tuple[Title, ...] = ()
+    away: tuple[Title, ...] = ()
+    asides: tuple[Title, ...] = ()
+    past: tuple[Title, ...] = ()
+    sentence_ends: tuple[Title, ...] = ()
 
 
 def load_unit_kinds(own: Path | None) -> UnitKinds:
@@ -102,6 +115,7 @@ def load_unit_kinds(own: Path | None) -> UnitKinds:
         tuple(map(fold, words["passing_before"])),
         tuple(map(normalise, words["groups"])),
         tuple(map(normalise, words["addresses"])),
+        BodyWords(**{key: tuple(map(fold, words[key])) for key in _OF_BODY}),
     )
 
 

@@ -395,7 +395,7 @@ def test_the_text_of_our_letters_months_is_kept_for_people() -> None:
 
 
 def test_the_body_is_read_at_its_beginning() -> None:
-    far = "x" * (4000 - 8) + " ธ.ค. 61"
+    far = "x" * (4000 - 8) + "\nธ.ค. 61"
     assert len(list(month_claims.period_claims_of_mail(mail(body=far), MONTHS))) == 1
     assert list(month_claims.period_claims_of_mail(mail(body=f"x{far}"), MONTHS)) == []
 
