@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from collector.forms.below_table import with_lines_below
 from collector.forms.continuing import with_sentences
 from collector.forms.items import content_of, counted_bare, is_dash
 from collector.forms.leftover import left_over, told
@@ -51,7 +50,7 @@ class Extract:
 
 def extract(match: Match, names: UnitNames) -> tuple[Extract, ...]:
     """The contents of a match: one Extract, or one for each unit that its rows name."""
-    match = with_lines_below(with_unit_column(match, names))
+    match = with_unit_column(match, names)
     groups, footer = grouped(match, names)
     lines = (*match.above, *match.below, *footer)  # beside an empty table
     said_nil = any(says_nil(line.text, match.spec, names) for line in lines)
