@@ -132,7 +132,6 @@ class Understanding:
             other_forms=others,
             typed=typed,
             added=context.body,
-            presumed=self._presumed(mail, context, reports),
             changed=None
             if machine or any(map(is_new, reports))
             else changed_letter(contents, self.secret, self.written),
@@ -186,9 +185,13 @@ class Understanding:
         expected = bool(context.sender_units or context.reply_unit)
         return typed_report(context.subject, context.body, self.room.specs, self.names, expected=expected)
 
-    def _presumed(self, mail: Mail, context: MailContext, reports: Sequence[Report]) -> Presumed:
-        """Whose the mail seems to be; a sender whom our server contradicts tells nothing of it."""
-        if mail.authenticity.verdict is SenderVerdict.CONTRADICTED:
+    def presumed(self, contents: Contents, reports: Sequence[Report]) -> Presumed:
+        """Whose a mail with these reports seems to be, of which month; a sender whom our server contradicts tells nothing of it.
+
+        Asked of what is held alone: of what is filed the report says it.
+        """
+        context = self._context(contents)
+        if self._weighed(contents.mail).authenticity.verdict is SenderVerdict.CONTRADICTED:
             context = replace(context, sender_units=())
         evidence = (item for report in reports for item in report.evidence)
         return presume(context, self.names, self.room.specs[0].words.months, evidence)

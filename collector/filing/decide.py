@@ -33,7 +33,7 @@ def decide(
 
     `sent_back` tells what of a unit and month was sent back or questioned before.
     """
-    verdict = replace(_decided(case, rules, on_file), presumed=case.presumed)
+    verdict = _decided(case, rules, on_file)
     rulings = (counted(ruling, case.mail, rules, sent_back) for ruling in verdict.rulings)
     return replace(verdict, rulings=tuple(rulings))
 

@@ -9,7 +9,7 @@ from collector.forms.spec import FormSpec
 from collector.forms.vocabulary import Vocabulary
 from collector.model.files import FileKind
 from collector.model.mail import Machine, Mail
-from collector.model.outcomes import UNTOLD, Filed, Presumed
+from collector.model.outcomes import Filed
 from collector.model.reasons import Reason
 from collector.model.reports import OtherForm, Report
 from collector.periods import Calendar, Period
@@ -57,7 +57,6 @@ class Understood:
     other_forms: tuple[OtherForm, ...] = ()  # like our form, under the title of another matter
     typed: Reason | None = None  # what the mail reports in its own running text, if it does
     added: str = ""  # the sender's own words, without the letters of ours among them
-    presumed: Presumed = UNTOLD  # whose it seems to be, by the mail alone
 
     changed: Reason | None = (
         None  # a letter of ours stands in its text in other words, and nothing else that reports came

@@ -35,6 +35,7 @@ HEAD_OF_MAIL = 65536  # bytes of a mail beyond the limit that are looked at, for
 HEAD_SECONDS = 1.0  # that looking at it may take where the whole mail took too long
 MOST_AHEAD = 1 << 20  # bytes of a mail that is opened before its turn
 _MOST_TRACEBACK = 10_000  # characters kept of one
+_HELD = frozenset({Outcome.REVIEW, Outcome.RETURNED})
 
 log = structlog.get_logger()
 
@@ -173,6 +174,9 @@ def _decide_and_file(
         verdict = Verdict(Outcome.RETURNED, (Reason("too-large"),))
     else:
         verdict = decide(understood, app.rules, app.store.on_file, app.sent_back)
+        if verdict.outcome in _HELD:
+            presumed = app.understanding.presumed(contents, understood.reports)
+            verdict = replace(verdict, presumed=presumed)
     mail = understood.mail if understood else contents.mail
     context = LetterContext(app.letterhead, mail, sha256, verdict)
     written, limit = letters_about(app, context, now) if letters else ((), "")

@@ -18,6 +18,8 @@ from collector.store.records import ReminderLetter
 
 log = structlog.get_logger()
 
+Place = tuple[str, Period]  # a unit's code and a month
+
 
 def remind(app: Application, now: datetime, dry_run: bool) -> tuple[Reminder, ...]:
     """The reminders due at `now`; written and sent unless `dry_run`. Called again, there are none."""
@@ -53,9 +55,11 @@ def _letter(app: Application, reminder: Reminder, now: datetime) -> ReminderLett
 def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
     if not app.settings.reminders.enabled:
         return ()
-    standing = ReminderRecord(
-        _arrived(app, spec), app.store.reminded_of(spec.id), dict(_held(app, spec, Outcome.RETURNED))
-    )
+    held = tuple(_held(app, spec))
+    filed = {(filed.unit, filed.period) for filed in app.store.current(form=spec.id)}
+    waiting = {place for outcome, place, _ in held if outcome is Outcome.REVIEW}
+    sent_back = {place: received for outcome, place, received in held if outcome is Outcome.RETURNED}
+    standing = ReminderRecord(frozenset(filed | waiting), app.store.reminded_of(spec.id), sent_back)
     registry = app.registry.without(app.store.dead_addresses())
     found = due(app.reminder_schedule(spec), registry, standing, now)
     if found.unreachable:
@@ -63,26 +67,18 @@ def _due(app: Application, spec: FormSpec, now: datetime) -> Iterable[Reminder]:
     return found.reminders
 
 
-def _arrived(app: Application, spec: FormSpec) -> frozenset[tuple[str, Period]]:
-    """Units and months of which something is here: filed, or waiting for a person; nobody who reported is reminded."""
-    filed = {(filed.unit, filed.period) for filed in app.store.current(form=spec.id)}
-    return frozenset(filed | dict(_held(app, spec, Outcome.REVIEW)).keys())
-
-
-def _held(
-    app: Application, spec: FormSpec, outcome: Outcome
-) -> Iterator[tuple[tuple[str, Period], datetime]]:
-    """The unit and month of each mail that waits, or was sent back, and when it came; the oldest first.
+def _held(app: Application, spec: FormSpec) -> Iterator[tuple[Outcome, Place, datetime]]:
+    """Each mail that waits for a person, or was sent back: its unit and month, and when it came; the oldest first.
 
     It counts where it is presumed to belong, for its sender's units where nothing tells one of them alone, and only where the
     unit heard of it: anybody can write a From, and a mail whose answer went elsewhere, or to nobody, would else silence the
     reminders of its unit.
     """
     for held in app.store.held():
-        if held.outcome is not outcome or not may_be(held.form, held.reasons, spec.id):
+        if not may_be(held.form, held.reasons, spec.id):
             continue
         place = place_of(held, app.registry, app.settings.department.zone)
         heard = {code for to in app.store.written_about(held.sha256) for code in app.registry.units_of(to)}
         own = set(app.registry.units_of(held.sender)) & heard
         for unit in own & {place.unit} if place.unit else own:
-            yield (unit, place.period), held.received
+            yield held.outcome, (unit, place.period), held.received
